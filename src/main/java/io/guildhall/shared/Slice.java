@@ -1,0 +1,76 @@
+package io.guildhall.shared;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a list, and the cursor from which the next one goes on.
+ *
+ * @param <T> what is listed
+ * @param items at most as many as were asked for
+ * @param next opaque, to be handed back as {@code after}; null at the end
+ */
+public record Slice<T>(List<T> items, @Nullable String next) {
+
+	/** As many as a page of a list shows. */
+	public static final int PAGE = 50;
+
+	/**
+	 * Cuts what was read with a limit of {@code size + 1} to the size.
+	 * @param key the values of the last row that the next stretch begins after, in the
+	 * order of the sort
+	 */
+	public static <T> Slice<T> of(List<T> rows, int size, Function<T, List<?>> key) {
+		if (rows.size() <= size) {
+			return new Slice<>(rows, null);
+		}
+		List<T> items = List.copyOf(rows.subList(0, size));
+		return new Slice<>(items, encode(key.apply(items.get(size - 1))));
+	}
+
+	/**
+	 * The values of a cursor; empty for none, so for the first page.
+	 * @param size how many values the list's sort has
+	 * @throws CursorRefused if it is not one of this list
+	 */
+	public static List<String> decode(@Nullable String cursor, int size) {
+		if (cursor == null || cursor.isEmpty()) {
+			return List.of();
+		}
+		try {
+			String joined = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+			List<String> values = List.of(joined.split("\u001f", -1));
+			if (values.size() != size) {
+				throw new CursorRefused();
+			}
+			return values;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CursorRefused();
+		}
+	}
+
+	/** The same stretch of something else. */
+	public <R> Slice<R> map(Function<T, R> mapping) {
+		return new Slice<>(items.stream().map(mapping).toList(), next);
+	}
+
+	private static String encode(List<?> values) {
+		String joined = String.join("\u001f", values.stream().map(String::valueOf).toList());
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(joined.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** A cursor that this list never gave. */
+	public static class CursorRefused extends DomainException {
+
+		CursorRefused() {
+			super(Kind.INVALID, "shared.cursor", "This is no cursor of this list");
+		}
+
+	}
+
+}

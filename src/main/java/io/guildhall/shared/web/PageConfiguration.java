@@ -1,0 +1,84 @@
+package io.guildhall.shared.web;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.thymeleaf.context.IExpressionContext;
+import org.thymeleaf.dialect.IDialect;
+import org.thymeleaf.dialect.IExpressionObjectDialect;
+import org.thymeleaf.expression.IExpressionObjectFactory;
+
+/** Languages, and how values look. */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration implements WebMvcConfigurer {
+
+	@Bean
+	LocaleResolver localeResolver() {
+		CookieLocaleResolver cookies = new CookieLocaleResolver("language");
+		cookies.setDefaultLocaleFunction(request -> {
+			Locale asked = request.getLocale();
+			return "zh".equals(asked.getLanguage()) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+		});
+		cookies.setCookieMaxAge(java.time.Duration.ofDays(365));
+		cookies.setCookieSameSite("Lax");
+		cookies.setRejectInvalidCookies(false);
+		return cookies;
+	}
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		LocaleChangeInterceptor change = new LocaleChangeInterceptor();
+		change.setParamName("lang");
+		change.setIgnoreInvalidLocale(true);
+		registry.addInterceptor(change);
+	}
+
+	@Bean
+	IDialect showDialect(Clock clock, MessageSource messages, ObjectProvider<Frame.Source> frames) {
+		return new ShowDialect(clock, messages, frames);
+	}
+
+	private record ShowDialect(Clock clock, MessageSource messages,
+			ObjectProvider<Frame.Source> frames) implements IExpressionObjectDialect, IExpressionObjectFactory {
+
+		@Override
+		public String getName() {
+			return "guildhall";
+		}
+
+		@Override
+		public IExpressionObjectFactory getExpressionObjectFactory() {
+			return this;
+		}
+
+		@Override
+		public Set<String> getAllExpressionObjectNames() {
+			return Set.of("show");
+		}
+
+		@Override
+		public @Nullable Object buildObject(IExpressionContext context, String name) {
+			Frame.Source source = frames.getIfAvailable();
+			Frame frame = (source != null) ? source.frame() : null;
+			return new Show(context.getLocale(), (frame != null) ? frame.zone() : null, clock, messages);
+		}
+
+		@Override
+		public boolean isCacheable(String name) {
+			return true;
+		}
+
+	}
+
+}

@@ -1,0 +1,150 @@
+// The little that pages need beyond htmx and Tabler: keys, selection, copying, pictures.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const phone = () => window.innerWidth <= 640;
+
+  // htmx sends the token that forms carry in a hidden field.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const csrf = document.querySelector("meta[name=csrf]");
+    if (csrf) event.detail.headers[csrf.dataset.header] = csrf.content;
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
+    if (event.key === "?") document.getElementById("shortcuts")?.showModal();
+    if (event.key === "n") document.querySelector("[data-new]")?.click();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-shortcuts]")) document.getElementById("shortcuts")?.showModal();
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const text = document.querySelector(copy.dataset.copy)?.textContent ?? "";
+      navigator.clipboard?.writeText(text.trim());
+      copy.classList.add("copied");
+      if (copy.dataset.copied) copy.textContent = copy.dataset.copied;
+    }
+  });
+
+  // A link of the language switch keeps the rest of the URL.
+  const languages = () => $("[data-language]").forEach((link) => {
+    const url = new URL(window.location.href);
+    url.searchParams.set("lang", link.dataset.language);
+    link.href = url.pathname + url.search;
+  });
+
+  // A form asks before it does what cannot be taken back; twice is once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const ask = event.submitter?.dataset.confirm || form.dataset.confirm;
+    if (ask && !window.confirm(ask)) { event.preventDefault(); return; }
+    if (form.method === "post" && !form.hasAttribute("hx-post")) {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "true";
+    }
+  });
+  window.addEventListener("pageshow", () => $("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // Selection in a table: a bulk bar that says how many.
+  const bulk = () => {
+    const bar = document.querySelector(".bulk[data-for]");
+    if (!bar) return;
+    const chosen = $(`${bar.dataset.for} input[type=checkbox][name]:checked`).length;
+    bar.hidden = chosen === 0;
+    const count = bar.querySelector("[data-count]");
+    if (count) count.textContent = count.dataset.count.replace("0", String(chosen));
+  };
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest("[data-select-all]");
+    if (all) $(`${all.dataset.selectAll} input[type=checkbox][name]`).forEach((box) => { box.checked = all.checked; });
+    bulk();
+    const auto = event.target.closest("[data-submit]");
+    if (auto) auto.form.requestSubmit();
+  });
+
+  // Pictures. The data comes in the page; the colours from its style.
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--gh-${name}`).trim();
+  const ink = () => getComputedStyle(document.body).color;
+  const TIERS = { CORE: "core", POTENTIAL: "potential", DORMANT_SPENDER: "dormant", SILENT: "silent", NEW: "new" };
+  const palette = () => ["accent", "dormant", "core", "new", "potential", "silent"].map(colour);
+  const base = (extra) => ({
+    color: palette(), animation: false, textStyle: { color: ink(), fontFamily: getComputedStyle(document.body).fontFamily },
+    tooltip: { renderMode: "richText", confine: true }, aria: { enabled: true }, ...extra,
+  });
+  const axis = (name, extra) => ({ name, nameLocation: "middle", nameGap: 32, nameTextStyle: { color: ink() }, axisLabel: { color: ink(), hideOverlap: true }, splitLine: { lineStyle: { opacity: 0.25 } }, ...extra });
+  const grid = { left: 56, right: 24, top: 36, bottom: 48 };
+  const drawings = {
+    // {x, y, points: [[x, y, tier, name]], xThreshold, yThreshold, labels: {TIER: text}}
+    quadrant: (d) => base({
+      grid, legend: { textStyle: { color: ink() }, top: 0 },
+      xAxis: axis(d.x, { type: "value", min: 0 }), yAxis: axis(d.y, { type: "value", min: 0, nameGap: 40 }),
+      series: Object.keys(TIERS).filter((tier) => d.points.some((p) => p[2] === tier)).map((tier, i) => ({
+        name: d.labels[tier], type: "scatter", symbolSize: 7, itemStyle: { color: colour(TIERS[tier]), opacity: 0.7 },
+        data: d.points.filter((p) => p[2] === tier).map((p) => ({ value: [p[0], p[1]], name: p[3] })),
+        tooltip: { formatter: (p) => `${p.name}: ${p.value[0]} · ${p.value[1]}` },
+        markLine: i ? undefined : { symbol: "none", silent: true, lineStyle: { color: ink(), type: "dashed" }, label: { color: ink(), formatter: "{c}" }, data: [{ xAxis: d.xThreshold }, { yAxis: d.yThreshold }] },
+      })),
+    }),
+    // {from, to, days: [[date, count]], unit, max}
+    calendar: (d) => base({
+      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.value[0]}: ${p.value[1]} ${d.unit}` },
+      visualMap: { min: 0, max: Math.max(d.max, 1), orient: "horizontal", left: "center", bottom: 0, inRange: { color: [colour("silent") + "22", colour("accent")] }, textStyle: { color: ink() } },
+      calendar: { range: [d.from, d.to], cellSize: ["auto", 13], top: 28, left: 36, right: 12, dayLabel: { color: ink(), nameMap: document.documentElement.lang.startsWith("zh") ? "ZH" : "EN", firstDay: 1 }, monthLabel: { color: ink(), nameMap: document.documentElement.lang.startsWith("zh") ? "ZH" : "EN" }, yearLabel: { show: false }, itemStyle: { color: "transparent", borderColor: colour("silent") + "55" }, splitLine: { lineStyle: { color: colour("silent") } } },
+      series: [{ type: "heatmap", coordinateSystem: "calendar", data: d.days }],
+    }),
+    // {steps: [{name, value}]}
+    funnel: (d) => base({
+      series: [{ type: "funnel", sort: "none", minSize: "4%", left: "5%", right: "5%", top: 8, bottom: 8, gap: 3, label: { position: "inside", formatter: "{b}: {c}", color: "#fff", textBorderColor: "#0008", textBorderWidth: 3 }, data: d.steps.map((step, i) => ({ ...step, itemStyle: { color: palette()[i % 6] } })) }],
+    }),
+    // {x: [labels], unit, series: [{name, data, tier?}], stack}
+    lines: (d) => base({
+      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: { textStyle: { color: ink() }, top: 0 },
+      xAxis: axis("", { type: "category", data: d.x, boundaryGap: false }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
+      series: d.series.map((s) => ({ name: s.name, data: s.data, type: "line", showSymbol: false, stack: d.stack ? "all" : undefined, areaStyle: d.stack ? { opacity: 0.4 } : undefined, itemStyle: s.tier ? { color: colour(TIERS[s.tier]) } : undefined })),
+    }),
+    // {x: [labels], unit, series: [{name, data, tier?}], stack}
+    bars: (d) => base({
+      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: d.series.length > 1 ? { textStyle: { color: ink() }, top: 0 } : undefined,
+      xAxis: axis("", { type: "category", data: d.x }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
+      series: d.series.map((s) => ({ name: s.name, type: "bar", stack: d.stack ? "all" : undefined, data: s.data.map((v, i) => (s.tiers ? { value: v, itemStyle: { color: colour(TIERS[s.tiers[i]]) } } : v)) })),
+    }),
+    // {nodes: [{name, tier?}], links: [{source, target, value}]}
+    sankey: (d) => base({
+      series: [{ type: "sankey", left: 8, right: 90, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],
+    }),
+  };
+  let echartsLoading;
+  const loadEcharts = () => (echartsLoading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.echarts;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  }));
+  const draw = async (root) => {
+    const places = $("[data-chart]", root).filter((place) => !place.dataset.drawn);
+    if (!places.length) return;
+    await loadEcharts();
+    places.forEach((place) => {
+      place.dataset.drawn = "true";
+      const chart = window.echarts.init(place, null, { renderer: "svg" });
+      chart.setOption(drawings[place.dataset.chart](JSON.parse(place.dataset.option), phone()));
+      const links = JSON.parse(place.dataset.option).links_to;
+      if (links) chart.on("click", (p) => { const to = links[p.name]; if (to) window.location.href = to; });
+      new ResizeObserver(() => chart.resize()).observe(place);
+    });
+  };
+
+  const refresh = (root) => {
+    $("[data-percent]", root).forEach((bar) => { bar.style.width = `${Math.min(100, Number(bar.dataset.percent))}%`; });
+    $("[data-bs-toggle=tooltip]", root).forEach((hint) => window.bootstrap?.Tooltip?.getOrCreateInstance(hint));
+    draw(root);
+    languages();
+    bulk();
+  };
+  document.addEventListener("DOMContentLoaded", () => refresh(document));
+  document.addEventListener("htmx:afterSwap", (event) => refresh(event.detail.target?.isConnected ? event.detail.target : document));
+})();
