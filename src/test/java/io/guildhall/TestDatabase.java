@@ -1,0 +1,169 @@
+package io.guildhall;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * One PostgreSQL for all tests of a run, with the two roles of the application, and with
+ * {@link TenantSql} watching. It is an embedded one, or with
+ * {@code -Dguildhall.test.database=testcontainers} one in a container.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+public class TestDatabase {
+
+	private static final String OWNER = "guildhall_owner";
+
+	private static final String APPLICATION = "guildhall_app";
+
+	private static final String PASSWORD = "of-the-tests";
+
+	private static final Server SERVER = start();
+
+	private record Server(String url, String superuser, String password) {
+	}
+
+	@Bean
+	DynamicPropertyRegistrar database() {
+		return properties -> {
+			properties.add("spring.datasource.url", SERVER::url);
+			properties.add("spring.datasource.username", () -> APPLICATION);
+			properties.add("spring.datasource.password", () -> PASSWORD);
+			// Every context of the run keeps its pool until the end.
+			properties.add("spring.datasource.hikari.minimum-idle", () -> 1);
+			properties.add("spring.datasource.hikari.idle-timeout", () -> 10_000);
+			properties.add("spring.flyway.url", SERVER::url);
+			properties.add("spring.flyway.user", () -> OWNER);
+			properties.add("spring.flyway.password", () -> PASSWORD);
+			properties.add("spring.flyway.placeholders.app", () -> APPLICATION);
+		};
+	}
+
+	@Bean
+	static TenantSql tenantSql() {
+		return new TenantSql(asOwner());
+	}
+
+	/** Unwatched, as the owner of the tables, to whom no policy applies. */
+	public static DataSource asOwner() {
+		return dataSource(SERVER.url(), OWNER, PASSWORD);
+	}
+
+	/**
+	 * Unwatched, as the application's role: for what is to be refused by the database.
+	 */
+	public static DataSource asApplication() {
+		return dataSource(SERVER.url(), APPLICATION, PASSWORD);
+	}
+
+	/**
+	 * An empty database of its own with the owner, for tests of migrations; the URL of
+	 * it.
+	 */
+	public static String newDatabase(String name) {
+		try (Connection connection = dataSource(SERVER.url(), SERVER.superuser(), SERVER.password()).getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("drop database if exists %s".formatted(name));
+			statement.execute("create database %s owner %s".formatted(name, OWNER));
+			return SERVER.url().replace("/guildhall", "/" + name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Unwatched, to a database made by {@link #newDatabase}. */
+	public static DataSource asOwnerOf(String url) {
+		return dataSource(url, OWNER, PASSWORD);
+	}
+
+	private static DataSource dataSource(String url, String user, String password) {
+		PGSimpleDataSource source = new PGSimpleDataSource();
+		source.setUrl(url);
+		source.setUser(user);
+		source.setPassword(password);
+		return source;
+	}
+
+	private static Server start() {
+		Server server = "testcontainers".equals(System.getProperty("guildhall.test.database")) ? inAContainer()
+				: embedded();
+		String postgres = server.url().replace("/guildhall", "/postgres");
+		try (Connection connection = dataSource(postgres, server.superuser(), server.password()).getConnection();
+				Statement statement = connection.createStatement()) {
+			for (String role : new String[] { OWNER, APPLICATION }) {
+				statement
+					.execute("create role %s login nosuperuser nobypassrls password '%s'".formatted(role, PASSWORD));
+			}
+			statement.execute("create database guildhall owner " + OWNER);
+			return server;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("The test database has no roles", ex);
+		}
+	}
+
+	/**
+	 * With fsync and synchronous_commit off, zonky's defaults: right for data that dies
+	 * with the tests only.
+	 */
+	private static Server embedded() {
+		try {
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setRegisterShutdownHook(false)
+				.setPGStartupWait(Duration.ofMinutes(1))
+				.setServerConfig("max_connections", "500")
+				.setServerConfig("timezone", "UTC")
+				.setServerConfig("jit", "off")
+				.setLocaleConfig("locale", "C")
+				.setLocaleConfig("locale-provider", "builtin")
+				.setLocaleConfig("builtin-locale", "C.UTF-8")
+				.start();
+			SpringApplication.getShutdownHandlers().add(() -> stop(server));
+			return new Server("jdbc:postgresql://localhost:%d/guildhall".formatted(server.getPort()), "postgres",
+					"postgres");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The test database does not start", ex);
+		}
+	}
+
+	/** The container ends with the JVM: Testcontainers sees to it. */
+	private static Server inAContainer() {
+		PostgreSQLContainer container = new PostgreSQLContainer("postgres:18.1").withDatabaseName("postgres")
+			.withEnv("POSTGRES_INITDB_ARGS", "--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8")
+			.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=500", "-c", "timezone=UTC");
+		container.start();
+		return new Server(
+				"jdbc:postgresql://%s:%d/guildhall".formatted(container.getHost(), container.getMappedPort(5432)),
+				container.getUsername(), container.getPassword());
+	}
+
+	/**
+	 * After all contexts: Modulith asks for unfinished events when they close, and would
+	 * wait for a dead server.
+	 */
+	private static void stop(EmbeddedPostgres server) {
+		try {
+			server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
