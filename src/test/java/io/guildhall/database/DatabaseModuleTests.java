@@ -1,0 +1,118 @@
+package io.guildhall.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.guildhall.TestDatabase;
+
+/** The database's own services, on a database that is empty but for them. */
+class DatabaseModuleTests {
+
+	private static final YearMonth JANUARY = YearMonth.of(2026, 1);
+
+	private static final YearMonth DECEMBER = YearMonth.of(2025, 12);
+
+	private final DataSource owner = TestDatabase.asOwnerOf(TestDatabase.newDatabase("partitions"));
+
+	private final JdbcClient jdbc = JdbcClient.create(this.owner);
+
+	private final Partitions partitions = new Partitions(this.owner);
+
+	@BeforeEach
+	void aPartitionedTable() {
+		this.jdbc.sql("""
+				create table readings (
+					organization_id uuid not null, day date not null, value int not null,
+					constraint readings_key primary key (organization_id, day)
+				) partition by range (day)
+				""").update();
+		this.jdbc.sql("create index readings_by_day on readings using brin (day)").update();
+	}
+
+	@AfterEach
+	void nothingOfIt() {
+		this.jdbc.sql("drop table readings").update();
+	}
+
+	@Test
+	void makesTheMissingMonthsOnce() {
+		this.partitions.ensureMonths("readings", DECEMBER, JANUARY);
+		this.partitions.ensureMonths("readings", DECEMBER, JANUARY.plusMonths(1));
+		assertThat(names()).containsExactly("readings_y2025m12", "readings_y2026m01", "readings_y2026m02");
+		this.jdbc.sql("insert into readings values (gen_random_uuid(), '2026-01-31', 1)").update();
+		assertThat(this.jdbc.sql("select value from readings_y2026m01").query(Integer.class).single()).isOne();
+	}
+
+	@Test
+	void makesThemOnceThoughSeveralInstancesDoItAtOnce() {
+		ExecutorService instances = Executors.newFixedThreadPool(4);
+		try {
+			CompletableFuture
+				.allOf(Stream.generate(() -> new Partitions(this.owner))
+					.limit(4)
+					.map(instance -> CompletableFuture
+						.runAsync(() -> instance.ensureMonths("readings", DECEMBER, JANUARY.plusMonths(3)), instances))
+					.toArray(CompletableFuture[]::new))
+				.join();
+		}
+		finally {
+			instances.shutdown();
+		}
+		assertThat(names()).hasSize(5);
+	}
+
+	@Test
+	void removesWhatIsOlderWithItsRows() {
+		this.partitions.ensureMonths("readings", DECEMBER, JANUARY);
+		this.jdbc.sql("insert into readings values (gen_random_uuid(), '2025-12-31', 1)").update();
+		assertThat(this.partitions.detachBefore("readings", JANUARY)).containsExactly("readings_y2025m12");
+		assertThat(names()).containsExactly("readings_y2026m01");
+		assertThat(this.jdbc.sql("select count(*) from readings").query(Long.class).single()).isZero();
+		this.partitions.ensureMonths("readings", DECEMBER, DECEMBER);
+		assertThat(names()).hasSize(2);
+	}
+
+	@Test
+	void worksOnPartitionedTablesOnly() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.partitions.ensureMonths("pg_class", JANUARY, JANUARY));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.partitions.ensureMonths("readings; drop table readings", JANUARY, JANUARY));
+	}
+
+	@Test
+	void refusesTheRoleThatOwnsTheTables() {
+		assertThatExceptionOfType(DatabaseUnavailable.class)
+			.isThrownBy(() -> new RoleCheck(this.jdbc).afterSingletonsInstantiated())
+			.withMessageContaining("\"guildhall_owner\"")
+			.withMessageContaining("owns 1 of the tables")
+			.satisfies(refusal -> assertThat(refusal.getAction()).contains("create role guildhall_app"));
+	}
+
+	@Test
+	void acceptsTheRoleThatOwnsNothing() {
+		new RoleCheck(JdbcClient.create(TestDatabase.asApplication())).afterSingletonsInstantiated();
+	}
+
+	private List<String> names() {
+		return this.jdbc.sql("""
+				select inhrelid::regclass::text from pg_inherits where inhparent = 'readings'::regclass order by 1
+				""").query(String.class).list();
+	}
+
+}
