@@ -1,0 +1,196 @@
+package io.guildhall.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes down what is done, in the transaction that does it: without the one there is not
+ * the other. Values are impersonal; what is personal goes to {@link #recordPersonal}.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class AuditTrail {
+
+	private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {
+	};
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	private final JsonMapper json;
+
+	/** Something was done that has no before: made, imported, issued. */
+	public void record(String action, String objectType, Object objectId, Map<String, ?> after) {
+		record(action, objectType, objectId, Map.of(), after);
+	}
+
+	/**
+	 * Something was changed. Of two maps with the same fields only those that differ are
+	 * kept.
+	 * @param action {@code <module>.<what>.<verb>}, the key of its text behind
+	 * {@code audit.action.}
+	 */
+	public void record(String action, String objectType, Object objectId, Map<String, ?> before, Map<String, ?> after) {
+		write(action, objectType, objectId, before, after);
+	}
+
+	/**
+	 * Something personal of a member was changed: the entry holds the names of the fields
+	 * only, their values lie apart, where an erasure reaches them.
+	 */
+	public void recordPersonal(String action, String objectType, Object objectId, UUID member, Map<String, ?> before,
+			Map<String, ?> after) {
+		Map<String, Object> fields = new java.util.TreeMap<>();
+		TreeSet<String> names = new TreeSet<>(before.keySet());
+		names.addAll(after.keySet());
+		names.stream()
+			.filter(name -> !Objects.equals(text(before.get(name)), text(after.get(name))))
+			.forEach(name -> fields.put(name, "…"));
+		UUID entry = write(action, objectType, objectId, Map.of(), fields);
+		jdbc.sql("""
+				insert into audit_personal (organization_id, entry_id, member_id, before, after)
+				values (:organization, :entry, :member, cast(:before as jsonb), cast(:after as jsonb))
+				""")
+			.param("organization", tenancy.current())
+			.param("entry", entry)
+			.param("member", member)
+			.param("before", json.writeValueAsString(before))
+			.param("after", json.writeValueAsString(after))
+			.update();
+	}
+
+	/**
+	 * Forgets what was personal in the changes of a member; that there were changes
+	 * stays.
+	 */
+	public void forget(UUID member) {
+		jdbc.sql("delete from audit_personal where organization_id = :organization and member_id = :member")
+			.param("organization", tenancy.current())
+			.param("member", member)
+			.update();
+	}
+
+	/** The entries, latest first. */
+	@May(Permission.AUDIT_READ)
+	@Transactional(readOnly = true)
+	public Slice<AuditEntry> list(AuditFilter filter, @Nullable String after) {
+		return select(filter, after, Slice.PAGE);
+	}
+
+	/** What was done to one object, latest first; for those who may see the object. */
+	@Transactional(readOnly = true)
+	public List<AuditEntry> of(String objectType, String objectId) {
+		return select(new AuditFilter(objectType, objectId, null, null), null, Slice.PAGE).items();
+	}
+
+	private Slice<AuditEntry> select(AuditFilter filter, @Nullable String after, int size) {
+		List<String> cursor = Slice.decode(after, 1);
+		List<AuditEntry> rows = jdbc.sql("""
+				select * from audit_entries
+				where organization_id = :organization
+				and (cast(:type as text) is null or object_type = :type)
+				and (cast(:object as text) is null or object_id = :object)
+				and (cast(:action as text) is null or action = :action)
+				and (cast(:actor as uuid) is null or actor_id = cast(:actor as uuid))
+				and (cast(:after as uuid) is null or id < cast(:after as uuid))
+				order by id desc limit :limit
+				""")
+			.param("organization", tenancy.current())
+			.param("type", filter.objectType())
+			.param("object", filter.objectId())
+			.param("action", filter.action())
+			.param("actor", filter.actorId())
+			.param("after", cursor.isEmpty() ? null : cursor.get(0))
+			.param("limit", size + 1)
+			.query(this::entry)
+			.list();
+		return Slice.of(rows, size, entry -> List.of(entry.id()));
+	}
+
+	private UUID write(String action, String objectType, Object objectId, Map<String, ?> before, Map<String, ?> after) {
+		Actor actor = OnBehalf.actor();
+		UUID id = Ids.next();
+		jdbc.sql("""
+				insert into audit_entries (organization_id, id, at, actor_kind, actor_id, actor_name, address, action,
+					object_type, object_id, before, after)
+				values (:organization, :id, :at, :kind, :actor, :name, :address, :action, :type, :object,
+					cast(:before as jsonb), cast(:after as jsonb))
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.param("at", Timestamp.from(clock.instant()))
+			.param("kind", actor.kind().name())
+			.param("actor", actor.id())
+			.param("name", actor.name())
+			.param("address", actor.address())
+			.param("action", action)
+			.param("type", objectType)
+			.param("object", String.valueOf(objectId))
+			.param("before", before.isEmpty() ? null : json.writeValueAsString(differing(before, after)))
+			.param("after", after.isEmpty() ? null : json.writeValueAsString(differing(after, before)))
+			.update();
+		return id;
+	}
+
+	private static Map<String, ?> differing(Map<String, ?> values, Map<String, ?> others) {
+		Map<String, Object> differing = new java.util.TreeMap<>();
+		values.forEach((field, value) -> {
+			if (value != null && !Objects.equals(text(value), text(others.get(field)))) {
+				differing.put(field, String.valueOf(value));
+			}
+		});
+		return differing;
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
+		return (value != null) ? String.valueOf(value) : null;
+	}
+
+	private AuditEntry entry(ResultSet row, int number) throws SQLException {
+		Map<String, @Nullable Object> before = fields(row.getString("before"));
+		Map<String, @Nullable Object> after = fields(row.getString("after"));
+		TreeSet<String> names = new TreeSet<>(before.keySet());
+		names.addAll(after.keySet());
+		List<AuditEntry.Change> changes = new ArrayList<>();
+		for (String name : names) {
+			changes.add(new AuditEntry.Change(name, text(before.get(name)), text(after.get(name))));
+		}
+		return new AuditEntry(row.getObject("id", UUID.class), row.getTimestamp("at").toInstant(),
+				row.getString("actor_kind"), row.getObject("actor_id", UUID.class), row.getString("actor_name"),
+				row.getString("address"), row.getString("action"), row.getString("object_type"),
+				row.getString("object_id"), changes);
+	}
+
+	private Map<String, @Nullable Object> fields(@Nullable String text) {
+		return (text != null) ? json.readValue(text, FIELDS) : Map.of();
+	}
+
+}
