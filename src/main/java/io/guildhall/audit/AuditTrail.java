@@ -76,7 +76,7 @@ public class AuditTrail {
 			.forEach(name -> fields.put(name, "…"));
 		UUID entry = write(action, objectType, objectId, Map.of(), fields);
 		jdbc.sql("""
-				insert into audit_personal (organization_id, entry_id, member_id, before, after)
+				insert into personal_changes (organization_id, entry_id, member_id, before, after)
 				values (:organization, :entry, :member, cast(:before as jsonb), cast(:after as jsonb))
 				""")
 			.param("organization", tenancy.current())
@@ -92,7 +92,7 @@ public class AuditTrail {
 	 * stays.
 	 */
 	public void forget(UUID member) {
-		jdbc.sql("delete from audit_personal where organization_id = :organization and member_id = :member")
+		jdbc.sql("delete from personal_changes where organization_id = :organization and member_id = :member")
 			.param("organization", tenancy.current())
 			.param("member", member)
 			.update();

@@ -26,19 +26,19 @@ create policy audit_entries_of_the_organization on audit_entries
     with check (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid);
 
 -- What was personal in a change lies apart, where the erasure of the member reaches it.
-create table audit_personal (
+create table personal_changes (
     organization_id uuid  not null,
     entry_id        uuid  not null,
     member_id       uuid  not null,
     before          jsonb,
     after           jsonb,
-    constraint audit_personal_key primary key (organization_id, entry_id),
-    constraint audit_personal_entry_fk foreign key (organization_id, entry_id)
+    constraint personal_changes_key primary key (organization_id, entry_id),
+    constraint personal_changes_entry_fk foreign key (organization_id, entry_id)
         references audit_entries (organization_id, id)
 );
-create index audit_personal_by_member on audit_personal (organization_id, member_id);
-grant select, insert, delete on audit_personal to ${app};
-alter table audit_personal enable row level security;
-create policy audit_personal_of_the_organization on audit_personal
+create index personal_changes_by_member on personal_changes (organization_id, member_id);
+grant select, insert, delete on personal_changes to ${app};
+alter table personal_changes enable row level security;
+create policy personal_changes_of_the_organization on personal_changes
     using (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid)
     with check (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid);
