@@ -9,8 +9,10 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -50,6 +52,17 @@ public class TestDatabase {
 			properties.add("spring.flyway.user", () -> OWNER);
 			properties.add("spring.flyway.password", () -> PASSWORD);
 			properties.add("spring.flyway.placeholders.app", () -> APPLICATION);
+		};
+	}
+
+	/**
+	 * The contexts of a run share the database: what one plans, another must not run. A
+	 * test that wants a schedule says {@code guildhall.test.scheduler=true}.
+	 */
+	@Bean
+	@ConditionalOnProperty(name = "guildhall.test.scheduler", havingValue = "false", matchIfMissing = true)
+	DbSchedulerStarter nothingRunsByItself() {
+		return () -> {
 		};
 	}
 

@@ -49,16 +49,23 @@ class NightSchedule {
 
 		@EventListener(ApplicationReadyEvent.class)
 		void planAll() {
-			organizations.findActive().forEach(this::plan);
+			organizations.findActive().forEach(id -> plan(id, clock.instant()));
 		}
 
 		@EventListener
 		void plan(OrganizationFounded founded) {
-			plan(founded.organizationId());
+			organizations.findById(founded.organizationId())
+				.map(Organization::details)
+				.ifPresent(details -> plan(details.id(),
+						details.dayOf(clock.instant())
+							.plusDays(1)
+							.atTime(Nights.HOUR)
+							.atZone(details.zone())
+							.toInstant()));
 		}
 
-		private void plan(UUID organization) {
-			scheduler.scheduleIfNotExists(NIGHT.instance(organization.toString()).build(), clock.instant());
+		private void plan(UUID organization, Instant first) {
+			scheduler.scheduleIfNotExists(NIGHT.instance(organization.toString()).build(), first);
 		}
 
 	}

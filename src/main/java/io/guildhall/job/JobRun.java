@@ -1,0 +1,81 @@
+package io.guildhall.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.util.Assert;
+
+/** A job as its work sees it: what was asked for, and where to say how far it is. */
+public class JobRun {
+
+	private static final Duration OFTEN_ENOUGH = Duration.ofMillis(500);
+
+	private final UUID id;
+
+	private final Map<String, Object> parameters;
+
+	private final JobRecord record;
+
+	private final Clock clock;
+
+	private final Map<String, Object> result = new LinkedHashMap<>();
+
+	private Instant told = Instant.EPOCH;
+
+	private boolean cancelled;
+
+	JobRun(UUID id, Map<String, Object> parameters, JobRecord record, Clock clock) {
+		this.id = id;
+		this.parameters = parameters;
+		this.record = record;
+		this.clock = clock;
+	}
+
+	/** The id of the job; rows that it makes can be named after it. */
+	public UUID id() {
+		return id;
+	}
+
+	/**
+	 * A parameter that the job was started with.
+	 * @throws IllegalArgumentException if there is none of the name
+	 */
+	public String parameter(String name) {
+		Object value = parameters.get(name);
+		Assert.notNull(value, () -> "The job has no parameter " + name);
+		return value.toString();
+	}
+
+	/**
+	 * Says how far it is; written at most twice a second, in a transaction of its own.
+	 */
+	public void progress(long done, long total) {
+		Instant now = clock.instant();
+		if (Duration.between(told, now).compareTo(OFTEN_ENOUGH) >= 0 || done >= total) {
+			told = now;
+			cancelled = record.progress(id, done, total, now);
+		}
+	}
+
+	/**
+	 * Whether somebody wants it to stop. What the last {@link #progress} learned, so that
+	 * it costs nothing to ask.
+	 */
+	public boolean cancelled() {
+		return cancelled;
+	}
+
+	/** Adds figures to the result. */
+	public void result(Map<String, ?> figures) {
+		result.putAll(figures);
+	}
+
+	Map<String, Object> result() {
+		return result;
+	}
+
+}

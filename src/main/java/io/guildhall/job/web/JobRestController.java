@@ -1,0 +1,40 @@
+package io.guildhall.job.web;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.job.JobDetails;
+import io.guildhall.job.JobService;
+import lombok.RequiredArgsConstructor;
+
+/** Jobs for programs. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+@RequiredArgsConstructor
+class JobRestController {
+
+	private final JobService jobs;
+
+	@GetMapping
+	List<JobDetails> running() {
+		return jobs.running();
+	}
+
+	@GetMapping("/{id}")
+	JobDetails get(@PathVariable UUID id) {
+		return jobs.get(id);
+	}
+
+	@PostMapping("/{id}/cancellation")
+	JobDetails cancel(@PathVariable UUID id) {
+		jobs.cancel(id);
+		return jobs.get(id);
+	}
+
+}
