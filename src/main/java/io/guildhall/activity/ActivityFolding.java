@@ -1,0 +1,238 @@
+package io.guildhall.activity;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * The statements that store events and keep the roll-up equal to them. What a day of a
+ * group comes to is added up again from its members' days, so it is right in however many
+ * slices the day came in; its row is locked before, so it is right when two write to the
+ * day at once.
+ */
+@Component
+@RequiredArgsConstructor
+class ActivityFolding {
+
+	/** The row of all groups among the days of groups. */
+	static final UUID ALL_GROUPS = new UUID(0, 0);
+
+	/** No chat that could be exported is older. */
+	private static final LocalDate FIRST_DAY = LocalDate.of(1980, 1, 1);
+
+	private static final String STORE = """
+			with fresh as (
+				insert into activity_events (organization_id, day, source, external_id, member_id, group_id, at, kind,
+					characters, has_link, run_id)
+				select :organization, s.day, s.source, s.external_id, s.member_id, s.group_id, s.at, s.kind,
+					coalesce(s.characters, 0), coalesce(s.has_link, false), cast(:run as uuid)
+				from <events> s
+				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
+				on conflict (organization_id, day, source, external_id) do nothing
+				returning day, group_id, member_id, kind, characters
+			), folded as (
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
+				select :organization, f.day, f.group_id, f.member_id, count(*) filter (where f.kind = 'MESSAGE'),
+					coalesce(sum(f.characters) filter (where f.kind = 'MESSAGE'), 0),
+					count(*) filter (where f.kind <> 'MESSAGE')
+				from fresh f
+				where f.kind not in ('JOINED', 'LEFT', 'RENAMED')
+				group by f.day, f.group_id, f.member_id
+				order by f.day, f.group_id, f.member_id
+				on conflict (organization_id, day, group_id, member_id) do update
+				set messages = activity_days.messages + excluded.messages,
+					characters = activity_days.characters + excluded.characters,
+					others = activity_days.others + excluded.others
+				returning 1
+			)
+			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days
+			""";
+
+	private static final String LOCK_DAYS = """
+			insert into activity_group_days (organization_id, day, group_id, messages, speakers, others)
+			select :organization, t.day, t.group_id, 0, 0, 0
+			from (<touched>) t
+			order by t.day, t.group_id
+			on conflict (organization_id, day, group_id) do update set messages = activity_group_days.messages
+			""";
+
+	private static final String ADD_UP_DAYS = """
+			with touched as (<touched>), added as (
+				select t.day, t.group_id, coalesce(sum(d.messages), 0) as messages,
+					count(*) filter (where d.messages > 0) as speakers, coalesce(sum(d.others), 0) as others
+				from touched t
+				left join activity_days d on d.organization_id = :organization and d.day = t.day
+					and d.group_id = t.group_id
+				where t.group_id <> :all
+				group by t.day, t.group_id
+				union all
+				select t.day, :all, coalesce(sum(d.messages), 0),
+					count(distinct d.member_id) filter (where d.messages > 0), coalesce(sum(d.others), 0)
+				from touched t
+				left join activity_days d on d.organization_id = :organization and d.day = t.day
+				where t.group_id = :all
+				group by t.day
+			)
+			update activity_group_days g set messages = a.messages, speakers = a.speakers, others = a.others
+			from added a
+			where g.organization_id = :organization and g.day = a.day and g.group_id = a.group_id
+			""";
+
+	private static final String TOUCHED_BY_EVENTS = """
+			select distinct s.day, g.group_id
+			from <events> s cross join lateral (values (s.group_id), (cast(:all as uuid))) as g (group_id)
+			where s.day between :first and :last and s.member_id is not null and s.group_id is not null
+			""";
+
+	private static final String TOUCHED_BETWEEN = """
+			select d.day, d.group_id from activity_group_days d
+			where d.organization_id = :organization and d.day between :first and :last
+			""";
+
+	private static final String TAKE_BACK = """
+			with gone as (
+				delete from activity_events e
+				where e.organization_id = :organization and e.day between :first and :last and e.run_id = :run
+				returning e.day, e.source, e.external_id, e.group_id, e.member_id, e.kind, e.characters
+			), texts as (
+				delete from activity_texts t using gone g
+				where t.organization_id = :organization and t.day between :first and :last and t.day = g.day
+				and t.source = g.source and t.external_id = g.external_id
+				returning 1
+			), unfolded as (
+				select g.day, g.group_id, g.member_id, count(*) filter (where g.kind = 'MESSAGE') as messages,
+					coalesce(sum(g.characters) filter (where g.kind = 'MESSAGE'), 0) as characters,
+					count(*) filter (where g.kind <> 'MESSAGE') as others
+				from gone g
+				where g.kind not in ('JOINED', 'LEFT', 'RENAMED')
+				group by g.day, g.group_id, g.member_id
+			), days as (
+				update activity_days d set messages = d.messages - u.messages,
+					characters = d.characters - u.characters, others = d.others - u.others
+				from unfolded u
+				where d.organization_id = :organization and d.day = u.day and d.group_id = u.group_id
+				and d.member_id = u.member_id
+				returning 1
+			)
+			select (select count(*) from gone)
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final ActivityMonths months;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Stores events and rolls up the new ones.
+	 * @param run by which they can be taken back, null for those that came one by one
+	 * @param events a relation with the columns of a staging table
+	 * @param parameters that the relation needs
+	 */
+	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters) {
+		LocalDate first = FIRST_DAY;
+		LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+		Asked asked = statement("""
+				select count(*) as rows, count(*) filter (where s.day between :first and :last) as inside,
+					min(s.day) filter (where s.day between :first and :last) as first,
+					max(s.day) filter (where s.day between :first and :last) as last
+				from <events> s where s.day is not null and s.member_id is not null and s.group_id is not null
+				""", events, parameters, first, last).query(Asked.class).single();
+		if (asked.first() == null || asked.last() == null) {
+			return new ActivityTaken(0, 0, asked.rows());
+		}
+		months.ensure(statement("""
+				select distinct cast(date_trunc('month', cast(s.day as timestamp)) as date) from <events> s
+				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
+				""", events, parameters, first, last).query(LocalDate.class).list());
+		Stored stored = statement(STORE, events, parameters, asked.first(), asked.last()).param("run", run)
+			.query(Stored.class)
+			.single();
+		if (stored.days() > 0) {
+			addUp(TOUCHED_BY_EVENTS, events, parameters, asked.first(), asked.last());
+		}
+		if (run != null && stored.fresh() > 0) {
+			remember(run, asked.first(), asked.last(), stored.fresh());
+		}
+		return new ActivityTaken(stored.fresh(), asked.inside() - stored.fresh(), asked.rows() - asked.inside());
+	}
+
+	long undo(UUID run) {
+		List<Run> known = jdbc.sql("""
+				delete from activity_runs where organization_id = :organization and run_id = :run
+				returning first_day as first, last_day as last
+				""").param("organization", tenancy.current()).param("run", run).query(Run.class).list();
+		long gone = 0;
+		for (Run days : known) {
+			gone += statement(TAKE_BACK, "", Map.of(), days.first(), days.last()).param("run", run)
+				.query(Long.class)
+				.single();
+			statement("""
+					delete from activity_days d where d.organization_id = :organization
+					and d.day between :first and :last and d.messages = 0 and d.others = 0
+					""", "", Map.of(), days.first(), days.last()).update();
+			addUp(TOUCHED_BETWEEN, "", Map.of(), days.first(), days.last());
+			statement("""
+					delete from activity_group_days d where d.organization_id = :organization
+					and d.day between :first and :last and d.messages = 0 and d.others = 0
+					""", "", Map.of(), days.first(), days.last()).update();
+		}
+		return gone;
+	}
+
+	private void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {
+		statement(LOCK_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
+			.update();
+		// A statement of its own: it sees what those who held the locks before committed.
+		statement(ADD_UP_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
+			.update();
+	}
+
+	private void remember(UUID run, LocalDate first, LocalDate last, long events) {
+		jdbc.sql("""
+				insert into activity_runs (organization_id, run_id, first_day, last_day, events)
+				values (:organization, :run, :first, :last, :events)
+				on conflict (organization_id, run_id) do update
+				set first_day = least(activity_runs.first_day, excluded.first_day),
+					last_day = greatest(activity_runs.last_day, excluded.last_day),
+					events = activity_runs.events + excluded.events
+				""")
+			.param("organization", tenancy.current())
+			.param("run", run)
+			.param("first", first)
+			.param("last", last)
+			.param("events", events)
+			.update();
+	}
+
+	private JdbcClient.StatementSpec statement(String sql, String events, Map<String, ?> parameters, LocalDate first,
+			LocalDate last) {
+		return jdbc.sql(sql.replace("<events>", events))
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.param("first", first)
+			.param("last", last);
+	}
+
+	private record Asked(long rows, long inside, @Nullable LocalDate first, @Nullable LocalDate last) {
+	}
+
+	private record Stored(long fresh, long days) {
+	}
+
+	private record Run(LocalDate first, LocalDate last) {
+	}
+
+}

@@ -1,0 +1,263 @@
+package io.guildhall.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+@Slf4j
+@ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
+@Import(TestDatabase.class)
+@RequiredArgsConstructor
+class ActivityModuleTests {
+
+	private final ActivityImporting importing;
+
+	private final OnBehalf onBehalf;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+
+	private UUID organization = Ids.next();
+
+	private final UUID ann = Ids.next();
+
+	private final UUID bob = Ids.next();
+
+	private final UUID readers = Ids.next();
+
+	private final UUID runners = Ids.next();
+
+	@BeforeEach
+	void newOrganization() {
+		organization = Ids.next();
+		owner.sql("""
+				insert into organizations (id, slug, name, zone, currency, language, created_at, version)
+				values (?, ?, 'Acme', 'Asia/Shanghai', 'CNY', 'en', now(), 0)
+				""").params(organization, "acme-" + organization.toString().substring(24)).update();
+	}
+
+	@Test
+	void foldsWhatIsNewAndOnlyThat() {
+		List<Row> rows = List.of(message(ann, readers, "2026-03-01", "1"), message(ann, readers, "2026-03-01", "2"),
+				message(bob, readers, "2026-03-01", "3"), message(ann, runners, "2026-03-01", "4"),
+				message(ann, readers, "2026-03-02", "5"),
+				new Row(bob, runners, "2026-03-02", "6", ActivityKind.CHECK_IN),
+				new Row(bob, runners, "2026-03-02", "7", ActivityKind.JOINED));
+		assertThat(take(Ids.next(), rows)).isEqualTo(new ActivityTaken(7, 0, 0));
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
+		assertThat(groupDay(runners, "2026-03-02")).isEqualTo("0 messages, 0 speakers, 1 others");
+		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
+		assertThat(take(Ids.next(), rows)).isEqualTo(new ActivityTaken(0, 7, 0));
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
+	}
+
+	@Test
+	void countsASpeakerOnceThoughTheDayCameInSlices() {
+		take(Ids.next(), List.of(message(ann, readers, "2026-03-01", "1"), message(bob, readers, "2026-03-01", "2")));
+		take(Ids.next(), List.of(message(ann, readers, "2026-03-01", "3"), message(ann, runners, "2026-03-01", "4"),
+				message(ann, readers, "2026-03-01", "3")));
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
+		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
+	}
+
+	@Test
+	void makesTheMonthsThatItNeedsAndRefusesDaysThatCannotBe() {
+		List<Row> rows = List.of(message(ann, readers, "1999-12-31", "1"), message(ann, readers, "0001-01-01", "2"),
+				message(ann, readers, "2999-01-01", "3"));
+		assertThat(take(Ids.next(), rows)).isEqualTo(new ActivityTaken(1, 0, 2));
+		assertThat(
+				owner.sql("select to_regclass('activity_events_y1999m12') is not null").query(Boolean.class).single())
+			.isTrue();
+	}
+
+	@Test
+	void takesBackWhatARunBroughtAndLeavesTheRest() {
+		UUID first = Ids.next();
+		UUID second = Ids.next();
+		take(first, List.of(message(ann, readers, "2026-03-01", "1"), message(bob, readers, "2026-03-01", "2")));
+		take(second, List.of(message(ann, readers, "2026-03-01", "1"), message(ann, readers, "2026-03-01", "3"),
+				message(ann, runners, "2026-03-04", "4")));
+		assertThat(undo(second)).isEqualTo(2);
+		assertThat(undo(second)).isZero();
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("2 messages, 2 speakers, 0 others");
+		assertThat(groupDay(runners, "2026-03-04")).isEqualTo("nothing");
+		assertThat(undo(first)).isEqualTo(2);
+		assertThat(owner.sql("select count(*) from activity_days where organization_id = ?")
+			.param(organization)
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void addsUpRightWhenTwoWriteToTheSameDayAtOnce() throws Exception {
+		int writers = 4;
+		ExecutorService threads = Executors.newFixedThreadPool(writers);
+		try {
+			CountDownLatch start = new CountDownLatch(writers);
+			List<Future<ActivityTaken>> results = new ArrayList<>();
+			for (int i = 0; i < writers; i++) {
+				int writer = i;
+				results.add(threads.submit(() -> {
+					start.countDown();
+					start.await();
+					ActivityTaken taken = ActivityTaken.NOTHING;
+					for (int slice = 0; slice < 5; slice++) {
+						List<Row> rows = new ArrayList<>();
+						for (int j = 0; j < 20; j++) {
+							rows.add(message(new UUID(7, writer * 100L + j), readers, "2026-03-01",
+									writer + "/" + slice + "/" + j));
+						}
+						taken = taken.plus(take(Ids.next(), rows));
+					}
+					return taken;
+				}));
+			}
+			for (Future<ActivityTaken> result : results) {
+				assertThat(result.get()).isEqualTo(new ActivityTaken(100, 0, 0));
+			}
+		}
+		finally {
+			threads.shutdown();
+		}
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("400 messages, 80 speakers, 0 others");
+		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("400 messages, 80 speakers, 0 others");
+	}
+
+	@Test
+	void agreesWithACountMadeIndependently() {
+		Random random = new Random(5);
+		List<Row> all = new ArrayList<>();
+		for (int i = 0; i < 3000; i++) {
+			all.add(new Row(new UUID(8, random.nextInt(40)), random.nextBoolean() ? readers : runners,
+					LocalDate.of(2026, 1, 1).plusDays(random.nextInt(70)).toString(), "r" + i,
+					ActivityKind.values()[random.nextInt(9)]));
+		}
+		for (int from = 0; from < all.size(); from += 700) {
+			take(Ids.next(), all.subList(Math.max(0, from - 100), Math.min(from + 700, all.size())));
+		}
+		for (UUID group : List.of(readers, runners, ActivityFolding.ALL_GROUPS)) {
+			for (int i = 0; i < 70; i++) {
+				String day = LocalDate.of(2026, 1, 1).plusDays(i).toString();
+				List<Row> here = all.stream()
+					.filter(row -> row.day().equals(day)
+							&& (group.equals(ActivityFolding.ALL_GROUPS) || row.group().equals(group)))
+					.toList();
+				List<Row> messages = here.stream().filter(row -> row.kind() == ActivityKind.MESSAGE).toList();
+				long others = here.stream().filter(row -> row.kind().isActivity()).count() - messages.size();
+				String expected = (messages.isEmpty() && others == 0) ? "nothing"
+						: "%d messages, %d speakers, %d others".formatted(messages.size(),
+								messages.stream().map(Row::member).distinct().count(), others);
+				String found = groupDay(group, day);
+				assertThat(found.equals("0 messages, 0 speakers, 0 others") ? "nothing" : found).isEqualTo(expected);
+			}
+		}
+	}
+
+	@Test
+	void seesNothingOfAnotherOrganization() {
+		UUID run = Ids.next();
+		take(run, List.of(message(ann, readers, "2026-03-01", "1")));
+		UUID mine = organization;
+		newOrganization();
+		assertThat(undo(run)).isZero();
+		assertThat(as(() -> jdbc.sql("select count(*) from activity_day_facts").query(Long.class).single())).isZero();
+		organization = mine;
+		assertThat(as(() -> jdbc.sql("select count(*) from activity_day_facts").query(Long.class).single())).isOne();
+	}
+
+	@Test
+	void takesManyQuickly() {
+		int count = Integer.getInteger("activity.rows", 20_000);
+		UUID run = Ids.next();
+		long fresh = as(() -> {
+			staging();
+			jdbc.sql("""
+					insert into staged_activity select guildhall_id(cast(? as uuid), 'm' || (i % 499)),
+						guildhall_id(cast(? as uuid), 'g' || i % 3),
+						timestamptz '2026-01-01 00:00Z' + i * interval '20 s',
+						cast(timestamptz '2026-01-01 00:00Z' + i * interval '20 s' as date),
+						'MESSAGE', i % 80, 'WECHAT:' || i % 3, cast(i as text), false, null
+					from generate_series(1, ?) as i
+					""").params(run, run, count).update();
+			jdbc.sql("analyze staged_activity").update();
+			long start = System.nanoTime();
+			long taken = importing.take(run, "staged_activity").fresh();
+			long millis = (System.nanoTime() - start) / 1_000_000;
+			log.info("{} events in {} ms: {}/s", count, millis, count * 1000L / Math.max(millis, 1));
+			return taken;
+		});
+		assertThat(fresh).isEqualTo(count);
+	}
+
+	record Row(UUID member, UUID group, String day, String id, ActivityKind kind) {
+	}
+
+	private static Row message(UUID member, UUID group, String day, String id) {
+		return new Row(member, group, day, id, ActivityKind.MESSAGE);
+	}
+
+	private void staging() {
+		jdbc.sql("""
+				create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
+					kind text, characters int, source text, external_id text, has_link boolean, text text)
+				on commit drop
+				""").update();
+	}
+
+	private ActivityTaken take(UUID run, List<Row> rows) {
+		return as(() -> {
+			staging();
+			for (Row row : rows) {
+				jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST:' || ?, ?, false, null)")
+					.params(row.member(), row.group(), Timestamp.from(Instant.parse(row.day() + "T04:00:00Z")),
+							LocalDate.parse(row.day()), row.kind().name(), row.group().toString(), row.id())
+					.update();
+			}
+			return importing.take(run, "staged_activity");
+		});
+	}
+
+	private long undo(UUID run) {
+		return as(() -> importing.undo(run));
+	}
+
+	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
+		return onBehalf.ofSystem(organization, () -> transaction.execute(status -> work.run()));
+	}
+
+	private String groupDay(UUID group, String day) {
+		return owner.sql("""
+				select messages || ' messages, ' || speakers || ' speakers, ' || others || ' others'
+				from activity_group_days where organization_id = ? and group_id = ? and day = ?
+				""").params(organization, group, LocalDate.parse(day)).query(String.class).optional().orElse("nothing");
+	}
+
+}
