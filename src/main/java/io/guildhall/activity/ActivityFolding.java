@@ -2,7 +2,6 @@ package io.guildhall.activity;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -56,6 +57,15 @@ class ActivityFolding {
 				returning 1
 			)
 			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days
+			""";
+
+	private static final String TEXTS = """
+			insert into activity_texts (organization_id, day, source, external_id, body)
+			select :organization, s.day, s.source, s.external_id, s.text
+			from <events> s
+			where s.day between :first and :last and s.member_id is not null and s.group_id is not null
+			and s.text <> ''
+			on conflict (organization_id, day, source, external_id) do nothing
 			""";
 
 	private static final String LOCK_DAYS = """
@@ -131,6 +141,8 @@ class ActivityFolding {
 
 	private final ActivityMonths months;
 
+	private final OrganizationService organizations;
+
 	private final Tenancy tenancy;
 
 	private final Clock clock;
@@ -142,8 +154,11 @@ class ActivityFolding {
 	 * @param parameters that the relation needs
 	 */
 	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters) {
-		LocalDate first = FIRST_DAY;
-		LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+		OrganizationDetails organization = organizations.current();
+		LocalDate today = organization.dayOf(clock.instant());
+		LocalDate first = (organization.retentionMonths() > 0) ? today.minusMonths(organization.retentionMonths())
+				: FIRST_DAY;
+		LocalDate last = today.plusDays(1); // a chat's clock may be ahead
 		Asked asked = statement("""
 				select count(*) as rows, count(*) filter (where s.day between :first and :last) as inside,
 					min(s.day) filter (where s.day between :first and :last) as first,
@@ -160,6 +175,9 @@ class ActivityFolding {
 		Stored stored = statement(STORE, events, parameters, asked.first(), asked.last()).param("run", run)
 			.query(Stored.class)
 			.single();
+		if (organization.keepsText()) {
+			statement(TEXTS, events, parameters, asked.first(), asked.last()).update();
+		}
 		if (stored.days() > 0) {
 			addUp(TOUCHED_BY_EVENTS, events, parameters, asked.first(), asked.last());
 		}
@@ -190,6 +208,16 @@ class ActivityFolding {
 					""", "", Map.of(), days.first(), days.last()).update();
 		}
 		return gone;
+	}
+
+	/** Removes single events, and their words, before a day; the roll-up stays. */
+	void forgetBefore(LocalDate day) {
+		for (String table : List.of("activity_texts", "activity_events")) {
+			jdbc.sql("delete from " + table + " where organization_id = :organization and day < :day")
+				.param("organization", tenancy.current())
+				.param("day", day)
+				.update();
+		}
 	}
 
 	private void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {

@@ -2,7 +2,7 @@
  * What members did and when: the events of their groups, rolled up by member, group and
  * day.
  */
-@ApplicationModule(allowedDependencies = { "database" })
+@ApplicationModule(allowedDependencies = { "database", "organization" })
 @NullMarked
 package io.guildhall.activity;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,8 @@ import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.TestDatabase;
+import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
@@ -36,6 +39,10 @@ import lombok.extern.slf4j.Slf4j;
 class ActivityModuleTests {
 
 	private final ActivityImporting importing;
+
+	private final ActivityRetention retention;
+
+	private final OrganizationService organizations;
 
 	private final OnBehalf onBehalf;
 
@@ -58,10 +65,8 @@ class ActivityModuleTests {
 	@BeforeEach
 	void newOrganization() {
 		organization = Ids.next();
-		owner.sql("""
-				insert into organizations (id, slug, name, zone, currency, language, created_at, version)
-				values (?, ?, 'Acme', 'Asia/Shanghai', 'CNY', 'en', now(), 0)
-				""").params(organization, "acme-" + organization.toString().substring(24)).update();
+		onBehalf.ofSystem(organization, () -> organizations
+			.found(new NewOrganization("Acme", null, ZoneId.of("Asia/Shanghai"), "CNY", "en", false)));
 	}
 
 	@Test
@@ -154,11 +159,12 @@ class ActivityModuleTests {
 	@Test
 	void agreesWithACountMadeIndependently() {
 		Random random = new Random(5);
+		List<ActivityKind> kinds = List.of(ActivityKind.values());
 		List<Row> all = new ArrayList<>();
 		for (int i = 0; i < 3000; i++) {
 			all.add(new Row(new UUID(8, random.nextInt(40)), random.nextBoolean() ? readers : runners,
 					LocalDate.of(2026, 1, 1).plusDays(random.nextInt(70)).toString(), "r" + i,
-					ActivityKind.values()[random.nextInt(9)]));
+					kinds.get(random.nextInt(kinds.size()))));
 		}
 		for (int from = 0; from < all.size(); from += 700) {
 			take(Ids.next(), all.subList(Math.max(0, from - 100), Math.min(from + 700, all.size())));
@@ -191,6 +197,36 @@ class ActivityModuleTests {
 		assertThat(as(() -> jdbc.sql("select count(*) from activity_day_facts").query(Long.class).single())).isZero();
 		organization = mine;
 		assertThat(as(() -> jdbc.sql("select count(*) from activity_day_facts").query(Long.class).single())).isOne();
+	}
+
+	@Test
+	void keepsWordsOnlyWhereTheOrganizationWantsThem() {
+		Row row = message(ann, readers, "2026-03-01", "1");
+		take(Ids.next(), List.of(row));
+		assertThat(texts()).isEmpty();
+		settings("keeps_text = true");
+		UUID run = Ids.next();
+		take(run, List.of(row, message(ann, readers, "2026-03-01", "2")));
+		assertThat(texts()).containsExactly("words of 1", "words of 2");
+		undo(run);
+		assertThat(texts()).containsExactly("words of 1");
+	}
+
+	@Test
+	void keepsEventsAsLongAsTheOrganizationSays() {
+		take(Ids.next(), List.of(message(ann, readers, "2020-01-01", "1")));
+		settings("retention_months = 12");
+		assertThat(take(Ids.next(), List.of(message(ann, readers, "2020-01-01", "2"))))
+			.isEqualTo(new ActivityTaken(0, 0, 1));
+		as(() -> {
+			retention.run(LocalDate.of(2026, 3, 1));
+			return null;
+		});
+		assertThat(owner.sql("select count(*) from activity_events where organization_id = ?")
+			.param(organization)
+			.query(Long.class)
+			.single()).isZero();
+		assertThat(groupDay(readers, "2020-01-01")).isEqualTo("1 messages, 1 speakers, 0 others");
 	}
 
 	@Test
@@ -236,13 +272,25 @@ class ActivityModuleTests {
 		return as(() -> {
 			staging();
 			for (Row row : rows) {
-				jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST:' || ?, ?, false, null)")
+				jdbc.sql(
+						"insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST:' || ?, ?, false, 'words of ' || ?)")
 					.params(row.member(), row.group(), Timestamp.from(Instant.parse(row.day() + "T04:00:00Z")),
-							LocalDate.parse(row.day()), row.kind().name(), row.group().toString(), row.id())
+							LocalDate.parse(row.day()), row.kind().name(), row.group().toString(), row.id(), row.id())
 					.update();
 			}
 			return importing.take(run, "staged_activity");
 		});
+	}
+
+	private void settings(String change) {
+		owner.sql("update organizations set %s where id = ?".formatted(change)).param(organization).update();
+	}
+
+	private List<String> texts() {
+		return owner.sql("select body from activity_texts where organization_id = ? order by body")
+			.param(organization)
+			.query(String.class)
+			.list();
 	}
 
 	private long undo(UUID run) {
