@@ -220,7 +220,7 @@ class ActivityModuleTests {
 			.isEqualTo(new ActivityTaken(0, 0, 1));
 		as(() -> {
 			retention.run(LocalDate.of(2026, 3, 1));
-			return null;
+			return true;
 		});
 		assertThat(owner.sql("select count(*) from activity_events where organization_id = ?")
 			.param(organization)
