@@ -101,10 +101,10 @@ final class Charsets {
 			}
 		}
 		int enough = Math.max(1, head.length / 50);
-		if (odd >= enough && even == 0) {
+		if (odd >= enough && odd > 4 * even) {
 			return StandardCharsets.UTF_16LE;
 		}
-		return (even >= enough && odd == 0) ? StandardCharsets.UTF_16BE : null;
+		return (even >= enough && even > 4 * odd) ? StandardCharsets.UTF_16BE : null;
 	}
 
 	private static boolean holdsControls(byte[] head) {

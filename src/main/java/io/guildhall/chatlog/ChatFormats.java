@@ -40,14 +40,17 @@ public final class ChatFormats {
 			"\\d{4}-\\d{2}-\\d{2} \\d{1,2}:\\d{2}:\\d{2}(?: [AaPp][Mm])? .*(?:\\(\\d{4,12}\\)|<[^<>\\s]+@[^<>\\s]+>)\\s*");
 
 	private static final List<Pattern> WHATSAPP_NAMES = List.of(
-			Pattern.compile("(?i)WhatsApp Chat with (.+)\\.(?:txt|zip)"),
-			Pattern.compile("(?i)WhatsApp Chat - (.+)\\.(?:txt|zip)"),
-			Pattern.compile("与\\s?(.+?)\\s?的\\s?WhatsApp\\s?(?:聊天|对话)(?:记录)?\\.(?:txt|zip)"),
-			Pattern.compile("與\\s?(.+?)\\s?的\\s?WhatsApp\\s?(?:聊天|對話)(?:記錄)?\\.(?:txt|zip)"),
-			Pattern.compile("(?i)WhatsApp-?\\s?Chat mit (.+)\\.(?:txt|zip)"),
-			Pattern.compile("(?i)Chat de WhatsApp con (.+)\\.(?:txt|zip)"),
-			Pattern.compile("(?i)Conversa do WhatsApp com (.+)\\.(?:txt|zip)"),
-			Pattern.compile("(?i)Discussion WhatsApp avec (.+)\\.(?:txt|zip)"));
+			Pattern.compile("(?i)WhatsApp Chat with ([^/\\\\]+?)\\.(?:txt|zip)"),
+			Pattern.compile("(?i)WhatsApp Chat - ([^/\\\\]+?)\\.(?:txt|zip)"),
+			Pattern.compile("与\\s?([^/\\\\]+?)\\s?的\\s?WhatsApp\\s?(?:聊天|对话)(?:记录)?\\.(?:txt|zip)"),
+			Pattern.compile("與\\s?([^/\\\\]+?)\\s?的\\s?WhatsApp\\s?(?:聊天|對話)(?:記錄)?\\.(?:txt|zip)"),
+			Pattern.compile("(?i)WhatsApp-?\\s?Chat mit ([^/\\\\]+?)\\.(?:txt|zip)"),
+			Pattern.compile("(?i)Chat de WhatsApp con ([^/\\\\]+?)\\.(?:txt|zip)"),
+			Pattern.compile("(?i)Conversa do WhatsApp com ([^/\\\\]+?)\\.(?:txt|zip)"),
+			Pattern.compile("(?i)Discussion WhatsApp avec ([^/\\\\]+?)\\.(?:txt|zip)"));
+
+	/** What a browser adds to the name of a file that is there already. */
+	private static final Pattern COPY = Pattern.compile("\\s?\\(\\d{1,3}\\)$");
 
 	private static final Pattern WECHAT_NAME = Pattern.compile("(.+?)(?:_utf8)?\\.csv", Pattern.CASE_INSENSITIVE);
 
@@ -94,7 +97,7 @@ public final class ChatFormats {
 		}
 		add(found, qq(lines, charset));
 		add(found, irc(fileName, text, lines, charset));
-		add(found, whatsApp(baseName(fileName), lines, charset));
+		add(found, whatsApp(fileName, lines, charset));
 		Recognition best = refused(ChatlogRefused.UNKNOWN_FORMAT, charset);
 		for (Recognition candidate : found) {
 			if (candidate.confidence() > best.confidence()) {
@@ -197,7 +200,8 @@ public final class ChatFormats {
 		}
 		Matcher named = WECHAT_NAME.matcher(fileName);
 		return recognized(ChatFormat.WECHAT_CSV, first.startsWith("localId,TalkerId") ? 100 : 85, charset,
-				first.contains("CreateTime"), named.matches() ? named.group(1) : null, "chatlog.reason.wechat-header");
+				first.contains("CreateTime"), named.matches() ? COPY.matcher(named.group(1)).replaceFirst("") : null,
+				"chatlog.reason.wechat-header");
 	}
 
 	private static @Nullable Recognition qq(List<String> lines, Charset charset) {
@@ -286,8 +290,8 @@ public final class ChatFormats {
 	private static @Nullable String whatsAppName(String fileName) {
 		for (Pattern pattern : WHATSAPP_NAMES) {
 			Matcher matcher = pattern.matcher(fileName);
-			if (matcher.matches()) {
-				return matcher.group(1).strip();
+			if (matcher.find()) {
+				return COPY.matcher(matcher.group(1)).replaceFirst("").strip();
 			}
 		}
 		return null;

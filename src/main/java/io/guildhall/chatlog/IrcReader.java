@@ -109,16 +109,21 @@ final class IrcReader extends LineChatReader {
 	/** The date in a file's name. */
 	static @Nullable LocalDate date(String fileName) {
 		Matcher matcher = NAME_DATE.matcher(fileName);
-		while (matcher.find()) {
-			try {
-				return LocalDate.of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(3)),
-						Integer.parseInt(matcher.group(4)));
-			}
-			catch (DateTimeException ex) {
-				continue;
-			}
+		LocalDate date = null;
+		while (date == null && matcher.find()) {
+			date = date(matcher);
 		}
-		return null;
+		return date;
+	}
+
+	private static @Nullable LocalDate date(Matcher matcher) {
+		try {
+			return LocalDate.of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(3)),
+					Integer.parseInt(matcher.group(4)));
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable Integer hour(String fileName) {

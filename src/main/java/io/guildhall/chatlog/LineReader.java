@@ -31,6 +31,8 @@ final class LineReader implements Closeable {
 
 	private final int newlineAt;
 
+	private final boolean utf8;
+
 	private final int maxLength;
 
 	private byte[] buffer = new byte[CHUNK];
@@ -50,6 +52,7 @@ final class LineReader implements Closeable {
 		this.charset = charset;
 		this.maxLength = Math.max(maxLength, 256);
 		this.unit = charset.name().startsWith("UTF-16") ? 2 : 1;
+		this.utf8 = charset.equals(StandardCharsets.UTF_8);
 		this.newlineAt = charset.equals(StandardCharsets.UTF_16BE) ? 1 : 0;
 	}
 
@@ -127,7 +130,7 @@ final class LineReader implements Closeable {
 	/** The end of the last whole character before. */
 	private int whole(int end) {
 		int whole = end;
-		while (this.charset == StandardCharsets.UTF_8 && whole > this.from && (this.buffer[whole] & 0xC0) == 0x80) {
+		while (this.utf8 && whole > this.from && (this.buffer[whole] & 0xC0) == 0x80) {
 			whole--;
 		}
 		return whole;
@@ -180,7 +183,7 @@ final class LineReader implements Closeable {
 		if (this.unit == 1) {
 			int last = (end > start && this.buffer[end - 1] == '\r') ? end - 1 : end;
 			String line = new String(this.buffer, start, last - start, this.charset);
-			if (this.charset == StandardCharsets.UTF_8 && line.indexOf('\uFFFD') >= 0) {
+			if (this.utf8 && line.indexOf('\uFFFD') >= 0) {
 				line = decodeDoubtful(start, last);
 			}
 			return unmarked(line);

@@ -297,7 +297,8 @@ final class QqReader extends LineChatReader {
 		String id = this.ids.of(this.chat.key(), moment.local(), speaker.handle(), text, this.cut);
 		SpeechKind placeholder = PLACEHOLDERS.get(text);
 		SpeechKind kind = (placeholder != null) ? placeholder : kind(text);
-		String words = (placeholder != null) ? "" : text;
+		boolean wordless = kind != SpeechKind.TEXT && kind != SpeechKind.LINK;
+		String words = wordless ? "" : text;
 		long length = Words.length(words) + this.cut;
 		emit(new Spoke(this.chat, this.begunAt, moment.at(), moment.doubtful(), id, speaker, kind,
 				(int) Math.min(length, Integer.MAX_VALUE), null, words, Words.hasLink(words)));

@@ -321,12 +321,12 @@ final class TelegramReader implements ChatReader {
 				}
 				int nth = 1;
 				for (String member : message.members) {
-					boolean self = member.equals(message.name) && actor != null;
-					if (self && !creates) {
-						join(message, moment, actor, null, nth);
-					}
-					else if (!self) {
+					Speaker self = member.equals(message.name) ? actor : null;
+					if (self == null) {
 						join(message, moment, Speaker.named(CARRIER, member), actor, nth);
+					}
+					else if (!creates) {
+						join(message, moment, self, null, nth);
 					}
 					nth++;
 				}
@@ -334,10 +334,10 @@ final class TelegramReader implements ChatReader {
 			case "remove_members" -> {
 				int nth = 1;
 				for (String member : message.members) {
-					boolean self = member.equals(message.name) && actor != null;
-					Speaker who = self ? actor : Speaker.named(CARRIER, member);
+					Speaker self = member.equals(message.name) ? actor : null;
+					Speaker who = (self != null) ? self : Speaker.named(CARRIER, member);
 					this.ready.add(new Left(this.chat, message.line, moment.at(), moment.doubtful(),
-							eventId(message, moment, who, nth++), who, self ? null : actor));
+							eventId(message, moment, who, nth++), who, (self != null) ? null : actor));
 				}
 			}
 			default -> {
@@ -353,7 +353,7 @@ final class TelegramReader implements ChatReader {
 
 	private String eventId(Message message, LocalTimes.Moment moment, Speaker who, int nth) {
 		return (message.id != null) ? id(message.id) + "#" + nth
-				: this.ids.of(this.chat.key(), moment.at(), who.handle(), message.action, nth);
+				: this.ids.of(this.chat.key(), moment.at(), who.handle(), "member", nth);
 	}
 
 	@Override

@@ -122,15 +122,15 @@ final class WhatsAppHead {
 		if (peek() == '.' || peek() == '日' || peek() == '일') {
 			this.at++;
 		}
+		int before = this.at;
 		skipBlanks();
 		if (this.line.startsWith("BE", this.at) || this.line.startsWith("พ.ศ.", this.at)) {
 			this.buddhist = true;
 			this.at += (peek() == 'B') ? 2 : 4;
 		}
-		if (peek() == ',' || peek() == '،' || peek() == '،') {
+		if (peek() == ',' || peek() == '،' || peek() == '，') {
 			this.at++;
 		}
-		int before = this.at;
 		skipBlanks();
 		return this.at > before || isDigitless();
 	}

@@ -256,7 +256,7 @@ final class WhatsAppReader extends LineChatReader {
 	/** Whether what follows a mark was sent by somebody and is not a notice. */
 	private static boolean isSent(String marked) {
 		Sent sent = sent(marked);
-		return sent == Sent.NOTHING || (sent.kind() != SpeechKind.TEXT && sent.kind() != SpeechKind.LINK);
+		return sent.kind() != SpeechKind.TEXT && sent.kind() != SpeechKind.LINK;
 	}
 
 	private static Sent sent(String raw) {
