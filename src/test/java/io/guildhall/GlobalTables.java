@@ -10,8 +10,7 @@ public final class GlobalTables {
 
 	private static final Set<String> NAMES = Set.of(
 			// who there is, and who may enter
-			"organizations", "accounts", "account_organizations", "account_sessions", "invitation_hashes",
-			"api_key_hashes", "password_resets", "sign_up_invitations", "account_tokens",
+			"organizations", "accounts", "account_organizations", "account_tokens", "api_key_hashes", "login_failures",
 			// from a public code to its organization
 			"public_slugs",
 			// which organization has work that is due

@@ -1,0 +1,96 @@
+package io.guildhall.staff;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.Ids;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/** A person who can log in. It is of the house; what it may do where, a position says. */
+@Entity
+@Table(name = "accounts")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class Account {
+
+	static final Set<String> LANGUAGES = Set.of("en", "zh-CN");
+
+	@Id
+	private UUID id;
+
+	@Version
+	private @Nullable Long version;
+
+	private String email;
+
+	private String name;
+
+	private String passwordHash;
+
+	private String language;
+
+	private boolean houseAdministrator;
+
+	private @Nullable String totpSecret;
+
+	private boolean totpConfirmed;
+
+	private @Nullable Long totpStep;
+
+	/** Moves with every visit, so it is written by itself. */
+	@Column(updatable = false)
+	private @Nullable UUID lastOrganizationId;
+
+	private Instant createdAt;
+
+	Account(EmailAddress email, String name, String passwordHash, String language, Instant now) {
+		this.id = Ids.next();
+		this.email = email.value();
+		this.passwordHash = passwordHash;
+		this.createdAt = now;
+		rename(name);
+		speak(language);
+	}
+
+	/**
+	 * Takes another name.
+	 * @throws StaffRefused if it is empty or too long
+	 */
+	void rename(String newName) {
+		String stripped = newName.strip();
+		if (stripped.isEmpty() || stripped.length() > 80) {
+			throw StaffRefused.name();
+		}
+		this.name = stripped;
+	}
+
+	/**
+	 * Reads pages and letters in another language from now on.
+	 * @throws StaffRefused if there is no such language here
+	 */
+	void speak(String newLanguage) {
+		if (!LANGUAGES.contains(newLanguage)) {
+			throw StaffRefused.language();
+		}
+		this.language = newLanguage;
+	}
+
+	EmailAddress emailAddress() {
+		return new EmailAddress(email);
+	}
+
+	AccountDetails details() {
+		return new AccountDetails(id, email, name, language, houseAdministrator, totpConfirmed);
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.guildhall.staff;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface ApiKeyRepository extends Repository<ApiKey, UUID> {
+
+	ApiKey save(ApiKey key);
+
+	Optional<ApiKey> findByHash(String hash);
+
+	Optional<ApiKey> findByIdAndOrganizationId(UUID id, UUID organization);
+
+	List<ApiKey> findByOrganizationIdOrderByCreatedAtDesc(UUID organization);
+
+	/** Nobody needs to know it to the second, and many use one key at once. */
+	@Modifying
+	@Query("update ApiKey k set k.lastUsedAt = :now where k.id = :id and (k.lastUsedAt is null or k.lastUsedAt < :before)")
+	void used(UUID id, Instant now, Instant before);
+
+}

@@ -1,0 +1,129 @@
+package io.guildhall.staff;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Keys by which programs act for the organization. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class ApiKeyService {
+
+	private static final String BEGIN = "gh_";
+
+	private static final Duration USE_IS_WRITTEN = Duration.ofMinutes(1);
+
+	private final ApiKeyRepository keys;
+
+	private final PositionRepository positions;
+
+	private final OrganizationService organizations;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Makes a key.
+	 * @param scopes what it may do; nothing that its maker may not
+	 * @param expiresAt from when it opens nothing any more; null for never
+	 * @throws StaffRefused if the scopes are not the maker's, or none
+	 */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	public NewKey create(String name, Set<Permission> scopes, @Nullable Instant expiresAt) {
+		Actor maker = OnBehalf.actor();
+		if (maker.kind() != Actor.Kind.STAFF || maker.id() == null) {
+			throw StaffRefused.keysAreMadeByPeople();
+		}
+		if (!OnBehalf.permissions().containsAll(scopes)) {
+			throw StaffRefused.scopes();
+		}
+		Instant now = clock.instant();
+		String secret = BEGIN + Secrets.next(32);
+		ApiKey key = keys.save(new ApiKey(tenancy.current(), secret, name, scopes, maker.id(), now, expiresAt));
+		return new NewKey(key.summary(now), secret);
+	}
+
+	/** The keys of the organization, the newest first, with those that open nothing. */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	@Transactional(readOnly = true)
+	public List<ApiKeySummary> list() {
+		Instant now = clock.instant();
+		return keys.findByOrganizationIdOrderByCreatedAtDesc(tenancy.current())
+			.stream()
+			.map(key -> key.summary(now))
+			.toList();
+	}
+
+	/**
+	 * Makes a key open nothing from now on.
+	 * @throws StaffRefused if the organization has no such key
+	 */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	public void revoke(UUID id) {
+		keys.findByIdAndOrganizationId(id, tenancy.current())
+			.orElseThrow(StaffRefused::unknownKey)
+			.revoke(clock.instant());
+	}
+
+	/**
+	 * Who a key is.
+	 * @param secret as it came in the request
+	 * @return empty where it opens nothing: it is none, is revoked or expired, or who
+	 * made it has left
+	 */
+	public Optional<ApiKeyPrincipal> open(String secret, @Nullable String address) {
+		if (!secret.startsWith(BEGIN)) {
+			return Optional.empty();
+		}
+		Instant now = clock.instant();
+		return keys.findByHash(Secrets.hash(secret))
+			.filter(key -> key.opensAt(now))
+			.flatMap(key -> positions.findById(new Position.Key(key.getCreatedBy(), key.getOrganizationId()))
+				.filter(position -> position.getRemovedAt() == null)
+				.map(position -> {
+					Instant used = key.getLastUsedAt();
+					if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {
+						keys.used(key.getId(), now, now.minus(USE_IS_WRITTEN));
+					}
+					Set<Permission> permissions = key.permissions();
+					permissions.retainAll(position.getRole().permissions());
+					return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
+							position.getRole().ownGroupsOnly(), organizations.get(key.getOrganizationId()).suspended(),
+							address);
+				}));
+	}
+
+	/**
+	 * A key that was just made.
+	 *
+	 * @param secret shown this once
+	 */
+	public record NewKey(ApiKeySummary key, String secret) {
+
+		/** Without the secret. */
+		@Override
+		public String toString() {
+			return "NewKey[" + key.id() + "]";
+		}
+
+	}
+
+}

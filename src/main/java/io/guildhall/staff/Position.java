@@ -1,0 +1,50 @@
+package io.guildhall.staff;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/** What an account is in an organization. */
+@Entity
+@Table(name = "account_organizations")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class Position {
+
+	@EmbeddedId
+	private Key key;
+
+	@Version
+	private @Nullable Long version;
+
+	@Enumerated(EnumType.STRING)
+	private Role role;
+
+	private Instant joinedAt;
+
+	private @Nullable Instant removedAt;
+
+	Position(UUID accountId, UUID organizationId, Role role, Instant now) {
+		this.key = new Key(accountId, organizationId);
+		this.role = role;
+		this.joinedAt = now;
+	}
+
+	/** Whose position it is, and where. */
+	@Embeddable
+	record Key(UUID accountId, UUID organizationId) {
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.guildhall.staff;
+
+import io.guildhall.shared.DomainException;
+
+/** Why something could not be done with an account, a role, a key or a login. */
+public class StaffRefused extends DomainException {
+
+	private StaffRefused(Kind kind, String code, String message, Object... args) {
+		super(kind, "staff." + code, message, args);
+	}
+
+	static StaffRefused login() {
+		return new StaffRefused(Kind.INVALID, "login-refused", "E-mail address or password is not right");
+	}
+
+	static StaffRefused tooManyAttempts(long minutes) {
+		return new StaffRefused(Kind.TOO_MANY, "too-many-attempts", "Locked for %s more minutes", minutes);
+	}
+
+	static StaffRefused email() {
+		return new StaffRefused(Kind.INVALID, "email", "This is no e-mail address");
+	}
+
+	static StaffRefused emailTaken() {
+		return new StaffRefused(Kind.CONFLICT, "email-taken", "There is an account with this e-mail address");
+	}
+
+	static StaffRefused name() {
+		return new StaffRefused(Kind.INVALID, "name", "A name has 1 to 80 characters");
+	}
+
+	static StaffRefused language() {
+		return new StaffRefused(Kind.INVALID, "language", "There is no such language here");
+	}
+
+	static StaffRefused passwordShort(int least) {
+		return new StaffRefused(Kind.INVALID, "password-short", "A password has at least %s characters", least);
+	}
+
+	static StaffRefused passwordLong(int most) {
+		return new StaffRefused(Kind.INVALID, "password-long", "A password has at most %s bytes", most);
+	}
+
+	static StaffRefused passwordIsEmail() {
+		return new StaffRefused(Kind.INVALID, "password-is-email", "The password is the e-mail address");
+	}
+
+	static StaffRefused signUpClosed() {
+		return new StaffRefused(Kind.FORBIDDEN, "sign-up-closed", "Nobody can sign up here without an invitation");
+	}
+
+	static StaffRefused suspended() {
+		return new StaffRefused(Kind.FORBIDDEN, "suspended", "The organization is suspended");
+	}
+
+	static StaffRefused unknown() {
+		return new StaffRefused(Kind.NOT_FOUND, "unknown", "There is no such member of the staff");
+	}
+
+	static StaffRefused scopes() {
+		return new StaffRefused(Kind.INVALID, "scopes", "A key may do something, and nothing that its maker may not");
+	}
+
+	static StaffRefused expiry() {
+		return new StaffRefused(Kind.INVALID, "expiry", "A key expires in the future");
+	}
+
+	static StaffRefused keysAreMadeByPeople() {
+		return new StaffRefused(Kind.FORBIDDEN, "keys-are-made-by-people", "A key cannot make keys");
+	}
+
+	static StaffRefused unknownKey() {
+		return new StaffRefused(Kind.NOT_FOUND, "unknown-key", "There is no such key");
+	}
+
+}

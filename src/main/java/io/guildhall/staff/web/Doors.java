@@ -1,0 +1,247 @@
+package io.guildhall.staff.web;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.ApiKeyService;
+import io.guildhall.staff.EntranceService;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The doors of the house, each with its own chain of filters: programs, documentation,
+ * health, files, public pages, and the pages of the staff.
+ */
+@Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
+class Doors {
+
+	private static final String STRICT = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+			+ "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+	/** Swagger UI writes styles into its page. */
+	private static final String OF_DOCUMENTATION = "default-src 'self'; img-src 'self' data:; "
+			+ "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+			+ "frame-ancestors 'none'";
+
+	private static final String OF_PROGRAMS = "default-src 'none'; frame-ancestors 'none'";
+
+	private final Tenancy tenancy;
+
+	/** Programs: a key with each request, and no session. */
+	@Bean
+	@Order(1)
+	SecurityFilterChain programs(HttpSecurity http, ApiKeyService keys, MessageSource messages, JsonMapper json) {
+		Problems problems = new Problems(messages, json);
+		stateless(http.securityMatcher("/api/**"));
+		http.addFilterBefore(new ApiKeyFilter(keys, tenancy, problems), AnonymousAuthenticationFilter.class);
+		http.authorizeHttpRequests(
+				requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+					.permitAll()
+					.anyRequest()
+					.authenticated());
+		http.exceptionHandling(failures -> failures.authenticationEntryPoint((request, response, nobody) -> {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+			problems.write(request, response, HttpStatus.UNAUTHORIZED, "staff.key-needed");
+		})
+			.accessDeniedHandler((request, response, denied) -> problems.write(request, response, HttpStatus.FORBIDDEN,
+					"shared.forbidden")));
+		http.headers(headers(OF_PROGRAMS));
+		return http.build();
+	}
+
+	/** How to use the door of programs; it tells nothing of anybody. */
+	@Bean
+	@Order(2)
+	SecurityFilterChain documentation(HttpSecurity http) {
+		stateless(http.securityMatcher("/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml",
+				"/v3/api-docs/**"));
+		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+		http.headers(headers(OF_DOCUMENTATION));
+		return http.build();
+	}
+
+	/** Whether it lives; nothing else is told. */
+	@Bean
+	@Order(3)
+	SecurityFilterChain health(HttpSecurity http) {
+		stateless(http.securityMatcher("/actuator/**"));
+		http.authorizeHttpRequests(
+				requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+					.permitAll()
+					.anyRequest()
+					.denyAll());
+		http.exceptionHandling(failures -> failures.authenticationEntryPoint(
+				(request, response, nobody) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)));
+		http.headers(headers(OF_PROGRAMS));
+		return http.build();
+	}
+
+	/** Files of the pages: for everybody, and kept by browsers. */
+	@Bean
+	@Order(4)
+	SecurityFilterChain files(HttpSecurity http) {
+		stateless(http.securityMatcher("/css/**", "/js/**", "/img/**", "/webjars/**", "/favicon.ico"));
+		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+		http.headers(headers(STRICT))
+			.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+		return http.build();
+	}
+
+	/**
+	 * Pages of members and hooks of other systems: what they carry is judged behind the
+	 * door.
+	 */
+	@Bean
+	@Order(5)
+	SecurityFilterChain members(HttpSecurity http) {
+		stateless(http.securityMatcher("/p/**", "/hooks/**"));
+		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+		http.headers(headers(STRICT));
+		return http.build();
+	}
+
+	/** The pages of the staff: a login, kept by a session. */
+	@Bean
+	@Order(6)
+	SecurityFilterChain pages(HttpSecurity http, EntranceService entrances, CsrfTokenRepository tokens,
+			HttpSessionRequestCache cache) {
+		http.addFilterBefore(new StaffFilter(entrances, tenancy), AuthorizationFilter.class);
+		http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+			.permitAll()
+			.requestMatchers("/", "/login", "/login/**", "/signup", "/signup/**", "/links/**", "/password",
+					"/password/**", "/error")
+			.permitAll()
+			.requestMatchers("/house", "/house/**")
+			.hasAuthority(StaffFilter.HOUSE)
+			.anyRequest()
+			.authenticated());
+		http.csrf(csrf -> csrf.csrfTokenRepository(tokens));
+		http.requestCache(requests -> requests.requestCache(cache));
+		http.securityContext(context -> context.securityContextRepository(new HttpSessionSecurityContextRepository()));
+		http.exceptionHandling(failures -> failures.authenticationEntryPoint(new LoginFirst())
+			.accessDeniedHandler((request, response, denied) -> {
+				if (denied instanceof CsrfException && Requests.path(request).startsWith("/login")) {
+					response.sendRedirect(request.getContextPath() + "/login?again");
+				}
+				else {
+					new AccessDeniedHandlerImpl().handle(request, response, denied);
+				}
+			}));
+		http.logout(logout -> logout.logoutSuccessUrl("/login?left"));
+		http.formLogin(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable);
+		http.headers(headers(STRICT));
+		return http.build();
+	}
+
+	@Bean
+	CsrfTokenRepository csrfTokens() {
+		return new HttpSessionCsrfTokenRepository();
+	}
+
+	/** Only a page that one can go back to is worth remembering until after the login. */
+	@Bean
+	HttpSessionRequestCache requestCache() {
+		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+		cache.setRequestMatcher(request -> request.getMethod().equals("GET") && !Requests.isOfHtmx(request)
+				&& request.getDispatcherType() == DispatcherType.REQUEST
+				&& String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
+		cache.setMatchingRequestParameterName(null);
+		return cache;
+	}
+
+	/** For browsers only, and over https only where the login came so. */
+	@Bean
+	CookieSerializer sessionCookie() {
+		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+		cookie.setCookieName("guildhall");
+		cookie.setUseHttpOnlyCookie(true);
+		cookie.setSameSite("Lax");
+		return cookie;
+	}
+
+	@Bean
+	WebMvcConfigurer suspendedOrganizations() {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new SuspendedInterceptor()).addPathPatterns("/o/**");
+			}
+
+		};
+	}
+
+	private static void stateless(HttpSecurity http) {
+		http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.formLogin(AbstractHttpConfigurer::disable)
+			.httpBasic(AbstractHttpConfigurer::disable);
+	}
+
+	/** {@code nosniff} is there by default, HSTS too, over https only. */
+	private static Customizer<HeadersConfigurer<HttpSecurity>> headers(String policy) {
+		Consumer<HeadersConfigurer<HttpSecurity>> headers = configurer -> configurer
+			.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
+			.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+			.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+			.httpStrictTransportSecurity(
+					hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
+			.permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"));
+		return headers::accept;
+	}
+
+	/** To the login; a piece of a page cannot show one, so the whole page goes there. */
+	private static final class LoginFirst implements AuthenticationEntryPoint {
+
+		@Override
+		public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException nobody)
+				throws java.io.IOException {
+			String login = request.getContextPath() + "/login";
+			if (Requests.isOfHtmx(request)) {
+				response.setHeader("HX-Redirect", login);
+				response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+			}
+			else {
+				response.sendRedirect(login);
+			}
+		}
+
+	}
+
+}
