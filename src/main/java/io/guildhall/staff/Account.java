@@ -58,8 +58,8 @@ class Account {
 		this.email = email.value();
 		this.passwordHash = passwordHash;
 		this.createdAt = now;
-		rename(name);
-		speak(language);
+		this.name = checkedName(name);
+		this.language = checkedLanguage(language);
 	}
 
 	/**
@@ -67,11 +67,7 @@ class Account {
 	 * @throws StaffRefused if it is empty or too long
 	 */
 	void rename(String newName) {
-		String stripped = newName.strip();
-		if (stripped.isEmpty() || stripped.length() > 80) {
-			throw StaffRefused.name();
-		}
-		this.name = stripped;
+		this.name = checkedName(newName);
 	}
 
 	/**
@@ -79,10 +75,22 @@ class Account {
 	 * @throws StaffRefused if there is no such language here
 	 */
 	void speak(String newLanguage) {
-		if (!LANGUAGES.contains(newLanguage)) {
+		this.language = checkedLanguage(newLanguage);
+	}
+
+	private static String checkedName(String name) {
+		String stripped = name.strip();
+		if (stripped.isEmpty() || stripped.length() > 80) {
+			throw StaffRefused.name();
+		}
+		return stripped;
+	}
+
+	private static String checkedLanguage(String language) {
+		if (!LANGUAGES.contains(language)) {
 			throw StaffRefused.language();
 		}
-		this.language = newLanguage;
+		return language;
 	}
 
 	EmailAddress emailAddress() {

@@ -174,6 +174,8 @@ class Doors {
 
 	/** Only a page that one can go back to is worth remembering until after the login. */
 	@Bean
+	@SuppressWarnings("NullAway") // without a parameter is null, whatever the signature
+									// says
 	HttpSessionRequestCache requestCache() {
 		HttpSessionRequestCache cache = new HttpSessionRequestCache();
 		cache.setRequestMatcher(request -> request.getMethod().equals("GET") && !Requests.isOfHtmx(request)

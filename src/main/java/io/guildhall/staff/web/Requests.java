@@ -1,6 +1,7 @@
 package io.guildhall.staff.web;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -49,17 +50,18 @@ final class Requests {
 	 */
 	static void goOn(Tenancy tenancy, UUID organization, FilterChain chain, HttpServletRequest request,
 			HttpServletResponse response) throws IOException, ServletException {
-		ServletException failure = tenancy.<@Nullable ServletException, IOException>callAs(organization, () -> {
-			try {
-				chain.doFilter(request, response);
-				return null;
-			}
-			catch (ServletException ex) {
-				return ex;
-			}
-		});
-		if (failure != null) {
-			throw failure;
+		Optional<ServletException> failure = tenancy.<Optional<ServletException>, IOException>callAs(organization,
+				() -> {
+					try {
+						chain.doFilter(request, response);
+						return Optional.empty();
+					}
+					catch (ServletException ex) {
+						return Optional.of(ex);
+					}
+				});
+		if (failure.isPresent()) {
+			throw failure.get();
 		}
 	}
 
