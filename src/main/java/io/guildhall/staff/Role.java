@@ -28,6 +28,7 @@ public enum Role {
 
 	private final boolean ownGroupsOnly;
 
+	@SuppressWarnings("ImmutableEnumChecker") // it is an unmodifiable one
 	private final Set<Permission> permissions;
 
 	Role(boolean ownGroupsOnly, Set<Permission> permissions) {
