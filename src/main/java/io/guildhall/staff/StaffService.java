@@ -18,8 +18,6 @@ public class StaffService {
 
 	private final PositionRepository positions;
 
-	private final AccountRepository accounts;
-
 	private final Tenancy tenancy;
 
 	/**
