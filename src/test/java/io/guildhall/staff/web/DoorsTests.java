@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.util.EnumSet;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -299,9 +300,7 @@ class DoorsTests {
 	}
 
 	private static Cookie session(MvcTestResult result) {
-		Cookie cookie = result.getResponse().getCookie("guildhall");
-		assertThat(cookie).isNotNull();
-		return cookie;
+		return Objects.requireNonNull(result.getResponse().getCookie("guildhall"));
 	}
 
 	private MvcTestResult get(Person person, String path) {
