@@ -215,7 +215,7 @@ class DoorsTests {
 			.hasHeader("X-Frame-Options", "DENY")
 			.hasHeader("Strict-Transport-Security", "max-age=31536000");
 		assertThat(mvc.get().uri("/login")).doesNotContainHeader("Strict-Transport-Security");
-		assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+		assertThat(mvc.get().uri("/actuator/health/liveness")).hasStatusOk();
 		assertThat(mvc.get().uri("/actuator/env")).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(mvc.get().uri("/css/app.css")).hasStatusOk();
 	}
