@@ -1,0 +1,244 @@
+package io.guildhall.catalog;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Keeps the products. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class CatalogService {
+
+	private static final String OBJECT = "product";
+
+	private final ProductRepository products;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Adds a product.
+	 * @throws CatalogRefused if another has its name, or if it is a membership: those are
+	 * made by their plan
+	 */
+	@May(Permission.CATALOG_EDIT)
+	public ProductId create(NewProduct product) {
+		if (product.kind() == ProductKind.MEMBERSHIP) {
+			throw CatalogRefused.ofPlan(product.name());
+		}
+		return add(product);
+	}
+
+	/** Adds the product of something that another module keeps, such as a plan. */
+	public ProductId createFor(ProductKind kind, String name, Money price) {
+		return add(new NewProduct(name, kind, price, null));
+	}
+
+	/**
+	 * Changes a product.
+	 * @param version on which the change was made; null to change whatever there is
+	 */
+	@May(Permission.CATALOG_EDIT)
+	public void change(ProductId id, NewProduct change, @Nullable Long version) {
+		Product product = find(id);
+		if (version != null && version != product.version()) {
+			throw CatalogRefused.changed();
+		}
+		if (product.getKind() == ProductKind.MEMBERSHIP) {
+			throw CatalogRefused.ofPlan(product.getName());
+		}
+		rewrite(product, change);
+	}
+
+	/** Changes the product of something that another module keeps. */
+	public void changeFor(ProductId id, String name, Money price, boolean active) {
+		Product product = find(id);
+		rewrite(product, new NewProduct(name, product.getKind(), price, product.getDescription()));
+		setShelf(product, active);
+	}
+
+	/** Takes a product off the shelf; what was sold of it stays as it is. */
+	@May(Permission.CATALOG_EDIT)
+	public void archive(ProductId id) {
+		setShelf(find(id), false);
+	}
+
+	/** Puts a product back on the shelf. */
+	@May(Permission.CATALOG_EDIT)
+	public void restore(ProductId id) {
+		setShelf(find(id), true);
+	}
+
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public ProductDetails get(ProductId id) {
+		return ProductDetails.of(find(id));
+	}
+
+	/** The products on the shelf, by name. */
+	@Transactional(readOnly = true)
+	public List<ProductSummary> active() {
+		return products.findAllByActiveTrueOrderByName().stream().map(ProductSummary::of).toList();
+	}
+
+	/**
+	 * The product, on the shelf or not.
+	 * @throws CatalogRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public ProductSummary require(ProductId id) {
+		return ProductSummary.of(find(id));
+	}
+
+	/** Those of the products that exist. */
+	@Transactional(readOnly = true)
+	public Map<ProductId, ProductSummary> summaries(Collection<ProductId> ids) {
+		return products.findAllByIdIn(ids)
+			.stream()
+			.map(ProductSummary::of)
+			.collect(Collectors.toMap(ProductSummary::id, product -> product));
+	}
+
+	/**
+	 * A stretch of the products by name.
+	 * @param words that the name contains; null for all
+	 * @param active on the shelf, or not
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<ProductSummary> list(@Nullable String words, boolean active, @Nullable String after) {
+		List<String> key = Slice.decode(after, 1);
+		String part = (words != null) ? words.strip() : "";
+		List<ProductSummary> rows = jdbc.sql("""
+				select id, name, kind, price_minor, currency, active from products
+				where organization_id = :organization and active = :active and name > :after
+				    and position(lower(:words) in lower(name)) > 0
+				order by name limit :limit
+				""")
+			.param("organization", tenancy.current())
+			.param("active", active)
+			.param("after", key.isEmpty() ? "" : key.get(0))
+			.param("words", part)
+			.param("limit", Slice.PAGE + 1)
+			.query((row, number) -> new ProductSummary(new ProductId(row.getObject("id", UUID.class)),
+					row.getString("name"), ProductKind.valueOf(row.getString("kind")),
+					new Money(row.getLong("price_minor"), row.getString("currency")), row.getBoolean("active")))
+			.list();
+		return Slice.of(rows, Slice.PAGE, product -> List.of(product.name()));
+	}
+
+	/**
+	 * The products of these names; those that are missing are made, archived and without
+	 * a price: somebody sold them once, and nobody has said that they are for sale here.
+	 * @param run names the run that asks, so that repeating it makes the same rows
+	 * @param names as they stand in what is imported
+	 */
+	public Map<String, ProductId> ensureByName(UUID run, Collection<String> names) {
+		String[] stripped = names.stream()
+			.map(String::strip)
+			.filter(name -> !name.isEmpty())
+			.distinct()
+			.toArray(String[]::new);
+		UUID organization = tenancy.current();
+		int made = jdbc.sql("""
+				insert into products (organization_id, id, version, name, kind, price_minor, currency, description,
+				    active, created_at)
+				select :organization, guildhall_id(:run, 'product/' || name), 0, name, 'GOODS', 0, :currency, '',
+				    false, :now
+				from unnest(:names::text[]) as wanted (name)
+				on conflict do nothing
+				""")
+			.param("organization", organization)
+			.param("run", run)
+			.param("currency", organizations.current().currency())
+			.param("now", Timestamp.from(clock.instant()))
+			.param("names", stripped)
+			.update();
+		if (made > 0) {
+			audit.record("catalog.imported", "import", run, Map.of(), Map.of("products", made));
+		}
+		Map<String, ProductId> found = new HashMap<>();
+		jdbc.sql("select name, id from products where organization_id = :organization and name = any(:names)")
+			.param("organization", organization)
+			.param("names", stripped)
+			.query(row -> {
+				found.put(row.getString("name"), new ProductId(row.getObject("id", UUID.class)));
+			});
+		return found;
+	}
+
+	private ProductId add(NewProduct product) {
+		requireOwnCurrency(product.price());
+		Product added = products.keep(new Product(product, clock.instant()));
+		audit.record("catalog.created", OBJECT, added.getId(), Map.of(), values(added));
+		return added.getId();
+	}
+
+	private void rewrite(Product product, NewProduct change) {
+		requireOwnCurrency(change.price());
+		Map<String, ?> before = values(product);
+		product.change(change);
+		products.keep(product);
+		if (!before.equals(values(product))) {
+			audit.record("catalog.changed", OBJECT, product.getId(), before, values(product));
+		}
+	}
+
+	private void setShelf(Product product, boolean active) {
+		if (product.isActive() == active) {
+			return;
+		}
+		if (active) {
+			product.restore();
+		}
+		else {
+			product.archive();
+		}
+		audit.record(active ? "catalog.restored" : "catalog.archived", OBJECT, product.getId(),
+				Map.of("active", !active), Map.of("active", active));
+	}
+
+	private void requireOwnCurrency(Money price) {
+		String own = organizations.current().currency();
+		if (!price.currency().equals(own)) {
+			throw CatalogRefused.otherCurrency(price.currency(), own);
+		}
+	}
+
+	private static Map<String, ?> values(Product product) {
+		return Map.of("name", product.getName(), "kind", product.getKind().name(), "price",
+				product.getPrice().toString());
+	}
+
+	private Product find(ProductId id) {
+		return products.findById(id).orElseThrow(() -> CatalogRefused.unknown(id));
+	}
+
+}

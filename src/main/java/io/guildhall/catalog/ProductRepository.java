@@ -1,0 +1,33 @@
+package io.guildhall.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.repository.Repository;
+
+interface ProductRepository extends Repository<Product, ProductId> {
+
+	/**
+	 * Writes the product at once, since another may have its name.
+	 * @throws CatalogRefused if so
+	 */
+	default Product keep(Product product) {
+		try {
+			return saveAndFlush(product);
+		}
+		catch (DuplicateKeyException taken) {
+			throw CatalogRefused.nameTaken(product.getName());
+		}
+	}
+
+	Product saveAndFlush(Product product);
+
+	Optional<Product> findById(ProductId id);
+
+	List<Product> findAllByIdIn(Collection<ProductId> ids);
+
+	List<Product> findAllByActiveTrueOrderByName();
+
+}

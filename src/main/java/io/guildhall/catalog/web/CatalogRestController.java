@@ -1,0 +1,88 @@
+package io.guildhall.catalog.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductDetails;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductSummary;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Products for programs. */
+@RestController
+@RequestMapping("/api/v1/products")
+@RequiredArgsConstructor
+class CatalogRestController {
+
+	private final CatalogService catalog;
+
+	@GetMapping
+	Slice<ProductSummary> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(defaultValue = "true") boolean active,
+			@RequestParam(required = false) @Nullable String after) {
+		return catalog.list(q, active, after);
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<ProductDetails> get(@PathVariable ProductId id) {
+		ProductDetails product = catalog.get(id);
+		return ResponseEntity.ok().eTag(Versions.tag(product.version())).body(product);
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	ProductDetails create(@Valid @RequestBody ProductRequest request) {
+		return catalog.get(catalog.create(request.product()));
+	}
+
+	@PutMapping("/{id}")
+	ProductDetails change(@PathVariable ProductId id, @Valid @RequestBody ProductRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		catalog.change(id, request.product(), Versions.of(ifMatch));
+		return catalog.get(id);
+	}
+
+	@PostMapping("/{id}/archive")
+	ProductDetails archive(@PathVariable ProductId id) {
+		catalog.archive(id);
+		return catalog.get(id);
+	}
+
+	@PostMapping("/{id}/restore")
+	ProductDetails restore(@PathVariable ProductId id) {
+		catalog.restore(id);
+		return catalog.get(id);
+	}
+
+	record ProductRequest(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind, @NotNull Money price,
+			@Size(max = 2000) @Nullable String description) {
+
+		NewProduct product() {
+			return new NewProduct(name, kind, price, description);
+		}
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.guildhall.journal;
+
+/**
+ * Where money stands. Debits are positive, credits negative; discounts and refunds are
+ * contra accounts of the revenue, so that revenue net of both is minus their sum.
+ */
+public enum Account {
+
+	/** Money that came in, or went back. */
+	CASH,
+	/** What is owed to the organization. */
+	RECEIVABLE,
+	/** Sales at their list price. */
+	REVENUE,
+	/** What was taken off by coupons. */
+	DISCOUNT,
+	/** What was paid back. */
+	REFUND,
+	/** Paid, but earned later. */
+	DEFERRED_REVENUE,
+	/** Coupons that members hold, at their largest possible discount. */
+	COUPON_PROMISE,
+	/** The other side of that promise. */
+	COUPON_COST,
+	/** Corrections that are shown as such. */
+	ADJUSTMENT
+
+}

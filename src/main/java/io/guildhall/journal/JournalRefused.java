@@ -1,0 +1,16 @@
+package io.guildhall.journal;
+
+import io.guildhall.shared.DomainException;
+
+/** Why something could not be posted: always a fault of the code that asks. */
+public class JournalRefused extends DomainException {
+
+	private JournalRefused(String code, String message, Object... args) {
+		super(Kind.INVALID, "journal." + code, message, args);
+	}
+
+	static JournalRefused unbalanced(Object sourceType, Object source) {
+		return new JournalRefused("unbalanced", "The posting of %s %s does not add up to nothing", sourceType, source);
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.guildhall.journal;
+
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Writes money down, and adds it up. Postings join the transaction of what caused them.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class JournalService {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final OrganizationService organizations;
+
+	/**
+	 * Writes a posting down, in one statement. The same one a second time changes
+	 * nothing.
+	 * @return whether it was new
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean post(Posting posting) {
+		int size = posting.lines().size();
+		String[] accounts = new String[size];
+		Long[] minors = new Long[size];
+		UUID[] members = new UUID[size];
+		for (int i = 0; i < size; i++) {
+			Posting.Line line = posting.lines().get(i);
+			accounts[i] = line.account().name();
+			minors[i] = line.amount().minor();
+			members[i] = (line.member() != null) ? line.member().id() : null;
+		}
+		return jdbc
+			.sql("""
+					with posting as (
+					    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
+					    values (:organization, :id, :sourceType, :sourceId, :reason, :at, :day)
+					    on conflict (organization_id, source_id, source_type, reason) do nothing
+					    returning organization_id, id)
+					insert into journal_lines (organization_id, posting_id, ordinal, account, minor, currency, member_id)
+					select posting.organization_id, posting.id, line.ordinal, line.account, line.minor, :currency, line.member
+					from posting, unnest(:accounts::text[], :minors::bigint[], :members::uuid[])
+					    with ordinality as line (account, minor, member, ordinal)
+					where posting.organization_id = :organization
+					""")
+			.param("organization", tenancy.current())
+			.param("id", Ids.of(posting.sourceId(), posting.sourceType() + '/' + posting.reason()))
+			.param("sourceType", posting.sourceType())
+			.param("sourceId", posting.sourceId())
+			.param("reason", posting.reason())
+			.param("at", Timestamp.from(posting.at()))
+			.param("day", organizations.dayOf(posting.at()))
+			.param("currency", posting.lines().get(0).amount().currency())
+			.param("accounts", accounts)
+			.param("minors", minors)
+			.param("members", members)
+			.update() > 0;
+	}
+
+	/**
+	 * Writes down what a select yields, for runs over many sources. What was posted
+	 * before is left as it is.
+	 * @param select yields the columns source_type, source_id, reason, at, day, account,
+	 * minor, currency, member_id, one row per line, and is limited to
+	 * {@code :organization} (given here)
+	 * @param parameters of the select
+	 * @return how many postings were new
+	 * @throws JournalRefused if the lines of a source do not add up to nothing
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public long postAll(String select, Map<String, ?> parameters) {
+		Map<String, Object> all = new HashMap<>(parameters);
+		all.put("organization", tenancy.current());
+		Posted posted = jdbc.sql("""
+				with source as materialized (%s),
+				posting as (
+				    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
+				    select :organization, guildhall_id(source_id, source_type || '/' || reason), source_type, source_id,
+				        reason, min(at), min(day)
+				    from source group by source_type, source_id, reason
+				    on conflict (organization_id, source_id, source_type, reason) do nothing
+				    returning organization_id, id),
+				line as (
+				    insert into journal_lines
+				        (organization_id, posting_id, ordinal, account, minor, currency, member_id)
+				    select posting.organization_id, posting.id,
+				        row_number() over (partition by posting.id order by source.account, source.minor),
+				        source.account, source.minor, source.currency, source.member_id
+				    from source
+				    join posting on posting.organization_id = :organization
+				        and posting.id = guildhall_id(source.source_id, source.source_type || '/' || source.reason))
+				select (select count(*) from posting) as postings,
+				    (select count(*) from (select from source group by source_type, source_id, reason, currency
+				        having sum(minor) <> 0) as unbalanced) as unbalanced
+				""".formatted(select)).params(all).query(Posted.class).single();
+		if (posted.unbalanced() > 0) {
+			throw JournalRefused.unbalanced("a run, sources:", posted.unbalanced());
+		}
+		return posted.postings();
+	}
+
+	/** What stands on the account, over all time: debits less credits. */
+	@Transactional(readOnly = true)
+	public Money balance(Account account) {
+		long minor = jdbc.sql("""
+				select coalesce(sum(minor), 0) from journal_lines
+				where organization_id = :organization and account = :account
+				""")
+			.param("organization", tenancy.current())
+			.param("account", account.name())
+			.query(Long.class)
+			.single();
+		return new Money(minor, organizations.current().currency());
+	}
+
+	/** The proof: adds every posting up again. */
+	@Transactional(readOnly = true)
+	public boolean balances() {
+		return jdbc.sql("""
+				select count(*) from (
+				    select from journal_lines where organization_id = :organization
+				    group by posting_id, currency having sum(minor) <> 0) as unbalanced
+				""").param("organization", tenancy.current()).query(Long.class).single() == 0;
+	}
+
+	private record Posted(long postings, long unbalanced) {
+	}
+
+}
