@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.guildhall.chatlog.IrcReader.IrcShape;
 import org.jspecify.annotations.Nullable;
+
+import io.guildhall.chatlog.IrcReader.IrcShape;
+import io.guildhall.text.Charsets;
 
 /**
  * Recognizes chat exports by what is in them, never by the name alone, and opens them.

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.text.LineReader;
+
 /**
  * Reads IRC logs: those of irclogs.ubuntu.com ({@code [12:18] <nick> text}, UTC, the date
  * in the file's name), the same with channel and date in the line, irssi's and WeeChat's

@@ -8,6 +8,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.text.LineReader;
+
 /** What the readers of line by line formats share. */
 abstract class LineChatReader implements ChatReader {
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.text.LineReader;
+
 /**
  * Reads the text of QQ's message manager; one file may hold many chats. A head counts as
  * such only at the beginning and after a blank line: people paste chats into chats.

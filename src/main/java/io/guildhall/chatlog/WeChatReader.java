@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.text.LineReader;
+
 /**
  * Reads the CSV of MemoTrace. Its quoted fields run over many lines; a quote that is
  * never closed costs the rows up to the next line that can only be the beginning of a

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.text.LineReader;
+
 /**
  * Reads the text that WhatsApp exports. The file is read twice: first to learn the order
  * of its dates and how its heads end, since a quoted head of another kind of phone is

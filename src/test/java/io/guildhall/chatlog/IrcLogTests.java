@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.guildhall.SharedData;
 import org.junit.jupiter.api.Test;
+
+import io.guildhall.SharedData;
 
 class IrcLogTests {
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import io.guildhall.SharedData;
 import org.junit.jupiter.api.Test;
+
+import io.guildhall.SharedData;
 
 class TelegramTests {
 

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.guildhall.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.guildhall.SharedData;
 
 /**
  * The Chinese, Korean, Spanish and Portuguese lines are written after the facts known of

@@ -1,4 +1,4 @@
-package io.guildhall.chatlog;
+package io.guildhall.text;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of a stream, cut in bytes and decoded one by one, so that a broken character
  * spoils its own line only and a line without end is never held.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
 	private static final int CHUNK = 1 << 16;
 
@@ -47,7 +47,11 @@ final class LineReader implements Closeable {
 
 	private boolean tooLong;
 
-	LineReader(InputStream input, Charset charset, int maxLength) {
+	/**
+	 * Reads lines of the stream and closes it in the end.
+	 * @param maxLength how many bytes of a line are kept
+	 */
+	public LineReader(InputStream input, Charset charset, int maxLength) {
 		this.input = input;
 		this.charset = charset;
 		this.maxLength = Math.max(maxLength, 256);
@@ -59,7 +63,7 @@ final class LineReader implements Closeable {
 	/**
 	 * The next line without its end, or null; of a line that is too long its beginning.
 	 */
-	@Nullable String next() {
+	public @Nullable String next() {
 		try {
 			return read();
 		}
@@ -69,15 +73,17 @@ final class LineReader implements Closeable {
 	}
 
 	/** Whether the line was longer than allowed and is not here as a whole. */
-	boolean tooLong() {
+	public boolean tooLong() {
 		return this.tooLong;
 	}
 
-	long number() {
+	/** The number of the line that was read last, from 1. */
+	public long number() {
 		return this.number;
 	}
 
-	long position() {
+	/** How many bytes are done. */
+	public long position() {
 		return this.consumed;
 	}
 

@@ -1,4 +1,4 @@
-package io.guildhall.chatlog;
+package io.guildhall.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,7 +16,7 @@ import com.ibm.icu.text.CharsetMatch;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the charset of a file by its first bytes. */
-final class Charsets {
+public final class Charsets {
 
 	private static final Charset GB18030 = Charset.forName("GB18030");
 
@@ -28,7 +28,7 @@ final class Charsets {
 	}
 
 	/** The charset, or null where the bytes are no text. */
-	static @Nullable Charset of(byte[] head) {
+	public static @Nullable Charset of(byte[] head) {
 		if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
 			return StandardCharsets.UTF_8;
 		}
