@@ -44,6 +44,25 @@ class TextsTests {
 		}
 	}
 
+	/**
+	 * A text with arguments is a MessageFormat, in which an apostrophe is doubled; one
+	 * without is shown as it stands.
+	 */
+	@Test
+	void apostrophesAreDoubledWhereThereAreArgumentsAndOnlyThere() throws IOException {
+		List<String> wrong = new ArrayList<>();
+		for (Path file : files(TEXTS, ".properties")) {
+			for (String line : Files.readAllLines(file)) {
+				String text = line.substring(line.indexOf('=') + 1);
+				boolean arguments = text.matches(".*\\{\\d.*");
+				if (arguments ? text.replace("''", "").contains("'") : text.contains("''")) {
+					wrong.add(file + ": " + line);
+				}
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
 	@Test
 	void everyKeyThatATemplateNamesExists() throws IOException {
 		Set<String> known = new TreeSet<>();
@@ -60,6 +79,20 @@ class TextsTests {
 			}
 		}
 		assertThat(missing).isEmpty();
+	}
+
+	/** Thymeleaf takes a fragment's name for the name of an element as well. */
+	@Test
+	void noFragmentIsNamedLikeAnElement() throws IOException {
+		List<String> wrong = new ArrayList<>();
+		Pattern reference = Pattern.compile(":: (input|select|form|table|button|label)\\b\\(");
+		for (Path template : files(TEMPLATES, ".html")) {
+			Matcher matcher = reference.matcher(Files.readString(template));
+			while (matcher.find()) {
+				wrong.add(template + ": " + matcher.group() + " - use forms :: field and forms :: choice");
+			}
+		}
+		assertThat(wrong).isEmpty();
 	}
 
 	@Test

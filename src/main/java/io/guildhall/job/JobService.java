@@ -1,6 +1,5 @@
 package io.guildhall.job;
 
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -48,13 +48,14 @@ public class JobService {
 
 	private final Tenancy tenancy;
 
-	private final Clock clock;
+	private final ScopedClock clock;
 
 	private final JsonMapper json;
 
 	/**
 	 * Starts a job with the caller's transaction: it runs once that has been committed.
-	 * It works in the name of who acts now, with what they may do now.
+	 * It works in the name of who acts now, with what they may do now. Under a scoped
+	 * clock it waits to be run by {@link #runNow}, at the instant of its caller.
 	 * @param kind of a {@link JobWork}
 	 * @param parameters plain values, which the work asks for by name
 	 * @param resultPath where the result is looked at, below {@code /o/<slug>}
@@ -65,8 +66,10 @@ public class JobService {
 		UUID id = Ids.next();
 		StartedBy startedBy = new StartedBy(OnBehalf.actor(), OnBehalf.permissions(), OnBehalf.ownGroupsOnly());
 		jobs.insert(id, kind, parameters, resultPath, startedBy, clock.instant());
-		scheduler.getObject()
-			.scheduleIfNotExists(JobSchedule.JOB.instance(tenancy.current() + "/" + id).build(), clock.instant());
+		if (!clock.isScoped()) {
+			scheduler.getObject()
+				.scheduleIfNotExists(JobSchedule.JOB.instance(tenancy.current() + "/" + id).build(), clock.instant());
+		}
 		return id;
 	}
 

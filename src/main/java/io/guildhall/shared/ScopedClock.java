@@ -32,6 +32,11 @@ public class ScopedClock extends Clock {
 		}
 	}
 
+	/** Whether this thread works at another instant than now. */
+	public boolean isScoped() {
+		return scoped.get() != null;
+	}
+
 	@Override
 	public Instant instant() {
 		Instant instant = scoped.get();

@@ -1,0 +1,54 @@
+package io.guildhall.organization.web;
+
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.organization.OrganizationSettings;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import lombok.RequiredArgsConstructor;
+
+/** The organization of the key, for programs. */
+@RestController
+@RequestMapping("/api/v1/organization")
+@RequiredArgsConstructor
+class OrganizationRestController {
+
+	private final OrganizationService organizations;
+
+	@GetMapping
+	ResponseEntity<OrganizationDetails> get() {
+		return tagged(organizations.current());
+	}
+
+	@PutMapping
+	ResponseEntity<OrganizationDetails> change(@Valid @RequestBody SettingsRequest request,
+			@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+		Long version = Versions.of(ifMatch);
+		OrganizationSettings settings = new OrganizationSettings(request.name(), request.zone(), request.language(),
+				request.keepsText(), request.retentionMonths(), request.refundLimit(), request.lifetimeMonths());
+		return tagged(organizations.change(settings, (version != null) ? version : organizations.current().version()));
+	}
+
+	private static ResponseEntity<OrganizationDetails> tagged(OrganizationDetails organization) {
+		return ResponseEntity.ok().eTag(Versions.tag(organization.version())).body(organization);
+	}
+
+	record SettingsRequest(@NotBlank String name, @NotNull ZoneId zone, @NotBlank String language, boolean keepsText,
+			int retentionMonths, @NotNull Money refundLimit, int lifetimeMonths) {
+	}
+
+}

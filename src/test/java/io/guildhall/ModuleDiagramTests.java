@@ -1,0 +1,73 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.DependencyType;
+
+/** Draws the modules into the documentation, from the code. */
+class ModuleDiagramTests {
+
+	private static final Path DIAGRAM = Path.of("docs/modules.md");
+
+	@Test
+	void theDiagramInTheDocumentationIsThatOfTheCode() throws IOException {
+		String drawn = draw(ApplicationModules.of(GuildhallApplication.class));
+		String before = Files.exists(DIAGRAM) ? Files.readString(DIAGRAM) : "";
+		Files.writeString(DIAGRAM, drawn);
+		if (System.getenv("CI") != null) {
+			assertThat(before).as("docs/modules.md is out of date: the build has rewritten it, commit it")
+				.isEqualTo(drawn);
+		}
+	}
+
+	private static String draw(ApplicationModules modules) {
+		List<ApplicationModule> drawn = modules.stream()
+			.filter(module -> !module.getIdentifier().toString().equals("shared"))
+			.sorted((one, other) -> one.getIdentifier().toString().compareTo(other.getIdentifier().toString()))
+			.toList();
+		String arrows = drawn.stream()
+			.flatMap(module -> module.getDirectDependencies(modules, DependencyType.USES_COMPONENT)
+				.uniqueModules()
+				.map(other -> other.getIdentifier().toString())
+				.filter(other -> !other.equals("shared"))
+				.sorted()
+				.map(other -> "    " + module.getIdentifier() + " --> " + other))
+			.distinct()
+			.collect(Collectors.joining("\n"));
+		String rows = drawn.stream()
+			.map(module -> "| `%s` | %s |".formatted(module.getIdentifier(),
+					module.getDirectDependencies(modules)
+						.uniqueModules()
+						.map(other -> other.getIdentifier().toString())
+						.filter(other -> !other.equals("shared"))
+						.sorted()
+						.map(other -> "`" + other + "`")
+						.collect(Collectors.joining(", "))))
+			.collect(Collectors.joining("\n"));
+		return """
+				# The modules
+
+				Written by the build (`ModuleDiagramTests`) from the code; do not edit. Every module may use `shared`.
+				An arrow means that beans of one call beans of the other; the table names every use of a type.
+
+				```mermaid
+				graph LR
+				%s
+				```
+
+				| module | uses |
+				| --- | --- |
+				%s
+				""".formatted(arrows, rows);
+	}
+
+}
