@@ -1,0 +1,15 @@
+package io.guildhall.community;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/** All about a group, at a version. */
+public record GroupDetails(GroupId id, CommunityId community, String communityName, GroupTerms terms, Instant createdAt,
+		@Nullable Instant archivedAt, long version) {
+
+	static GroupDetails of(CommunityGroup group, Community community) {
+		return new GroupDetails(group.getId(), community.getId(), community.getName(), group.terms(),
+				group.getCreatedAt(), group.getArchivedAt(), group.version());
+	}
+}

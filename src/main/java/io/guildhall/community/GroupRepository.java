@@ -1,0 +1,66 @@
+package io.guildhall.community;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface GroupRepository extends Repository<CommunityGroup, GroupId> {
+
+	Optional<CommunityGroup> findById(GroupId id);
+
+	/**
+	 * Writes it now.
+	 * @throws CommunityRefused if another one of its community has the name
+	 */
+	default CommunityGroup store(CommunityGroup group) {
+		try {
+			return saveAndFlush(group);
+		}
+		catch (DuplicateKeyException taken) {
+			throw CommunityRefused.nameTaken(group.getName());
+		}
+	}
+
+	CommunityGroup saveAndFlush(CommunityGroup group);
+
+	/** The groups after a name and id; with a host, theirs. */
+	@Query("""
+			select g from CommunityGroup g
+			where (g.archivedAt is not null) = :archived
+			and (g.name > :name or g.name = :name and g.id.id > :id)
+			and (:all = true or g.hostId = :host)
+			and (:everywhere = true or g.community = :community)
+			order by g.name, g.id.id
+			""")
+	List<CommunityGroup> after(boolean archived, String name, UUID id, boolean all, UUID host, boolean everywhere,
+			CommunityId community, Limit limit);
+
+	@Query("select g.id.id from CommunityGroup g where g.hostId = :host")
+	List<UUID> hostedBy(UUID host);
+
+	List<CommunityGroup> findAllByIdIn(Collection<GroupId> ids);
+
+	@Modifying(flushAutomatically = true)
+	@Query("""
+			update CommunityGroup g set g.archivedAt = :now, g.version = g.version + 1
+			where g.community = :community and g.archivedAt is null
+			""")
+	int archiveAll(CommunityId community, Instant now);
+
+	/** Takes out those that went together with their community. */
+	@Modifying(flushAutomatically = true)
+	@Query("""
+			update CommunityGroup g set g.archivedAt = null, g.version = g.version + 1
+			where g.community = :community and g.archivedAt = :at
+			""")
+	int restoreAll(CommunityId community, Instant at);
+
+}

@@ -1,0 +1,109 @@
+package io.guildhall.community;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import lombok.RequiredArgsConstructor;
+
+/** The groups of communities. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class GroupService {
+
+	private final CommunityRepository communities;
+
+	private final GroupRepository groups;
+
+	private final Scoping scoping;
+
+	private final Clock clock;
+
+	/**
+	 * Opens a group. Whoever is limited to groups of their own becomes its host.
+	 * @throws CommunityRefused if the community is unknown or archived, or the terms are
+	 * not right
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public GroupDetails create(CommunityId community, GroupTerms terms) {
+		Community of = community(community);
+		CommunityGroup group = groups.store(new CommunityGroup(of, own(terms), clock.instant()));
+		return GroupDetails.of(group, of);
+	}
+
+	/**
+	 * Runs a group on other terms.
+	 * @param version at which it was read; null writes over whatever there is
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public GroupDetails change(GroupId id, GroupTerms terms, @Nullable Long version) {
+		CommunityGroup group = Versioned.at(version, find(id), CommunityGroup.class, id);
+		group.run(own(terms));
+		return GroupDetails.of(groups.store(group), community(group.getCommunity()));
+	}
+
+	/** Puts a group away; its members' history stays. */
+	@May(Permission.COMMUNITY_EDIT)
+	public void archive(GroupId id) {
+		find(id).archive(clock.instant());
+	}
+
+	/**
+	 * Takes a group out again.
+	 * @throws CommunityRefused while its community is archived
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public void restore(GroupId id) {
+		CommunityGroup group = find(id);
+		group.restore(community(group.getCommunity()));
+		groups.store(group);
+	}
+
+	/** All about a group. */
+	@May(Permission.COMMUNITY_READ)
+	@Transactional(readOnly = true)
+	public GroupDetails get(GroupId id) {
+		CommunityGroup group = find(id);
+		return GroupDetails.of(group, community(group.getCommunity()));
+	}
+
+	/**
+	 * The groups by name that who acts may see.
+	 * @param community of which; null for all
+	 */
+	@May(Permission.COMMUNITY_READ)
+	@Transactional(readOnly = true)
+	public Slice<GroupSummary> list(@Nullable CommunityId community, boolean archived, @Nullable String after,
+			int size) {
+		List<String> cursor = Slice.decode(after, 2);
+		String name = cursor.isEmpty() ? "" : cursor.get(0);
+		CommunityId of = (community != null) ? community : new CommunityId(Cursors.FIRST);
+		List<CommunityGroup> rows = groups.after(archived, name, Cursors.id(cursor, 1), scoping.all(), scoping.host(),
+				community == null, of, Limit.of(size + 1));
+		return Slice.of(rows, size, group -> List.of(group.getName(), group.getId())).map(GroupSummary::of);
+	}
+
+	/** An own group stays one's own: only others hand groups over. */
+	private GroupTerms own(GroupTerms terms) {
+		UUID me = scoping.host();
+		return scoping.all() ? terms : terms.hostedBy(me);
+	}
+
+	private CommunityGroup find(GroupId id) {
+		return groups.findById(id).filter(scoping::maySee).orElseThrow(() -> CommunityRefused.unknownGroup(id));
+	}
+
+	private Community community(CommunityId id) {
+		return communities.findById(id).orElseThrow(() -> CommunityRefused.unknown(id));
+	}
+
+}

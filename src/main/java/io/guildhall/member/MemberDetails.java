@@ -1,0 +1,24 @@
+package io.guildhall.member;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that stands about a member, at a version. Contacts are masked where who asks may
+ * not see them.
+ */
+public record MemberDetails(MemberId id, Profile profile, List<Identity> identities, List<String> tags, Consent consent,
+		boolean doNotContact, MemberSource source, Instant joinedAt, @Nullable Instant erasedAt, long version) {
+
+	/** What the member is called. */
+	public String displayName() {
+		return profile.displayName();
+	}
+
+	/** Whether the person was erased. */
+	public boolean erased() {
+		return erasedAt != null;
+	}
+}

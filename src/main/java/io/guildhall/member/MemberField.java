@@ -1,0 +1,54 @@
+package io.guildhall.member;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something by which members can be filtered, in lists, audiences and segments; each
+ * module contributes what it knows as a bean.
+ */
+public interface MemberField {
+
+	/** Stable, and the name of its parameter in URLs: {@code tier}. */
+	String key();
+
+	/** Where it stands among the filters; lower comes first. */
+	default int order() {
+		return 100;
+	}
+
+	/** Key of its text. */
+	String labelKey();
+
+	/** What can be chosen, as far as who acts may see it. */
+	List<Choice> choices();
+
+	/**
+	 * The predicate that a member has the value.
+	 * @throws MemberRefused by {@link #refuse} if it is no value of this field
+	 */
+	Condition condition(String value);
+
+	/** The refusal of a value that is none of this field. */
+	default RuntimeException refuse(String value) {
+		return MemberRefused.fieldValue(key(), value);
+	}
+
+	/**
+	 * A value with its text, or the key of its text.
+	 */
+	record Choice(String value, @Nullable String label, @Nullable String key) {
+
+		/** A value that people named. */
+		public static Choice text(String value, String label) {
+			return new Choice(value, label, null);
+		}
+
+		/** A value of ours, with a text in each language. */
+		public static Choice key(String value, String key) {
+			return new Choice(value, null, key);
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.guildhall.member;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * The handles by which members are known. An identity points to one member; no two
+ * members are ever merged by what happens here.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class MemberIdentities {
+
+	private final MemberRepository members;
+
+	private final MemberService service;
+
+	private final MemberWriting writing;
+
+	private final MemberReading reading;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	/** What became of a rename. */
+	public enum Renaming {
+
+		/** The new name is an identity of the member now. */
+		ADDED,
+		/** It was one already. */
+		KNOWN,
+		/** Another member is called so: the two may be one, which is left to people. */
+		SUGGESTED
+
+	}
+
+	/**
+	 * Adds an identity.
+	 * @throws MemberRefused if the value is none of its kind, or another member has it
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public void add(MemberId member, NewIdentity identity) {
+		service.require(member);
+		known(member).requireKnown();
+		if (writing.addIdentity(member, identity, clock.instant())) {
+			indexAnew(member);
+		}
+	}
+
+	/**
+	 * Removes an identity of the member.
+	 * @throws MemberRefused if the member has no such identity
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public void remove(MemberId member, UUID identity) {
+		service.require(member);
+		int removed = jdbc.sql("""
+				delete from member_identities
+				where organization_id = :organization and member_id = :member and id = :identity
+				""")
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.param("identity", identity)
+			.update();
+		if (removed == 0) {
+			throw MemberRefused.unknownIdentity();
+		}
+		indexAnew(member);
+	}
+
+	/**
+	 * A member calls themselves otherwise from now on: the new name becomes an identity
+	 * where it is unknown, and else the two members become a suggestion (RULES,
+	 * Identity).
+	 */
+	public Renaming rename(MemberId member, NewIdentity name) {
+		Instant now = clock.instant();
+		MemberId owner = writing.owner(name);
+		if (member.equals(owner)) {
+			return Renaming.KNOWN;
+		}
+		if (owner != null) {
+			suggest(member, owner, "RENAMED", now);
+			return Renaming.SUGGESTED;
+		}
+		writing.addIdentity(member, name, now);
+		indexAnew(member);
+		return Renaming.ADDED;
+	}
+
+	/** Notes that the two may be one person; what was dismissed stays dismissed. */
+	private void suggest(MemberId one, MemberId other, String reason, Instant now) {
+		boolean inOrder = one.toString().compareTo(other.toString()) < 0;
+		jdbc.sql("""
+				insert into member_suggestions (organization_id, member_id, other_id, reason, state, created_at)
+				values (:organization, :first, :second, :reason, 'OPEN', :now)
+				on conflict (organization_id, member_id, other_id, reason) do nothing
+				""")
+			.param("organization", tenancy.current())
+			.param("first", (inOrder ? one : other).id())
+			.param("second", (inOrder ? other : one).id())
+			.param("reason", reason)
+			.param("now", Timestamp.from(now))
+			.update();
+	}
+
+	private void indexAnew(MemberId member) {
+		writing.indexAnew(member, known(member).profile(), reading.newIdentities(member));
+	}
+
+	private Member known(MemberId member) {
+		return members.findById(member).orElseThrow(() -> MemberRefused.unknown(member));
+	}
+
+}

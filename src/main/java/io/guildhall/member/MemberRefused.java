@@ -1,0 +1,80 @@
+package io.guildhall.member;
+
+import io.guildhall.shared.DomainException;
+
+/** Why something could not be done with a member. */
+public class MemberRefused extends DomainException {
+
+	private MemberRefused(Kind kind, String code, String message, Object... subject) {
+		super(kind, "member." + code, message, subject);
+	}
+
+	static MemberRefused unknown(MemberId id) {
+		return new MemberRefused(Kind.NOT_FOUND, "unknown", "There is no member %s", id);
+	}
+
+	static MemberRefused name(int longest) {
+		return new MemberRefused(Kind.INVALID, "name", "A name has 1 to %s characters", longest);
+	}
+
+	static MemberRefused tooLong(int longest) {
+		return new MemberRefused(Kind.INVALID, "too-long", "A text has at most %s characters", longest);
+	}
+
+	static MemberRefused erased() {
+		return new MemberRefused(Kind.CONFLICT, "erased", "The member is erased");
+	}
+
+	static MemberRefused identity(IdentityKind kind) {
+		return new MemberRefused(Kind.INVALID, "identity." + kind, "This is no %s", kind);
+	}
+
+	static MemberRefused nameWithoutGroup() {
+		return new MemberRefused(Kind.INVALID, "name-without-group", "A name needs the group where it is used");
+	}
+
+	static MemberRefused identityTaken() {
+		return new MemberRefused(Kind.CONFLICT, "identity-taken", "Another member has this identity");
+	}
+
+	static MemberRefused unknownIdentity() {
+		return new MemberRefused(Kind.NOT_FOUND, "unknown-identity", "The member has no such identity");
+	}
+
+	static MemberRefused unknownNote() {
+		return new MemberRefused(Kind.NOT_FOUND, "unknown-note", "The member has no such note");
+	}
+
+	static MemberRefused tag(int longest) {
+		return new MemberRefused(Kind.INVALID, "tag", "A tag has 1 to %s characters", longest);
+	}
+
+	static MemberRefused note(int longest) {
+		return new MemberRefused(Kind.INVALID, "note", "A note has 1 to %s characters", longest);
+	}
+
+	static MemberRefused field(String key) {
+		return new MemberRefused(Kind.INVALID, "field", "Members cannot be filtered by %s", key);
+	}
+
+	static MemberRefused fieldValue(String key, String value) {
+		return new MemberRefused(Kind.INVALID, "field-value", "%s is no value of %s", value, key);
+	}
+
+	static MemberRefused groupNeeded() {
+		return new MemberRefused(Kind.INVALID, "group-needed", "Choose one of the groups that you host");
+	}
+
+	static MemberRefused future() {
+		return new MemberRefused(Kind.INVALID, "future", "Nobody joins or leaves in the future");
+	}
+
+	static MemberRefused notThere() {
+		return new MemberRefused(Kind.CONFLICT, "not-there", "The member is not in this group");
+	}
+
+	static MemberRefused nobodyChosen() {
+		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.guildhall.member;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupScope;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Members: who they are. What hangs on them has services of its own beside this one. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class MemberService {
+
+	private final MemberRepository members;
+
+	private final MemberWriting writing;
+
+	private final MemberReading reading;
+
+	private final CommunityService communities;
+
+	private final Days days;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	/**
+	 * Adds a member.
+	 * @throws MemberRefused if the name or an identity is not right, another member has
+	 * the identity, or who acts may only add to groups that they host and names none
+	 */
+	@May(Permission.MEMBER_ADD)
+	public MemberId add(NewMember newcomer) {
+		Instant now = now();
+		Instant joinedAt = (newcomer.joinedAt() != null) ? newcomer.joinedAt().truncatedTo(ChronoUnit.MICROS) : now;
+		if (joinedAt.isAfter(now)) {
+			throw MemberRefused.future();
+		}
+		if (newcomer.group() != null) {
+			communities.require(newcomer.group());
+		}
+		else if (!communities.scope().all()) {
+			throw MemberRefused.groupNeeded();
+		}
+		LocalDate joinedDay = days.of(joinedAt);
+		Profile profile = new Profile(newcomer.displayName(), newcomer.realName(), newcomer.city(), null);
+		Member member = new Member(profile, newcomer.source(), joinedAt, joinedDay, now);
+		List<String> tags = newcomer.tags().stream().map(MemberTagging::checked).toList();
+		writing.insert(member, newcomer.identities(), tags, newcomer.group(), joinedDay);
+		return member.getId();
+	}
+
+	/**
+	 * All that stands about a member; contacts are masked unless who acts may see them.
+	 * @throws MemberRefused if there is none, or it is outside of the groups of who acts
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public MemberDetails get(MemberId id) {
+		Member member = find(id);
+		return new MemberDetails(id, member.profile(), reading.identities(id), reading.tags(id), member.getConsent(),
+				member.isDoNotContact(), member.getSource(), member.getJoinedAt(), member.getErasedAt(),
+				member.version());
+	}
+
+	/** The summaries of those of the members that there are, whoever asks. */
+	@Transactional(readOnly = true)
+	public Map<MemberId, MemberSummary> summaries(Collection<MemberId> ids) {
+		return jdbc.sql("""
+				select id, display_name, state from members
+				where organization_id = :organization and id = any(cast(:ids as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", ids.stream().map(MemberId::toString).toArray(String[]::new))
+			.query((row, number) -> new MemberSummary(new MemberId(row.getObject(1, UUID.class)), row.getString(2),
+					row.getString(3).equals(Member.State.ERASED.name())))
+			.stream()
+			.collect(Collectors.toMap(MemberSummary::id, member -> member));
+	}
+
+	/**
+	 * The member, if who acts may see it.
+	 * @throws MemberRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public MemberSummary require(MemberId id) {
+		Member member = find(id);
+		return new MemberSummary(id, member.getDisplayName(), member.getState() == Member.State.ERASED);
+	}
+
+	/**
+	 * Writes down what is known of the person now.
+	 * @param version at which it was read; null writes over whatever there is
+	 * @throws MemberRefused if the member is unknown or erased, or a text is not right
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public MemberDetails edit(MemberId id, Profile profile, @Nullable Long version) {
+		Member member = at(version, find(id));
+		member.describe(profile);
+		members.saveAndFlush(member);
+		writing.indexAnew(id, member.profile(), reading.newIdentities(id));
+		return get(id);
+	}
+
+	/**
+	 * Erases the person: name, identities, tags, notes and words are gone; the id stays,
+	 * so that orders, coupons and figures keep adding up. Other modules hear of it.
+	 */
+	@May(Permission.MEMBER_ERASE)
+	public void erase(MemberId id) {
+		Member member = find(id);
+		member.erase(now());
+		members.saveAndFlush(member);
+		UUID organization = tenancy.current();
+		for (String table : List.of("member_tokens", "member_identities", "member_tags", "member_notes")) {
+			jdbc.sql("delete from " + table + " where organization_id = :organization and member_id = :member")
+				.param("organization", organization)
+				.param("member", id.id())
+				.update();
+		}
+		jdbc.sql("""
+				update member_consents set reason = '' where organization_id = :organization and member_id = :member
+				""").param("organization", organization).param("member", id.id()).update();
+		events.publishEvent(new MemberErased(organization, id));
+	}
+
+	/** The member within the scope of who acts. */
+	private Member find(MemberId id) {
+		GroupScope scope = communities.scope();
+		return members.findById(id)
+			.filter(member -> scope.all() || reading.isIn(id, scope))
+			.orElseThrow(() -> MemberRefused.unknown(id));
+	}
+
+	private static Member at(@Nullable Long version, Member member) {
+		if (version != null && version != member.version()) {
+			throw new ObjectOptimisticLockingFailureException(Member.class, member.getId());
+		}
+		return member;
+	}
+
+	private Instant now() {
+		return clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

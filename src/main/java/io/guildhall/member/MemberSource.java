@@ -1,0 +1,8 @@
+package io.guildhall.member;
+
+/** How a member came to be known. */
+public enum MemberSource {
+
+	HAND, API, IMPORT, DEMO
+
+}
