@@ -1,6 +1,7 @@
 package io.guildhall.community;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,11 @@ public record CommunityCard(String name, Set<CommunityType> types, String person
 		this.coreValue = Texts.said(coreValue);
 		this.portrait = Texts.said(portrait);
 		this.goal = Texts.said(goal);
+	}
+
+	/** What the audit trail keeps of it. */
+	Map<String, Object> fields() {
+		return Map.of("name", name, "types", new java.util.TreeSet<>(types), "persona", persona, "mission", mission,
+				"coreValue", coreValue, "portrait", portrait, "goal", goal);
 	}
 }

@@ -33,10 +33,10 @@ interface CommunityRepository extends Repository<Community, CommunityId> {
 	 */
 	@Query("""
 			select c from Community c
-			where (c.archivedAt is not null) = :archived
+			where (:archived = true and c.archivedAt is not null or :archived = false and c.archivedAt is null)
 			and (c.name > :name or c.name = :name and c.id.id > :id)
 			and (:all = true or exists (select g from CommunityGroup g
-				where g.community = c.id and g.organizationId = c.organizationId and g.hostId = :host))
+				where g.community.id = c.id.id and g.organizationId = c.organizationId and g.hostId = :host))
 			order by c.name, c.id.id
 			""")
 	List<Community> after(boolean archived, String name, UUID id, boolean all, UUID host, Limit limit);

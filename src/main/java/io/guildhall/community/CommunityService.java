@@ -14,6 +14,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -34,6 +35,8 @@ public class CommunityService {
 
 	private final Scoping scoping;
 
+	private final AuditTrail audit;
+
 	private final Clock clock;
 
 	/**
@@ -45,6 +48,7 @@ public class CommunityService {
 	public CommunityDetails create(CommunityCard card) {
 		scoping.requireAll();
 		Community community = communities.store(new Community(card, now()));
+		audit.record("community.created", "community", community.getId(), card.fields());
 		return CommunityDetails.of(community);
 	}
 
@@ -57,8 +61,11 @@ public class CommunityService {
 	public CommunityDetails change(CommunityId id, CommunityCard card, @Nullable Long version) {
 		scoping.requireAll();
 		Community community = Versioned.at(version, find(id), Community.class, id);
+		CommunityCard before = community.card();
 		community.position(card);
-		return CommunityDetails.of(communities.store(community));
+		communities.store(community);
+		audit.record("community.changed", "community", id, before.fields(), card.fields());
+		return CommunityDetails.of(community);
 	}
 
 	/**
@@ -74,7 +81,9 @@ public class CommunityService {
 		}
 		Instant now = now();
 		community.archive(now);
-		return groups.archiveAll(id, now);
+		int gone = groups.archiveAll(id, now);
+		audit.record("community.archived", "community", id, Map.of("groups", gone));
+		return gone;
 	}
 
 	/**
@@ -91,7 +100,9 @@ public class CommunityService {
 		}
 		community.restore();
 		communities.store(community);
-		return groups.restoreAll(id, at);
+		int back = groups.restoreAll(id, at);
+		audit.record("community.restored", "community", id, Map.of("groups", back));
+		return back;
 	}
 
 	/** All about a community. */

@@ -34,7 +34,7 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 	/** The groups after a name and id; with a host, theirs. */
 	@Query("""
 			select g from CommunityGroup g
-			where (g.archivedAt is not null) = :archived
+			where (:archived = true and g.archivedAt is not null or :archived = false and g.archivedAt is null)
 			and (g.name > :name or g.name = :name and g.id.id > :id)
 			and (:all = true or g.hostId = :host)
 			and (:everywhere = true or g.community = :community)

@@ -2,6 +2,7 @@ package io.guildhall.community;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -26,6 +28,8 @@ public class GroupService {
 
 	private final Scoping scoping;
 
+	private final AuditTrail audit;
+
 	private final Clock clock;
 
 	/**
@@ -37,6 +41,7 @@ public class GroupService {
 	public GroupDetails create(CommunityId community, GroupTerms terms) {
 		Community of = community(community);
 		CommunityGroup group = groups.store(new CommunityGroup(of, own(terms), clock.instant()));
+		audit.record("community.group.created", "group", group.getId(), group.terms().fields());
 		return GroupDetails.of(group, of);
 	}
 
@@ -47,14 +52,18 @@ public class GroupService {
 	@May(Permission.COMMUNITY_EDIT)
 	public GroupDetails change(GroupId id, GroupTerms terms, @Nullable Long version) {
 		CommunityGroup group = Versioned.at(version, find(id), CommunityGroup.class, id);
+		GroupTerms before = group.terms();
 		group.run(own(terms));
-		return GroupDetails.of(groups.store(group), community(group.getCommunity()));
+		groups.store(group);
+		audit.record("community.group.changed", "group", id, before.fields(), group.terms().fields());
+		return GroupDetails.of(group, community(group.getCommunity()));
 	}
 
 	/** Puts a group away; its members' history stays. */
 	@May(Permission.COMMUNITY_EDIT)
 	public void archive(GroupId id) {
 		find(id).archive(clock.instant());
+		audit.record("community.group.archived", "group", id, Map.of());
 	}
 
 	/**
@@ -66,6 +75,7 @@ public class GroupService {
 		CommunityGroup group = find(id);
 		group.restore(community(group.getCommunity()));
 		groups.store(group);
+		audit.record("community.group.restored", "group", id, Map.of());
 	}
 
 	/** All about a group. */

@@ -1,5 +1,6 @@
 package io.guildhall.community;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ public record GroupTerms(String name, Carrier carrier, Stage stage, int capacity
 		this.rules = Texts.said(rules);
 		this.welcome = Texts.said(welcome);
 		this.host = host;
+	}
+
+	/** What the audit trail keeps of it. */
+	Map<String, Object> fields() {
+		return Map.of("name", name, "carrier", carrier, "stage", stage, "capacity", capacity, "rules", rules, "welcome",
+				welcome, "host", (host != null) ? host : "");
 	}
 
 	GroupTerms hostedBy(@Nullable UUID other) {

@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.guildhall.shared.Tenancy;
+import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
 /** Days in the organization's zone. */
@@ -15,15 +14,10 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class Days {
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
+	private final OrganizationService organizations;
 
 	ZoneId zone() {
-		return ZoneId.of(jdbc.sql("select zone from organizations where id = :organization")
-			.param("organization", tenancy.current())
-			.query(String.class)
-			.single());
+		return organizations.current().zone();
 	}
 
 	LocalDate of(Instant instant) {

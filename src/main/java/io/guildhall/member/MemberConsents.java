@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
@@ -32,6 +34,8 @@ public class MemberConsents {
 
 	private final MemberService service;
 
+	private final AuditTrail audit;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -53,6 +57,7 @@ public class MemberConsents {
 		if (member.getConsent() == consent && member.isDoNotContact() == doNotContact) {
 			return;
 		}
+		Map<String, Object> before = Map.of("consent", member.getConsent(), "doNotContact", member.isDoNotContact());
 		member.say(consent, doNotContact);
 		members.saveAndFlush(member);
 		Actor actor = OnBehalf.actor();
@@ -73,6 +78,8 @@ public class MemberConsents {
 			.param("actorName", actor.name())
 			.param("now", Timestamp.from(now))
 			.update();
+		audit.record("member.consent.changed", "member", id, before,
+				Map.of("consent", consent, "doNotContact", doNotContact));
 	}
 
 	/** What a member said so far, the latest first. */

@@ -3,12 +3,14 @@ package io.guildhall.member;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -30,6 +32,8 @@ public class MemberIdentities {
 	private final MemberWriting writing;
 
 	private final MemberReading reading;
+
+	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
 
@@ -59,6 +63,8 @@ public class MemberIdentities {
 		known(member).requireKnown();
 		if (writing.addIdentity(member, identity, clock.instant())) {
 			indexAnew(member);
+			audit.recordPersonal("member.identity.added", "member", member, member.id(), Map.of(),
+					Map.of(identity.kind().name(), identity.value()));
 		}
 	}
 
@@ -69,18 +75,19 @@ public class MemberIdentities {
 	@May(Permission.MEMBER_EDIT)
 	public void remove(MemberId member, UUID identity) {
 		service.require(member);
-		int removed = jdbc.sql("""
+		Map<String, Object> before = jdbc.sql("""
 				delete from member_identities
 				where organization_id = :organization and member_id = :member and id = :identity
+				returning kind, value
 				""")
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.param("identity", identity)
-			.update();
-		if (removed == 0) {
-			throw MemberRefused.unknownIdentity();
-		}
+			.query((row, number) -> Map.<String, Object>of(row.getString(1), row.getString(2)))
+			.optional()
+			.orElseThrow(MemberRefused::unknownIdentity);
 		indexAnew(member);
+		audit.recordPersonal("member.identity.removed", "member", member, member.id(), before, Map.of());
 	}
 
 	/**
@@ -100,6 +107,8 @@ public class MemberIdentities {
 		}
 		writing.addIdentity(member, name, now);
 		indexAnew(member);
+		audit.recordPersonal("member.renamed", "member", member, member.id(), Map.of(),
+				Map.of(name.kind().name(), name.value()));
 		return Renaming.ADDED;
 	}
 

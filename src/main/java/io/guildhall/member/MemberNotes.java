@@ -4,12 +4,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
@@ -29,6 +31,8 @@ public class MemberNotes {
 	private static final int SHOWN = 100;
 
 	private final MemberService members;
+
+	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
 
@@ -64,6 +68,7 @@ public class MemberNotes {
 			.param("authorName", author.name())
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
+		audit.record("member.note.written", "member", member, Map.of());
 		return id;
 	}
 
@@ -80,6 +85,7 @@ public class MemberNotes {
 		if (removed == 0) {
 			throw MemberRefused.unknownNote();
 		}
+		audit.record("member.note.removed", "member", member, Map.of());
 	}
 
 	/** The latest notes about a member, the newest first. */

@@ -17,6 +17,7 @@ import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupScope;
 import io.guildhall.shared.May;
@@ -43,6 +44,8 @@ public class MemberService {
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
+
+	private final AuditTrail audit;
 
 	private final ApplicationEventPublisher events;
 
@@ -71,6 +74,7 @@ public class MemberService {
 		Member member = new Member(profile, newcomer.source(), joinedAt, joinedDay, now);
 		List<String> tags = newcomer.tags().stream().map(MemberTagging::checked).toList();
 		writing.insert(member, newcomer.identities(), tags, newcomer.group(), joinedDay);
+		audit.record("member.added", "member", member.getId(), Map.of("source", newcomer.source()));
 		return member.getId();
 	}
 
@@ -120,9 +124,11 @@ public class MemberService {
 	@May(Permission.MEMBER_EDIT)
 	public MemberDetails edit(MemberId id, Profile profile, @Nullable Long version) {
 		Member member = at(version, find(id));
+		Profile before = member.profile();
 		member.describe(profile);
 		members.saveAndFlush(member);
 		writing.indexAnew(id, member.profile(), reading.newIdentities(id));
+		audit.recordPersonal("member.edited", "member", id, id.id(), before.fields(), member.profile().fields());
 		return get(id);
 	}
 
@@ -145,6 +151,8 @@ public class MemberService {
 		jdbc.sql("""
 				update member_consents set reason = '' where organization_id = :organization and member_id = :member
 				""").param("organization", organization).param("member", id.id()).update();
+		audit.forget(id.id());
+		audit.record("member.erased", "member", id, Map.of());
 		events.publishEvent(new MemberErased(organization, id));
 	}
 

@@ -3,11 +3,13 @@ package io.guildhall.member;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -22,6 +24,8 @@ public class MemberTagging {
 	private static final int LONGEST = 40;
 
 	private final MemberConditions conditions;
+
+	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
 
@@ -46,7 +50,7 @@ public class MemberTagging {
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
 		Condition condition = conditions.of(filter);
-		return jdbc.sql("""
+		int tagged = jdbc.sql("""
 				insert into member_tags (organization_id, tag, member_id, tagged_at)
 				select m.organization_id, :new_tag, m.id, :now from members m where %s
 				on conflict (organization_id, tag, member_id) do nothing
@@ -55,6 +59,8 @@ public class MemberTagging {
 			.param("new_tag", word)
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
+		record("member.tagged", filter, word, tagged);
+		return tagged;
 	}
 
 	/**
@@ -64,11 +70,24 @@ public class MemberTagging {
 	@May(Permission.MEMBER_EDIT)
 	public int untag(MemberFilter filter, String tag) {
 		Condition condition = conditions.of(filter);
-		return jdbc.sql("""
+		String word = checked(tag);
+		int untagged = jdbc.sql("""
 				delete from member_tags t
 				where t.organization_id = :organization and t.tag = :old_tag
 				and exists (select 1 from members m where m.id = t.member_id and %s)
-				""".formatted(condition.sql())).params(condition.parameters()).param("old_tag", checked(tag)).update();
+				""".formatted(condition.sql())).params(condition.parameters()).param("old_tag", word).update();
+		record("member.untagged", filter, word, untagged);
+		return untagged;
+	}
+
+	/** Of one member in its timeline, of many as one entry of the tag. */
+	private void record(String action, MemberFilter filter, String tag, int members) {
+		if (filter.members().size() == 1) {
+			audit.record(action, "member", filter.members().get(0), Map.of("tag", tag));
+		}
+		else {
+			audit.record(action, "tag", tag, Map.of("members", members));
+		}
 	}
 
 	/** All tags of the organization, sorted. */

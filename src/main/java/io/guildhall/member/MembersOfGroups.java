@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupFigures;
 import io.guildhall.community.GroupId;
@@ -43,6 +44,8 @@ public class MembersOfGroups implements GroupFigures {
 	private final CommunityService communities;
 
 	private final Days days;
+
+	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
 
@@ -85,6 +88,7 @@ public class MembersOfGroups implements GroupFigures {
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.update();
+		audit.record("member.joined", "member", member, Map.of("group", group, "at", time));
 	}
 
 	/**
@@ -110,6 +114,7 @@ public class MembersOfGroups implements GroupFigures {
 		if (ended == 0) {
 			throw MemberRefused.notThere();
 		}
+		audit.record("member.left", "member", member, Map.of("group", group, "at", time));
 	}
 
 	/**
@@ -122,7 +127,7 @@ public class MembersOfGroups implements GroupFigures {
 		Instant now = checked(clock.instant());
 		Condition condition = conditions.of(filter);
 		UUID run = Ids.next();
-		return jdbc.sql("""
+		int added = jdbc.sql("""
 				insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
 				select m.organization_id, guildhall_id(:run, cast(m.id as text)), m.id, :new_group, :now, :today
 				from members m where %s
@@ -134,6 +139,8 @@ public class MembersOfGroups implements GroupFigures {
 			.param("now", Timestamp.from(now))
 			.param("today", Date.valueOf(days.of(now)))
 			.update();
+		audit.record("member.joined", "group", group, Map.of("members", added));
+		return added;
 	}
 
 	/** The stays of a member in groups that who acts may see, the latest first. */

@@ -1,5 +1,6 @@
 package io.guildhall.member;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -17,5 +18,11 @@ public record Profile(String displayName, String realName, String city, @Nullabl
 		this.realName = (realName != null) ? IdentityKind.clean(realName) : "";
 		this.city = (city != null) ? IdentityKind.clean(city) : "";
 		this.contactOwner = contactOwner;
+	}
+
+	/** What the audit trail keeps of it, where an erasure reaches it. */
+	Map<String, Object> fields() {
+		return Map.of("displayName", displayName, "realName", realName, "city", city, "contactOwner",
+				(contactOwner != null) ? contactOwner : "");
 	}
 }

@@ -15,7 +15,8 @@ class CommunityTests {
 
 	@Test
 	void hasANameAndAtLeastOneType() {
-		assertThatExceptionOfType(CommunityRefused.class).isThrownBy(() -> new Community(card("  ", CommunityType.INTEREST), NOW))
+		assertThatExceptionOfType(CommunityRefused.class)
+			.isThrownBy(() -> new Community(card("  ", CommunityType.INTEREST), NOW))
 			.satisfies(refused -> assertThat(refused.getCode()).isEqualTo("community.name"));
 		assertThatExceptionOfType(CommunityRefused.class).isThrownBy(() -> new Community(card("Readers"), NOW))
 			.satisfies(refused -> assertThat(refused.getCode()).isEqualTo("community.typeless"));
