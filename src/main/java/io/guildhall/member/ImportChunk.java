@@ -26,11 +26,11 @@ class ImportChunk {
 
 	private final Instant now;
 
-	private final Map<Key, UUID> owners = new HashMap<>();
+	private final Map<IdentityKey, UUID> owners = new HashMap<>();
 
 	private final Map<UUID, Newcomer> members = new LinkedHashMap<>();
 
-	private final Map<Key, Added> identities = new LinkedHashMap<>();
+	private final Map<IdentityKey, Added> identities = new LinkedHashMap<>();
 
 	private final Set<Suggestion> suggestions = new LinkedHashSet<>();
 
@@ -42,10 +42,11 @@ class ImportChunk {
 	}
 
 	/** What of an identity is compared. */
-	record Key(String carrier, IdentityKind kind, UUID scope, String value) {
+	record IdentityKey(String carrier, IdentityKind kind, UUID scope, String value) {
 
-		static Key of(NewIdentity identity) {
-			return new Key(identity.carrier().name(), identity.kind(), MemberWriting.scope(identity), identity.key());
+		static IdentityKey of(NewIdentity identity) {
+			return new IdentityKey(identity.carrier().name(), identity.kind(), MemberWriting.scope(identity),
+					identity.key());
 		}
 	}
 
@@ -70,7 +71,7 @@ class ImportChunk {
 	record Answer(int ordinal, @Nullable UUID member, String outcome) {
 	}
 
-	void resolve(List<Row> rows, Map<Key, UUID> known) {
+	void resolve(List<Row> rows, Map<IdentityKey, UUID> known) {
 		owners.putAll(known);
 		rows.forEach(this::resolve);
 	}
@@ -80,7 +81,7 @@ class ImportChunk {
 			answers.add(new Answer(row.ordinal(), null, row.refusal()));
 			return;
 		}
-		List<Key> keys = row.identities().stream().map(Key::of).toList();
+		List<IdentityKey> keys = row.identities().stream().map(IdentityKey::of).toList();
 		UUID owner = keys.stream().filter(owners::containsKey).map(owners::get).findFirst().orElse(null);
 		UUID member = (owner != null) ? owner : newcomer(keys.get(0), row);
 		for (int i = 0; i < keys.size(); i++) {
@@ -96,7 +97,7 @@ class ImportChunk {
 		answers.add(new Answer(row.ordinal(), member, (owner != null) ? MemberImporting.KNOWN : MemberImporting.NEW));
 	}
 
-	private UUID newcomer(Key first, Row row) {
+	private UUID newcomer(IdentityKey first, Row row) {
 		UUID id = Ids.of(run, "member/" + first);
 		Instant joined = row.joinedAt();
 		members.put(id, new Newcomer(id, row, (joined != null && joined.isBefore(now)) ? joined : now));

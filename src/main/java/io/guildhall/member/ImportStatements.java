@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.member.ImportChunk.Added;
 import io.guildhall.member.ImportChunk.Answer;
-import io.guildhall.member.ImportChunk.Key;
+import io.guildhall.member.ImportChunk.IdentityKey;
 import io.guildhall.member.ImportChunk.Newcomer;
 import io.guildhall.member.ImportChunk.Suggestion;
 import io.guildhall.member.MemberImporting.Row;
@@ -37,9 +37,13 @@ class ImportStatements {
 	private final Clock clock;
 
 	/** Whose the identities of the rows are, as far as they are known. */
-	Map<Key, UUID> owners(List<Row> rows) {
-		List<Key> keys = rows.stream().flatMap(row -> row.identities().stream()).map(Key::of).distinct().toList();
-		Map<Key, UUID> owners = new HashMap<>();
+	Map<IdentityKey, UUID> owners(List<Row> rows) {
+		List<IdentityKey> keys = rows.stream()
+			.flatMap(row -> row.identities().stream())
+			.map(IdentityKey::of)
+			.distinct()
+			.toList();
+		Map<IdentityKey, UUID> owners = new HashMap<>();
 		jdbc.sql("""
 				select i.carrier, i.kind, i.scope_id, i.value_key, i.member_id
 				from unnest(:carriers, :kinds, cast(:scopes as uuid[]), :keys) as asked (carrier, kind, scope, key)
@@ -47,12 +51,12 @@ class ImportStatements {
 					and i.kind = asked.kind and i.carrier = asked.carrier and i.scope_id = asked.scope
 				""")
 			.param("organization", tenancy.current())
-			.param("carriers", strings(keys, Key::carrier))
+			.param("carriers", strings(keys, IdentityKey::carrier))
 			.param("kinds", strings(keys, key -> key.kind().name()))
 			.param("scopes", strings(keys, key -> key.scope().toString()))
-			.param("keys", strings(keys, Key::value))
+			.param("keys", strings(keys, IdentityKey::value))
 			.query(row -> {
-				owners.put(new Key(row.getString(1), IdentityKind.valueOf(row.getString(2)),
+				owners.put(new IdentityKey(row.getString(1), IdentityKind.valueOf(row.getString(2)),
 						row.getObject(3, UUID.class), row.getString(4)), row.getObject(5, UUID.class));
 			});
 		return owners;

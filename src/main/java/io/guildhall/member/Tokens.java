@@ -80,11 +80,11 @@ final class Tokens {
 			if (!run.ideographic()) {
 				terms.add(new Term(cut(run.text()), true));
 			}
-			else if (run.points().length == 1) {
+			else if (run.length() == 1) {
 				terms.add(new Term(run.text(), false));
 			}
 			else {
-				for (int i = 0; i + 1 < run.points().length; i++) {
+				for (int i = 0; i + 1 < run.length(); i++) {
 					terms.add(new Term(run.text(i, i + 2), false));
 				}
 			}
@@ -99,8 +99,8 @@ final class Tokens {
 		for (Run run : runs(name)) {
 			key.append((key.length() > 0) ? " " : "");
 			if (run.han()) {
-				for (int i = 0; i < run.points().length; i++) {
-					key.append(first ? Pinyin.ofSurname(run.points()[i]) : Pinyin.of(run.points()[i])).append(' ');
+				for (int i = 0; i < run.length(); i++) {
+					key.append(first ? Pinyin.ofSurname(run.at(i)) : Pinyin.of(run.at(i))).append(' ');
 					first = false;
 				}
 			}
@@ -124,7 +124,7 @@ final class Tokens {
 	}
 
 	private static void addCharacters(Run run, Set<String> tokens) {
-		int length = run.points().length;
+		int length = run.length();
 		for (int i = 0; i < length; i++) {
 			tokens.add(run.text(i, i + 1));
 			if (i + 1 < length) {
@@ -134,9 +134,9 @@ final class Tokens {
 		if (run.han()) {
 			int read = Math.min(length, LONGEST_READING);
 			for (int i = 0; i < read; i++) {
-				addReading(run, i, read, Pinyin.of(run.points()[i]), tokens);
+				addReading(run, i, read, Pinyin.of(run.at(i)), tokens);
 			}
-			addReading(run, 0, read, Pinyin.ofSurname(run.points()[0]), tokens);
+			addReading(run, 0, read, Pinyin.ofSurname(run.at(0)), tokens);
 		}
 	}
 
@@ -144,7 +144,7 @@ final class Tokens {
 		StringBuilder reading = new StringBuilder(first);
 		StringBuilder initials = new StringBuilder(first.isEmpty() ? "" : first.substring(0, 1));
 		for (int i = from + 1; i < to; i++) {
-			String syllable = Pinyin.of(run.points()[i]);
+			String syllable = Pinyin.of(run.at(i));
 			reading.append(syllable);
 			initials.append(syllable.isEmpty() ? "" : syllable.substring(0, 1));
 		}
@@ -220,7 +220,25 @@ final class Tokens {
 		}
 	}
 
-	private record Run(int[] points, int kind) {
+	/** Characters of one kind, one after the other. */
+	private static final class Run {
+
+		private final int[] points;
+
+		private final int kind;
+
+		Run(int[] points, int kind) {
+			this.points = points;
+			this.kind = kind;
+		}
+
+		int length() {
+			return points.length;
+		}
+
+		int at(int place) {
+			return points[place];
+		}
 
 		boolean ideographic() {
 			return kind != WORD;
@@ -237,6 +255,7 @@ final class Tokens {
 		String text(int from, int to) {
 			return new String(points, from, to - from);
 		}
+
 	}
 
 }

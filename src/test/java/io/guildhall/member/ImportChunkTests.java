@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.community.Carrier;
-import io.guildhall.member.ImportChunk.Key;
+import io.guildhall.member.ImportChunk.IdentityKey;
 import io.guildhall.member.MemberImporting.Row;
 import io.guildhall.shared.Ids;
 
@@ -41,7 +41,7 @@ class ImportChunkTests {
 
 	@Test
 	void givesAKnownMemberTheIdentitiesThatNobodyHas() {
-		chunk.resolve(List.of(row(1, ann, phone)), Map.of(Key.of(phone), known));
+		chunk.resolve(List.of(row(1, ann, phone)), Map.of(IdentityKey.of(phone), known));
 		assertThat(chunk.members()).isEmpty();
 		assertThat(chunk.identities()).singleElement()
 			.satisfies(added -> assertThat(added.member()).isEqualTo(known))
@@ -50,7 +50,7 @@ class ImportChunkTests {
 
 	@Test
 	void mergesNobodyAndSuggestsInstead() {
-		chunk.resolve(List.of(row(1, ann, phone)), Map.of(Key.of(ann), known, Key.of(phone), other));
+		chunk.resolve(List.of(row(1, ann, phone)), Map.of(IdentityKey.of(ann), known, IdentityKey.of(phone), other));
 		assertThat(chunk.identities()).isEmpty();
 		assertThat(chunk.suggestions()).containsExactly(ImportChunk.Suggestion.of(other, known));
 		assertThat(chunk.answers()).singleElement().satisfies(answer -> assertThat(answer.member()).isEqualTo(known));
