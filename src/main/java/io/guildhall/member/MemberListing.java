@@ -21,7 +21,6 @@ import io.guildhall.community.GroupScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -45,8 +44,6 @@ public class MemberListing {
 	private final MemberConditions conditions;
 
 	private final CommunityService communities;
-
-	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
 
@@ -127,7 +124,7 @@ public class MemberListing {
 	 */
 	private Slice<MemberRow> found(MemberFilter filter, List<Tokens.Term> terms, @Nullable String after, int size) {
 		Tokens.Term first = terms.stream().max(Comparator.comparingInt(term -> term.text().length())).orElseThrow();
-		Condition condition = conditions.of(filter, terms.stream().filter(term -> term != first).toList());
+		Condition condition = conditions.of(filter, terms.stream().filter(term -> !term.equals(first)).toList());
 		Map<String, Object> parameters = new LinkedHashMap<>(condition.parameters());
 		MemberConditions.bind(parameters, "first", first);
 		String sql = "select " + COLUMNS + ", found.token from member_tokens found"
