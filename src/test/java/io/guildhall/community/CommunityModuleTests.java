@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.EnumSet;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
@@ -128,7 +129,7 @@ class CommunityModuleTests {
 			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> communities.require(group)));
 	}
 
-	private GroupId group(CommunityId community, String name, UUID host) {
+	private GroupId group(CommunityId community, String name, @Nullable UUID host) {
 		return asOwner(() -> groups.create(community, CommunityFixtures.terms(name, host))).id();
 	}
 
