@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -28,6 +30,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
 
+	private static final String OWN = "guildhall.test.own-database";
+
 	private static final String OWNER = "guildhall_owner";
 
 	private static final String APPLICATION = "guildhall_app";
@@ -39,20 +43,29 @@ public class TestDatabase {
 	private record Server(String url, String superuser, String password) {
 	}
 
+	/**
+	 * All contexts share one database, but for those that say
+	 * {@code guildhall.test.own-database=<name>}.
+	 */
 	@Bean
-	DynamicPropertyRegistrar database() {
-		return properties -> {
-			properties.add("spring.datasource.url", SERVER::url);
-			properties.add("spring.datasource.username", () -> APPLICATION);
-			properties.add("spring.datasource.password", () -> PASSWORD);
-			// Every context of the run keeps its pool until the end.
-			properties.add("spring.datasource.hikari.minimum-idle", () -> 1);
-			properties.add("spring.datasource.hikari.idle-timeout", () -> 10_000);
-			properties.add("spring.flyway.url", SERVER::url);
-			properties.add("spring.flyway.user", () -> OWNER);
-			properties.add("spring.flyway.password", () -> PASSWORD);
-			properties.add("spring.flyway.placeholders.app", () -> APPLICATION);
-		};
+	DynamicPropertyRegistrar database(Environment environment) {
+		String own = environment.getProperty(OWN);
+		if (own != null) {
+			newDatabase(own);
+		}
+		Map<String, String> settings = settings((own != null) ? own : "guildhall");
+		return properties -> settings.forEach((name, value) -> properties.add(name, () -> value));
+	}
+
+	/** What an application needs to know to work with a database. */
+	public static Map<String, String> settings(String database) {
+		String url = url(database);
+		return Map.of("spring.datasource.url", url, "spring.datasource.username", APPLICATION,
+				"spring.datasource.password", PASSWORD,
+				// Every context of the run keeps its pool until the end.
+				"spring.datasource.hikari.minimum-idle", "1", "spring.datasource.hikari.idle-timeout", "10000",
+				"spring.flyway.url", url, "spring.flyway.user", OWNER, "spring.flyway.password", PASSWORD,
+				"spring.flyway.placeholders.app", APPLICATION);
 	}
 
 	/**
@@ -67,8 +80,9 @@ public class TestDatabase {
 	}
 
 	@Bean
-	static TenantSql tenantSql() {
-		return new TenantSql(asOwner());
+	static TenantSql tenantSql(Environment environment) {
+		String own = environment.getProperty(OWN);
+		return new TenantSql((own != null) ? asOwnerOf(url(own)) : asOwner());
 	}
 
 	/** Unwatched, as the owner of the tables, to whom no policy applies. */
@@ -92,11 +106,16 @@ public class TestDatabase {
 				Statement statement = connection.createStatement()) {
 			statement.execute("drop database if exists %s".formatted(name));
 			statement.execute("create database %s owner %s".formatted(name, OWNER));
-			return SERVER.url().replace("/guildhall", "/" + name);
+			return url(name);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Where a database made by {@link #newDatabase} is. */
+	public static String url(String database) {
+		return SERVER.url().replace("/guildhall", "/" + database);
 	}
 
 	/** Unwatched, to a database made by {@link #newDatabase}. */

@@ -1,0 +1,321 @@
+package io.guildhall.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
+
+/**
+ * Somebody in front of Guildhall who reads one language in a window of one size, and who
+ * finds things by what they are called. Of every page that is looked at: no error on the
+ * console, no failed request, nothing wider than a phone, no violation of WCAG 2 AA; and
+ * a screenshot under {@code target/screenshots}.
+ */
+class Visitor implements AutoCloseable {
+
+	/** The window that somebody looks through. */
+	enum Window {
+
+		DESKTOP(1280, 800), PHONE(390, 844);
+
+		private final int width;
+
+		private final int height;
+
+		Window(int width, int height) {
+			this.width = width;
+			this.height = height;
+		}
+
+	}
+
+	private static final List<String> AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
+
+	/** Pages that axe has judged in this run, by window: it takes seconds. */
+	private static final Set<String> JUDGED = new HashSet<>();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+	private final String base;
+
+	private final Locale language;
+
+	private final Window window;
+
+	private final MessageSource texts;
+
+	private final BrowserContext context;
+
+	private final Page page;
+
+	private final List<String> problems = new ArrayList<>();
+
+	private final Set<Request> underway = new HashSet<>();
+
+	private int screenshots;
+
+	Visitor(int port, Locale language, Window window, MessageSource texts) {
+		this.base = "http://localhost:" + port;
+		this.language = language;
+		this.window = window;
+		this.texts = texts;
+		boolean phone = window == Window.PHONE;
+		this.context = Chromium.get()
+			.newContext(new Browser.NewContextOptions().setViewportSize(window.width, window.height)
+				.setIsMobile(phone)
+				.setHasTouch(phone)
+				.setLocale(language.toLanguageTag())
+				.setTimezoneId("Asia/Shanghai")
+				.setAcceptDownloads(true)
+				.setPermissions(List.of("clipboard-read", "clipboard-write")));
+		this.context.setDefaultTimeout(15_000);
+		this.page = this.context.newPage();
+		this.page.onConsoleMessage(message -> {
+			if (message.type().equals("error")) {
+				note("console: " + message.text());
+			}
+		});
+		this.page.onPageError(error -> note("script: " + error));
+		this.page.onRequest(this.underway::add);
+		this.page.onRequestFinished(this.underway::remove);
+		this.page.onRequestFailed(this::failed);
+		this.page.onResponse(this::answered);
+		this.page.onDialog(Dialog::accept);
+	}
+
+	Page page() {
+		return this.page;
+	}
+
+	Locale language() {
+		return this.language;
+	}
+
+	/** What a key is called in the visitor's language. */
+	String text(String key, Object... arguments) {
+		return this.texts.getMessage(key, arguments, this.language);
+	}
+
+	Visitor open(String path) {
+		this.page.navigate(this.base + path);
+		return settled();
+	}
+
+	/** The path of the page that is shown. */
+	String path() {
+		return this.page.url().substring(this.base.length()).replaceFirst("[?#].*", "");
+	}
+
+	/**
+	 * Waits until the page has been fetching nothing for a moment: what it does on
+	 * loading, on changes and when scrolled to is done then.
+	 */
+	Visitor settled() {
+		this.page.waitForLoadState(LoadState.LOAD);
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		int quiet = 0;
+		while (quiet < 4 && System.nanoTime() < until) {
+			this.page.waitForTimeout(50);
+			quiet = this.underway.isEmpty() ? quiet + 1 : 0;
+		}
+		if (quiet < 4) {
+			note("does not come to rest, waits for " + this.underway.stream().map(Request::url).toList());
+			this.underway.clear();
+		}
+		this.page.waitForLoadState(LoadState.LOAD);
+		return this;
+	}
+
+	/** Presses the button with this text, anywhere in the main part of the page. */
+	Visitor press(String key, Object... arguments) {
+		return press(main().getByRole(AriaRole.BUTTON,
+				new Locator.GetByRoleOptions().setName(text(key, arguments)).setExact(true)));
+	}
+
+	/** Presses the first that is found. */
+	Visitor press(Locator button) {
+		button.first().click();
+		return settled();
+	}
+
+	/** Follows the first link with this text in the main part of the page. */
+	Visitor follow(String key, Object... arguments) {
+		return followText(text(key, arguments));
+	}
+
+	Visitor followText(String text) {
+		main()
+			.getByRole(AriaRole.LINK,
+					new Locator.GetByRoleOptions().setName(Pattern.compile("^\\s*" + Pattern.quote(text) + "\\s*$")))
+			.first()
+			.click();
+		return settled();
+	}
+
+	/** Writes into the field of a form. */
+	Visitor write(String name, Object value) {
+		field(name).fill(String.valueOf(value));
+		return this;
+	}
+
+	/** Chooses the option with this value. */
+	Visitor choose(String name, String value) {
+		field(name).selectOption(value);
+		return this;
+	}
+
+	/** Chooses the option whose text contains this. */
+	Visitor chooseText(String name, String part) {
+		Locator field = field(name);
+		String value = field.locator("option")
+			.filter(new Locator.FilterOptions().setHasText(part))
+			.first()
+			.getAttribute("value");
+		field.selectOption(value);
+		return this;
+	}
+
+	Visitor check(String name, @Nullable String value) {
+		main()
+			.locator((value != null) ? "[name='%s'][value='%s']".formatted(name, value)
+					: "input[type=checkbox][name='%s']".formatted(name))
+			.first()
+			.check();
+		return this;
+	}
+
+	/** Chooses a file to upload. */
+	Visitor upload(String name, String fileName, String contentType, byte[] content) {
+		main().locator("input[type=file][name='%s']".formatted(name))
+			.setInputFiles(new FilePayload(fileName, contentType, content));
+		return this;
+	}
+
+	/** A field by its name: the first that one can see, else the first. */
+	Locator field(String name) {
+		Locator fields = main().locator("[name='%s']:not([type=hidden])".formatted(name));
+		Locator visible = fields.locator("visible=true");
+		return (visible.count() > 0) ? visible.first() : fields.first();
+	}
+
+	Locator main() {
+		return this.page.locator("main");
+	}
+
+	/** Everything that the main part says. */
+	String says() {
+		return main().innerText();
+	}
+
+	/** The value of the figure of this name. */
+	String figure(String key) {
+		return main().locator(".figure")
+			.filter(new Locator.FilterOptions()
+				.setHas(this.page.locator(".figure-name").filter(new Locator.FilterOptions().setHasText(text(key)))))
+			.first()
+			.locator(".figure-value")
+			.innerText()
+			.strip();
+	}
+
+	/** Stays on pages that load themselves anew until one says this. */
+	Visitor until(String text) {
+		assertThat(main().getByText(text).first())
+			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+		return settled();
+	}
+
+	Visitor sees(String text) {
+		assertThat(main()).containsText(text);
+		return this;
+	}
+
+	/** Looks at the page: the checks, and a screenshot of this name. */
+	Visitor look(String name) {
+		settled();
+		if (this.window == Window.PHONE) {
+			Object wide = this.page.evaluate("() => document.documentElement.scrollWidth");
+			if (((Number) wide).intValue() > this.window.width) {
+				note("%s is %s pixels wide on a phone".formatted(path(), wide));
+			}
+		}
+		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setPath(Path.of("target", "screenshots",
+					this.language.toLanguageTag() + "-" + this.window.name().toLowerCase(Locale.ROOT),
+					"%02d-%s.png".formatted(++this.screenshots, name))));
+		if (JUDGED.add(this.window + " " + name)) {
+			for (Rule rule : new AxeBuilder(this.page).withTags(AA).analyze().getViolations()) {
+				rule.getNodes()
+					.forEach(node -> note("axe %s on %s (%s): %s %s".formatted(rule.getId(), path(), rule.getHelp(),
+							node.getTarget(), node.getHtml())));
+			}
+		}
+		return this;
+	}
+
+	/** Does what is expected to be refused: its failed requests are no problem. */
+	Visitor refused(Consumer<Visitor> action) {
+		int before = this.problems.size();
+		action.accept(this);
+		settled();
+		this.problems.subList(before, this.problems.size()).clear();
+		return this;
+	}
+
+	/** Fails where a page that was visited had a problem. */
+	void saidNothingWrong() {
+		assertThat(this.problems).as("problems of the pages").isEmpty();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	private void note(String problem) {
+		String full = "[%s] %s".formatted(this.page.url().replace(this.base, ""), problem);
+		if (!this.problems.contains(full)) {
+			this.problems.add(full);
+		}
+	}
+
+	/** Who leaves a page gives up what it was fetching. */
+	private void failed(Request request) {
+		this.underway.remove(request);
+		if (request.url().startsWith(this.base) && !String.valueOf(request.failure()).contains("ERR_ABORTED")) {
+			note("failed: " + request.url() + " " + request.failure());
+		}
+	}
+
+	private void answered(Response response) {
+		if (response.status() >= 400 && response.url().startsWith(this.base)) {
+			note("%d: %s %s".formatted(response.status(), response.request().method(), response.url()));
+		}
+	}
+
+}
