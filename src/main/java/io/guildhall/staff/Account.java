@@ -93,6 +93,51 @@ class Account {
 		return language;
 	}
 
+	/** Takes another password, of which this is the hash. */
+	void takePassword(String newHash) {
+		this.passwordHash = newHash;
+	}
+
+	/** Administers the house from now on. */
+	void administerHouse() {
+		this.houseAdministrator = true;
+	}
+
+	/**
+	 * Has a second factor once its first code is confirmed.
+	 * @throws StaffRefused if there is one already
+	 */
+	void prepareSecondFactor(String sealedSecret) {
+		if (totpConfirmed) {
+			throw StaffRefused.secondFactorIsThere();
+		}
+		this.totpSecret = sealedSecret;
+		this.totpStep = null;
+	}
+
+	/** The phone has shown the right code: logins ask for one from now on. */
+	void confirmSecondFactor(long step) {
+		useStep(step);
+		this.totpConfirmed = true;
+	}
+
+	/**
+	 * Uses the code of a step of time. Who looked over the shoulder cannot use it again.
+	 * @throws StaffRefused if it, or a later one, was used already
+	 */
+	void useStep(long step) {
+		if (totpStep != null && step <= totpStep) {
+			throw StaffRefused.code();
+		}
+		this.totpStep = step;
+	}
+
+	void dropSecondFactor() {
+		this.totpSecret = null;
+		this.totpConfirmed = false;
+		this.totpStep = null;
+	}
+
 	EmailAddress emailAddress() {
 		return new EmailAddress(email);
 	}

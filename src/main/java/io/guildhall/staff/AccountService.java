@@ -1,6 +1,7 @@
 package io.guildhall.staff;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
-import io.guildhall.shared.Tenancy;
+import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -31,9 +34,17 @@ public class AccountService {
 
 	private final StaffSettings settings;
 
-	private final TransactionTemplate transaction;
+	private final AccountTokenRepository tokens;
 
-	private final Tenancy tenancy;
+	private final LoginGuard guard;
+
+	private final Sessions sessions;
+
+	private final AuditTrail audit;
+
+	private final OnBehalf onBehalf;
+
+	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
@@ -42,44 +53,83 @@ public class AccountService {
 		return settings.signUp() == StaffSettings.SignUp.OPEN;
 	}
 
+	/** Whether somebody with this link may, or anybody. */
+	@Transactional(readOnly = true)
+	public boolean maySignUp(@Nullable String invitation) {
+		return signUpIsOpen() || (invitation != null && settings.signUp() == StaffSettings.SignUp.INVITATION
+				&& tokens.findByHash(Secrets.hash(invitation)).filter(this::isToSignUp).isPresent());
+	}
+
 	/**
 	 * Founds an organization with its owner, who has had no account before.
-	 * @throws StaffRefused if nobody may sign up, or not with these data
+	 * @param invitation from the administrator of the house, where not everybody may
+	 * @throws StaffRefused if they may not sign up, or not with these data
 	 */
-	public Founded signUp(NewFounder founder) {
-		if (!signUpIsOpen()) {
+	public Founded signUp(NewFounder founder, @Nullable String invitation) {
+		if (!maySignUp(invitation)) {
 			throw StaffRefused.signUpClosed();
 		}
 		EmailAddress email = EmailAddress.of(founder.email());
 		String hash = passwords.hash(founder.password(), email);
-		UUID organization = Ids.next();
-		Founded founded = tenancy.callAs(organization, () -> transaction.execute(status -> {
-			Account account = accounts
-				.add(new Account(email, founder.name(), hash, founder.language(), clock.instant()));
-			organizations.found(founder.organization());
-			positions.save(new Position(account.getId(), organization, Role.OWNER, clock.instant()));
-			return new Founded(account.getId(), organization, organizations.get(organization).slug());
-		}));
-		log.info("Account {} signed up and founded organization {}", founded.accountId(), organization);
-		return founded;
+		Account account = new Account(email, founder.name(), hash, founder.language(), clock.instant());
+		return found(account, founder.organization(), () -> {
+			if (!signUpIsOpen()) {
+				tokens.findByHash(Secrets.hash(String.valueOf(invitation)))
+					.orElseThrow(StaffRefused::signUpClosed)
+					.use(clock.instant());
+			}
+			accounts.add(account);
+		});
 	}
 
 	/**
 	 * Founds another organization, whose owner the account is.
-	 * @throws StaffRefused if nobody may sign up here
+	 * @throws StaffRefused if nobody may sign up here, and it is not the made-up one
 	 */
 	public Founded found(UUID account, NewOrganization organization) {
-		if (!signUpIsOpen()) {
+		if (!signUpIsOpen() && !organization.demo()) {
 			throw StaffRefused.signUpClosed();
 		}
+		Account owner = accounts.findById(account).orElseThrow(StaffRefused::unknown);
+		return found(owner, organization, () -> {
+		});
+	}
+
+	private Founded found(Account owner, NewOrganization organization, Runnable before) {
 		UUID id = Ids.next();
-		Founded founded = tenancy.callAs(id, () -> transaction.execute(status -> {
+		Actor actor = new Actor(Actor.Kind.STAFF, owner.getId(), owner.getName(), OnBehalf.actor().address());
+		Founded founded = onBehalf.of(actor, Role.OWNER.permissions(), false, id, () -> transaction.execute(status -> {
+			before.run();
 			organizations.found(organization);
-			positions.save(new Position(account, id, Role.OWNER, clock.instant()));
-			return new Founded(account, id, organizations.get(id).slug());
+			positions.save(new Position(owner.getId(), id, Role.OWNER, clock.instant()));
+			audit.record("staff.organization.founded", "organization", id, Map.of());
+			return new Founded(owner.getId(), id, organizations.get(id).slug());
 		}));
-		log.info("Account {} founded organization {}", account, id);
+		log.info("Account {} founded organization {}", owner.getId(), id);
 		return founded;
+	}
+
+	private boolean isToSignUp(AccountToken token) {
+		return token.getKind() == AccountToken.Kind.SIGN_UP && token.opensAt(clock.instant());
+	}
+
+	/**
+	 * Takes another password. The other sessions of the account end.
+	 * @param session that goes on
+	 * @throws StaffRefused if the old one is not right, or the new one will not do
+	 */
+	public void changePassword(UUID account, String oldPassword, String newPassword, @Nullable String session) {
+		Account asked = accounts.findById(account).orElseThrow(StaffRefused::unknown);
+		String subject = "password:" + account;
+		guard.count(subject, Lockout.ACCOUNT);
+		if (!passwords.matches(oldPassword, asked.getPasswordHash())) {
+			throw StaffRefused.password();
+		}
+		guard.forget(subject);
+		String hash = passwords.hash(newPassword, asked.emailAddress());
+		transaction.executeWithoutResult(status -> find(account).takePassword(hash));
+		sessions.endAll(account, session);
+		log.info("Account {} took another password", account);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.May;
@@ -36,6 +38,8 @@ public class ApiKeyService {
 
 	private final OrganizationService organizations;
 
+	private final AuditTrail audit;
+
 	private final Tenancy tenancy;
 
 	private final Clock clock;
@@ -58,6 +62,7 @@ public class ApiKeyService {
 		Instant now = clock.instant();
 		String secret = BEGIN + Secrets.next(32);
 		ApiKey key = keys.save(new ApiKey(tenancy.current(), secret, name, scopes, maker.id(), now, expiresAt));
+		audit.record("staff.key.created", "api-key", key.getId(), Map.of("name", name, "scopes", key.getScopes()));
 		return new NewKey(key.summary(now), secret);
 	}
 
@@ -81,6 +86,7 @@ public class ApiKeyService {
 		keys.findByIdAndOrganizationId(id, tenancy.current())
 			.orElseThrow(StaffRefused::unknownKey)
 			.revoke(clock.instant());
+		audit.record("staff.key.revoked", "api-key", id, Map.of());
 	}
 
 	/**
@@ -97,7 +103,7 @@ public class ApiKeyService {
 		return keys.findByHash(Secrets.hash(secret))
 			.filter(key -> key.opensAt(now))
 			.flatMap(key -> positions.findById(new Position.Key(key.getCreatedBy(), key.getOrganizationId()))
-				.filter(position -> position.getRemovedAt() == null)
+				.filter(Position::isHeld)
 				.map(position -> {
 					Instant used = key.getLastUsedAt();
 					if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {

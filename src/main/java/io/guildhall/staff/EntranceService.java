@@ -37,7 +37,7 @@ public class EntranceService {
 	public Optional<Entrance> enter(UUID account, String slug) {
 		return organizations.bySlug(slug)
 			.flatMap(organization -> positions.findById(new Position.Key(account, organization.id()))
-				.filter(position -> position.getRemovedAt() == null)
+				.filter(Position::isHeld)
 				.map(position -> new Entrance(organization, position.getRole())));
 	}
 

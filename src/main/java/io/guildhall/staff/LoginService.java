@@ -33,7 +33,7 @@ public class LoginService {
 	 */
 	public AccountDetails login(String email, String password, @Nullable String address) {
 		EmailAddress typed = EmailAddress.typed(email);
-		String account = "account:" + typed.value();
+		String account = subject(typed);
 		String network = "address:" + address;
 		guard.count(network, Lockout.ADDRESS);
 		guard.count(account, Lockout.ACCOUNT);
@@ -49,6 +49,10 @@ public class LoginService {
 		guard.forget(account);
 		guard.uncount(network);
 		return found.get().details();
+	}
+
+	static String subject(EmailAddress email) {
+		return "account:" + email.value();
 	}
 
 }

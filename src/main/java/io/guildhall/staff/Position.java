@@ -1,6 +1,7 @@
 package io.guildhall.staff;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,42 @@ class Position {
 		this.key = new Key(accountId, organizationId);
 		this.role = role;
 		this.joinedAt = now;
+	}
+
+	/** Whether it is held now. */
+	boolean isHeld() {
+		return removedAt == null;
+	}
+
+	void become(Role newRole) {
+		this.role = newRole;
+	}
+
+	void end(Instant now) {
+		this.removedAt = now;
+	}
+
+	/**
+	 * Somebody who left comes back.
+	 * @throws StaffRefused if they have not left
+	 */
+	void resume(Role newRole, Instant now) {
+		if (isHeld()) {
+			throw StaffRefused.worksHere();
+		}
+		this.role = newRole;
+		this.joinedAt = now;
+		this.removedAt = null;
+	}
+
+	/**
+	 * An organization without an owner could never get one again.
+	 * @throws StaffRefused if none of the owners is left without this account
+	 */
+	static void keepAnOwner(List<Position> owners, UUID account) {
+		if (owners.stream().allMatch(owner -> owner.key.accountId().equals(account))) {
+			throw StaffRefused.lastOwner();
+		}
 	}
 
 	/** Whose position it is, and where. */

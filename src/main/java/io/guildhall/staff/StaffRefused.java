@@ -57,6 +57,46 @@ public class StaffRefused extends DomainException {
 		return new StaffRefused(Kind.NOT_FOUND, "unknown", "There is no such member of the staff");
 	}
 
+	static StaffRefused password() {
+		return new StaffRefused(Kind.INVALID, "password-wrong", "The password is not right");
+	}
+
+	static StaffRefused code() {
+		return new StaffRefused(Kind.INVALID, "code-refused", "The code is not right, or was used");
+	}
+
+	static StaffRefused secondFactorIsThere() {
+		return new StaffRefused(Kind.CONFLICT, "second-factor-is-there", "The account has a second factor");
+	}
+
+	static StaffRefused noSecretKey() {
+		return new StaffRefused(Kind.CONFLICT, "no-secret-key", "GUILDHALL_SECRET_KEY is not set");
+	}
+
+	static StaffRefused linkEnded() {
+		return new StaffRefused(Kind.NOT_FOUND, "link-ended", "The link was used, is too old, or never was one");
+	}
+
+	static StaffRefused invitedAnother() {
+		return new StaffRefused(Kind.FORBIDDEN, "invited-another", "The invitation is for another address");
+	}
+
+	static StaffRefused unknownInvitation() {
+		return new StaffRefused(Kind.NOT_FOUND, "unknown-invitation", "There is no such invitation");
+	}
+
+	static StaffRefused worksHere() {
+		return new StaffRefused(Kind.CONFLICT, "works-here", "They work in the organization already");
+	}
+
+	static StaffRefused worksElsewhere() {
+		return new StaffRefused(Kind.FORBIDDEN, "works-elsewhere", "The account is not of this organization alone");
+	}
+
+	static StaffRefused lastOwner() {
+		return new StaffRefused(Kind.CONFLICT, "last-owner", "The organization needs an owner");
+	}
+
 	static StaffRefused scopes() {
 		return new StaffRefused(Kind.INVALID, "scopes", "A key may do something, and nothing that its maker may not");
 	}

@@ -31,7 +31,7 @@ public class StaffService {
 			throw StaffRefused.unknown();
 		}
 		Position position = positions.findById(new Position.Key(account, tenancy.current()))
-			.filter(found -> found.getRemovedAt() == null)
+			.filter(Position::isHeld)
 			.orElseThrow(StaffRefused::unknown);
 		return new StaffSummary(account, name(account), position.getRole());
 	}

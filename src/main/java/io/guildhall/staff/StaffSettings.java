@@ -14,12 +14,22 @@ import jakarta.validation.constraints.NotNull;
  * @param houseAdministrator e-mail address of an account that is made administrator of
  * the house at the start
  * @param baseUrl of links in letters: {@code https://guildhall.example.org}; without one
- * they name the address that the request came to
+ * nothing is mailed
+ * @param mailFrom sender of letters
+ * @param secretKey by which secrets of second factors are encrypted
+ * @param secretKeyFile where one is kept that was made for the embedded database
  */
 @Validated
 @ConfigurationProperties("guildhall")
 record StaffSettings(@DefaultValue("open") @NotNull SignUp signUp, @Nullable String houseAdministrator,
-		@Nullable String baseUrl) {
+		@Nullable String baseUrl, @DefaultValue("guildhall@localhost") String mailFrom, @Nullable String secretKey,
+		@DefaultValue("var/secret.key") String secretKeyFile) {
+
+	/** Without the secret key. */
+	@Override
+	public String toString() {
+		return "StaffSettings[signUp=" + signUp + "]";
+	}
 
 	/** Who may found an organization. */
 	enum SignUp {

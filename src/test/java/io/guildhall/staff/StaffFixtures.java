@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,7 +86,7 @@ public class StaffFixtures {
 		String email = "ann-" + Ids.next() + "@example.org";
 		AccountService.Founded founded = accounts
 			.signUp(new NewFounder("Ann", email, PASSWORD, "en", new NewOrganization(name,
-					"t-" + Ids.next().toString().replace("-", ""), ZoneId.of(zone), currency, "en", false)));
+					"t-" + Ids.next().toString().replace("-", ""), ZoneId.of(zone), currency, "en", false)), null);
 		return new Person(founded.organizationId(), founded.slug(), founded.accountId(), "Ann", email, Role.OWNER);
 	}
 
@@ -95,8 +96,8 @@ public class StaffFixtures {
 		String name = "Bob " + role;
 		Account account = transaction.execute(status -> {
 			Account added = accountRows.add(new Account(EmailAddress.of(email), name,
-					passwords.hash(PASSWORD, EmailAddress.of(email)), "en", java.time.Instant.now()));
-			positions.save(new Position(added.getId(), owner.organizationId(), role, java.time.Instant.now()));
+					passwords.hash(PASSWORD, EmailAddress.of(email)), "en", Instant.now()));
+			positions.save(new Position(added.getId(), owner.organizationId(), role, Instant.now()));
 			return added;
 		});
 		return new Person(owner.organizationId(), owner.slug(), account.getId(), name, email, role);
@@ -137,6 +138,18 @@ public class StaffFixtures {
 			.baseUrl("http://localhost:" + port)
 			.defaultHeader("Authorization", "Bearer " + apiKey(owner))
 			.build();
+	}
+
+	/** The code that a phone with the secret shows at an instant. */
+	public static String code(String secret, Instant at) {
+		String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+		String text = secret.replace(" ", "");
+		byte[] bytes = new byte[text.length() * 5 / 8];
+		for (int i = 0; i < bytes.length * 8; i++) {
+			int bit = alphabet.indexOf(text.charAt(i / 5)) >> (4 - i % 5) & 1;
+			bytes[i / 8] |= (byte) (bit << (7 - i % 8));
+		}
+		return OneTimeCodes.at(bytes, at);
 	}
 
 	/** Logs in over HTTP, through the form; the value of the header Cookie. */

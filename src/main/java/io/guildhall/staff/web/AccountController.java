@@ -15,6 +15,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.staff.AccountDetails;
 import io.guildhall.staff.AccountService;
+import io.guildhall.staff.SecondFactorService;
+import io.guildhall.staff.Sessions;
 import io.guildhall.staff.StaffPrincipal;
 import io.guildhall.staff.StaffRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,13 +34,17 @@ class AccountController {
 
 	private final AccountService accounts;
 
+	private final SecondFactorService secondFactors;
+
+	private final Sessions sessions;
+
 	private final LocaleResolver languages;
 
 	@GetMapping
-	String show(@AuthenticationPrincipal StaffPrincipal me, Model model) {
+	String show(@AuthenticationPrincipal StaffPrincipal me, HttpServletRequest request, Model model) {
 		AccountDetails account = accounts.get(me.accountId());
 		model.addAttribute("form", new ProfileForm(account.name(), account.language()));
-		return page(account, model);
+		return page(account, request, model);
 	}
 
 	@PostMapping
@@ -56,11 +62,14 @@ class AccountController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return page(accounts.get(me.accountId()), model);
+		return page(accounts.get(me.accountId()), request, model);
 	}
 
-	private String page(AccountDetails account, Model model) {
+	private String page(AccountDetails account, HttpServletRequest request, Model model) {
 		model.addAttribute("account", account);
+		model.addAttribute("sessions", sessions.list(account.id(), request.getSession().getId()));
+		model.addAttribute("available", secondFactors.isAvailable());
+		model.addAttribute("recoveryCodes", secondFactors.recoveryCodesLeft(account.id()));
 		return "staff/account";
 	}
 

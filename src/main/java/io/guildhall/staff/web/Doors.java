@@ -32,9 +32,13 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
+import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.shared.web.NavigationEntry.Section;
 import io.guildhall.staff.ApiKeyService;
 import io.guildhall.staff.EntranceService;
+import io.guildhall.staff.HouseService;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -146,7 +150,7 @@ class Doors {
 					"/password/**", "/error")
 			.permitAll()
 			.requestMatchers("/house", "/house/**")
-			.hasAuthority(StaffFilter.HOUSE)
+			.hasAuthority(HouseService.ADMINISTRATOR)
 			.anyRequest()
 			.authenticated());
 		http.csrf(csrf -> csrf.csrfTokenRepository(tokens));
@@ -193,6 +197,18 @@ class Doors {
 		cookie.setUseHttpOnlyCookie(true);
 		cookie.setSameSite("Lax");
 		return cookie;
+	}
+
+	@Bean
+	NavigationEntry staffNavigation() {
+		return new NavigationEntry(Section.SETTINGS, 20, "staff.team", "/settings/staff",
+				Permission.ORGANIZATION_SETTINGS);
+	}
+
+	@Bean
+	NavigationEntry keyNavigation() {
+		return new NavigationEntry(Section.SETTINGS, 30, "staff.keys", "/settings/keys",
+				Permission.ORGANIZATION_SETTINGS);
 	}
 
 	@Bean

@@ -41,6 +41,7 @@ class HomeController {
 	@GetMapping("/organizations")
 	String list(@AuthenticationPrincipal StaffPrincipal me, Model model, Locale locale) {
 		model.addAttribute("form", OrganizationForm.empty(locale));
+		model.addAttribute("failed", false);
 		return page(me, model);
 	}
 
@@ -60,6 +61,7 @@ class HomeController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
+		model.addAttribute("failed", true);
 		return page(me, model);
 	}
 

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.shared.DomainException;
@@ -35,10 +36,10 @@ class SignUpController {
 	private final Logins logins;
 
 	@GetMapping
-	String form(Model model, Locale locale) {
+	String form(@RequestParam(required = false) @Nullable String invitation, Model model, Locale locale) {
 		OrganizationForm empty = OrganizationForm.empty(locale);
-		model.addAttribute("form", new SignUpForm("", "", "", "", "", empty.zone(), empty.currency()));
-		return page(model);
+		model.addAttribute("form", new SignUpForm("", "", "", "", "", empty.zone(), empty.currency(), invitation));
+		return page(invitation, model);
 	}
 
 	@PostMapping
@@ -51,7 +52,7 @@ class SignUpController {
 			try {
 				String language = OrganizationForm.language(locale);
 				Founded founded = accounts.signUp(new NewFounder(form.name(), form.email(), form.password(), language,
-						form.founded().founded(language)));
+						form.founded().founded(language)), form.invitation());
 				logins.begin(accounts.get(founded.accountId()), request, response);
 				flash.addFlashAttribute("done", "staff.signed-up");
 				return "redirect:/o/" + founded.slug();
@@ -60,19 +61,19 @@ class SignUpController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return page(model);
+		return page(form.invitation(), model);
 	}
 
-	private String page(Model model) {
+	private String page(@Nullable String invitation, Model model) {
 		OrganizationForm.choices(model);
-		model.addAttribute("open", accounts.signUpIsOpen());
+		model.addAttribute("open", accounts.maySignUp(invitation));
 		return "staff/signup";
 	}
 
 	record SignUpForm(@NotBlank @Size(max = 80) String name, @NotBlank @Size(max = 254) String email,
 			@NotBlank @Size(max = 200) String password, @NotBlank @Size(max = 80) String organization,
 			@Nullable @Pattern(regexp = "|[a-z0-9][a-z0-9-]{1,38}[a-z0-9]") String slug, @NotBlank String zone,
-			@NotBlank String currency) {
+			@NotBlank String currency, @Nullable String invitation) {
 
 		OrganizationForm founded() {
 			return new OrganizationForm(organization, slug, zone, currency);

@@ -19,6 +19,7 @@ import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.AccountDetails;
 import io.guildhall.staff.EntranceService;
 import io.guildhall.staff.EntranceService.Entrance;
+import io.guildhall.staff.HouseService;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffPrincipal;
 import jakarta.servlet.DispatcherType;
@@ -35,9 +36,6 @@ import lombok.RequiredArgsConstructor;
  */
 @RequiredArgsConstructor
 class StaffFilter extends OncePerRequestFilter {
-
-	/** Authority of the administrator of the house. */
-	static final String HOUSE = "HOUSE_ADMINISTRATOR";
 
 	/** Request attribute: the {@link Entrance} to the organization of the URL. */
 	static final String ENTRANCE = StaffFilter.class.getName() + ".entrance";
@@ -95,7 +93,7 @@ class StaffFilter extends OncePerRequestFilter {
 			role.permissions().forEach(permission -> authorities.add(new SimpleGrantedAuthority(permission.name())));
 		}
 		if (account.houseAdministrator() && Requests.slug(request) == null) {
-			authorities.add(new SimpleGrantedAuthority(HOUSE));
+			authorities.add(new SimpleGrantedAuthority(HouseService.ADMINISTRATOR));
 		}
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(

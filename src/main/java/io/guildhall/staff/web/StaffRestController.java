@@ -1,0 +1,130 @@
+package io.guildhall.staff.web;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.staff.ApiKeyService;
+import io.guildhall.staff.ApiKeySummary;
+import io.guildhall.staff.Invitation;
+import io.guildhall.staff.OneTimeLink;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffService;
+import io.guildhall.staff.StaffSummary;
+import io.guildhall.staff.TeamService;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Who works here, and with which keys, for programs. */
+@RestController
+@RequestMapping("/api/v1")
+@RequiredArgsConstructor
+class StaffRestController {
+
+	private final StaffService staff;
+
+	private final TeamService team;
+
+	private final ApiKeyService keys;
+
+	private final OrganizationService organizations;
+
+	@GetMapping("/me")
+	MeResponse me() {
+		Actor actor = OnBehalf.actor();
+		OrganizationDetails here = organizations.current();
+		return new MeResponse(actor.kind(), actor.id(), actor.name(), here.id(), here.slug(), here.name(),
+				OnBehalf.permissions());
+	}
+
+	@GetMapping("/staff")
+	List<StaffResponse> staff() {
+		return staff.list().stream().map(StaffResponse::of).toList();
+	}
+
+	@PutMapping("/staff/{account}/role")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void changeRole(@PathVariable UUID account, @Valid @RequestBody RoleRequest request) {
+		team.changeRole(account, request.role());
+	}
+
+	@DeleteMapping("/staff/{account}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void remove(@PathVariable UUID account) {
+		team.remove(account);
+	}
+
+	@GetMapping("/staff/invitations")
+	List<Invitation> invitations() {
+		return team.invitations();
+	}
+
+	@PostMapping("/staff/invitations")
+	@ResponseStatus(HttpStatus.CREATED)
+	LinkResponse invite(@Valid @RequestBody InvitationRequest request) {
+		OneTimeLink link = team.invite(request.email(), request.role());
+		return new LinkResponse(link.path(), link.mailed());
+	}
+
+	@DeleteMapping("/staff/invitations/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void withdraw(@PathVariable UUID id) {
+		team.withdraw(id);
+	}
+
+	@GetMapping("/api-keys")
+	List<ApiKeySummary> keys() {
+		return keys.list();
+	}
+
+	/** Keys are made on the page: a stolen one must not multiply. */
+	@DeleteMapping("/api-keys/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void revoke(@PathVariable UUID id) {
+		keys.revoke(id);
+	}
+
+	record MeResponse(Actor.Kind kind, @Nullable UUID id, String name, UUID organizationId, String slug,
+			String organization, Set<Permission> permissions) {
+	}
+
+	record StaffResponse(UUID accountId, String name, Role role) {
+
+		static StaffResponse of(StaffSummary summary) {
+			return new StaffResponse(summary.accountId(), summary.name(), summary.role());
+		}
+
+	}
+
+	record RoleRequest(@NotNull Role role) {
+	}
+
+	record InvitationRequest(@NotBlank @Size(max = 254) String email, @NotNull Role role) {
+	}
+
+	/**
+	 * @param path below the address of the house; with the secret, told this once */
+	record LinkResponse(String path, boolean mailed) {
+	}
+
+}
