@@ -92,7 +92,7 @@ class ApiKey {
 
 	Set<Permission> permissions() {
 		Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-		Arrays.stream(scopes.split(",")).map(Permission::valueOf).forEach(permissions::add);
+		Arrays.stream(scopes.split(",", -1)).map(Permission::valueOf).forEach(permissions::add);
 		return permissions;
 	}
 

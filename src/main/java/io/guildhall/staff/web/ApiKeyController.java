@@ -82,7 +82,8 @@ class ApiKeyController {
 	}
 
 	/**
-	 * @param until the last day on which it opens something; null for ever */
+	 * @param until the last day on which it opens something; null for ever
+	 */
 	record KeyForm(@NotBlank @Size(max = 80) String name, @NotEmpty List<Permission> scopes,
 			@Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate until) {
 

@@ -95,8 +95,9 @@ class Logins {
 		if (session == null || !(session.getAttribute(WAITING) instanceof String waiting)) {
 			return null;
 		}
-		String[] parts = waiting.split(" ");
-		return (clock.millis() < Long.parseLong(parts[1])) ? UUID.fromString(parts[0]) : null;
+		int end = waiting.indexOf(' ');
+		return (clock.millis() < Long.parseLong(waiting.substring(end + 1)))
+				? UUID.fromString(waiting.substring(0, end)) : null;
 	}
 
 	/** Whose session it is; null before a login. */

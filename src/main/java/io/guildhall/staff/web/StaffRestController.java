@@ -123,7 +123,8 @@ class StaffRestController {
 	}
 
 	/**
-	 * @param path below the address of the house; with the secret, told this once */
+	 * @param path below the address of the house; with the secret, told this once
+	 */
 	record LinkResponse(String path, boolean mailed) {
 	}
 
