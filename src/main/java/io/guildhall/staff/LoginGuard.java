@@ -74,6 +74,13 @@ class LoginGuard {
 				""").param("subject", Secrets.hash(subject)).update();
 	}
 
+	/** Forgets what no lock asks for any more. */
+	void forgetOld() {
+		jdbc.sql("delete from login_failures where last_at < :before")
+			.param("before", Timestamp.from(clock.instant().minus(Lockout.ACCOUNT.memory())))
+			.update();
+	}
+
 	private StaffRefused locked(String key, Instant now) {
 		Instant until = jdbc.sql("select locked_until from login_failures where subject = :subject")
 			.param("subject", key)

@@ -6,6 +6,9 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 /** Turns on what {@link io.guildhall.shared.May} asks for. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +19,13 @@ class StaffConfiguration {
 	@Bean
 	static AnnotationTemplateExpressionDefaults annotationTemplates() {
 		return new AnnotationTemplateExpressionDefaults();
+	}
+
+	/** Failures of addresses that were made up would stay for ever. */
+	@Bean
+	RecurringTask<Void> forgetOldFailures(LoginGuard guard) {
+		return Tasks.recurring("staff-forget-failures", FixedDelay.ofHours(6))
+			.execute((task, context) -> guard.forgetOld());
 	}
 
 	/**

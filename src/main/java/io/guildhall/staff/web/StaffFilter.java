@@ -74,6 +74,9 @@ class StaffFilter extends OncePerRequestFilter {
 			Entrance entered = entrance.get();
 			request.setAttribute(ENTRANCE, entered);
 			as(account.get(), entered.isOpen(Requests.isReading(request)) ? entered.role() : null, request);
+			if (request.getMethod().equals("GET") && Requests.path(request).equals("/o/" + slug)) {
+				entrances.visited(session.accountId(), entered.organization().id());
+			}
 			Requests.goOn(tenancy, entered.organization().id(), chain, request, response);
 		}
 		else if (request.getDispatcherType() == DispatcherType.ERROR) {
