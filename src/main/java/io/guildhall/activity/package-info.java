@@ -2,7 +2,7 @@
  * What members did and when: the events of their groups, rolled up by member, group and
  * day.
  */
-@ApplicationModule(allowedDependencies = { "database", "organization" })
+@ApplicationModule(allowedDependencies = { "database", "organization", "community", "member" })
 @NullMarked
 package io.guildhall.activity;
 

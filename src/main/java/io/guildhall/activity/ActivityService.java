@@ -1,0 +1,235 @@
+package io.guildhall.activity;
+
+import java.sql.Date;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupScope;
+import io.guildhall.community.GroupSummary;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records what members do, and shows it by member and by group. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class ActivityService {
+
+	/** The most events that are told at once. */
+	public static final int MOST = 1000;
+
+	private static final int TOP = 10;
+
+	private static final String TOLD = """
+			(select * from json_to_recordset(cast(:told as json)) as told (member_id uuid, group_id uuid,
+				at timestamptz, day date, kind text, characters int, source text, external_id text, has_link boolean,
+				text text))
+			""";
+
+	private final ActivityFolding folding;
+
+	private final MemberService members;
+
+	private final CommunityService communities;
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final JsonMapper json;
+
+	/**
+	 * Records what a program tells. The same event twice is once.
+	 * @throws ActivityRefused if there are more than {@link #MOST}
+	 */
+	@May(Permission.IMPORT_RUN)
+	public ActivityRecorded record(List<NewActivity> told) {
+		if (told.size() > MOST) {
+			throw ActivityRefused.tooMany();
+		}
+		OrganizationDetails organization = organizations.current();
+		Set<MemberId> known = known(told);
+		GroupScope scope = communities.scope();
+		Map<GroupId, GroupSummary> groups = communities.summaries(told.stream().map(NewActivity::group).toList());
+		List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+		List<ActivityRecorded.Refusal> refused = new ArrayList<>();
+		for (int i = 0; i < told.size(); i++) {
+			NewActivity event = told.get(i);
+			if (!known.contains(event.member())) {
+				refused.add(new ActivityRecorded.Refusal(i, "activity.unknown-member"));
+			}
+			else if (!groups.containsKey(event.group()) || !scope.contains(event.group())) {
+				refused.add(new ActivityRecorded.Refusal(i, "activity.unknown-group"));
+			}
+			else {
+				rows.add(row(event, organization.dayOf(event.at())));
+			}
+		}
+		ActivityTaken taken = rows.isEmpty() ? ActivityTaken.NOTHING
+				: folding.take(null, TOLD, Map.of("told", json.writeValueAsString(rows)));
+		return new ActivityRecorded(taken.fresh(), taken.known(), taken.outside(), refused);
+	}
+
+	/**
+	 * What a member did in the year to a day.
+	 * @param to the last day; null for today
+	 * @throws io.guildhall.shared.DomainException if who acts sees no such member
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public MemberYear year(MemberId member, @Nullable LocalDate to) {
+		members.require(member);
+		LocalDate last = (to != null) ? to : organizations.today();
+		LocalDate first = last.minusDays(364);
+		GroupScope scope = communities.scope();
+		List<MemberYear.Day> days = jdbc.sql("""
+				select day, sum(messages) as messages, sum(others) as others from activity_days
+				where organization_id = :organization and member_id = :member and day between :first and :last
+				and (:all or group_id = any(cast(:groups as uuid[])))
+				group by day order by day
+				""")
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.param("first", Date.valueOf(first))
+			.param("last", Date.valueOf(last))
+			.param("all", scope.all())
+			.param("groups", scope.array())
+			.query((row, number) -> new MemberYear.Day(row.getObject(1, LocalDate.class), row.getLong(2),
+					row.getLong(3)))
+			.list();
+		LocalDate spoke = jdbc.sql("""
+				select max(day) from activity_days
+				where organization_id = :organization and member_id = :member and messages > 0
+				and (:all or group_id = any(cast(:groups as uuid[])))
+				""")
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.param("all", scope.all())
+			.param("groups", scope.array())
+			.query((row, number) -> java.util.Optional.ofNullable(row.getObject(1, LocalDate.class)))
+			.single()
+			.orElse(null);
+		return new MemberYear(first, last, days.stream().mapToLong(MemberYear.Day::messages).sum(), days.size(), spoke,
+				days);
+	}
+
+	/**
+	 * Who speaks in a group, in the weeks to this one.
+	 * @param weeks how many, 1 to 104
+	 * @throws io.guildhall.shared.DomainException if who acts sees no such group
+	 */
+	@May(Permission.COMMUNITY_READ)
+	@Transactional(readOnly = true)
+	public GroupSpeaking speaking(GroupId group, int weeks) {
+		communities.require(group);
+		LocalDate today = organizations.today();
+		LocalDate last = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+		LocalDate first = last.minusWeeks(Math.max(1, Math.min(weeks, 104)) - 1L);
+		List<GroupSpeaking.Week> speaking = jdbc.sql("""
+				with weeks as (
+					select cast(w as date) as monday
+					from generate_series(cast(:first as timestamp), cast(:last as timestamp), interval '7 days') as w
+				), spoke as (
+					select cast(date_trunc('week', cast(d.day as timestamp)) as date) as monday, d.member_id,
+						sum(d.messages) as messages
+					from activity_days d
+					where d.organization_id = :organization and d.group_id = :group and d.day >= :first
+					and d.messages > 0
+					group by 1, 2
+				), present as (
+					select w.monday, s.member_id
+					from weeks w
+					join member_group_facts s on s.organization_id = :organization and s.group_id = :group
+						and s.joined_day <= w.monday + 6 and (s.left_day is null or s.left_day >= w.monday)
+					union
+					select s.monday, s.member_id from spoke s
+				)
+				select w.monday, (select count(*) from spoke s where s.monday = w.monday) as speakers,
+					(select count(*) from present p where p.monday = w.monday) as present,
+					(select coalesce(sum(s.messages), 0) from spoke s where s.monday = w.monday) as messages
+				from weeks w
+				order by w.monday
+				""")
+			.param("organization", tenancy.current())
+			.param("group", group.id())
+			.param("first", Date.valueOf(first))
+			.param("last", Date.valueOf(last))
+			.query((row, number) -> new GroupSpeaking.Week(row.getObject(1, LocalDate.class), row.getLong(2),
+					row.getLong(3), row.getLong(4)))
+			.list();
+		return new GroupSpeaking(first, today, speaking, top(group, first));
+	}
+
+	private List<GroupSpeaking.Speaker> top(GroupId group, LocalDate first) {
+		return jdbc.sql("""
+				select d.member_id, f.display_name, sum(d.messages) as messages,
+					count(*) filter (where d.messages > 0) as days, max(d.day) filter (where d.messages > 0) as last
+				from activity_days d
+				join member_facts f on f.organization_id = d.organization_id and f.member_id = d.member_id
+				where d.organization_id = :organization and d.group_id = :group and d.day >= :first
+				group by d.member_id, f.display_name
+				having sum(d.messages) > 0
+				order by sum(d.messages) desc, d.member_id
+				limit :top
+				""")
+			.param("organization", tenancy.current())
+			.param("group", group.id())
+			.param("first", Date.valueOf(first))
+			.param("top", TOP)
+			.query((row, number) -> new GroupSpeaking.Speaker(row.getObject(1, UUID.class), row.getString(2),
+					row.getLong(3), row.getLong(4), row.getObject(5, LocalDate.class)))
+			.list();
+	}
+
+	private Set<MemberId> known(List<NewActivity> told) {
+		return new HashSet<>(jdbc.sql("""
+				select member_id from member_facts
+				where organization_id = :organization and state = 'ACTIVE'
+				and member_id = any(cast(:members as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("members", told.stream().map(event -> event.member().id()).distinct().toArray(UUID[]::new))
+			.query((row, number) -> new MemberId(row.getObject(1, UUID.class)))
+			.list());
+	}
+
+	private static Map<String, @Nullable Object> row(NewActivity event, LocalDate day) {
+		Map<String, @Nullable Object> row = new LinkedHashMap<>();
+		row.put("member_id", event.member().id());
+		row.put("group_id", event.group().id());
+		row.put("at", event.at().toString());
+		row.put("day", day.toString());
+		row.put("kind", event.kind().name());
+		row.put("characters", event.characters());
+		row.put("source", "API:" + event.group());
+		row.put("external_id", event.externalId());
+		row.put("has_link", event.hasLink());
+		row.put("text", event.text());
+		return row;
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.guildhall.tiering;
+
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import io.guildhall.shared.Ids;
+import jakarta.persistence.Embeddable;
+
+/** Names a tier policy. */
+@Embeddable
+public record TierPolicyId(@JsonValue UUID id) {
+
+	/** The policy of the organization; each has one from its founding. */
+	public static TierPolicyId ofOrganization(UUID organization) {
+		return new TierPolicyId(Ids.of(organization, "tier policy"));
+	}
+
+	static TierPolicyId next() {
+		return new TierPolicyId(Ids.next());
+	}
+
+	/** The id that the text names. */
+	@JsonCreator
+	public static TierPolicyId of(String text) {
+		return new TierPolicyId(UUID.fromString(text));
+	}
+
+	@Override
+	public String toString() {
+		return id.toString();
+	}
+}

@@ -1,0 +1,190 @@
+package io.guildhall.tiering;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of {@link TierRule} for all members at once, over the facts of other modules:
+ * a common table expression {@code tiers} with member_id, tier, before_tier, activity,
+ * activity_before, spend, spend_before and joined_day. Joined is the earliest day of
+ * which anything is known; nobody is judged as of a day before it. The earlier days than
+ * the one of joining are only looked up for those who would be new without them.
+ */
+final class TierSql {
+
+	private static final String MEMBERS = """
+			with members_judged as (
+				select f.member_id, f.created_day
+				from member_facts f
+				where f.organization_id = :organization and f.state = 'ACTIVE' <of community> <only f>
+			), active as (
+				select d.member_id, coalesce(<activity> filter (where d.day >= :start), 0) as in_window,
+					coalesce(<activity> filter (where d.day < :start), 0) as in_window_before
+				from activity_day_facts d
+				where d.organization_id = :organization and d.day between :before and :as_of <in community> <only d>
+				group by d.member_id
+			), spent as (
+				<spent>
+			), tier_before as (
+				<tier before>
+			), inputs as (
+				select m.member_id, coalesce(a.in_window, 0) as activity,
+					coalesce(a.in_window_before, 0) as activity_before, coalesce(s.in_window, 0) as spend,
+					coalesce(s.in_window_before, 0) as spend_before, coalesce(b.tier, '') as before_tier,
+					least(m.created_day, stay.day, act.day, bought.day) as joined_day
+				from members_judged m
+				left join active a on a.member_id = m.member_id
+				left join spent s on s.member_id = m.member_id
+				left join tier_before b on b.member_id = m.member_id
+				left join lateral (
+					select min(x.joined_day) as day from member_group_facts x
+					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
+				) stay on true
+				left join lateral (
+					select min(x.day) as day from activity_day_facts x
+					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
+				) act on true
+				left join lateral (
+					select min(x.day) as day from order_spend_facts x
+					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
+				) bought on true
+			), placed as (
+				select i.*, <tier> as placed
+				from inputs i
+				where i.joined_day <= :as_of
+			), tiers as (
+				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.joined_day,
+					nullif(p.before_tier, '') as before_tier,
+					case when p.placed in ('CORE', 'POTENTIAL') or p.joined_day <= :settled then p.placed else 'NEW' end
+						as tier
+				from placed p
+			)
+			""";
+
+	private static final String OF_COMMUNITY = """
+			and exists (select 1 from member_group_facts s
+				join community_group_facts g on g.organization_id = s.organization_id and g.group_id = s.group_id
+				where s.organization_id = :organization and s.member_id = f.member_id
+				and g.community_id = :community and s.joined_day <= :as_of
+				and (s.left_day is null or s.left_day > :as_of))""";
+
+	private static final String IN_COMMUNITY = """
+			and d.group_id in (select g.group_id from community_group_facts g
+				where g.organization_id = :organization and g.community_id = :community)""";
+
+	private static final String SPENT = """
+			select o.member_id, cast(coalesce(sum(<value>) <now>, 0) as bigint) as in_window,
+				cast(coalesce(sum(<value>) filter (where o.day < :start), 0) as bigint) as in_window_before
+			from order_spend_facts o
+			where o.organization_id = :organization and o.day <= :as_of <from> <only o>
+			group by o.member_id""";
+
+	private static final String NOTHING_SPENT = """
+			select cast(null as uuid) as member_id, cast(0 as bigint) as in_window,
+				cast(0 as bigint) as in_window_before
+			where false""";
+
+	private static final String BEFORE_NOW = """
+			select c.member_id, c.tier from tier_assignments c
+			where c.organization_id = :organization and c.policy_id = :policy""";
+
+	/** Who looks back does not judge by what came later. */
+	private static final String BEFORE_THEN = """
+			select distinct on (c.member_id) c.member_id, c.to_tier as tier from tier_changes c
+			where c.organization_id = :organization and c.policy_id = :policy and c.day < :as_of
+			order by c.member_id, c.day desc""";
+
+	private static final String BY_ACTIVITY_AND_SPEND = """
+			case when <active> then case when <spending> then 'CORE' else 'POTENTIAL' end
+				else case when <spending> then 'DORMANT_SPENDER' else 'SILENT' end end""";
+
+	private static final String BY_ACTIVITY = """
+			case when <core> then 'CORE' when <potential> then 'POTENTIAL' else 'SILENT' end""";
+
+	private static final String HOLDS = """
+			(i.<value> >= <threshold> or (i.before_tier in (<in>) and i.<value>_before >= <threshold>
+				and i.<value> * 100 >= <threshold> * (100 - <margin>)))""";
+
+	private final String sql;
+
+	private final Map<String, Object> parameters = new HashMap<>();
+
+	/**
+	 * The statement's beginning.
+	 * @param lookBack whether a later day was evaluated already
+	 * @param member who alone is judged; null for everybody
+	 */
+	TierSql(UUID organization, TierPolicyId policy, @Nullable UUID community, TierTerms terms, LocalDate asOf,
+			boolean lookBack, @Nullable UUID member) {
+		String begin = MEMBERS.replace("<of community>", (community != null) ? OF_COMMUNITY : "")
+			.replace("<in community>", (community != null) ? IN_COMMUNITY : "")
+			.replace("<spent>", spent(terms))
+			.replace("<tier before>", lookBack ? BEFORE_THEN : BEFORE_NOW)
+			.replace("<activity>",
+					(terms.activityMeasure() == ActivityMeasure.MESSAGES) ? "sum(d.messages)"
+							: "count(distinct case when d.messages + d.others > 0 then d.day end)")
+			.replace("<tier>", tier(terms));
+		for (String alias : new String[] { "f", "d", "o" }) {
+			begin = begin.replace("<only " + alias + ">",
+					(member != null) ? "and " + alias + ".member_id = :member" : "");
+		}
+		this.sql = begin;
+		parameters.put("organization", organization);
+		parameters.put("policy", policy.id());
+		parameters.put("as_of", asOf);
+		parameters.put("start", asOf.minusDays(terms.windowDays() - 1L));
+		parameters.put("before", asOf.minusDays(2L * terms.windowDays() - 1));
+		parameters.put("settled", asOf.minusDays(terms.windowDays()));
+		if (community != null) {
+			parameters.put("community", community);
+		}
+		if (member != null) {
+			parameters.put("member", member);
+		}
+	}
+
+	/** The statement: the common table expressions, and what is done with them. */
+	String with(String rest) {
+		return sql + rest;
+	}
+
+	Map<String, Object> parameters() {
+		return parameters;
+	}
+
+	private static String spent(TierTerms terms) {
+		if (terms.kind() == PolicyKind.ACTIVITY) {
+			return NOTHING_SPENT;
+		}
+		return SPENT
+			.replace("<value>",
+					(terms.spendMeasure() == SpendMeasure.ORDERS) ? "o.orders" : "o.paid_minor - o.refunded_minor")
+			.replace("<now>", terms.spendAllTime() ? "" : "filter (where o.day >= :start)")
+			.replace("<from>", terms.spendAllTime() ? "" : "and o.day >= :before");
+	}
+
+	private static String tier(TierTerms terms) {
+		int margin = terms.marginPercent();
+		if (terms.kind() == PolicyKind.ACTIVITY) {
+			return BY_ACTIVITY.replace("<core>", holds("activity", terms.activityThreshold(), margin, "'CORE'"))
+				.replace("<potential>",
+						holds("activity", terms.potentialOr(Long.MAX_VALUE), margin, "'CORE', 'POTENTIAL'"));
+		}
+		return BY_ACTIVITY_AND_SPEND
+			.replace("<active>", holds("activity", terms.activityThreshold(), margin, "'CORE', 'POTENTIAL'"))
+			.replace("<spending>", holds("spend", terms.spendOr(Long.MAX_VALUE), margin, "'CORE', 'DORMANT_SPENDER'"));
+	}
+
+	/** The numbers are checked ones of the policy, no text of anybody's. */
+	private static String holds(String value, long threshold, int margin, String in) {
+		return HOLDS.replace("<value>", value)
+			.replace("<threshold>", "cast(" + threshold + " as bigint)")
+			.replace("<margin>", Integer.toString(margin))
+			.replace("<in>", in);
+	}
+
+}

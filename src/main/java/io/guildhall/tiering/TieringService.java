@@ -1,0 +1,332 @@
+package io.guildhall.tiering;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.job.JobService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/** Judges members by the policies, shows what terms would come to, and why a tier is. */
+@Slf4j
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class TieringService {
+
+	static final String COUNTS = """
+			count(*) filter (where t.tier = 'CORE') as core, count(*) filter (where t.tier = 'POTENTIAL') as potential,
+			count(*) filter (where t.tier = 'SILENT') as silent,
+			count(*) filter (where t.tier = 'DORMANT_SPENDER') as dormant_spender,
+			count(*) filter (where t.tier = 'NEW') as newcomers
+			""";
+
+	/** Only what is another tier is written. */
+	private static final String EVALUATE = """
+			, changed as (
+				select t.* from tiers t
+				left join tier_assignments c on c.organization_id = :organization and c.policy_id = :policy
+					and c.member_id = t.member_id
+				where c.tier is distinct from t.tier or t.before_tier is distinct from t.tier
+			), gone as (
+				delete from tier_assignments c
+				where c.organization_id = :organization and c.policy_id = :policy
+				and not exists (select 1 from tiers t where t.member_id = c.member_id)
+				returning c.member_id, c.tier
+			), history as (
+				insert into tier_changes (organization_id, policy_id, member_id, day, from_tier, to_tier, activity, spend,
+					joined_day, policy_number, evaluated_at)
+				select cast(:organization as uuid), cast(:policy as uuid), h.member_id, cast(:as_of as date), h.before_tier,
+					h.tier, h.activity, h.spend, h.joined_day, cast(:number as int), cast(:now as timestamptz)
+				from changed h
+				union all
+				select cast(:organization as uuid), cast(:policy as uuid), g.member_id, cast(:as_of as date), g.tier, null,
+					0, 0, null, cast(:number as int), cast(:now as timestamptz)
+				from gone g
+				on conflict (organization_id, policy_id, member_id, day) do update
+				set to_tier = excluded.to_tier, activity = excluded.activity, spend = excluded.spend,
+					joined_day = excluded.joined_day, policy_number = excluded.policy_number,
+					evaluated_at = excluded.evaluated_at
+				returning 1
+			), assigned as (
+				insert into tier_assignments (organization_id, policy_id, member_id, tier, since_day, activity, spend)
+				select :organization, :policy, h.member_id, h.tier, :as_of, h.activity, h.spend
+				from changed h
+				on conflict (organization_id, policy_id, member_id) do update
+				set tier = excluded.tier, since_day = excluded.since_day, activity = excluded.activity,
+					spend = excluded.spend
+				returning 1
+			)
+			select %s, (select count(*) from changed) + (select count(*) from gone) as changed
+			from tiers t
+			"""
+		.formatted(COUNTS);
+
+	private static final String PREVIEW = """
+			, now as (
+				select c.member_id, c.tier from tier_assignments c
+				where c.organization_id = :organization and c.policy_id = :policy
+			)
+			select 'MOVE' as what, n.tier as from_tier, t.tier, count(*) as x, 0 as y, '' as name
+			from tiers t full join now n on n.member_id = t.member_id
+			group by n.tier, t.tier
+			union all
+			select 'POINT', null, p.tier, p.activity, p.spend, f.display_name
+			from (select * from tiers t order by md5(cast(t.member_id as text)) limit :most) p
+			join member_facts f on f.organization_id = :organization and f.member_id = p.member_id
+			""";
+
+	private final TierPolicyService policies;
+
+	private final MemberService members;
+
+	private final OrganizationService organizations;
+
+	private final JobService jobs;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Judges the members of a policy in the background.
+	 * @return the id of the job
+	 * @throws TieringRefused if there is no such policy, or the day has not begun
+	 */
+	@May(Permission.TIER_READ)
+	public UUID start(TierPolicyId id, LocalDate asOf) {
+		policies.get(id);
+		requireBegun(asOf);
+		return jobs.start(TierEvaluationJob.KIND, Map.of("policy", id.toString(), "asOf", asOf.toString()),
+				"/tiers/" + id);
+	}
+
+	/**
+	 * Judges all members of a policy as of the end of a day, and writes down who has
+	 * another tier. Evaluating the same day again changes nothing. A day before the last
+	 * evaluated one is judged as if it were the present: by the tiers that were known
+	 * before it.
+	 * @throws TieringRefused if there is no such policy, or the day has not begun
+	 */
+	public TierEvaluation evaluate(TierPolicyId id, LocalDate asOf) {
+		lock(id);
+		TierPolicyDetails policy = policies.get(id);
+		requireBegun(asOf);
+		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf,
+				isLookBack(policy, asOf), null);
+		Timestamp now = Timestamp.from(clock.instant());
+		long start = System.nanoTime();
+		Found found = jdbc.sql(sql.with(EVALUATE))
+			.params(sql.parameters())
+			.param("number", policy.number())
+			.param("now", now)
+			.query((row, number) -> new Found(counts(row), row.getLong("changed")))
+			.single();
+		UUID evaluation = Ids.next();
+		jdbc.sql("""
+				insert into tier_evaluations (organization_id, id, policy_id, policy_number, as_of, evaluated_at, core,
+					potential, silent, dormant_spender, newcomers, changed)
+				values (:organization, :id, :policy, :number, :as_of, :now, :core, :potential, :silent, :dormant, :new,
+					:changed)
+				""")
+			.param("organization", tenancy.current())
+			.param("id", evaluation)
+			.param("policy", id.id())
+			.param("number", policy.number())
+			.param("as_of", asOf)
+			.param("now", now)
+			.param("core", found.counts().core())
+			.param("potential", found.counts().potential())
+			.param("silent", found.counts().silent())
+			.param("dormant", found.counts().dormantSpender())
+			.param("new", found.counts().newcomers())
+			.param("changed", found.changed())
+			.update();
+		jdbc.sql("""
+				update tier_policies set evaluated_as_of = :as_of
+				where organization_id = :organization and id = :policy
+				""").param("organization", tenancy.current()).param("policy", id.id()).param("as_of", asOf).update();
+		audit.record("tiering.evaluated", "tier-policy", id,
+				Map.of("asOf", asOf, "members", found.counts().total(), "changed", found.changed()));
+		log.info("Judged {} members by policy {} as of {}: {} changed, {} ms", found.counts().total(), id, asOf,
+				found.changed(), (System.nanoTime() - start) / 1_000_000);
+		return new TierEvaluation(evaluation, id, policy.number(), asOf, now.toInstant(), found.counts(),
+				found.changed());
+	}
+
+	/**
+	 * What terms would come to today; nothing is written.
+	 * @param id of the policy whose members would be judged by them
+	 */
+	@May(Permission.POLICY_EDIT)
+	@Transactional(readOnly = true)
+	public TierPreview preview(TierPolicyId id, TierTerms terms, LocalDate asOf) {
+		TierPolicyDetails policy = policies.get(id);
+		requireBegun(asOf);
+		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), terms, asOf, isLookBack(policy, asOf),
+				null);
+		List<TierMove> moves = new ArrayList<>();
+		List<TierPreview.Point> points = new ArrayList<>();
+		jdbc.sql(sql.with(PREVIEW)).params(sql.parameters()).param("most", TierPreview.MOST_POINTS).query(row -> {
+			Tier tier = tier(row.getString("tier"));
+			if (row.getString("what").equals("MOVE")) {
+				moves.add(new TierMove(tier(row.getString("from_tier")), tier, row.getLong("x")));
+			}
+			else if (tier != null) {
+				points.add(new TierPreview.Point(row.getLong("x"), row.getLong("y"), tier, row.getString("name")));
+			}
+		});
+		Map<Tier, Long> counts = moves.stream()
+			.filter(move -> move.to() != null)
+			.collect(Collectors.groupingBy(TierMove::to, () -> new EnumMap<>(Tier.class),
+					Collectors.summingLong(TierMove::members)));
+		return new TierPreview(terms, asOf,
+				new TierCounts(counts.getOrDefault(Tier.CORE, 0L), counts.getOrDefault(Tier.POTENTIAL, 0L),
+						counts.getOrDefault(Tier.SILENT, 0L), counts.getOrDefault(Tier.DORMANT_SPENDER, 0L),
+						counts.getOrDefault(Tier.NEW, 0L)),
+				moves, points);
+	}
+
+	/**
+	 * The tiers that the policy of the organization gave those of the members it knows.
+	 */
+	@Transactional(readOnly = true)
+	public Map<MemberId, Tier> tiers(Collection<MemberId> ids) {
+		return jdbc.sql("""
+				select member_id, tier from tier_assignments
+				where organization_id = :organization and policy_id = :policy
+				and member_id = any(cast(:members as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("policy", TierPolicyId.ofOrganization(tenancy.current()).id())
+			.param("members", ids.stream().map(MemberId::id).toArray(UUID[]::new))
+			.query((row, number) -> Map.entry(new MemberId(row.getObject(1, UUID.class)),
+					Tier.valueOf(row.getString(2))))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	/**
+	 * Why a member has the tier that the organization's policy gives.
+	 * @throws io.guildhall.shared.DomainException if there is no such member
+	 */
+	@May(Permission.TIER_READ)
+	public MemberTier of(MemberId member) {
+		members.require(member);
+		TierPolicyDetails policy = policies.ofOrganization();
+		LocalDate asOf = organizations.today();
+		TierSql sql = new TierSql(tenancy.current(), policy.id(), policy.community(), policy.terms(), asOf,
+				isLookBack(policy, asOf), member.id());
+		Optional<Judged> judged = jdbc.sql(sql.with("select t.* from tiers t"))
+			.params(sql.parameters())
+			.query(TieringService::judged)
+			.optional();
+		Optional<Assigned> assigned = jdbc.sql("""
+				select tier, since_day from tier_assignments
+				where organization_id = :organization and policy_id = :policy and member_id = :member
+				""")
+			.param("organization", tenancy.current())
+			.param("policy", policy.id().id())
+			.param("member", member.id())
+			.query((row, number) -> new Assigned(Tier.valueOf(row.getString(1)), row.getObject(2, LocalDate.class)))
+			.optional();
+		return new MemberTier(member.id(), policy, assigned.map(Assigned::tier).orElse(null),
+				assigned.map(Assigned::since).orElse(null), asOf, judged.map(Judged::inputs).orElse(null),
+				judged.map(Judged::tier).orElse(null), history(policy.id(), member));
+	}
+
+	private List<MemberTier.Change> history(TierPolicyId policy, MemberId member) {
+		return jdbc.sql("""
+				select * from tier_changes
+				where organization_id = :organization and policy_id = :policy and member_id = :member
+				and from_tier is distinct from to_tier
+				order by day desc limit 50
+				""")
+			.param("organization", tenancy.current())
+			.param("policy", policy.id())
+			.param("member", member.id())
+			.query((row, number) -> new MemberTier.Change(row.getObject("day", LocalDate.class),
+					tier(row.getString("from_tier")), tier(row.getString("to_tier")), row.getLong("activity"),
+					row.getLong("spend"), row.getObject("joined_day", LocalDate.class), row.getInt("policy_number"),
+					row.getTimestamp("evaluated_at").toInstant()))
+			.list();
+	}
+
+	/** One evaluation of a policy at a time. */
+	private void lock(TierPolicyId id) {
+		boolean locked = jdbc
+			.sql("select id from tier_policies where organization_id = :organization and id = :policy for update")
+			.param("organization", tenancy.current())
+			.param("policy", id.id())
+			.query(UUID.class)
+			.optional()
+			.isPresent();
+		if (!locked) {
+			policies.get(id);
+		}
+	}
+
+	private void requireBegun(LocalDate day) {
+		if (day.isAfter(organizations.today())) {
+			throw TieringRefused.future(day);
+		}
+	}
+
+	private static boolean isLookBack(TierPolicyDetails policy, LocalDate asOf) {
+		return policy.evaluatedAsOf() != null && asOf.isBefore(policy.evaluatedAsOf());
+	}
+
+	static TierCounts counts(ResultSet row) throws SQLException {
+		return new TierCounts(row.getLong("core"), row.getLong("potential"), row.getLong("silent"),
+				row.getLong("dormant_spender"), row.getLong("newcomers"));
+	}
+
+	static @Nullable Tier tier(@Nullable String name) {
+		return (name != null) ? Tier.valueOf(name) : null;
+	}
+
+	private static Judged judged(ResultSet row, int number) throws SQLException {
+		return new Judged(Tier.valueOf(row.getString("tier")),
+				new TierInputs(row.getLong("activity"), row.getLong("activity_before"), row.getLong("spend"),
+						row.getLong("spend_before"), row.getObject("joined_day", LocalDate.class),
+						tier(row.getString("before_tier"))));
+	}
+
+	private record Found(TierCounts counts, long changed) {
+	}
+
+	private record Judged(Tier tier, TierInputs inputs) {
+	}
+
+	private record Assigned(Tier tier, LocalDate since) {
+	}
+
+}

@@ -1,0 +1,7 @@
+/** What members are by activity and spend: policies, evaluation, history with reasons. */
+@ApplicationModule(allowedDependencies = { "organization", "audit", "job", "community", "member" })
+@NullMarked
+package io.guildhall.tiering;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

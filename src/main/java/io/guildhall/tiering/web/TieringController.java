@@ -1,0 +1,181 @@
+package io.guildhall.tiering.web;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunitySummary;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.tiering.ActivityMeasure;
+import io.guildhall.tiering.PolicyKind;
+import io.guildhall.tiering.SpendMeasure;
+import io.guildhall.tiering.Tier;
+import io.guildhall.tiering.TierCounts;
+import io.guildhall.tiering.TierFigures;
+import io.guildhall.tiering.TierFlow;
+import io.guildhall.tiering.TierPolicyDetails;
+import io.guildhall.tiering.TierPolicyId;
+import io.guildhall.tiering.TierPolicyService;
+import io.guildhall.tiering.TierPreview;
+import io.guildhall.tiering.TierTerms;
+import io.guildhall.tiering.TieringService;
+import jakarta.validation.Valid;
+import lombok.RequiredArgsConstructor;
+
+/** The pages of tiers: what they are now, how they moved, by which policy. */
+@Controller
+@RequestMapping("/o/{organization}/tiers")
+@RequiredArgsConstructor
+class TieringController {
+
+	private static final int SHOWN = 10;
+
+	private static final int FLOW_DAYS = 30;
+
+	private final TierPolicyService policies;
+
+	private final TieringService tiering;
+
+	private final TierFigures figures;
+
+	private final TierPictures pictures;
+
+	private final CommunityService communities;
+
+	private final OrganizationService organizations;
+
+	@Bean
+	static NavigationEntry tiersEntry() {
+		return new NavigationEntry(NavigationEntry.Section.MEMBERS, 40, "tiering.title", "/tiers",
+				Permission.TIER_READ);
+	}
+
+	@GetMapping
+	String list(@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to, Model model, Locale locale) {
+		List<TierPolicyDetails> all = policies.list();
+		TierPolicyDetails first = all.get(0);
+		LocalDate today = organizations.today();
+		LocalDate last = (to != null) ? to : today;
+		TierFlow flow = figures.flow(first.id(), (from != null) ? from : last.minusDays(FLOW_DAYS), last);
+		Map<TierPolicyId, TierCounts> counts = new HashMap<>();
+		all.forEach(policy -> counts.put(policy.id(), figures.counts(policy.id())));
+		Map<UUID, String> names = names();
+		model.addAttribute("policies",
+				all.stream().filter(p -> p.community() == null || names.containsKey(p.community())).toList());
+		model.addAttribute("counts", counts);
+		model.addAttribute("names", names);
+		model.addAttribute("without", communities.list(false, null, 200)
+			.items()
+			.stream()
+			.filter(community -> all.stream().noneMatch(policy -> community.id().id().equals(policy.community())))
+			.toList());
+		model.addAttribute("tiers", Tier.values());
+		model.addAttribute("flow", flow);
+		model.addAttribute("picture", pictures.flow(flow, locale));
+		return "tiering/list";
+	}
+
+	@PostMapping
+	String create(@RequestParam CommunityId community, RedirectAttributes flash) {
+		TierPolicyDetails policy = policies.create(community,
+				TierTerms.activity(7, ActivityMeasure.MESSAGES, 5, 1, 20));
+		flash.addFlashAttribute("done", "tiering.created");
+		return "redirect:/o/{organization}/tiers/" + policy.id();
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable TierPolicyId id, Model model) {
+		TierPolicyDetails policy = policies.get(id);
+		model.addAttribute("form", PolicyForm.of(policy, organizations.current().currency()));
+		return page(policy, model);
+	}
+
+	@PostMapping("/{id}")
+	String change(@PathVariable TierPolicyId id, @Valid @ModelAttribute("form") PolicyForm form, BindingResult errors,
+			Model model, RedirectAttributes flash) {
+		TierTerms terms = form.terms(organizations.current().currency(), errors);
+		if (terms != null) {
+			try {
+				policies.change(id, terms, form.version());
+				flash.addFlashAttribute("done", "tiering.saved");
+				return "redirect:/o/{organization}/tiers/" + id;
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return page(policies.get(id), model);
+	}
+
+	@PostMapping("/{id}/preview")
+	String preview(@PathVariable TierPolicyId id, @Valid @ModelAttribute("form") PolicyForm form, BindingResult errors,
+			Model model, Locale locale) {
+		String currency = organizations.current().currency();
+		TierTerms terms = form.terms(currency, errors);
+		if (terms != null) {
+			TierPreview preview = tiering.preview(id, terms, organizations.today());
+			model.addAttribute("preview", preview);
+			model.addAttribute("quadrants", terms.kind() == PolicyKind.ACTIVITY_SPEND);
+			model.addAttribute("picture", pictures.of(preview, currency, locale));
+			model.addAttribute("tiers", Tier.values());
+		}
+		return "tiering/show :: preview";
+	}
+
+	@PostMapping("/{id}/evaluations")
+	String evaluate(@PathVariable TierPolicyId id, @RequestParam(required = false) @Nullable LocalDate asOf) {
+		UUID job = tiering.start(id, (asOf != null) ? asOf : organizations.today());
+		return "redirect:/o/{organization}/jobs/" + job;
+	}
+
+	@PostMapping("/{id}/versions/{number}/restoration")
+	String restore(@PathVariable TierPolicyId id, @PathVariable int number, RedirectAttributes flash) {
+		policies.restore(id, number);
+		flash.addFlashAttribute("done", "tiering.restored");
+		flash.addFlashAttribute("doneArgs", List.of(number));
+		return "redirect:/o/{organization}/tiers/" + id;
+	}
+
+	private String page(TierPolicyDetails policy, Model model) {
+		model.addAttribute("policy", policy);
+		model.addAttribute("name", (policy.community() != null) ? names().getOrDefault(policy.community(), "") : null);
+		model.addAttribute("versions", policies.versions(policy.id()));
+		model.addAttribute("evaluations", figures.evaluations(policy.id(), SHOWN));
+		model.addAttribute("today", organizations.today());
+		model.addAttribute("kinds", PolicyKind.values());
+		model.addAttribute("activityMeasures", ActivityMeasure.values());
+		model.addAttribute("spendMeasures", SpendMeasure.values());
+		return "tiering/show";
+	}
+
+	private Map<UUID, String> names() {
+		return communities.list(false, null, 200)
+			.items()
+			.stream()
+			.collect(Collectors.toMap(community -> community.id().id(), CommunitySummary::name));
+	}
+
+}

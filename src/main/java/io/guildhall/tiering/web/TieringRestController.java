@@ -1,0 +1,162 @@
+package io.guildhall.tiering.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.community.CommunityId;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.web.Versions;
+import io.guildhall.tiering.ActivityMeasure;
+import io.guildhall.tiering.MemberTier;
+import io.guildhall.tiering.PolicyKind;
+import io.guildhall.tiering.SpendMeasure;
+import io.guildhall.tiering.TierCounts;
+import io.guildhall.tiering.TierEvaluation;
+import io.guildhall.tiering.TierFigures;
+import io.guildhall.tiering.TierFlow;
+import io.guildhall.tiering.TierPolicyDetails;
+import io.guildhall.tiering.TierPolicyId;
+import io.guildhall.tiering.TierPolicyService;
+import io.guildhall.tiering.TierPolicyVersion;
+import io.guildhall.tiering.TierPreview;
+import io.guildhall.tiering.TierTerms;
+import io.guildhall.tiering.TieringService;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import lombok.RequiredArgsConstructor;
+
+/** Tiers for programs. */
+@RestController
+@RequestMapping("/api/v1")
+@RequiredArgsConstructor
+class TieringRestController {
+
+	private static final int LISTED = 100;
+
+	private final TierPolicyService policies;
+
+	private final TieringService tiering;
+
+	private final TierFigures figures;
+
+	private final OrganizationService organizations;
+
+	@GetMapping("/tier-policies")
+	PolicyList list() {
+		return new PolicyList(policies.list());
+	}
+
+	@PostMapping("/tier-policies")
+	@ResponseStatus(HttpStatus.CREATED)
+	TierPolicyDetails create(@Valid @RequestBody CreateRequest request) {
+		return policies.create(request.communityId(), request.terms().terms());
+	}
+
+	@GetMapping("/tier-policies/{id}")
+	ResponseEntity<TierPolicyDetails> get(@PathVariable TierPolicyId id) {
+		TierPolicyDetails policy = policies.get(id);
+		return ResponseEntity.ok().eTag(Versions.tag(policy.version())).body(policy);
+	}
+
+	@PutMapping("/tier-policies/{id}")
+	ResponseEntity<TierPolicyDetails> change(@PathVariable TierPolicyId id, @Valid @RequestBody TermsRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		TierPolicyDetails policy = policies.change(id, request.terms(), Versions.of(ifMatch));
+		return ResponseEntity.ok().eTag(Versions.tag(policy.version())).body(policy);
+	}
+
+	@GetMapping("/tier-policies/{id}/versions")
+	VersionList versions(@PathVariable TierPolicyId id) {
+		return new VersionList(policies.versions(id));
+	}
+
+	@PostMapping("/tier-policies/{id}/versions/{number}/restoration")
+	TierPolicyDetails restore(@PathVariable TierPolicyId id, @PathVariable int number) {
+		return policies.restore(id, number);
+	}
+
+	@PostMapping("/tier-policies/{id}/preview")
+	TierPreview preview(@PathVariable TierPolicyId id, @Valid @RequestBody TermsRequest request,
+			@RequestParam(required = false) @Nullable LocalDate asOf) {
+		return tiering.preview(id, request.terms(), (asOf != null) ? asOf : organizations.today());
+	}
+
+	/** Starts an evaluation; its progress is asked for under {@code /api/v1/jobs}. */
+	@PostMapping("/tier-policies/{id}/evaluations")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	JobResponse evaluate(@PathVariable TierPolicyId id,
+			@Valid @RequestBody(required = false) @Nullable EvaluateRequest request) {
+		LocalDate asOf = (request != null) ? request.asOf() : null;
+		return new JobResponse(tiering.start(id, (asOf != null) ? asOf : organizations.today()));
+	}
+
+	@GetMapping("/tier-policies/{id}/evaluations")
+	EvaluationList evaluations(@PathVariable TierPolicyId id) {
+		return new EvaluationList(figures.evaluations(id, LISTED));
+	}
+
+	@GetMapping("/tier-policies/{id}/counts")
+	TierCounts counts(@PathVariable TierPolicyId id) {
+		policies.get(id);
+		return figures.counts(id);
+	}
+
+	@GetMapping("/tier-policies/{id}/flow")
+	TierFlow flow(@PathVariable TierPolicyId id, @RequestParam LocalDate from, @RequestParam LocalDate to) {
+		policies.get(id);
+		return figures.flow(id, from, to);
+	}
+
+	@GetMapping("/members/{id}/tier")
+	MemberTier tier(@PathVariable MemberId id) {
+		return tiering.of(id);
+	}
+
+	record PolicyList(List<TierPolicyDetails> items) {
+	}
+
+	record VersionList(List<TierPolicyVersion> items) {
+	}
+
+	record EvaluationList(List<TierEvaluation> items) {
+	}
+
+	record JobResponse(UUID jobId) {
+	}
+
+	record EvaluateRequest(@Nullable LocalDate asOf) {
+	}
+
+	record CreateRequest(@NotNull CommunityId communityId, @NotNull @Valid TermsRequest terms) {
+	}
+
+	/** Spend in minor units. */
+	record TermsRequest(@NotNull PolicyKind kind, @NotNull Integer windowDays, @NotNull ActivityMeasure activityMeasure,
+			@NotNull Long activityThreshold, @Nullable Long potentialThreshold, @Nullable SpendMeasure spendMeasure,
+			boolean spendAllTime, @Nullable Long spendThreshold, @NotNull Integer marginPercent) {
+
+		TierTerms terms() {
+			return new TierTerms(kind, windowDays, activityMeasure, activityThreshold, potentialThreshold, spendMeasure,
+					spendAllTime, spendThreshold, marginPercent);
+		}
+
+	}
+
+}

@@ -1,0 +1,443 @@
+package io.guildhall.tiering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.activity.ActivityImporting;
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityCard;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
+import io.guildhall.job.JobService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MembersOfGroups;
+import io.guildhall.member.NewMember;
+import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Tiers over the facts of all modules. */
+@SpringBootTest
+@Import(TestDatabase.class)
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class TieringModuleTests {
+
+	private static final LocalDate BEGINNING = LocalDate.of(2025, 1, 1);
+
+	private final TierPolicyService policies;
+
+	private final TieringService tiering;
+
+	private final TierFigures figures;
+
+	private final TierNight night;
+
+	private final JobService jobs;
+
+	private final OrganizationService organizations;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final MemberService members;
+
+	private final MembersOfGroups stays;
+
+	private final ActivityImporting activities;
+
+	private final OnBehalf onBehalf;
+
+	private final TransactionTemplate transaction;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+
+	private final List<Event> events = new ArrayList<>();
+
+	private final List<Payment> payments = new ArrayList<>();
+
+	private final Map<MemberId, LocalDate> joined = new HashMap<>();
+
+	private UUID organization = Ids.next();
+
+	private int names;
+
+	record Event(MemberId member, GroupId group, LocalDate day, boolean message) {
+	}
+
+	record Payment(MemberId member, LocalDate day, long paid, long refunded, long orders) {
+	}
+
+	@BeforeEach
+	void newOrganization() {
+		organization = Ids.next();
+		onBehalf.ofSystem(organization,
+				() -> organizations.found(new NewOrganization("Acme", null, ZoneOffset.UTC, "CNY", "en", false)));
+		events.clear();
+		payments.clear();
+		joined.clear();
+		if (!owner.sql("select to_regclass('order_spend_facts') is not null").query(Boolean.class).single()) {
+			owner.sql("""
+					create table test_spend (organization_id uuid, member_id uuid, day date, paid_minor bigint,
+						refunded_minor bigint, orders bigint);
+					create view order_spend_facts as select * from test_spend;
+					grant select on order_spend_facts to guildhall_app
+					""").update();
+		}
+	}
+
+	@Test
+	void judgesAllMembersAsTheRuleJudgesOne() {
+		Random random = new Random(7);
+		GroupId here = group(community("A"), "here");
+		GroupId there = group(community("B"), "there");
+		List<MemberId> people = new ArrayList<>();
+		for (int i = 0; i < 120; i++) {
+			people.add(member(BEGINNING.plusDays(random.nextInt(150))));
+		}
+		for (MemberId member : people) {
+			int busy = random.nextInt(12);
+			for (int i = 0; i < busy * 3; i++) {
+				event(member, random.nextBoolean() ? here : there, BEGINNING.plusDays(random.nextInt(200)),
+						random.nextInt(4) > 0);
+			}
+			int buys = random.nextInt(4);
+			for (int i = 0; i < buys; i++) {
+				LocalDate day = BEGINNING.plusDays(random.nextInt(200));
+				payments.add(new Payment(member, day, 3000, 0, 1));
+				if (random.nextInt(3) == 0) {
+					payments.add(new Payment(member, day.plusDays(random.nextInt(20)), 0, 1000, 0));
+				}
+			}
+		}
+		store();
+		List<TierTerms> variants = List
+			.of(TierTerms.activityAndSpend(30, ActivityMeasure.MESSAGES, 3, SpendMeasure.NET_SPEND, false, 2500, 40),
+					TierTerms.activityAndSpend(14, ActivityMeasure.ACTIVE_DAYS, 2, SpendMeasure.ORDERS, true, 2, 50),
+					TierTerms.activity(21, ActivityMeasure.MESSAGES, 4, 2, 25), TierTerms.activityAndSpend(60,
+							ActivityMeasure.ACTIVE_DAYS, 5, SpendMeasure.NET_SPEND, true, 6000, 20),
+					TierTerms.activity(7, ActivityMeasure.ACTIVE_DAYS, 2, 1, 0));
+		Map<MemberId, Tier> before = new HashMap<>();
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		for (int step = 0; step < 25; step++) {
+			LocalDate asOf = BEGINNING.plusDays(20 + step * 7L);
+			TierTerms terms = variants.get(step % variants.size());
+			as(() -> policies.change(policy, terms, null));
+			TierEvaluation evaluation = as(() -> tiering.evaluate(policy, asOf));
+			Map<MemberId, Tier> expected = new HashMap<>();
+			for (MemberId member : people) {
+				TierInputs inputs = inputs(terms, member, asOf, before.get(member));
+				if (!inputs.joined().isAfter(asOf)) {
+					expected.put(member, TierRule.judge(terms, inputs, asOf));
+				}
+			}
+			assertThat(as(() -> tiering.tiers(people))).as("as of %s by %s", asOf, terms).isEqualTo(expected);
+			for (Tier tier : Tier.values()) {
+				assertThat(evaluation.counts().of(tier))
+					.isEqualTo(expected.values().stream().filter(tier::equals).count());
+			}
+			long changed = expected.entrySet()
+				.stream()
+				.filter(entry -> entry.getValue() != before.get(entry.getKey()))
+				.count();
+			assertThat(evaluation.changed()).isEqualTo(changed);
+			assertThat(as(() -> tiering.evaluate(policy, asOf)).changed()).isZero();
+			before.clear();
+			before.putAll(expected);
+		}
+		LocalDate first = BEGINNING.plusDays(20);
+		as(() -> policies.change(policy, variants.get(0), null));
+		Map<MemberId, Tier> lookedBack = new HashMap<>();
+		people.forEach(member -> {
+			TierInputs inputs = inputs(variants.get(0), member, first, null);
+			if (!inputs.joined().isAfter(first)) {
+				lookedBack.put(member, TierRule.judge(variants.get(0), inputs, first));
+			}
+		});
+		as(() -> tiering.evaluate(policy, first));
+		assertThat(as(() -> tiering.tiers(people))).as("looking back").isEqualTo(lookedBack);
+	}
+
+	@Test
+	void whoJoinedYesterdayIsNewAndWhoBoughtLongAgoIsNot() {
+		LocalDate asOf = BEGINNING.plusDays(100);
+		MemberId newcomer = member(asOf.minusDays(1));
+		MemberId imported = member(asOf.plusDays(50));
+		payments.add(new Payment(imported, BEGINNING, 100, 0, 1));
+		store();
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		as(() -> tiering.evaluate(policy, asOf));
+		assertThat(as(() -> tiering.tiers(List.of(newcomer, imported))))
+			.isEqualTo(Map.of(newcomer, Tier.NEW, imported, Tier.SILENT));
+	}
+
+	@Test
+	void keepsTheInputsOfEveryChangeAndSaysWhy() {
+		GroupId group = group(community("A"), "here");
+		MemberId ann = member(BEGINNING);
+		for (int i = 0; i < 5; i++) {
+			event(ann, group, BEGINNING.plusDays(40), true);
+		}
+		payments.add(new Payment(ann, BEGINNING.plusDays(41), 20_000, 0, 1));
+		store();
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(50)));
+		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(51)));
+		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(90)));
+		MemberTier why = as(() -> tiering.of(ann));
+		assertThat(why.tier()).isEqualTo(Tier.DORMANT_SPENDER);
+		assertThat(why.since()).isEqualTo(BEGINNING.plusDays(90));
+		assertThat(why.history())
+			.extracting(MemberTier.Change::day, MemberTier.Change::from, MemberTier.Change::to,
+					MemberTier.Change::activity, MemberTier.Change::spend, MemberTier.Change::policyNumber)
+			.containsExactly(tuple(BEGINNING.plusDays(90), Tier.CORE, Tier.DORMANT_SPENDER, 0L, 20_000L, 1),
+					tuple(BEGINNING.plusDays(50), null, Tier.CORE, 5L, 20_000L, 1));
+		assertThat(as(() -> figures.flow(policy, BEGINNING.plusDays(60), BEGINNING.plusDays(90))).moves())
+			.containsExactly(new TierMove(Tier.CORE, Tier.DORMANT_SPENDER, 1));
+		assertThat(as(() -> figures.counts(policy)).dormantSpender()).isOne();
+		assertThat(as(() -> figures.fallen(policy, Tier.CORE, Tier.DORMANT_SPENDER, BEGINNING.plusDays(80), 10)))
+			.extracting(TierFigures.Fallen::member)
+			.containsExactly(ann);
+	}
+
+	@Test
+	void aCommunityJudgesItsOwnMembersByWhatTheyDoThere() {
+		CommunityId community = community("A");
+		GroupId here = group(community, "here");
+		GroupId there = group(community("B"), "there");
+		MemberId ann = member(BEGINNING);
+		MemberId bob = member(BEGINNING);
+		MemberId eve = member(BEGINNING);
+		as(() -> {
+			stays.joined(ann, here, at(BEGINNING));
+			stays.joined(bob, here, at(BEGINNING));
+			stays.joined(bob, there, at(BEGINNING));
+			stays.joined(eve, there, at(BEGINNING));
+			return true;
+		});
+		LocalDate asOf = BEGINNING.plusDays(60);
+		event(ann, here, asOf, true);
+		event(bob, there, asOf, true);
+		event(eve, there, asOf, true);
+		store();
+		TierPolicyId policy = as(
+				() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 2, 1, 0)).id());
+		as(() -> tiering.evaluate(policy, asOf));
+		assertThat(owner.sql("select member_id, tier from tier_assignments where policy_id = ?")
+			.param(policy.id())
+			.query((row, number) -> Map.entry(new MemberId(row.getObject(1, UUID.class)), row.getString(2)))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+			.isEqualTo(Map.of(ann, "POTENTIAL", bob, "SILENT"));
+		as(() -> {
+			stays.left(bob, here, at(asOf.plusDays(1)));
+			return true;
+		});
+		assertThat(as(() -> tiering.evaluate(policy, asOf.plusDays(2))).changed()).isOne();
+		assertThat(as(() -> figures.counts(policy)).total()).isOne();
+		assertThatExceptionOfType(TieringRefused.class).isThrownBy(
+				() -> as(() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 2, 1, 0))))
+			.extracting(TieringRefused::getCode)
+			.isEqualTo("tiering.exists");
+	}
+
+	@Test
+	void previewsWithoutWritingAndSaysWhoWouldMove() {
+		GroupId group = group(community("A"), "here");
+		LocalDate asOf = BEGINNING.plusDays(60);
+		for (int i = 0; i < 10; i++) {
+			MemberId member = member(BEGINNING);
+			for (int j = 0; j < i; j++) {
+				event(member, group, asOf, true);
+			}
+		}
+		store();
+		TierPolicyDetails policy = as(() -> policies.ofOrganization());
+		as(() -> tiering.evaluate(policy.id(), asOf));
+		assertThat(as(() -> figures.counts(policy.id()))).isEqualTo(new TierCounts(0, 6, 4, 0, 0));
+		TierTerms stricter = TierTerms.activityAndSpend(30, ActivityMeasure.MESSAGES, 8, SpendMeasure.NET_SPEND, true,
+				100, 0);
+		TierPreview preview = as(() -> tiering.preview(policy.id(), stricter, asOf));
+		assertThat(preview.counts()).isEqualTo(new TierCounts(0, 2, 8, 0, 0));
+		assertThat(preview.changed()).isEqualTo(4);
+		assertThat(preview.points()).hasSize(10);
+		assertThat(preview.sampled()).isFalse();
+		assertThat(as(() -> figures.counts(policy.id()))).isEqualTo(new TierCounts(0, 6, 4, 0, 0));
+	}
+
+	@Test
+	void everyChangeIsAVersionAndTakingBackIsOneToo() {
+		TierPolicyDetails first = as(() -> policies.ofOrganization());
+		TierTerms weekly = TierTerms.activity(7, ActivityMeasure.MESSAGES, 5, 1, 0);
+		TierPolicyDetails second = as(() -> policies.change(first.id(), weekly, first.version()));
+		assertThat(second.number()).isEqualTo(2);
+		assertThat(as(() -> policies.change(first.id(), weekly, null)).number()).isEqualTo(2);
+		assertThatExceptionOfType(DomainException.class)
+			.isThrownBy(() -> as(() -> policies.change(first.id(), weekly, first.version())));
+		TierPolicyDetails third = as(() -> policies.restore(first.id(), 1));
+		assertThat(third.terms()).isEqualTo(first.terms());
+		assertThat(as(() -> policies.versions(first.id()))).extracting(TierPolicyVersion::number)
+			.containsExactly(3, 2, 1);
+	}
+
+	@Test
+	void evaluatesAsAJobAndByNight() {
+		member(BEGINNING);
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		UUID job = as(() -> tiering.start(policy, BEGINNING.plusDays(60)));
+		onBehalf.ofSystem(organization, () -> {
+			jobs.runNow(job);
+			night.run(BEGINNING.plusDays(62));
+			night.run(BEGINNING.plusDays(50));
+			return true;
+		});
+		assertThat(as(() -> figures.evaluations(policy, 10))).extracting(TierEvaluation::asOf)
+			.containsExactly(BEGINNING.plusDays(61), BEGINNING.plusDays(60));
+		assertThatExceptionOfType(TieringRefused.class)
+			.isThrownBy(() -> as(() -> tiering.start(policy, LocalDate.of(2999, 1, 1))));
+	}
+
+	@Test
+	void isInvisibleToOthers() {
+		MemberId ann = member(BEGINNING);
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(60)));
+		newOrganization();
+		assertThatExceptionOfType(TieringRefused.class).isThrownBy(() -> as(() -> policies.get(policy)));
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> tiering.of(ann)));
+		assertThat(as(() -> tiering.tiers(List.of(ann)))).isEmpty();
+		assertThat(as(() -> figures.counts(policy)).total()).isZero();
+	}
+
+	private TierInputs inputs(TierTerms terms, MemberId member, LocalDate asOf, @Nullable Tier before) {
+		LocalDate start = asOf.minusDays(terms.windowDays() - 1L);
+		LocalDate earlier = start.minusDays(terms.windowDays());
+		LocalDate first = joined.get(member);
+		for (LocalDate day : events.stream().filter(e -> e.member().equals(member)).map(Event::day).toList()) {
+			first = day.isBefore(first) ? day : first;
+		}
+		for (LocalDate day : payments.stream().filter(p -> p.member().equals(member)).map(Payment::day).toList()) {
+			first = day.isBefore(first) ? day : first;
+		}
+		boolean spends = terms.kind() == PolicyKind.ACTIVITY_SPEND;
+		LocalDate ever = LocalDate.of(1900, 1, 1);
+		return new TierInputs(activity(terms, member, start, asOf),
+				activity(terms, member, earlier, start.minusDays(1)),
+				spends ? spend(terms, member, terms.spendAllTime() ? ever : start, asOf) : 0,
+				spends ? spend(terms, member, terms.spendAllTime() ? ever : earlier, start.minusDays(1)) : 0, first,
+				before);
+	}
+
+	private long activity(TierTerms terms, MemberId member, LocalDate from, LocalDate to) {
+		List<Event> those = events.stream()
+			.filter(event -> event.member().equals(member) && !event.day().isBefore(from) && !event.day().isAfter(to))
+			.toList();
+		return (terms.activityMeasure() == ActivityMeasure.MESSAGES) ? those.stream().filter(Event::message).count()
+				: those.stream().map(Event::day).distinct().count();
+	}
+
+	private long spend(TierTerms terms, MemberId member, LocalDate from, LocalDate to) {
+		return payments.stream()
+			.filter(payment -> payment.member().equals(member) && !payment.day().isBefore(from)
+					&& !payment.day().isAfter(to))
+			.mapToLong(payment -> (terms.spendMeasure() == SpendMeasure.ORDERS) ? payment.orders()
+					: payment.paid() - payment.refunded())
+			.sum();
+	}
+
+	private CommunityId community(String name) {
+		return as(() -> communities
+			.create(new CommunityCard(name, Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
+	}
+
+	private GroupId group(CommunityId community, String name) {
+		return as(() -> groups
+			.create(community, new GroupTerms(name, Carrier.WECHAT, Stage.CONVERSION, 500, null, null, null))
+			.id());
+	}
+
+	private MemberId member(LocalDate day) {
+		NewMember named = NewMember.named("Member " + names++);
+		MemberId id = as(() -> members.add(new NewMember(named.displayName(), null, null, named.identities(),
+				named.tags(), null, at(day), named.source())));
+		joined.put(id, day);
+		return id;
+	}
+
+	private void event(MemberId member, GroupId group, LocalDate day, boolean message) {
+		events.add(new Event(member, group, day, message));
+	}
+
+	private void store() {
+		as(() -> {
+			jdbc.sql("""
+					create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
+						kind text, characters int, source text, external_id text, has_link boolean, text text)
+					on commit drop
+					""").update();
+			for (int i = 0; i < events.size(); i++) {
+				Event event = events.get(i);
+				jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST', ?, false, null)")
+					.params(event.member().id(), event.group().id(), Timestamp.from(at(event.day())), event.day(),
+							event.message() ? "MESSAGE" : "CHECK_IN", Integer.toString(i))
+					.update();
+			}
+			activities.take(Ids.next(), "staged_activity");
+			return true;
+		});
+		for (Payment payment : payments) {
+			owner.sql("insert into test_spend values (?, ?, ?, ?, ?, ?)")
+				.params(organization, payment.member().id(), payment.day(), payment.paid(), payment.refunded(),
+						payment.orders())
+				.update();
+		}
+	}
+
+	private static Instant at(LocalDate day) {
+		return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+	}
+
+	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
+		return onBehalf.ofSystem(organization, () -> transaction.execute(status -> work.run()));
+	}
+
+}
