@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -350,7 +351,7 @@ class TieringModuleTests {
 	private TierInputs inputs(TierTerms terms, MemberId member, LocalDate asOf, @Nullable Tier before) {
 		LocalDate start = asOf.minusDays(terms.windowDays() - 1L);
 		LocalDate earlier = start.minusDays(terms.windowDays());
-		LocalDate first = joined.get(member);
+		LocalDate first = Objects.requireNonNull(joined.get(member));
 		for (LocalDate day : events.stream().filter(e -> e.member().equals(member)).map(Event::day).toList()) {
 			first = day.isBefore(first) ? day : first;
 		}

@@ -58,11 +58,13 @@ class ActivityRestController {
 	}
 
 	record EventRequest(@NotNull MemberId memberId, @NotNull GroupId groupId, @NotNull Instant at,
-			@NotNull ActivityKind kind, @Min(0) @Max(1_000_000) int characters,
-			@NotBlank @Size(max = 200) String externalId, boolean hasLink, @Nullable @Size(max = 20_000) String text) {
+			@NotNull ActivityKind kind, @Min(0) @Max(1_000_000) @Nullable Integer characters,
+			@NotBlank @Size(max = 200) String externalId, @Nullable Boolean hasLink,
+			@Nullable @Size(max = 20_000) String text) {
 
 		NewActivity activity() {
-			return new NewActivity(memberId, groupId, at, kind, characters, externalId, hasLink, text);
+			return new NewActivity(memberId, groupId, at, kind, (characters != null) ? characters : 0, externalId,
+					Boolean.TRUE.equals(hasLink), text);
 		}
 
 	}

@@ -150,11 +150,11 @@ class TieringRestController {
 	/** Spend in minor units. */
 	record TermsRequest(@NotNull PolicyKind kind, @NotNull Integer windowDays, @NotNull ActivityMeasure activityMeasure,
 			@NotNull Long activityThreshold, @Nullable Long potentialThreshold, @Nullable SpendMeasure spendMeasure,
-			boolean spendAllTime, @Nullable Long spendThreshold, @NotNull Integer marginPercent) {
+			@Nullable Boolean spendAllTime, @Nullable Long spendThreshold, @NotNull Integer marginPercent) {
 
 		TierTerms terms() {
 			return new TierTerms(kind, windowDays, activityMeasure, activityThreshold, potentialThreshold, spendMeasure,
-					spendAllTime, spendThreshold, marginPercent);
+					Boolean.TRUE.equals(spendAllTime), spendThreshold, marginPercent);
 		}
 
 	}

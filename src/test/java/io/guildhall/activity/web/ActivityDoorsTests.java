@@ -1,0 +1,156 @@
+package io.guildhall.activity.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityCard;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.shared.Ids;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/** Activity through its doors, with the whole application behind them. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+class ActivityDoorsTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Autowired
+	private CommunityService communities;
+
+	@Autowired
+	private GroupService groups;
+
+	@Autowired
+	private MemberService members;
+
+	private Person ann;
+
+	private String key;
+
+	private GroupId group;
+
+	private MemberId bob;
+
+	@BeforeEach
+	void aGroupWithAMember() {
+		ann = staff.found();
+		key = staff.apiKey(ann);
+		CommunityId community = staff.as(ann,
+				() -> communities
+					.create(new CommunityCard("Readers", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+					.id());
+		group = staff.as(ann,
+				() -> groups
+					.create(community, new GroupTerms("One", Carrier.WECHAT, Stage.CONVERSION, 200, null, null, null))
+					.id());
+		bob = staff.as(ann, () -> members.add(NewMember.named("Bob <b>").in(group, null)));
+	}
+
+	@Test
+	void takesEventsInOnceAndSaysWhichItCannotTake() {
+		String events = """
+				{"events": [
+					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "1"},
+					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "2"},
+					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "3"}
+				]}"""
+			.formatted(bob, group, now(), bob, Ids.next(), now(), Ids.next(), group, now());
+		assertThat(tell(events)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+				{"fresh": 1, "known": 0, "outside": 0, "refused": [
+					{"index": 1, "code": "activity.unknown-group"}, {"index": 2, "code": "activity.unknown-member"}]}
+				""");
+		assertThat(tell(events)).hasStatusOk().bodyJson().extractingPath("known").isEqualTo(1);
+		assertThat(tell("{\"events\": []}")).hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void showsAMembersYearAndAGroupsWeeks() {
+		assertThat(get("/members/" + bob + "/activity")).hasStatusOk().bodyText().contains("Quiet for a year");
+		assertThat(get("/groups/" + group + "/activity")).hasStatusOk().bodyText().contains("Nobody spoke yet");
+		tell("""
+				{"events": [{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5,
+				"externalId": "1"}]}""".formatted(bob, group, now()));
+		assertThat(get("/members/" + bob + "/activity")).hasStatusOk()
+			.bodyText()
+			.contains("data-chart=\"calendar\"", "Active on 1 of 365 days, with 1 messages")
+			.doesNotContain("??");
+		assertThat(get("/groups/" + group + "/activity")).hasStatusOk()
+			.bodyText()
+			.contains("data-chart=\"lines\"", "100.0% (1 of 1)", "Bob &lt;b&gt;")
+			.doesNotContain("??", "Bob <b>");
+		assertThat(rest("/api/v1/groups/" + group + "/activity?weeks=2")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("weeks[1].speakers")
+			.isEqualTo(1);
+		assertThat(rest("/api/v1/members/" + bob + "/activity")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("activeDays")
+			.isEqualTo(1);
+	}
+
+	@Test
+	void hidesWhatIsOfAnotherOrganization() {
+		Person other = staff.found();
+		String otherKey = staff.apiKey(other);
+		for (String path : new String[] { "/members/" + bob + "/activity", "/groups/" + group + "/activity" }) {
+			assertThat(mvc.get().uri(other.path() + path).with(staff.login(other)).exchange())
+				.hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + otherKey).exchange())
+				.hasStatus(HttpStatus.NOT_FOUND);
+		}
+	}
+
+	private static String now() {
+		return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private MvcTestResult get(String path) {
+		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).header("HX-Request", "true").exchange();
+	}
+
+	private MvcTestResult rest(String path) {
+		return mvc.get().uri(path).header("Authorization", "Bearer " + key).exchange();
+	}
+
+	private MvcTestResult tell(String body) {
+		return mvc.post()
+			.uri("/api/v1/activity-events")
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body)
+			.exchange();
+	}
+
+}
