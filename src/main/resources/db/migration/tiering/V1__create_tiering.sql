@@ -61,7 +61,8 @@ create policy tier_policy_versions_of_the_organization on tier_policy_versions
     using (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid)
     with check (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid);
 
--- Who is what now: narrow, and only written where a tier changed. Activity and spend are those of that day.
+-- Who is what now: narrow, and only written where a tier changed. Activity and spend are those of that day. The
+-- evaluation holds the policy's row while it writes these by the million, so no foreign key looks for it each time.
 create table tier_assignments (
     organization_id uuid   not null,
     policy_id       uuid   not null,
@@ -71,8 +72,6 @@ create table tier_assignments (
     activity        bigint not null,
     spend           bigint not null,
     constraint tier_assignments_key primary key (organization_id, policy_id, member_id),
-    constraint tier_assignments_policy_fk foreign key (organization_id, policy_id)
-        references tier_policies (organization_id, id),
     constraint tier_assignments_tier check (tier in ('CORE', 'POTENTIAL', 'SILENT', 'DORMANT_SPENDER', 'NEW'))
 );
 create index tier_assignments_by_tier on tier_assignments (organization_id, policy_id, tier, member_id);

@@ -12,9 +12,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.tiering.MemberTier;
+import io.guildhall.tiering.SpendMeasure;
 import io.guildhall.tiering.Tier;
 import io.guildhall.tiering.TierFigures;
 import io.guildhall.tiering.TierFigures.Fallen;
@@ -53,7 +55,14 @@ class TierPartsController {
 	String member(@PathVariable MemberId id, Model model) {
 		MemberTier why = tiering.of(id);
 		model.addAttribute("why", why);
-		model.addAttribute("currency", organizations.current().currency());
+		if (why.policy().terms().spendMeasure() == SpendMeasure.NET_SPEND) {
+			String currency = organizations.current().currency();
+			Long needed = why.policy().terms().spendThreshold();
+			model.addAttribute("spent", (why.inputs() != null) ? new Money(why.inputs().spend(), currency) : null);
+			model.addAttribute("needed", (needed != null) ? new Money(needed, currency) : null);
+			model.addAttribute("spends",
+					why.history().stream().map(change -> new Money(change.spend(), currency)).toList());
+		}
 		return "tiering/parts :: member";
 	}
 

@@ -65,6 +65,19 @@ class TierPictures {
 				: quadrants(preview, currency, locale);
 	}
 
+	/** Terms in one line. */
+	String words(TierTerms terms, String currency, Locale locale) {
+		String activity = text("tiering.measure." + terms.activityMeasure(), locale);
+		Long spend = terms.spendThreshold();
+		if (spend == null) {
+			return text("tiering.terms.activity", locale, terms.windowDays(), activity, terms.activityThreshold(),
+					terms.potentialThreshold(), terms.marginPercent());
+		}
+		Object from = (terms.spendMeasure() == SpendMeasure.ORDERS) ? spend : new Money(spend, currency).toString();
+		return text("tiering.terms.both", locale, terms.windowDays(), activity, terms.activityThreshold(),
+				text("tiering.measure." + terms.spendMeasure(), locale), from, terms.marginPercent());
+	}
+
 	/** From the tiers of one day to those of another. */
 	String flow(TierFlow flow, Locale locale) {
 		Map<String, Object> nodes = new LinkedHashMap<>();
@@ -99,7 +112,7 @@ class TierPictures {
 		return text("shared.tier." + tier, locale);
 	}
 
-	private String text(String key, Locale locale, Object... arguments) {
+	private String text(String key, Locale locale, @Nullable Object... arguments) {
 		return messages.getMessage(key, arguments, locale);
 	}
 

@@ -38,6 +38,7 @@ import io.guildhall.tiering.TierFlow;
 import io.guildhall.tiering.TierPolicyDetails;
 import io.guildhall.tiering.TierPolicyId;
 import io.guildhall.tiering.TierPolicyService;
+import io.guildhall.tiering.TierPolicyVersion;
 import io.guildhall.tiering.TierPreview;
 import io.guildhall.tiering.TierTerms;
 import io.guildhall.tiering.TieringService;
@@ -107,15 +108,15 @@ class TieringController {
 	}
 
 	@GetMapping("/{id}")
-	String show(@PathVariable TierPolicyId id, Model model) {
+	String show(@PathVariable TierPolicyId id, Model model, Locale locale) {
 		TierPolicyDetails policy = policies.get(id);
 		model.addAttribute("form", PolicyForm.of(policy, organizations.current().currency()));
-		return page(policy, model);
+		return page(policy, model, locale);
 	}
 
 	@PostMapping("/{id}")
 	String change(@PathVariable TierPolicyId id, @Valid @ModelAttribute("form") PolicyForm form, BindingResult errors,
-			Model model, RedirectAttributes flash) {
+			Model model, Locale locale, RedirectAttributes flash) {
 		TierTerms terms = form.terms(organizations.current().currency(), errors);
 		if (terms != null) {
 			try {
@@ -127,7 +128,7 @@ class TieringController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return page(policies.get(id), model);
+		return page(policies.get(id), model, locale);
 	}
 
 	@PostMapping("/{id}/preview")
@@ -159,10 +160,16 @@ class TieringController {
 		return "redirect:/o/{organization}/tiers/" + id;
 	}
 
-	private String page(TierPolicyDetails policy, Model model) {
+	private String page(TierPolicyDetails policy, Model model, Locale locale) {
+		String currency = organizations.current().currency();
+		List<TierPolicyVersion> versions = policies.versions(policy.id());
+		model.addAttribute("words",
+				versions.stream()
+					.collect(Collectors.toMap(TierPolicyVersion::number,
+							version -> pictures.words(version.terms(), currency, locale))));
 		model.addAttribute("policy", policy);
 		model.addAttribute("name", (policy.community() != null) ? names().getOrDefault(policy.community(), "") : null);
-		model.addAttribute("versions", policies.versions(policy.id()));
+		model.addAttribute("versions", versions);
 		model.addAttribute("evaluations", figures.evaluations(policy.id(), SHOWN));
 		model.addAttribute("today", organizations.today());
 		model.addAttribute("kinds", PolicyKind.values());
