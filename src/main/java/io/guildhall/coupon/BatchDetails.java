@@ -1,0 +1,37 @@
+package io.guildhall.coupon;
+
+import java.time.Instant;
+
+import io.guildhall.shared.Money;
+
+/**
+ * A batch with its figures.
+ *
+ * @param stock how many may be issued in all
+ * @param issued how many count against the stock: all but revoked ones
+ * @param held how many members hold, reserved ones included
+ * @param used how many paid orders took
+ * @param expired how many ended unused
+ * @param revoked how many were taken back
+ * @param version of what was read
+ */
+public record BatchDetails(BatchId id, String name, String note, BatchState state, CouponTerms terms,
+		CouponValidity validity, int perMember, long stock, long issued, long held, long used, long expired,
+		long revoked, Instant createdAt, long version) {
+
+	/** How many may be issued still. */
+	public long left() {
+		return stock - issued;
+	}
+
+	/** What the held ones may still take off at most. */
+	public Money liability() {
+		return terms.largest().times(held);
+	}
+
+	/** What the whole batch may take off at most, used ones included. */
+	public Money atMost() {
+		return terms.largest().times(stock);
+	}
+
+}

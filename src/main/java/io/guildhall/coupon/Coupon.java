@@ -1,0 +1,184 @@
+package io.guildhall.coupon;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+
+import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/** One piece that a member holds, with the terms of the moment of its issue. */
+@Entity
+@Table(name = "coupons")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class Coupon extends TenantOwned {
+
+	@EmbeddedId
+	private CouponId id;
+
+	@Embedded
+	@EmbeddedColumnNaming("batch_%s")
+	private BatchId batch;
+
+	@Embedded
+	@EmbeddedColumnNaming("member_%s")
+	private MemberId member;
+
+	@Column(updatable = false)
+	private String code;
+
+	private @Nullable Integer slot;
+
+	@Enumerated(EnumType.STRING)
+	private CouponState state;
+
+	@Embedded
+	private CouponTerms terms;
+
+	private Instant validFrom;
+
+	private Instant expiresAt;
+
+	private Instant issuedAt;
+
+	private LocalDate issuedDay;
+
+	private @Nullable UUID issueId;
+
+	private @Nullable UUID campaignId;
+
+	private @Nullable Instant reservedUntil;
+
+	private @Nullable UUID orderId;
+
+	private @Nullable Long discountMinor;
+
+	private @Nullable Instant usedAt;
+
+	private @Nullable LocalDate usedDay;
+
+	Coupon(CouponId id, BatchId batch, MemberId member, String code, CouponTerms terms, Instant validFrom,
+			Instant expiresAt, Instant issuedAt, ZoneId zone, @Nullable UUID issue, @Nullable UUID campaign) {
+		this.id = id;
+		this.batch = batch;
+		this.member = member;
+		this.code = code;
+		this.slot = 1;
+		this.state = CouponState.ISSUED;
+		this.terms = terms;
+		this.validFrom = validFrom;
+		this.expiresAt = expiresAt;
+		this.issuedAt = issuedAt;
+		this.issuedDay = LocalDate.ofInstant(issuedAt, zone);
+		this.issueId = issue;
+		this.campaignId = campaign;
+	}
+
+	/**
+	 * What it would take off a basket of the member now. Its time is checked here, not
+	 * only by the nightly job.
+	 */
+	Money quote(MemberId buyer, Money total, Instant now) {
+		if (!buyer.equals(member)) {
+			throw CouponRefused.ofSomebodyElse(code);
+		}
+		if (state != CouponState.ISSUED) {
+			throw CouponRefused.notUsable(code, state);
+		}
+		if (hasEnded(now)) {
+			throw CouponRefused.notUsable(code, CouponState.EXPIRED);
+		}
+		if (now.isBefore(validFrom)) {
+			throw CouponRefused.notYet(code);
+		}
+		return terms.discount(total);
+	}
+
+	/** Holds it for an order that is not paid yet; the discount is fixed by this. */
+	Money reserve(MemberId buyer, Money total, UUID order, Instant until, Instant now) {
+		Money discount = quote(buyer, total, now);
+		this.state = CouponState.RESERVED;
+		this.orderId = order;
+		this.reservedUntil = until;
+		this.discountMinor = discount.minor();
+		return discount;
+	}
+
+	/**
+	 * The order was paid. What was reserved in time is used, even where its end passed
+	 * in between.
+	 * @return false where the order used it before
+	 */
+	boolean use(UUID order, Instant at, ZoneId zone) {
+		if (!order.equals(orderId) || (state != CouponState.RESERVED && state != CouponState.USED)) {
+			throw CouponRefused.notReserved(code);
+		}
+		if (state == CouponState.USED) {
+			return false;
+		}
+		this.state = CouponState.USED;
+		this.reservedUntil = null;
+		this.usedAt = at;
+		this.usedDay = LocalDate.ofInstant(at, zone);
+		return true;
+	}
+
+	/** The order will not be paid: back to the member, or expired where its end passed. */
+	void release(Instant now) {
+		if (state != CouponState.RESERVED) {
+			throw CouponRefused.notReserved(code);
+		}
+		back(now);
+	}
+
+	/** The order was refunded in full: back to the member, or expired. */
+	void giveBack(Instant now) {
+		if (state != CouponState.USED) {
+			throw CouponRefused.notUsable(code, state);
+		}
+		this.usedAt = null;
+		this.usedDay = null;
+		back(now);
+	}
+
+	/** Takes it back from the member, with its slot. */
+	void revoke(Instant now) {
+		if (state != CouponState.ISSUED) {
+			throw CouponRefused.notUsable(code, state);
+		}
+		if (hasEnded(now)) {
+			throw CouponRefused.notUsable(code, CouponState.EXPIRED);
+		}
+		this.state = CouponState.REVOKED;
+		this.slot = null;
+	}
+
+	/** Whether its last second has passed. */
+	boolean hasEnded(Instant now) {
+		return !now.isBefore(expiresAt);
+	}
+
+	private void back(Instant now) {
+		this.state = hasEnded(now) ? CouponState.EXPIRED : CouponState.ISSUED;
+		this.orderId = null;
+		this.reservedUntil = null;
+		this.discountMinor = null;
+	}
+
+}

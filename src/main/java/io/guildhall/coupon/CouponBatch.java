@@ -1,0 +1,131 @@
+package io.guildhall.coupon;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/**
+ * What may be issued. Its stock is a counter that members race for and stands elsewhere:
+ * {@link CouponStock}.
+ */
+@Entity
+@Table(name = "coupon_batches")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class CouponBatch extends TenantOwned {
+
+	private static final int LONGEST_NAME = 100;
+
+	private static final int HIGHEST_LIMIT = 100;
+
+	@EmbeddedId
+	private BatchId id;
+
+	private String name;
+
+	private String note;
+
+	@Enumerated(EnumType.STRING)
+	private BatchState state;
+
+	@Embedded
+	private CouponTerms terms;
+
+	@Embedded
+	private CouponValidity validity;
+
+	private int perMember;
+
+	@Column(updatable = false)
+	private Instant createdAt;
+
+	CouponBatch(NewBatch wanted, Instant now) {
+		this.id = BatchId.next();
+		this.state = BatchState.DRAFT;
+		this.createdAt = now;
+		take(wanted);
+	}
+
+	/**
+	 * Changes what will be issued from now on; what members hold keeps the terms of its
+	 * issue.
+	 */
+	void change(NewBatch wanted) {
+		require(state != BatchState.ENDED);
+		take(wanted);
+	}
+
+	/** Opens it: for the first time, or after a pause. */
+	void activate(LocalDate today) {
+		require(state == BatchState.DRAFT || state == BatchState.PAUSED);
+		if (validity.isOver(today)) {
+			throw CouponRefused.batchOver(name);
+		}
+		state = BatchState.ACTIVE;
+	}
+
+	void pause() {
+		require(state == BatchState.ACTIVE);
+		state = BatchState.PAUSED;
+	}
+
+	void end() {
+		require(state != BatchState.ENDED);
+		state = BatchState.ENDED;
+	}
+
+	/**
+	 * A coupon for a member, as far as the batch alone can tell; slot and stock are
+	 * settled in the database.
+	 * @param id of the coupon to be
+	 * @param zone of the organization, whose days count
+	 */
+	Coupon issue(CouponId id, MemberId member, String code, Instant now, ZoneId zone, @Nullable UUID issue,
+			@Nullable UUID campaign) {
+		if (state != BatchState.ACTIVE) {
+			throw CouponRefused.notOpen(name);
+		}
+		if (validity.isOver(LocalDate.ofInstant(now, zone))) {
+			throw CouponRefused.batchOver(name);
+		}
+		return new Coupon(id, this.id, member, code, terms, validity.from(now, zone), validity.end(now, zone), now, zone,
+				issue, campaign);
+	}
+
+	private void take(NewBatch wanted) {
+		if (wanted.name().isBlank() || wanted.name().length() > LONGEST_NAME) {
+			throw CouponRefused.invalidName();
+		}
+		if (wanted.perMember() < 1 || wanted.perMember() > HIGHEST_LIMIT) {
+			throw CouponRefused.invalidLimit();
+		}
+		name = wanted.name().strip();
+		note = wanted.note().strip();
+		terms = wanted.terms();
+		validity = wanted.validity();
+		perMember = wanted.perMember();
+	}
+
+	private void require(boolean allowed) {
+		if (!allowed) {
+			throw CouponRefused.wrongState(name, state);
+		}
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.guildhall.coupon;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Makes batches of coupons and leads them through their life. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class CouponBatches {
+
+	private static final String BATCHES = """
+			select b.*, s.stock, s.issued,
+			    coalesce(c.held, 0) as held, coalesce(c.used, 0) as used, coalesce(c.expired, 0) as expired,
+			    coalesce(c.revoked, 0) as revoked
+			from coupon_batches b
+			join coupon_stock s on s.organization_id = b.organization_id and s.batch_id = b.id
+			left join lateral (
+			    select count(*) filter (where state in ('ISSUED', 'RESERVED')) as held,
+			        count(*) filter (where state = 'USED') as used, count(*) filter (where state = 'EXPIRED') as expired,
+			        count(*) filter (where state = 'REVOKED') as revoked
+			    from coupons where organization_id = :organization and batch_id = b.id) c on true
+			where b.organization_id = :organization
+			""";
+
+	private final CouponBatchRepository batches;
+
+	private final CouponStock stock;
+
+	private final AuditTrail audit;
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/** A batch as a draft. */
+	@May(Permission.COUPON_EDIT)
+	public BatchId create(NewBatch wanted) {
+		CouponBatch batch = batches.saveAndFlush(new CouponBatch(wanted, clock.instant()));
+		stock.lay(batch.getId(), wanted.stock());
+		audit.record("coupon.batch.created", "coupon-batch", batch.getId(), Map.of(), values(batch, wanted.stock()));
+		return batch.getId();
+	}
+
+	/**
+	 * Changes what will be issued from now on; coupons that members hold keep their
+	 * terms.
+	 * @param version that was read before; null where the last change wins
+	 * @throws CouponRefused if the batch has ended, or more are issued than the new stock
+	 */
+	@May(Permission.COUPON_EDIT)
+	public BatchDetails change(BatchId id, NewBatch wanted, @Nullable Long version) {
+		CouponBatch batch = at(id, version);
+		Map<String, ?> before = values(batch, stock.level(id).stock());
+		batch.change(wanted);
+		batches.saveAndFlush(batch);
+		stock.change(id, wanted.stock());
+		audit.record("coupon.batch.changed", "coupon-batch", id, before, values(batch, wanted.stock()));
+		return get(id);
+	}
+
+	/** Lets coupons of it be issued: a draft, or one that was paused. */
+	@May(Permission.COUPON_EDIT)
+	public BatchDetails activate(BatchId id) {
+		CouponBatch batch = batches.require(id);
+		BatchState before = batch.getState();
+		batch.activate(organizations.today());
+		return moved(batch, before, "coupon.batch.activated");
+	}
+
+	/** Issues none for a while; what members hold counts on. */
+	@May(Permission.COUPON_EDIT)
+	public BatchDetails pause(BatchId id) {
+		CouponBatch batch = batches.require(id);
+		BatchState before = batch.getState();
+		batch.pause();
+		return moved(batch, before, "coupon.batch.paused");
+	}
+
+	/** Never issues one again; what members hold counts on. */
+	@May(Permission.COUPON_EDIT)
+	public BatchDetails end(BatchId id) {
+		CouponBatch batch = batches.require(id);
+		BatchState before = batch.getState();
+		batch.end();
+		return moved(batch, before, "coupon.batch.ended");
+	}
+
+	/**
+	 * A batch.
+	 * @throws CouponRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public BatchDetails get(BatchId id) {
+		return jdbc.sql(BATCHES + " and b.id = :id")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query(CouponBatches::details)
+			.optional()
+			.orElseThrow(() -> CouponRefused.unknownBatch(id));
+	}
+
+	/**
+	 * The batches, latest first.
+	 * @param state null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<BatchDetails> list(@Nullable BatchState state, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		List<BatchDetails> rows = jdbc.sql(BATCHES + """
+				and (cast(:state as text) is null or b.state = :state)
+				and (cast(:at as timestamptz) is null or (b.created_at, b.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+				order by b.created_at desc, b.id desc limit :limit
+				""")
+			.param("organization", tenancy.current())
+			.param("state", (state != null) ? state.name() : null)
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
+			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("limit", Slice.PAGE + 1)
+			.query(CouponBatches::details)
+			.list();
+		return Slice.of(rows, Slice.PAGE, batch -> List.of(batch.createdAt(), batch.id()));
+	}
+
+	/** Those that may be issued now and have some left, for selects. */
+	@Transactional(readOnly = true)
+	public List<BatchDetails> open() {
+		return jdbc.sql(BATCHES + """
+				and b.state = 'ACTIVE' and s.issued < s.stock and (b.last_day is null or b.last_day >= :today)
+				order by b.created_at desc limit 200
+				""")
+			.param("organization", tenancy.current())
+			.param("today", organizations.today())
+			.query(CouponBatches::details)
+			.list();
+	}
+
+	/** Open ones of which at most a tenth is left. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<BatchDetails> nearlyOut() {
+		return jdbc.sql(BATCHES + """
+				and b.state = 'ACTIVE' and (s.stock - s.issued) * 10 <= s.stock
+				order by b.created_at desc limit 20
+				""").param("organization", tenancy.current()).query(CouponBatches::details).list();
+	}
+
+	private BatchDetails moved(CouponBatch batch, BatchState before, String action) {
+		batches.saveAndFlush(batch);
+		stock.open(batch.getId(), batch.getState() == BatchState.ACTIVE);
+		audit.record(action, "coupon-batch", batch.getId(), Map.of("state", before), Map.of("state", batch.getState()));
+		return get(batch.getId());
+	}
+
+	private CouponBatch at(BatchId id, @Nullable Long version) {
+		CouponBatch batch = batches.require(id);
+		if (version != null && version != batch.version()) {
+			throw new ObjectOptimisticLockingFailureException(CouponBatch.class, id);
+		}
+		return batch;
+	}
+
+	private static Map<String, ?> values(CouponBatch batch, long stock) {
+		CouponTerms terms = batch.getTerms();
+		CouponValidity validity = batch.getValidity();
+		String days = (validity.days() != null) ? validity.days() + " days"
+				: validity.firstDay() + " – " + validity.lastDay();
+		return Map.of("name", batch.getName(), "kind", terms.kind(), "atMost", terms.largest(), "basisPoints",
+				terms.basisPoints(), "threshold", terms.threshold(), "validity", days, "stock", stock, "perMember",
+				batch.getPerMember());
+	}
+
+	private static BatchDetails details(ResultSet row, int number) throws SQLException {
+		return new BatchDetails(new BatchId(row.getObject("id", UUID.class)), row.getString("name"),
+				row.getString("note"), BatchState.valueOf(row.getString("state")), terms(row),
+				new CouponValidity(row.getObject("first_day", LocalDate.class),
+						row.getObject("last_day", LocalDate.class), row.getObject("days", Integer.class)),
+				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("held"),
+				row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
+				row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+	}
+
+	static CouponTerms terms(ResultSet row) throws SQLException {
+		return new CouponTerms(CouponKind.valueOf(row.getString("kind")), row.getLong("largest_minor"),
+				row.getInt("basis_points"), row.getLong("threshold_minor"), row.getString("currency"));
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.guildhall.coupon;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+
+import io.guildhall.job.JobRun;
+import io.guildhall.job.JobWork;
+import lombok.RequiredArgsConstructor;
+
+/** The job of an issue to many. */
+@Component
+@RequiredArgsConstructor
+class CouponIssueWork implements JobWork {
+
+	static final String KIND = "coupon.issue";
+
+	/** So often in a row others may snatch the rest from us before we give up. */
+	private static final int PATIENCE = 50;
+
+	private final CouponIssueSlices slices;
+
+	private final CouponIssues issues;
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public void run(JobRun run) {
+		UUID issue = UUID.fromString(run.parameter("issue"));
+		slices.freeze(issue);
+		CouponIssueSlices.Progress progress = slices.progress(issue);
+		int snatched = 0;
+		while (progress.pending() > 0 && !run.cancelled()) {
+			try {
+				slices.next(issue);
+				snatched = 0;
+			}
+			catch (CouponRefused gone) {
+				// The rest that the slice counted on was taken meanwhile: look again.
+				if (++snatched > PATIENCE) {
+					throw gone;
+				}
+			}
+			progress = slices.progress(issue);
+			run.progress(progress.done(), progress.total());
+		}
+		if (run.cancelled()) {
+			slices.endPending(issue, IssueOutcome.CANCELLED);
+		}
+		run.result(issues.get(issue)
+			.outcomes()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue)));
+	}
+
+}

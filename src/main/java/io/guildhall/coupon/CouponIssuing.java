@@ -1,0 +1,115 @@
+package io.guildhall.coupon;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import lombok.RequiredArgsConstructor;
+
+/** Issues a coupon to a member, and takes one back. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class CouponIssuing {
+
+	private static final int LONGEST_REASON = 200;
+
+	private final CouponBatchRepository batches;
+
+	private final CouponRepository coupons;
+
+	private final CouponStock stock;
+
+	private final CouponRegister register;
+
+	private final CouponLedger ledger;
+
+	private final CouponService service;
+
+	private final MemberService members;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	/**
+	 * Issues one coupon to a member. Stock and limit hold however many ask at once, on
+	 * however many instances; the stock is taken last, since its row is what all wait
+	 * for.
+	 * @param campaign for which it is issued, if it is one
+	 * @throws CouponRefused if the batch is not open or sold out, or the member has as
+	 * many as one may have
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary issue(BatchId id, MemberId member, @Nullable UUID campaign) {
+		CouponBatch batch = batches.require(id);
+		// Not what decides, but it answers most of those who come too late without work.
+		if (stock.level(id).left() <= 0) {
+			throw CouponRefused.soldOut(batch.getName());
+		}
+		members.require(member);
+		Instant now = clock.instant();
+		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
+				null, campaign);
+		takeSlot(coupon, batch);
+		register.moved(coupon, null, "issued", null, null);
+		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(), member);
+		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
+				Map.of("batch", id, "member", member, "atMost", coupon.getTerms().largest()));
+		stock.take(batch, 1);
+		return service.get(coupon.getId());
+	}
+
+	/**
+	 * Takes an unused coupon back; its piece and the member's slot are free again.
+	 * @param reason that the member could be told
+	 * @throws CouponRefused if it is used, held by an order or has ended
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary revoke(CouponId id, String reason) {
+		requireReason(reason);
+		Instant now = clock.instant();
+		Coupon coupon = coupons.requireToMove(id);
+		coupon.revoke(now);
+		coupons.saveAndFlush(coupon);
+		register.moved(coupon, CouponState.ISSUED, "revoked", reason.strip(), null);
+		ledger.settle(CouponRedemption.SOURCE, id.id(), "REVOKED", now, coupon.getTerms().largest(), coupon.getMember());
+		audit.record("coupon.revoked", "coupon", id, Map.of("state", CouponState.ISSUED),
+				Map.of("state", CouponState.REVOKED));
+		stock.giveBack(coupon.getBatch(), 1);
+		return service.get(id);
+	}
+
+	static void requireReason(String reason) {
+		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+			throw CouponRefused.reasonNeeded();
+		}
+	}
+
+	/**
+	 * Of two requests at once for the same slot one waits for the other here, and then
+	 * tries the next.
+	 */
+	private void takeSlot(Coupon coupon, CouponBatch batch) {
+		while (register.insert(List.of(coupon), batch.getPerMember()).isEmpty()) {
+			if (register.slotsTaken(batch.getId(), coupon.getMember().id()) >= batch.getPerMember()) {
+				throw CouponRefused.limitReached(batch.getName(), batch.getPerMember());
+			}
+		}
+	}
+
+}

@@ -1,0 +1,138 @@
+package io.guildhall.coupon;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Writes new coupons in their slots, and the moves of all. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class CouponRegister {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Inserts coupons of one batch that were issued together, each into the lowest free
+	 * slot of its member. No look beforehand decides: of two that want one slot the
+	 * unique key lets one through, and the other is not among the answer.
+	 * @return the ids of those that were inserted
+	 */
+	List<UUID> insert(List<Coupon> coupons, int perMember) {
+		Coupon first = coupons.get(0);
+		CouponTerms terms = first.getTerms();
+		return jdbc.sql("""
+				insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
+				    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
+				    issue_id, campaign_id)
+				select :organization, wanted.id, 0, :batch, wanted.member_id, wanted.code, free.slot, 'ISSUED', :kind,
+				    :largest, :basisPoints, :threshold, :currency, :validFrom, :expiresAt, :issuedAt, :issuedDay,
+				    cast(:issue as uuid), cast(:campaign as uuid)
+				from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]))
+				    as wanted (id, member_id, code)
+				cross join lateral (
+				    select min(place.number) as slot from generate_series(1, :perMember) as place (number)
+				    where not exists (select from coupons held where held.organization_id = :organization
+				        and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot = place.number)) free
+				where free.slot is not null
+				order by wanted.member_id
+				on conflict do nothing
+				returning id
+				""")
+			.param("organization", tenancy.current())
+			.param("batch", first.getBatch().id())
+			.param("kind", terms.kind().name())
+			.param("largest", terms.largestMinor())
+			.param("basisPoints", terms.basisPoints())
+			.param("threshold", terms.thresholdMinor())
+			.param("currency", terms.currency())
+			.param("validFrom", Timestamp.from(first.getValidFrom()))
+			.param("expiresAt", Timestamp.from(first.getExpiresAt()))
+			.param("issuedAt", Timestamp.from(first.getIssuedAt()))
+			.param("issuedDay", first.getIssuedDay())
+			.param("issue", first.getIssueId())
+			.param("campaign", first.getCampaignId())
+			.param("ids", coupons.stream().map(coupon -> coupon.getId().toString()).toArray(String[]::new))
+			.param("members", coupons.stream().map(coupon -> coupon.getMember().toString()).toArray(String[]::new))
+			.param("codes", coupons.stream().map(Coupon::getCode).toArray(String[]::new))
+			.param("perMember", perMember)
+			.query(UUID.class)
+			.list();
+	}
+
+	/** How many of a batch count against the member's limit. */
+	int slotsTaken(BatchId batch, UUID member) {
+		return jdbc.sql("""
+				select count(*) from coupons
+				where organization_id = :organization and batch_id = :batch and member_id = :member and slot is not null
+				""")
+			.param("organization", tenancy.current())
+			.param("batch", batch.id())
+			.param("member", member)
+			.query(Integer.class)
+			.single();
+	}
+
+	/** Writes a single move down. */
+	void moved(Coupon coupon, @Nullable CouponState from, String reason, @Nullable String note, @Nullable UUID order) {
+		moved(List.of(coupon.getId().id()), from, coupon.getState(), reason, note, order);
+	}
+
+	/** Writes the same move of several coupons down. */
+	void moved(List<UUID> coupons, @Nullable CouponState from, CouponState to, String reason, @Nullable String note,
+			@Nullable UUID order) {
+		jdbc.sql("""
+				insert into coupon_moves (organization_id, id, coupon_id, at, from_state, to_state, reason, note, order_id,
+				    actor_kind, actor_id, actor_name)
+				select :organization, guildhall_id(:run, coupon_id), cast(coupon_id as uuid), :at, cast(:from as text), :to,
+				    :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
+				from unnest(cast(:coupons as text[])) as coupon_id
+				""")
+			.params(actor())
+			.param("organization", tenancy.current())
+			.param("run", Ids.next())
+			.param("at", Timestamp.from(clock.instant()))
+			.param("from", (from != null) ? from.name() : null)
+			.param("to", to.name())
+			.param("reason", reason)
+			.param("note", note)
+			.param("order", order)
+			.param("coupons", coupons.stream().map(UUID::toString).toArray(String[]::new))
+			.update();
+	}
+
+	/** The parameters that say who acts. */
+	static Map<String, @Nullable Object> actor() {
+		Actor actor = OnBehalf.actor();
+		Map<String, @Nullable Object> parameters = new java.util.HashMap<>();
+		parameters.put("actorKind", actor.kind().name());
+		parameters.put("actor", actor.id());
+		parameters.put("actorName", actor.name());
+		return parameters;
+	}
+
+	/** Now. */
+	Instant now() {
+		return clock.instant();
+	}
+
+}

@@ -1,0 +1,153 @@
+package io.guildhall.coupon;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Shows coupons and their life. */
+@Service
+@Transactional(readOnly = true)
+@RequiredArgsConstructor
+public class CouponService {
+
+	/** The state as of now: the night only writes down what has come to pass. */
+	private static final String STATE = "case when c.state = 'ISSUED' and c.expires_at <= :now then 'EXPIRED' else c.state end";
+
+	private static final String COUPONS = """
+			select c.*, b.name as batch_name, %s as state_now
+			from coupons c join coupon_batches b on b.organization_id = c.organization_id and b.id = c.batch_id
+			where c.organization_id = :organization
+			""".formatted(STATE);
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * A coupon.
+	 * @throws CouponRefused if there is none
+	 */
+	public CouponSummary get(CouponId id) {
+		return select(" and c.id = :id").param("id", id.id())
+			.query(CouponService::summary)
+			.optional()
+			.orElseThrow(() -> CouponRefused.unknown(id));
+	}
+
+	/** The coupon with the code, as somebody typed it. */
+	public Optional<CouponSummary> byCode(String typed) {
+		return select(" and c.code = :code").param("code", CouponCodes.normalize(typed))
+			.query(CouponService::summary)
+			.optional();
+	}
+
+	/** What a member could use now or later, that which ends first coming first. */
+	public List<CouponSummary> held(MemberId member) {
+		return select("""
+				and c.member_id = :member and c.state in ('ISSUED', 'RESERVED') and c.expires_at > :now
+				order by c.expires_at, c.id limit 100
+				""").param("member", member.id()).query(CouponService::summary).list();
+	}
+
+	/** All that a member ever had, latest first. */
+	@May(Permission.SALES_READ)
+	public List<CouponSummary> of(MemberId member) {
+		return select(" and c.member_id = :member order by c.issued_at desc, c.id desc limit 50")
+			.param("member", member.id())
+			.query(CouponService::summary)
+			.list();
+	}
+
+	/**
+	 * The coupons of a batch, latest first.
+	 * @param state null for all
+	 */
+	@May(Permission.SALES_READ)
+	public Slice<CouponSummary> list(BatchId batch, @Nullable CouponState state, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		List<CouponSummary> rows = select("""
+				and c.batch_id = :batch
+				and (cast(:state as text) is null or %s = :state)
+				and (cast(:at as timestamptz) is null or (c.issued_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+				order by c.issued_at desc, c.id desc limit :limit
+				""".formatted(STATE)).param("batch", batch.id())
+			.param("state", (state != null) ? state.name() : null)
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
+			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("limit", Slice.PAGE + 1)
+			.query(CouponService::summary)
+			.list();
+		return Slice.of(rows, Slice.PAGE, coupon -> List.of(coupon.issuedAt(), coupon.id()));
+	}
+
+	/** Coupons that members hold and that end until then, the first to end first. */
+	@May(Permission.SALES_READ)
+	public List<CouponSummary> endingBefore(Instant until, int limit) {
+		return select("""
+				and c.state = 'ISSUED' and c.expires_at > :now and c.expires_at <= :until
+				order by c.expires_at, c.id limit :limit
+				""").param("until", Timestamp.from(until))
+			.param("limit", limit)
+			.query(CouponService::summary)
+			.list();
+	}
+
+	/** The life of a coupon, from its issue on. */
+	@May(Permission.SALES_READ)
+	public List<CouponMove> moves(CouponId id) {
+		return jdbc.sql("""
+				select at, from_state, to_state, reason, note, order_id, actor_name from coupon_moves
+				where organization_id = :organization and coupon_id = :id order by at, id
+				""").param("organization", tenancy.current()).param("id", id.id()).query((row, number) -> {
+			String from = row.getString("from_state");
+			return new CouponMove(row.getTimestamp("at").toInstant(), (from != null) ? CouponState.valueOf(from) : null,
+					CouponState.valueOf(row.getString("to_state")), row.getString("reason"), row.getString("note"),
+					row.getObject("order_id", UUID.class), row.getString("actor_name"));
+		}).list();
+	}
+
+	private JdbcClient.StatementSpec select(String condition) {
+		return jdbc.sql(COUPONS + condition)
+			.param("organization", tenancy.current())
+			.param("now", Timestamp.from(clock.instant()));
+	}
+
+	private static CouponSummary summary(ResultSet row, int number) throws SQLException {
+		CouponTerms terms = CouponBatches.terms(row);
+		Long discount = row.getObject("discount_minor", Long.class);
+		return new CouponSummary(new CouponId(row.getObject("id", UUID.class)), row.getString("code"),
+				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
+				new MemberId(row.getObject("member_id", UUID.class)), CouponState.valueOf(row.getString("state_now")),
+				terms, row.getTimestamp("valid_from").toInstant(), row.getTimestamp("expires_at").toInstant(),
+				row.getTimestamp("issued_at").toInstant(), instant(row, "reserved_until"),
+				row.getObject("order_id", UUID.class),
+				(discount != null) ? new Money(discount, terms.currency()) : null, instant(row, "used_at"),
+				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		Timestamp at = row.getTimestamp(column);
+		return (at != null) ? at.toInstant() : null;
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.guildhall.coupon;
+
+import io.guildhall.shared.Money;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+
+/**
+ * What a coupon is worth. A batch has terms, and each coupon a copy of them from the
+ * moment of its issue.
+ *
+ * @param kind how it reduces a price
+ * @param largestMinor the most it can take off, in minor units: the amount itself, or the
+ * cap of a share; it stands as a liability until the coupon has ended
+ * @param basisPoints the share in hundredths of a per cent; 0 for an amount
+ * @param thresholdMinor what the basket must come to, in minor units
+ * @param currency ISO 4217 code
+ */
+@Embeddable
+public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long largestMinor, int basisPoints,
+		long thresholdMinor, String currency) {
+
+	public CouponTerms {
+		if (largestMinor <= 0 || (kind == CouponKind.PERCENT && (basisPoints < 1 || basisPoints > Money.WHOLE))) {
+			throw CouponRefused.worthless();
+		}
+		if (thresholdMinor < 0) {
+			throw CouponRefused.negativeThreshold();
+		}
+	}
+
+	/** An amount off, from a threshold on. */
+	public static CouponTerms ofAmount(Money amount, Money threshold) {
+		return new CouponTerms(CouponKind.AMOUNT, amount.minor(), 0, threshold.minor(), amount.currency());
+	}
+
+	/** A share off up to a cap, from a threshold on. */
+	public static CouponTerms ofPercent(int basisPoints, Money cap, Money threshold) {
+		return new CouponTerms(CouponKind.PERCENT, cap.minor(), basisPoints, threshold.minor(), cap.currency());
+	}
+
+	/** The most it can take off. */
+	public Money largest() {
+		return new Money(largestMinor, currency);
+	}
+
+	/** What the basket must come to. */
+	public Money threshold() {
+		return new Money(thresholdMinor, currency);
+	}
+
+	/**
+	 * What it takes off a basket: never more than that comes to.
+	 * @throws CouponRefused if the basket is below the threshold, or nothing would be
+	 * taken off
+	 */
+	public Money discount(Money total) {
+		if (!total.currency().equals(currency)) {
+			throw CouponRefused.otherCurrency(currency);
+		}
+		if (total.minor() < thresholdMinor) {
+			throw CouponRefused.belowThreshold(threshold());
+		}
+		Money wanted = (kind == CouponKind.PERCENT) ? total.share(basisPoints).min(largest()) : largest();
+		Money discount = wanted.min(total);
+		if (!discount.isPositive()) {
+			throw CouponRefused.discountsNothing();
+		}
+		return discount;
+	}
+
+}
