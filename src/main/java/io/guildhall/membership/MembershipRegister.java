@@ -1,0 +1,120 @@
+package io.guildhall.membership;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Reads memberships as of today, and writes down what happens to them. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class MembershipRegister {
+
+	/** The rule of {@link Membership#stateOn}, for sets. */
+	static final String STATE_ON = """
+			case when m.state not in ('ACTIVE', 'GRACE') or m.ends_on is null then m.state
+			    when :today < m.ends_on then 'ACTIVE' when m.cancels then 'CANCELLED'
+			    when :today < m.ends_on + m.grace_days then 'GRACE' else 'EXPIRED' end
+			""";
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/** Memberships with their state as of today. */
+	List<MembershipSummary> select(String condition, Map<String, ?> parameters) {
+		return jdbc.sql("""
+				select m.*, p.name as plan_name, p.term, p.product_id, %s as state_today
+				from memberships m join plans p on p.organization_id = m.organization_id and p.id = m.plan_id
+				where m.organization_id = :organization
+				""".formatted(STATE_ON) + condition)
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.param("today", organizations.today())
+			.query(MembershipRegister::summary)
+			.list();
+	}
+
+	/** Writes down what happened to one, with its end as it is then. */
+	void moved(Membership membership, String what, @Nullable UUID order) {
+		Actor actor = OnBehalf.actor();
+		jdbc.sql("""
+				insert into membership_moves (organization_id, id, membership_id, at, what, ends_on, order_id, actor_kind,
+				    actor_id, actor_name)
+				values (:organization, :id, :membership, :at, :what, :endsOn, :order, :actorKind, :actor, :actorName)
+				""")
+			.param("organization", tenancy.current())
+			.param("id", Ids.next())
+			.param("membership", membership.getId().id())
+			.param("at", Timestamp.from(clock.instant()))
+			.param("what", what)
+			.param("endsOn", membership.getEndsOn())
+			.param("order", order)
+			.param("actorKind", actor.kind().name())
+			.param("actor", actor.id())
+			.param("actorName", actor.name())
+			.update();
+	}
+
+	/**
+	 * Writes the states of the day down, as the facts say, whatever the last night left.
+	 * @return how many changed
+	 */
+	int settle(LocalDate day, Instant at) {
+		return jdbc.sql("""
+				with due as (
+				    select m.id, %s as state from memberships m
+				    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on <= :today),
+				changed as (
+				    update memberships m set state = due.state, version = m.version + 1
+				    from due where m.organization_id = :organization and m.id = due.id and m.state <> due.state
+				    returning m.organization_id, m.id, m.state, m.ends_on)
+				insert into membership_moves (organization_id, id, membership_id, at, what, ends_on, actor_kind, actor_name)
+				select organization_id, guildhall_id(:run, cast(id as text)), id, :at, state, ends_on, :actorKind, :actorName
+				from changed where organization_id = :organization
+				""".formatted(STATE_ON))
+			.param("organization", tenancy.current())
+			.param("today", day)
+			.param("run", Ids.next())
+			.param("at", Timestamp.from(at))
+			.param("actorKind", Actor.SYSTEM.kind().name())
+			.param("actorName", Actor.SYSTEM.name())
+			.update();
+	}
+
+	private static MembershipSummary summary(ResultSet row, int number) throws SQLException {
+		return new MembershipSummary(new MembershipId(row.getObject("id", UUID.class)),
+				new MemberId(row.getObject("member_id", UUID.class)), new PlanId(row.getObject("plan_id", UUID.class)),
+				row.getString("plan_name"), PlanTerm.valueOf(row.getString("term")),
+				new ProductId(row.getObject("product_id", UUID.class)),
+				MembershipState.valueOf(row.getString("state_today")), row.getObject("started_on", LocalDate.class),
+				row.getObject("ends_on", LocalDate.class), row.getBoolean("cancels"),
+				row.getTimestamp("created_at").toInstant());
+	}
+
+}

@@ -1,0 +1,280 @@
+package io.guildhall.membership;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Grants, renews, cancels and takes back memberships. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class MembershipService {
+
+	private final MembershipRepository memberships;
+
+	private final MembershipTermRepository terms;
+
+	private final PlanRepository plans;
+
+	private final MembershipDeferral deferral;
+
+	private final MembershipRegister register;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Refuses what could not be granted once it is paid: asked when an order with the
+	 * product is placed.
+	 * @throws MembershipRefused if the product is of no plan or of an archived one, or
+	 * the member has it for life
+	 */
+	@Transactional(readOnly = true)
+	public void requireSellable(MemberId member, ProductId product) {
+		Plan plan = planOf(product);
+		if (plan.isArchived()) {
+			throw MembershipRefused.archived(plan.getName());
+		}
+		boolean forLife = jdbc.sql("""
+				select exists (select from memberships where organization_id = :organization and member_id = :member
+				    and family = :family and state in ('ACTIVE', 'PAUSED') and ends_on is null)
+				""")
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.param("family", plan.getFamily())
+			.query(Boolean.class)
+			.single();
+		if (forLife) {
+			throw MembershipRefused.lifetimeAlready(plan.getFamily());
+		}
+	}
+
+	/**
+	 * An order paid for a plan: the member gets its term, behind the current one of the
+	 * family where there is one. Again for the same order it changes nothing.
+	 * @param paid what the order's line came to after discounts
+	 * @throws MembershipRefused if the product is of no plan, or the member has it for
+	 * life
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public MembershipSummary grant(MemberId member, ProductId product, UUID order, Money paid, Instant paidAt) {
+		Plan plan = planOf(product);
+		Optional<MembershipTerm> before = terms.findByOrderIdAndPlan(order, plan.getId());
+		if (before.isPresent()) {
+			return get(before.get().getMembership());
+		}
+		LocalDate today = organizations.today();
+		LocalDate paidOn = organizations.dayOf(paidAt);
+		Membership membership = live(member, plan, paidOn, today);
+		List<MembershipTerm> laid = new ArrayList<>(terms.findAllByMembershipOrderByPosition(membership.getId()));
+		boolean renews = !laid.isEmpty();
+		membership.goOn();
+		MembershipTerm term = new MembershipTerm(membership.getId(), plan, order, laid.size() + 1, paid, paidAt, paidOn);
+		laid.add(term);
+		membership.lay(laid, today);
+		membership.takeGraceOf(plan);
+		save(membership);
+		terms.saveAndFlush(term);
+		deferral.defer(term, membership);
+		register.moved(membership, renews ? "RENEWED" : "GRANTED", order);
+		audit.record(renews ? "membership.renewed" : "membership.granted", "membership", membership.getId(), Map.of(),
+				Map.of("plan", plan.getName(), "endsOn", String.valueOf(membership.getEndsOn()), "order", order));
+		return get(membership.getId());
+	}
+
+	/**
+	 * An order was refunded in full: what it paid for is taken back, and what was paid
+	 * later moves up. Again, or for an order without a membership, it changes nothing.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void refund(UUID order) {
+		Instant now = clock.instant();
+		LocalDate today = organizations.today();
+		for (MembershipTerm found : terms.findAllByOrderId(order)) {
+			Membership membership = memberships.requireToMove(found.getMembership());
+			List<MembershipTerm> laid = terms.findAllByMembershipOrderByPosition(membership.getId());
+			for (MembershipTerm term : laid) {
+				if (term.getOrderId().equals(order) && !term.isRefunded()) {
+					LocalDate before = membership.getEndsOn();
+					term.refund(now);
+					membership.lay(laid, today);
+					deferral.cancel(term, membership, now);
+					save(membership);
+					register.moved(membership, "REFUNDED", order);
+					audit.record("membership.refunded", "membership", membership.getId(),
+							Map.of("endsOn", String.valueOf(before)),
+							Map.of("endsOn", String.valueOf(membership.getEndsOn()), "state", membership.getState()));
+				}
+			}
+		}
+	}
+
+	/**
+	 * Ends it when its paid time ends, instead of expecting a renewal. Access goes on
+	 * until then.
+	 * @throws MembershipRefused if it has ended, or is for life
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public MembershipSummary cancelAtPeriodEnd(MembershipId id) {
+		Membership membership = memberships.requireToMove(id);
+		if (!membership.isCancels()) {
+			membership.cancelAtPeriodEnd(organizations.today());
+			save(membership);
+			register.moved(membership, "CANCELLATION_ASKED", null);
+			audit.record("membership.cancelled", "membership", id, Map.of("cancels", false), Map.of("cancels", true));
+		}
+		return get(id);
+	}
+
+	/** Takes the cancellation back, while there is something left to go on with. */
+	@May(Permission.MEMBERSHIP_SELL)
+	public MembershipSummary goOn(MembershipId id) {
+		Membership membership = memberships.requireToMove(id);
+		if (!membership.stateOn(organizations.today()).hasAccess()) {
+			throw MembershipRefused.ended();
+		}
+		if (membership.isCancels()) {
+			membership.goOn();
+			save(membership);
+			register.moved(membership, "CANCELLATION_WITHDRAWN", null);
+			audit.record("membership.continued", "membership", id, Map.of("cancels", true), Map.of("cancels", false));
+		}
+		return get(id);
+	}
+
+	/**
+	 * A membership.
+	 * @throws MembershipRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public MembershipSummary get(MembershipId id) {
+		return register.select("and m.id = :id", Map.of("id", id.id()))
+			.stream()
+			.findFirst()
+			.orElseThrow(() -> MembershipRefused.unknown(id));
+	}
+
+	/** All memberships of a member, the live ones first. */
+	@Transactional(readOnly = true)
+	public List<MembershipSummary> of(MemberId member) {
+		return register.select("""
+				and m.member_id = :member
+				order by m.state not in ('ACTIVE', 'GRACE', 'PAUSED', 'PENDING'), m.created_at desc limit 50
+				""", Map.of("member", member.id()));
+	}
+
+	/**
+	 * Whether the member may use a benefit today; it is asked of the paid terms, not of
+	 * what the last night wrote down.
+	 * @param benefit its name; null for any membership
+	 */
+	@Transactional(readOnly = true)
+	public Access access(MemberId member, @Nullable String benefit) {
+		return of(member).stream()
+			.filter(membership -> membership.state().hasAccess())
+			.map(membership -> access(membership, benefit))
+			.filter(Access::granted)
+			.max(Comparator.comparing(access -> (access.until() != null) ? access.until() : LocalDate.MAX))
+			.orElse(Access.NONE);
+	}
+
+	/** What a member may use today at all. */
+	@Transactional(readOnly = true)
+	public Access access(MemberId member) {
+		return access(member, null);
+	}
+
+	/** The paid terms of a membership, first to last. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<MembershipSummary.Term> terms(MembershipId id) {
+		return jdbc.sql("""
+				select t.*, p.name as plan_name from membership_terms t
+				join plans p on p.organization_id = t.organization_id and p.id = t.plan_id
+				where t.organization_id = :organization and t.membership_id = :id order by t.position
+				""").param("organization", tenancy.current()).param("id", id.id()).query((row, number) -> {
+			Timestamp refundedAt = row.getTimestamp("refunded_at");
+			return new MembershipSummary.Term(row.getObject("order_id", UUID.class), row.getString("plan_name"),
+					row.getObject("from_on", LocalDate.class), row.getObject("to_on", LocalDate.class),
+					new Money(row.getLong("paid_minor"), row.getString("currency")),
+					(refundedAt != null) ? refundedAt.toInstant() : null);
+		}).list();
+	}
+
+	private Access access(MembershipSummary membership, @Nullable String benefit) {
+		List<Benefit> benefits = jdbc.sql("""
+				select name, quota from plan_benefits
+				where organization_id = :organization and plan_id = :plan
+				and (cast(:benefit as text) is null or name = :benefit) order by position
+				""")
+			.param("organization", tenancy.current())
+			.param("plan", membership.plan().id())
+			.param("benefit", benefit)
+			.query(Benefit.class)
+			.list();
+		boolean granted = benefit == null || !benefits.isEmpty();
+		return new Access(granted, membership.id(), membership.lastDay(), benefits);
+	}
+
+	/**
+	 * The live membership of the family, or a new one: what has ended in fact is written
+	 * down as ended first, so that it does not stand in the way.
+	 */
+	private Membership live(MemberId member, Plan plan, LocalDate paidOn, LocalDate today) {
+		Optional<Membership> live = memberships.findLive(member, plan.getFamily());
+		if (live.isPresent()) {
+			live.get().settle(paidOn.isBefore(today) ? paidOn : today);
+			if (live.get().getState().isLive()) {
+				return live.get();
+			}
+			save(live.get());
+			register.moved(live.get(), live.get().getState().name(), null);
+		}
+		return new Membership(member, plan, paidOn, clock.instant());
+	}
+
+	private void save(Membership membership) {
+		try {
+			memberships.saveAndFlush(membership);
+		}
+		catch (DuplicateKeyException taken) {
+			throw MembershipRefused.takenMeanwhile();
+		}
+	}
+
+	private Plan planOf(ProductId product) {
+		return plans.findByProduct(product).orElseThrow(() -> MembershipRefused.unknownPlan(product));
+	}
+
+}

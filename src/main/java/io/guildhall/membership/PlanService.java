@@ -1,0 +1,193 @@
+package io.guildhall.membership;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Keeps the plans; each has a product of its own in the catalog, by which it is sold. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class PlanService {
+
+	private final PlanRepository plans;
+
+	private final CatalogService catalog;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Makes a plan and the product by which it is sold.
+	 * @throws MembershipRefused if something about it is not right
+	 */
+	@May(Permission.PLAN_EDIT)
+	public PlanId create(NewPlan wanted) {
+		Plan.check(wanted);
+		ProductId product = catalog.createFor(ProductKind.MEMBERSHIP, wanted.name().strip(), wanted.price());
+		Plan plan = plans.saveAndFlush(new Plan(wanted, product, clock.instant()));
+		writeBenefits(plan.getId(), wanted.benefits());
+		audit.record("membership.plan.created", "plan", plan.getId(), Map.of(), values(plan, wanted.benefits()));
+		return plan.getId();
+	}
+
+	/**
+	 * Changes what is sold from now on; what members have paid for stays.
+	 * @param version that was read before; null where the last change wins
+	 */
+	@May(Permission.PLAN_EDIT)
+	public PlanDetails change(PlanId id, NewPlan wanted, @Nullable Long version) {
+		Plan plan = plans.require(id);
+		if (version != null && version != plan.version()) {
+			throw new ObjectOptimisticLockingFailureException(Plan.class, id);
+		}
+		Map<String, ?> before = values(plan, benefits(List.of(id.id())).getOrDefault(id.id(), List.of()));
+		plan.change(wanted);
+		plans.saveAndFlush(plan);
+		catalog.changeFor(plan.getProduct(), plan.getName(), plan.getPrice(), !plan.isArchived());
+		writeBenefits(id, wanted.benefits());
+		audit.record("membership.plan.changed", "plan", id, before, values(plan, wanted.benefits()));
+		return get(id);
+	}
+
+	/** Sells it no more; who has it keeps it. */
+	@May(Permission.PLAN_EDIT)
+	public PlanDetails archive(PlanId id) {
+		Plan plan = plans.require(id);
+		plan.archive();
+		return shelved(plan);
+	}
+
+	/** Sells it again. */
+	@May(Permission.PLAN_EDIT)
+	public PlanDetails restore(PlanId id) {
+		Plan plan = plans.require(id);
+		plan.restore();
+		return shelved(plan);
+	}
+
+	/**
+	 * A plan.
+	 * @throws MembershipRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public PlanDetails get(PlanId id) {
+		return select("and p.id = :id", Map.of("id", id.id())).stream()
+			.findFirst()
+			.orElseThrow(() -> MembershipRefused.unknownPlan(id));
+	}
+
+	/** All plans, those that are sold first. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<PlanDetails> list() {
+		return select("order by p.archived, p.name, p.id limit 200", Map.of());
+	}
+
+	/** Those that are sold, by name. */
+	@Transactional(readOnly = true)
+	public List<PlanDetails> sold() {
+		return select("and not p.archived order by p.name, p.id limit 200", Map.of());
+	}
+
+	private PlanDetails shelved(Plan plan) {
+		plans.saveAndFlush(plan);
+		catalog.changeFor(plan.getProduct(), plan.getName(), plan.getPrice(), !plan.isArchived());
+		audit.record("membership.plan.shelved", "plan", plan.getId(), Map.of("archived", !plan.isArchived()),
+				Map.of("archived", plan.isArchived()));
+		return get(plan.getId());
+	}
+
+	private void writeBenefits(PlanId plan, List<Benefit> benefits) {
+		jdbc.sql("delete from plan_benefits where organization_id = :organization and plan_id = :plan")
+			.param("organization", tenancy.current())
+			.param("plan", plan.id())
+			.update();
+		for (int i = 0; i < benefits.size(); i++) {
+			String quota = benefits.get(i).quota();
+			jdbc.sql("""
+					insert into plan_benefits (organization_id, plan_id, position, name, quota)
+					values (:organization, :plan, :position, :name, :quota)
+					""")
+				.param("organization", tenancy.current())
+				.param("plan", plan.id())
+				.param("position", i + 1)
+				.param("name", benefits.get(i).name().strip())
+				.param("quota", (quota == null || quota.isBlank()) ? null : quota.strip())
+				.update();
+		}
+	}
+
+	private List<PlanDetails> select(String condition, Map<String, ?> parameters) {
+		List<PlanDetails> plans = jdbc.sql("""
+				select p.*, (select count(*) from memberships m where m.organization_id = :organization
+				    and m.plan_id = p.id and m.state in ('ACTIVE', 'GRACE', 'PAUSED')) as live
+				from plans p where p.organization_id = :organization
+				""" + condition)
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.query(PlanService::details)
+			.list();
+		Map<UUID, List<Benefit>> benefits = benefits(plans.stream().map(plan -> plan.id().id()).toList());
+		return plans.stream()
+			.map(plan -> new PlanDetails(plan.id(), plan.name(), plan.family(), plan.term(), plan.price(),
+					plan.graceDays(), plan.product(), plan.archived(), benefits.getOrDefault(plan.id().id(), List.of()),
+					plan.live(), plan.createdAt(), plan.version()))
+			.toList();
+	}
+
+	private Map<UUID, List<Benefit>> benefits(List<UUID> plans) {
+		Map<UUID, List<Benefit>> benefits = new HashMap<>();
+		if (!plans.isEmpty()) {
+			jdbc.sql("""
+					select plan_id, name, quota from plan_benefits
+					where organization_id = :organization and plan_id in (:plans) order by plan_id, position
+					""").param("organization", tenancy.current()).param("plans", plans).query(row -> {
+				benefits.computeIfAbsent(row.getObject("plan_id", UUID.class), plan -> new ArrayList<>())
+					.add(new Benefit(row.getString("name"), row.getString("quota")));
+			});
+		}
+		return benefits;
+	}
+
+	private static Map<String, ?> values(Plan plan, List<Benefit> benefits) {
+		return Map.of("name", plan.getName(), "family", plan.getFamily(), "term", plan.getTerm(), "price",
+				plan.getPrice(), "graceDays", plan.getGraceDays(), "benefits",
+				String.join(", ", benefits.stream().map(Benefit::name).toList()));
+	}
+
+	private static PlanDetails details(ResultSet row, int number) throws SQLException {
+		return new PlanDetails(new PlanId(row.getObject("id", UUID.class)), row.getString("name"),
+				row.getString("family"), PlanTerm.valueOf(row.getString("term")),
+				new Money(row.getLong("price_minor"), row.getString("currency")), row.getInt("grace_days"),
+				new ProductId(row.getObject("product_id", UUID.class)), row.getBoolean("archived"), List.of(),
+				row.getLong("live"), row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Memberships: plans that are sold, the terms that members paid for, and who has access. */
+@org.springframework.modulith.ApplicationModule(
+		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "member", "catalog", "journal" })
+@org.jspecify.annotations.NullMarked
+package io.guildhall.membership;
