@@ -18,6 +18,11 @@ public enum Account {
 	REFUND,
 	/** Paid, but earned later. */
 	DEFERRED_REVENUE,
+	/**
+	 * The other side of that: revenue of the time of payment is left as it is, and this says
+	 * how much of it is not earned yet.
+	 */
+	DEFERRAL,
 	/** Coupons that members hold, at their largest possible discount. */
 	COUPON_PROMISE,
 	/** The other side of that promise. */

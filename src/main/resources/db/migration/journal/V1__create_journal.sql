@@ -31,7 +31,7 @@ create table journal_lines (
     constraint journal_lines_posting_fk foreign key (organization_id, posting_id)
         references journal_postings (organization_id, id),
     constraint journal_lines_account check (account in ('CASH', 'RECEIVABLE', 'REVENUE', 'DISCOUNT', 'REFUND',
-        'DEFERRED_REVENUE', 'COUPON_PROMISE', 'COUPON_COST', 'ADJUSTMENT')),
+        'DEFERRED_REVENUE', 'DEFERRAL', 'COUPON_PROMISE', 'COUPON_COST', 'ADJUSTMENT')),
     constraint journal_lines_currency check (currency ~ '^[A-Z]{3}$')
 );
 grant select, insert on journal_lines to ${app};
