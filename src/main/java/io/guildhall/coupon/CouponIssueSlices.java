@@ -142,7 +142,6 @@ class CouponIssueSlices {
 		if (issued.isEmpty()) {
 			return;
 		}
-		register.moved(issued, null, CouponState.ISSUED, "issued", null, null);
 		jdbc.sql("""
 				update coupon_issue_results r set outcome = 'ISSUED', coupon_id = c.id
 				from coupons c

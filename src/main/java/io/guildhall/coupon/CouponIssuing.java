@@ -66,12 +66,12 @@ public class CouponIssuing {
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
 				null, campaign);
 		takeSlot(coupon, batch);
-		register.moved(coupon, null, "issued", null, null);
 		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(), member);
 		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
 				Map.of("batch", id, "member", member, "atMost", coupon.getTerms().largest()));
+		CouponSummary summary = service.get(coupon.getId());
 		stock.take(batch, 1);
-		return service.get(coupon.getId());
+		return summary;
 	}
 
 	/**

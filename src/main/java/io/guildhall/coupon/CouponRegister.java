@@ -14,7 +14,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -32,8 +31,8 @@ class CouponRegister {
 	private final Clock clock;
 
 	/**
-	 * Inserts coupons of one batch that were issued together, each into the lowest free
-	 * slot of its member. No look beforehand decides: of two that want one slot the
+	 * Inserts coupons of one batch that were issued together, with the first move of each,
+	 * into the lowest free slot of its member. No look beforehand decides: of two that want one slot the
 	 * unique key lets one through, and the other is not among the answer.
 	 * @return the ids of those that were inserted
 	 */
@@ -41,6 +40,7 @@ class CouponRegister {
 		Coupon first = coupons.get(0);
 		CouponTerms terms = first.getTerms();
 		return jdbc.sql("""
+				with inserted as (
 				insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
 				    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
 				    issue_id, campaign_id)
@@ -56,8 +56,14 @@ class CouponRegister {
 				where free.slot is not null
 				order by wanted.member_id
 				on conflict do nothing
-				returning id
+				returning organization_id, id, issued_at)
+				insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
+				    actor_name)
+				select organization_id, id, 1, issued_at, 'ISSUED', 'issued', :actorKind, cast(:actor as uuid), :actorName
+				from inserted where organization_id = :organization
+				returning coupon_id
 				""")
+			.params(actor())
 			.param("organization", tenancy.current())
 			.param("batch", first.getBatch().id())
 			.param("kind", terms.kind().name())
@@ -93,25 +99,26 @@ class CouponRegister {
 	}
 
 	/** Writes a single move down. */
-	void moved(Coupon coupon, @Nullable CouponState from, String reason, @Nullable String note, @Nullable UUID order) {
+	void moved(Coupon coupon, CouponState from, String reason, @Nullable String note, @Nullable UUID order) {
 		moved(List.of(coupon.getId().id()), from, coupon.getState(), reason, note, order);
 	}
 
 	/** Writes the same move of several coupons down. */
-	void moved(List<UUID> coupons, @Nullable CouponState from, CouponState to, String reason, @Nullable String note,
+	void moved(List<UUID> coupons, CouponState from, CouponState to, String reason, @Nullable String note,
 			@Nullable UUID order) {
 		jdbc.sql("""
-				insert into coupon_moves (organization_id, id, coupon_id, at, from_state, to_state, reason, note, order_id,
+				insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, note, order_id,
 				    actor_kind, actor_id, actor_name)
-				select :organization, guildhall_id(:run, coupon_id), cast(coupon_id as uuid), :at, cast(:from as text), :to,
-				    :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
-				from unnest(cast(:coupons as text[])) as coupon_id
+				select :organization, moved.id, (select max(before.number) + 1 from coupon_moves before
+				        where before.organization_id = :organization and before.coupon_id = moved.id),
+				    :at, :from, :to, :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid),
+				    :actorName
+				from unnest(cast(:coupons as uuid[])) as moved (id)
 				""")
 			.params(actor())
 			.param("organization", tenancy.current())
-			.param("run", Ids.next())
 			.param("at", Timestamp.from(clock.instant()))
-			.param("from", (from != null) ? from.name() : null)
+			.param("from", from.name())
 			.param("to", to.name())
 			.param("reason", reason)
 			.param("note", note)

@@ -61,6 +61,14 @@ public class CouponService {
 			.optional();
 	}
 
+	/**
+	 * The coupon with the code, as somebody typed it.
+	 * @throws CouponRefused if there is none
+	 */
+	public CouponSummary requireByCode(String typed) {
+		return byCode(typed).orElseThrow(() -> CouponRefused.unknown(typed));
+	}
+
 	/** What a member could use now or later, that which ends first coming first. */
 	public List<CouponSummary> held(MemberId member) {
 		return select("""
@@ -117,7 +125,7 @@ public class CouponService {
 	public List<CouponMove> moves(CouponId id) {
 		return jdbc.sql("""
 				select at, from_state, to_state, reason, note, order_id, actor_name from coupon_moves
-				where organization_id = :organization and coupon_id = :id order by at, id
+				where organization_id = :organization and coupon_id = :id order by number
 				""").param("organization", tenancy.current()).param("id", id.id()).query((row, number) -> {
 			String from = row.getString("from_state");
 			return new CouponMove(row.getTimestamp("at").toInstant(), (from != null) ? CouponState.valueOf(from) : null,

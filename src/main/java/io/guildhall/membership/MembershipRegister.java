@@ -20,7 +20,6 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -64,12 +63,13 @@ class MembershipRegister {
 	void moved(Membership membership, String what, @Nullable UUID order) {
 		Actor actor = OnBehalf.actor();
 		jdbc.sql("""
-				insert into membership_moves (organization_id, id, membership_id, at, what, ends_on, order_id, actor_kind,
+				insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, order_id, actor_kind,
 				    actor_id, actor_name)
-				values (:organization, :id, :membership, :at, :what, :endsOn, :order, :actorKind, :actor, :actorName)
+				select :organization, :membership, coalesce(max(number), 0) + 1, :at, :what, cast(:endsOn as date),
+				    cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
+				from membership_moves where organization_id = :organization and membership_id = :membership
 				""")
 			.param("organization", tenancy.current())
-			.param("id", Ids.next())
 			.param("membership", membership.getId().id())
 			.param("at", Timestamp.from(clock.instant()))
 			.param("what", what)
@@ -94,13 +94,14 @@ class MembershipRegister {
 				    update memberships m set state = due.state, version = m.version + 1
 				    from due where m.organization_id = :organization and m.id = due.id and m.state <> due.state
 				    returning m.organization_id, m.id, m.state, m.ends_on)
-				insert into membership_moves (organization_id, id, membership_id, at, what, ends_on, actor_kind, actor_name)
-				select organization_id, guildhall_id(:run, cast(id as text)), id, :at, state, ends_on, :actorKind, :actorName
+				insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
+				select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
+				        where b.organization_id = :organization and b.membership_id = changed.id),
+				    :at, state, ends_on, :actorKind, :actorName
 				from changed where organization_id = :organization
 				""".formatted(STATE_ON))
 			.param("organization", tenancy.current())
 			.param("today", day)
-			.param("run", Ids.next())
 			.param("at", Timestamp.from(at))
 			.param("actorKind", Actor.SYSTEM.kind().name())
 			.param("actorName", Actor.SYSTEM.name())

@@ -163,8 +163,8 @@ create policy coupons_of_the_organization on coupons
 -- Every move with its actor, reason and time; nobody changes or deletes one.
 create table coupon_moves (
     organization_id uuid        not null,
-    id              uuid        not null,
     coupon_id       uuid        not null,
+    number          int         not null,
     at              timestamptz not null,
     from_state      text,
     to_state        text        not null,
@@ -174,11 +174,10 @@ create table coupon_moves (
     actor_kind      text        not null,
     actor_id        uuid,
     actor_name      text        not null,
-    constraint coupon_moves_key primary key (organization_id, id),
+    constraint coupon_moves_key primary key (organization_id, coupon_id, number),
     constraint coupon_moves_organization_fk foreign key (organization_id) references organizations (id),
     constraint coupon_moves_coupon_fk foreign key (organization_id, coupon_id) references coupons (organization_id, id)
 );
-create index coupon_moves_by_coupon on coupon_moves (organization_id, coupon_id, at, id);
 grant select, insert on coupon_moves to ${app};
 
 alter table coupon_moves enable row level security;

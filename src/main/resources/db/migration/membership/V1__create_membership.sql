@@ -133,8 +133,8 @@ create policy membership_deferrals_of_the_organization on membership_deferrals
 -- What happened to a membership, by whom; nobody changes or deletes one.
 create table membership_moves (
     organization_id uuid        not null,
-    id              uuid        not null,
     membership_id   uuid        not null,
+    number          int         not null,
     at              timestamptz not null,
     what            text        not null,
     ends_on         date,
@@ -142,12 +142,11 @@ create table membership_moves (
     actor_kind      text        not null,
     actor_id        uuid,
     actor_name      text        not null,
-    constraint membership_moves_key primary key (organization_id, id),
+    constraint membership_moves_key primary key (organization_id, membership_id, number),
     constraint membership_moves_organization_fk foreign key (organization_id) references organizations (id),
     constraint membership_moves_membership_fk foreign key (organization_id, membership_id) references memberships (organization_id, id),
     constraint membership_moves_what check (what in ('GRANTED', 'RENEWED', 'CANCELLATION_ASKED', 'CANCELLATION_WITHDRAWN', 'REFUNDED', 'GRACE', 'EXPIRED', 'CANCELLED'))
 );
-create index membership_moves_by_membership on membership_moves (organization_id, membership_id, at, id);
 grant select, insert on membership_moves to ${app};
 
 alter table membership_moves enable row level security;

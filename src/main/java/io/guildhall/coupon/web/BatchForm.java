@@ -1,0 +1,100 @@
+package io.guildhall.coupon.web;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+
+import io.guildhall.coupon.BatchDetails;
+import io.guildhall.coupon.CouponKind;
+import io.guildhall.coupon.CouponRefused;
+import io.guildhall.coupon.CouponTerms;
+import io.guildhall.coupon.CouponValidity;
+import io.guildhall.coupon.NewBatch;
+import io.guildhall.shared.Money;
+
+/**
+ * What somebody fills in for a batch; amounts and per cent with decimals.
+ *
+ * @param dates FIXED or DAYS
+ */
+record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponKind kind, @Nullable BigDecimal amount,
+		@Nullable BigDecimal percent, @Nullable BigDecimal cap, @Nullable BigDecimal threshold, @Nullable Dates dates,
+		@Nullable LocalDate firstDay, @Nullable LocalDate lastDay, @Nullable Integer days, @Nullable Long stock,
+		@Nullable Integer perMember, @Nullable Long version) {
+
+	/** How the time is told. */
+	enum Dates {
+
+		DAYS, FIXED
+
+	}
+
+	static BatchForm empty() {
+		return new BatchForm("", "", CouponKind.AMOUNT, null, null, null, null, Dates.DAYS, null, null, 7, null, 1, null);
+	}
+
+	static BatchForm of(BatchDetails batch) {
+		CouponTerms terms = batch.terms();
+		CouponValidity validity = batch.validity();
+		boolean share = terms.kind() == CouponKind.PERCENT;
+		return new BatchForm(batch.name(), batch.note(), terms.kind(), share ? null : terms.largest().toMajor(),
+				share ? BigDecimal.valueOf(terms.basisPoints(), 2).stripTrailingZeros() : null,
+				share ? terms.largest().toMajor() : null, terms.threshold().toMajor(),
+				(validity.days() != null) ? Dates.DAYS : Dates.FIXED, validity.firstDay(), validity.lastDay(),
+				validity.days(), batch.stock(), batch.perMember(), batch.version());
+	}
+
+	/** What the form says; null, with the reasons among the errors, where it is not right. */
+	@Nullable NewBatch batch(String currency, Errors errors) {
+		boolean share = kind == CouponKind.PERCENT;
+		String largestField = share ? "cap" : "amount";
+		Money largest = money(share ? cap : amount, largestField, currency, errors);
+		Money least = (threshold != null) ? money(threshold, "threshold", currency, errors) : Money.zero(currency);
+		if (stock == null && !errors.hasFieldErrors("stock")) {
+			errors.rejectValue("stock", "NotNull");
+		}
+		if (share && percent == null && !errors.hasFieldErrors("percent")) {
+			errors.rejectValue("percent", "NotNull");
+		}
+		if (errors.hasErrors() || largest == null || least == null || stock == null) {
+			return null;
+		}
+		try {
+			int basisPoints = (share && percent != null) ? percent.movePointRight(2).intValueExact() : 0;
+			CouponTerms terms = share ? CouponTerms.ofPercent(basisPoints, largest, least)
+					: CouponTerms.ofAmount(largest, least);
+			CouponValidity validity = (dates == Dates.FIXED) ? new CouponValidity(firstDay, lastDay, null)
+					: new CouponValidity(null, null, days);
+			return new NewBatch((name != null) ? name : "", (note != null) ? note : "", terms, validity, stock,
+					(perMember != null) ? perMember : 1);
+		}
+		catch (ArithmeticException tooFine) {
+			errors.rejectValue("percent", "coupon.percent.decimals");
+			return null;
+		}
+		catch (CouponRefused refusal) {
+			errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			return null;
+		}
+	}
+
+	private static @Nullable Money money(@Nullable BigDecimal major, String field, String currency, Errors errors) {
+		if (errors.hasFieldErrors(field)) {
+			return null;
+		}
+		if (major == null) {
+			errors.rejectValue(field, "NotNull");
+			return null;
+		}
+		try {
+			return Money.ofMajor(major, currency);
+		}
+		catch (ArithmeticException tooFine) {
+			errors.rejectValue(field, "coupon.money.decimals");
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,196 @@
+package io.guildhall.coupon.web;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.coupon.BatchDetails;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.BatchState;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponKind;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponState;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.coupon.CouponTerms;
+import io.guildhall.coupon.CouponValidity;
+import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueResult;
+import io.guildhall.coupon.IssueSummary;
+import io.guildhall.coupon.NewBatch;
+import io.guildhall.member.Audience;
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import lombok.RequiredArgsConstructor;
+
+/** Batches of coupons, and issuing from them, for programs. */
+@RestController
+@RequestMapping("/api/v1/coupon-batches")
+@RequiredArgsConstructor
+class CouponBatchRestController {
+
+	private final CouponBatches batches;
+
+	private final CouponIssuing issuing;
+
+	private final CouponIssues issues;
+
+	private final CouponService coupons;
+
+	private final Idempotency idempotency;
+
+	@GetMapping
+	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable BatchState state,
+			@RequestParam(required = false) @Nullable String after) {
+		return batches.list(state, after);
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<BatchDetails> get(@PathVariable BatchId id) {
+		BatchDetails batch = batches.get(id);
+		return ResponseEntity.ok().eTag(Versions.tag(batch.version())).body(batch);
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	BatchDetails create(@Valid @RequestBody BatchRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		return idempotency.once(key, request, BatchDetails.class, () -> batches.get(batches.create(request.batch())));
+	}
+
+	@PutMapping("/{id}")
+	BatchDetails change(@PathVariable BatchId id, @Valid @RequestBody BatchRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return batches.change(id, request.batch(), Versions.of(ifMatch));
+	}
+
+	@PostMapping("/{id}/activation")
+	BatchDetails activate(@PathVariable BatchId id) {
+		return batches.activate(id);
+	}
+
+	@PostMapping("/{id}/pause")
+	BatchDetails pause(@PathVariable BatchId id) {
+		return batches.pause(id);
+	}
+
+	@PostMapping("/{id}/end")
+	BatchDetails end(@PathVariable BatchId id) {
+		return batches.end(id);
+	}
+
+	@GetMapping("/{id}/coupons")
+	Slice<CouponSummary> coupons(@PathVariable BatchId id, @RequestParam(required = false) @Nullable CouponState state,
+			@RequestParam(required = false) @Nullable String after) {
+		return coupons.list(id, state, after);
+	}
+
+	@PostMapping("/{id}/coupons")
+	@ResponseStatus(HttpStatus.CREATED)
+	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody IssueRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		return idempotency.once(key, List.of(id, request), CouponSummary.class,
+				() -> issuing.issue(id, request.memberId(), request.campaignId()));
+	}
+
+	@GetMapping("/{id}/issues")
+	List<IssueSummary> issues(@PathVariable BatchId id) {
+		return issues.ofBatch(id);
+	}
+
+	@PostMapping("/{id}/issues")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	CouponIssues.Started issueToMany(@PathVariable BatchId id, @RequestBody IssuesRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		return idempotency.once(key, List.of(id, request), CouponIssues.Started.class, () -> start(id, request));
+	}
+
+	@GetMapping("/{id}/issues/{issue}")
+	IssueSummary issueToMany(@PathVariable BatchId id, @PathVariable UUID issue) {
+		return issues.get(issue);
+	}
+
+	@GetMapping("/{id}/issues/{issue}/results")
+	Slice<IssueResult> results(@PathVariable BatchId id, @PathVariable UUID issue,
+			@RequestParam(required = false) @Nullable IssueOutcome outcome,
+			@RequestParam(required = false) @Nullable String after) {
+		return issues.results(issue, outcome, after, Slice.PAGE);
+	}
+
+	@PostMapping("/{id}/issues/{issue}/revocation")
+	RevokedResponse revokeUnused(@PathVariable BatchId id, @PathVariable UUID issue,
+			@Valid @RequestBody ReasonRequest request) {
+		return new RevokedResponse(issues.revokeUnused(issue, request.reason()));
+	}
+
+	private CouponIssues.Started start(BatchId id, IssuesRequest request) {
+		if (request.list() != null) {
+			return issues.issueToList(id, request.list(), request.campaignId());
+		}
+		Audience audience = (request.audience() != null) ? request.audience().audience() : Audience.all();
+		return issues.issueTo(id, audience, request.campaignId());
+	}
+
+	/** A batch: kind AMOUNT with an amount, or PERCENT with basis points and a cap. */
+	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
+			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,
+			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember) {
+
+		NewBatch batch() {
+			Money largest = (kind == CouponKind.PERCENT) ? cap : amount;
+			// A missing amount is nothing, which the terms refuse.
+			long largestMinor = (largest != null) ? largest.minor() : 0;
+			String currency = (largest != null) ? largest.currency() : "XXX";
+			boolean share = kind == CouponKind.PERCENT && basisPoints != null;
+			CouponTerms terms = new CouponTerms(kind, largestMinor, share ? basisPoints : 0,
+					(threshold != null) ? threshold.minor() : 0, currency);
+			return new NewBatch(name, (note != null) ? note : "", terms, new CouponValidity(firstDay, lastDay, days),
+					stock, (perMember != null) ? perMember : 1);
+		}
+	}
+
+	record IssueRequest(@NotNull MemberId memberId, @Nullable UUID campaignId) {
+	}
+
+	/** To an audience, or to a list of ids or names. */
+	record IssuesRequest(@Nullable AudienceRequest audience, @Nullable List<String> list, @Nullable UUID campaignId) {
+	}
+
+	record AudienceRequest(@Nullable Map<String, String> fields, @Nullable List<UUID> members) {
+
+		Audience audience() {
+			return new Audience((fields != null) ? fields : Map.of(), (members != null) ? members : List.of());
+		}
+	}
+
+	record ReasonRequest(@NotBlank String reason) {
+	}
+
+	record RevokedResponse(long revoked) {
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.guildhall.coupon.web;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.coupon.BatchDetails;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueResult;
+import io.guildhall.coupon.IssueSummary;
+import io.guildhall.member.Audience;
+import io.guildhall.member.Audiences;
+import io.guildhall.member.MemberField;
+import io.guildhall.shared.Slice;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/** Issuing to many: whom, how far it is, what became of each. */
+@Controller
+@RequestMapping("/o/{organization}/coupons/{batch}")
+@RequiredArgsConstructor
+class CouponIssueController {
+
+	private static final String LIST = "LIST";
+
+	private static final int SLICE = 1000;
+
+	private final CouponBatches batches;
+
+	private final CouponIssues issues;
+
+	private final Audiences audiences;
+
+	private final CouponNames names;
+
+	/** The button of the panel, with the number that it would do now. */
+	@GetMapping("/audience")
+	String count(@PathVariable BatchId batch, @RequestParam Map<String, String> parameters, Model model) {
+		BatchDetails details = batches.get(batch);
+		long wanted = LIST.equals(parameters.get("to")) ? lines(parameters.get("list")).size()
+				: audiences.count(audience(parameters));
+		model.addAttribute("batch", details);
+		model.addAttribute("wanted", wanted);
+		model.addAttribute("count", Math.min(wanted, details.left()));
+		return "coupon/show :: button";
+	}
+
+	@PostMapping("/issues")
+	String issue(@PathVariable BatchId batch, @RequestParam Map<String, String> parameters) {
+		CouponIssues.Started started = LIST.equals(parameters.get("to"))
+				? issues.issueToList(batch, lines(parameters.get("list")), null)
+				: issues.issueTo(batch, audience(parameters), null);
+		return "redirect:/o/{organization}/coupons/{batch}/issues/" + started.issueId();
+	}
+
+	@GetMapping("/issues/{issue}")
+	String show(@PathVariable BatchId batch, @PathVariable UUID issue,
+			@RequestParam(required = false) @Nullable IssueOutcome outcome,
+			@RequestParam(required = false) @Nullable String after, Model model, Locale locale) {
+		Slice<IssueResult> rows = issues.results(issue, outcome, after, Slice.PAGE);
+		IssueSummary summary = issues.get(issue);
+		Audience audience = summary.audience();
+		model.addAttribute("batch", batches.get(batch));
+		model.addAttribute("issue", summary);
+		model.addAttribute("audience", (audience != null) ? audiences.describe(audience, locale) : null);
+		model.addAttribute("rows", rows);
+		model.addAttribute("outcome", outcome);
+		model.addAttribute("members", names.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList()));
+		return "coupon/issue";
+	}
+
+	@GetMapping("/issues/{issue}/results.csv")
+	void download(@PathVariable BatchId batch, @PathVariable UUID issue, HttpServletResponse response)
+			throws IOException {
+		issues.get(issue);
+		response.setContentType("text/csv; charset=utf-8");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coupons-" + issue + ".csv\"");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		PrintWriter out = response.getWriter();
+		out.print("\ufeffrow,member_id,name,outcome,code\r\n");
+		String after = null;
+		do {
+			Slice<IssueResult> rows = issues.results(issue, null, after, SLICE);
+			Map<String, String> known = names.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList());
+			for (IssueResult row : rows.items()) {
+				String member = Objects.toString(row.member(), "");
+				String name = (row.subject() != null) ? row.subject() : known.getOrDefault(member, "");
+				out.print(row.row() + "," + member + "," + cell(name) + "," + row.outcome() + ","
+						+ Objects.toString(row.code(), "") + "\r\n");
+			}
+			after = rows.next();
+		}
+		while (after != null);
+	}
+
+	@PostMapping("/issues/{issue}/revocation")
+	String revokeUnused(@PathVariable BatchId batch, @PathVariable UUID issue, @RequestParam String reason,
+			RedirectAttributes flash) {
+		long revoked = issues.revokeUnused(issue, reason);
+		flash.addFlashAttribute("done", "coupon.done.rest-revoked");
+		flash.addFlashAttribute("doneArgs", List.of(revoked));
+		return "redirect:/o/{organization}/coupons/{batch}/issues/{issue}";
+	}
+
+	/** What the fields of the panel choose; all of them hold. */
+	private Audience audience(Map<String, String> parameters) {
+		Map<String, String> chosen = new HashMap<>();
+		for (MemberField field : audiences.fields()) {
+			String value = parameters.get("field." + field.key());
+			if (value != null && !value.isBlank()) {
+				chosen.put(field.key(), value);
+			}
+		}
+		return new Audience(chosen, List.of());
+	}
+
+	private static List<String> lines(@Nullable String list) {
+		return (list != null) ? list.lines().map(String::strip).filter(line -> !line.isEmpty()).toList() : List.of();
+	}
+
+	/** A cell that no spreadsheet takes for a formula. */
+	private static String cell(String text) {
+		String safe = (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) ? "'" + text : text;
+		return '"' + safe.replace("\"", "\"\"") + '"';
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.guildhall.coupon.web;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponMove;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import lombok.RequiredArgsConstructor;
+
+/** Single coupons for programs. */
+@RestController
+@RequestMapping("/api/v1/coupons")
+@RequiredArgsConstructor
+class CouponRestController {
+
+	private final CouponService coupons;
+
+	private final CouponIssuing issuing;
+
+	@GetMapping
+	List<CouponSummary> of(@RequestParam MemberId memberId) {
+		return coupons.of(memberId);
+	}
+
+	/** By id, or by the code that people read. */
+	@GetMapping("/{idOrCode}")
+	CouponSummary get(@PathVariable String idOrCode) {
+		CouponId id = id(idOrCode);
+		return (id != null) ? coupons.get(id) : coupons.requireByCode(idOrCode);
+	}
+
+	@GetMapping("/{id}/moves")
+	List<CouponMove> moves(@PathVariable CouponId id) {
+		coupons.get(id);
+		return coupons.moves(id);
+	}
+
+	@PostMapping("/{id}/revocation")
+	CouponSummary revoke(@PathVariable CouponId id, @Valid @RequestBody RevocationRequest request) {
+		return issuing.revoke(id, request.reason());
+	}
+
+	private static @Nullable CouponId id(String text) {
+		try {
+			return (text.length() == 36) ? new CouponId(UUID.fromString(text)) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	record RevocationRequest(@NotBlank String reason) {
+	}
+
+}

@@ -1,0 +1,362 @@
+package io.guildhall.coupon;
+
+import static io.guildhall.coupon.CouponFixtures.NOON;
+import static io.guildhall.coupon.CouponFixtures.ZONE;
+import static io.guildhall.coupon.CouponFixtures.fiveOff;
+import static io.guildhall.coupon.CouponFixtures.yuan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.job.JobService;
+import io.guildhall.journal.Account;
+import io.guildhall.journal.JournalService;
+import io.guildhall.member.Audience;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
+// What is proven is that nothing is oversold; how long one waits for a connection is another matter.
+@TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=60000")
+@Import(TestDatabase.class)
+@RequiredArgsConstructor
+class CouponModuleTests {
+
+	private final CouponBatches batches;
+
+	private final CouponIssuing issuing;
+
+	private final CouponIssues issues;
+
+	private final CouponRedemption redemption;
+
+	private final CouponService coupons;
+
+	private final CouponExpiry expiry;
+
+	private final MemberService members;
+
+	private final JournalService journal;
+
+	private final JobService jobs;
+
+	private final OrganizationService organizations;
+
+	private final OnBehalf onBehalf;
+
+	private final ScopedClock clock;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private UUID acme = Ids.next();
+
+	@BeforeEach
+	void newOrganization() {
+		acme = Ids.next();
+		inAcme(() -> organizations.found(new NewOrganization("Acme", null, ZONE, "CNY", "zh-CN", false)));
+	}
+
+	@Test
+	void twoHundredMembersGetExactlyTheLastFifty() throws Exception {
+		BatchId batch = open(50, 1);
+		List<MemberId> all = members(200);
+		List<String> answers = race(200, i -> () -> answer(batch, all.get(i)));
+		assertThat(answers.stream().filter("issued"::equals)).hasSize(50);
+		assertThat(answers.stream().filter("coupon.sold-out"::equals)).hasSize(150);
+		BatchDetails after = inAcme(() -> batches.get(batch));
+		assertThat(after.issued()).isEqualTo(50);
+		assertThat(after.held()).isEqualTo(50);
+		assertThat(inAcme(() -> journal.balance(Account.COUPON_PROMISE))).isEqualTo(yuan(-250));
+	}
+
+	@Test
+	void aMemberGetsNoMoreThanTheLimitHoweverOftenTheyAskAtOnce() throws Exception {
+		MemberId ann = member("Ann");
+		BatchId one = open(100, 1);
+		assertThat(race(64, i -> () -> answer(one, ann)).stream().filter("issued"::equals)).hasSize(1);
+		BatchId three = open(100, 3);
+		List<String> answers = race(64, i -> () -> answer(three, ann));
+		assertThat(answers.stream().filter("issued"::equals)).hasSize(3);
+		assertThat(answers.stream().filter("coupon.limit-reached"::equals)).hasSize(61);
+		assertThat(inAcme(() -> batches.get(three)).issued()).isEqualTo(3);
+	}
+
+	@Test
+	void onlyOneOfTwoOrdersGetsACoupon() throws Exception {
+		MemberId ann = member("Ann");
+		CouponId coupon = issue(open(5, 1), ann);
+		List<String> answers = race(8, i -> () -> inAcme(() -> {
+			try {
+				reserve(coupon, ann, Ids.next());
+				return "reserved";
+			}
+			catch (CouponRefused refusal) {
+				return refusal.getCode();
+			}
+		}));
+		assertThat(answers.stream().filter("reserved"::equals)).hasSize(1);
+		assertThat(answers.stream().filter("coupon.reserved"::equals)).hasSize(7);
+	}
+
+	@Test
+	void theLiabilityFollowsTheLifeOfACoupon() {
+		MemberId ann = member("Ann");
+		CouponId coupon = issue(open(5, 1), ann);
+		UUID order = Ids.next();
+		assertThat(promised()).isEqualTo(500);
+		inAcme(() -> reserve(coupon, ann, order));
+		assertThat(promised()).isEqualTo(500);
+		inAcme(() -> inTransaction(() -> redemption.use(coupon, order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(coupon, order, NOON)));
+		assertThat(promised()).isZero();
+		inAcme(() -> inTransaction(() -> redemption.giveBack(order)));
+		assertThat(promised()).isEqualTo(500);
+		UUID second = Ids.next();
+		inAcme(() -> reserve(coupon, ann, second));
+		inAcme(() -> inTransaction(() -> redemption.release(second, "unpaid")));
+		assertThat(inAcme(() -> coupons.get(coupon)).state()).isEqualTo(CouponState.ISSUED);
+		inAcme(() -> issuing.revoke(coupon, "by mistake"));
+		assertThat(promised()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+		assertThat(inAcme(() -> coupons.moves(coupon)).stream().map(CouponMove::reason)).containsExactly("issued",
+				"reserved", "used", "given-back", "reserved", "released", "revoked");
+	}
+
+	@Test
+	void aRevokedCouponFreesItsPieceAndItsSlot() {
+		MemberId ann = member("Ann");
+		BatchId batch = open(1, 1);
+		CouponId coupon = issue(batch, ann);
+		assertRefused("coupon.sold-out", () -> issue(batch, member("Ben")));
+		inAcme(() -> issuing.revoke(coupon, "by mistake"));
+		issue(batch, ann);
+		assertThat(inAcme(() -> batches.get(batch)).left()).isZero();
+	}
+
+	@Test
+	void theNightWritesDownWhatHasEnded() {
+		MemberId ann = member("Ann");
+		CouponId coupon = issue(open(5, 1), ann);
+		inAcme(() -> {
+			expiry.run(LocalDate.of(2026, 3, 8));
+			return coupon;
+		});
+		assertThat(promised()).isEqualTo(500);
+		Instant end = LocalDate.of(2026, 3, 9).atStartOfDay(ZONE).toInstant();
+		assertThat(clock.callAt(end, () -> inAcmeNow(() -> coupons.get(coupon))).state())
+			.isEqualTo(CouponState.EXPIRED);
+		inAcme(() -> {
+			expiry.run(LocalDate.of(2026, 3, 9));
+			expiry.run(LocalDate.of(2026, 3, 9));
+			return coupon;
+		});
+		assertThat(promised()).isZero();
+		assertThat(inAcme(() -> coupons.moves(coupon)).stream().map(CouponMove::reason)).containsExactly("issued",
+				"expired");
+	}
+
+	@Test
+	void issuesToAnAudienceWithAResultPerRow() {
+		List<MemberId> all = members(30);
+		BatchId batch = open(20, 1);
+		issue(batch, all.get(0));
+		CouponIssues.Started started = inAcme(() -> issues.issueTo(batch, Audience.all(), null));
+		run(started);
+		IssueSummary result = inAcme(() -> issues.get(started.issueId()));
+		assertThat(result.outcomes()).isEqualTo(
+				Map.of(IssueOutcome.ISSUED, 19L, IssueOutcome.LIMIT_REACHED, 1L, IssueOutcome.SOLD_OUT, 10L));
+		assertThat(result.total()).isEqualTo(30);
+		assertThat(promised()).isEqualTo(20 * 500);
+		assertThat(inAcme(() -> issues.results(started.issueId(), IssueOutcome.ISSUED, null, 50)).items())
+			.allSatisfy(row -> assertThat(row.code()).isNotNull());
+		run(started);
+		assertThat(inAcme(() -> batches.get(batch)).issued()).isEqualTo(20);
+		assertThat(promised()).isEqualTo(20 * 500);
+	}
+
+	@Test
+	void takesTheUnusedRestOfAnIssueBack() {
+		List<MemberId> all = members(4);
+		BatchId batch = open(10, 1);
+		CouponIssues.Started started = inAcme(() -> issues.issueTo(batch, Audience.ofMembers(all), null));
+		run(started);
+		UUID order = Ids.next();
+		CouponId used = inAcme(() -> coupons.held(all.get(0))).get(0).id();
+		inAcme(() -> reserve(used, all.get(0), order));
+		inAcme(() -> inTransaction(() -> redemption.use(used, order, NOON)));
+		assertThat(inAcme(() -> issues.revokeUnused(started.issueId(), "wrong batch"))).isEqualTo(3);
+		assertThat(inAcme(() -> issues.revokeUnused(started.issueId(), "wrong batch"))).isZero();
+		BatchDetails after = inAcme(() -> batches.get(batch));
+		assertThat(after.issued()).isOne();
+		assertThat(after.revoked()).isEqualTo(3);
+		assertThat(promised()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void issuesToAPastedListAndSaysWhichLinesNameNobodyOrSeveral() {
+		MemberId ann = member("Ann");
+		member("Twin");
+		member("Twin");
+		BatchId batch = open(10, 1);
+		CouponIssues.Started started = inAcme(
+				() -> issues.issueToList(batch, List.of("Ann", "Twin", "Nobody", " ", ann.toString()), null));
+		run(started);
+		List<IssueResult> rows = inAcme(() -> issues.results(started.issueId(), null, null, 50)).items();
+		assertThat(rows.stream().map(IssueResult::outcome)).containsExactly(IssueOutcome.ISSUED, IssueOutcome.AMBIGUOUS,
+				IssueOutcome.UNKNOWN, IssueOutcome.TWICE);
+		assertThat(rows.stream().map(IssueResult::subject)).containsExactly(null, "Twin", "Nobody", null);
+	}
+
+	@Test
+	void aPausedBatchIssuesNothingAndKeepsWhatMembersHold() {
+		MemberId ann = member("Ann");
+		BatchId batch = open(10, 2);
+		CouponId coupon = issue(batch, ann);
+		inAcme(() -> batches.pause(batch));
+		assertRefused("coupon.not-open", () -> issue(batch, ann));
+		inAcme(() -> reserve(coupon, ann, Ids.next()));
+		assertThat(inAcme(() -> coupons.get(coupon)).state()).isEqualTo(CouponState.RESERVED);
+	}
+
+	@Test
+	void theStockIsNeverLessThanWhatIsIssued() {
+		BatchId batch = open(10, 3);
+		issue(batch, member("Ann"));
+		issue(batch, member("Ben"));
+		assertRefused("coupon.stock-below-issued", () -> inAcme(() -> batches.change(batch, fiveOff(1, 3), null)));
+		assertThat(inAcme(() -> batches.change(batch, fiveOff(2, 3), null)).left()).isZero();
+	}
+
+	@Test
+	void othersSeeNothingAndMovesAreNeverChanged() {
+		CouponId coupon = issue(open(5, 1), member("Ann"));
+		UUID globex = Ids.next();
+		onBehalf.ofSystem(globex,
+				() -> organizations.found(new NewOrganization("Globex", null, ZONE, "CNY", "en", false)));
+		assertThatExceptionOfType(CouponRefused.class)
+			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> coupons.get(coupon)));
+		for (String change : List.of("update coupon_moves set note = 'x' where organization_id = ?",
+				"delete from coupon_moves where organization_id = ?")) {
+			assertThatExceptionOfType(DataAccessException.class)
+				.isThrownBy(() -> inAcme(() -> transaction.execute(status -> jdbc.sql(change).param(acme).update())))
+				.havingRootCause()
+				.withMessageContaining("permission denied");
+		}
+	}
+
+	private BatchId open(long stock, int perMember) {
+		return inAcme(() -> {
+			BatchId batch = batches.create(fiveOff(stock, perMember));
+			batches.activate(batch);
+			return batch;
+		});
+	}
+
+	private CouponId issue(BatchId batch, MemberId member) {
+		return inAcme(() -> issuing.issue(batch, member, null)).id();
+	}
+
+	private String answer(BatchId batch, MemberId member) {
+		try {
+			issue(batch, member);
+			return "issued";
+		}
+		catch (CouponRefused refusal) {
+			return refusal.getCode();
+		}
+	}
+
+	private CouponId reserve(CouponId coupon, MemberId member, UUID order) {
+		transaction.executeWithoutResult(status -> redemption.reserve(coupon, member,
+				new Basket(List.of(new Basket.Line(Ids.next(), yuan(100)))), order, NOON.plus(Duration.ofMinutes(30))));
+		return coupon;
+	}
+
+	private UUID inTransaction(Runnable work) {
+		transaction.executeWithoutResult(status -> work.run());
+		return acme;
+	}
+
+	private void run(CouponIssues.Started started) {
+		inAcme(() -> {
+			jobs.runNow(started.jobId());
+			return started;
+		});
+	}
+
+	private long promised() {
+		return -inAcme(() -> journal.balance(Account.COUPON_PROMISE)).minor();
+	}
+
+	private MemberId member(String name) {
+		return inAcme(() -> members.add(NewMember.named(name)));
+	}
+
+	private List<MemberId> members(int count) {
+		return inAcme(() -> IntStream.range(0, count).mapToObj(i -> members.add(NewMember.named("Member " + i))).toList());
+	}
+
+	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(NOON, () -> inAcmeNow(work));
+	}
+
+	private <T> T inAcmeNow(Tenancy.Work<T, RuntimeException> work) {
+		return Objects.requireNonNull(onBehalf.ofSystem(acme, work));
+	}
+
+	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(64);
+		try {
+			List<String> answers = new ArrayList<>();
+			for (Future<String> answer : threads.invokeAll(IntStream.range(0, contenders).mapToObj(attempt).toList())) {
+				answers.add(answer.get());
+			}
+			return answers;
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
+	private static void assertRefused(String code, ThrowingCallable action) {
+		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
+	}
+
+}
