@@ -121,8 +121,8 @@ class Coupon extends TenantOwned {
 	}
 
 	/**
-	 * The order was paid. What was reserved in time is used, even where its end passed
-	 * in between.
+	 * The order was paid. What was reserved in time is used, even where its end passed in
+	 * between.
 	 * @return false where the order used it before
 	 */
 	boolean use(UUID order, Instant at, ZoneId zone) {
@@ -139,7 +139,9 @@ class Coupon extends TenantOwned {
 		return true;
 	}
 
-	/** The order will not be paid: back to the member, or expired where its end passed. */
+	/**
+	 * The order will not be paid: back to the member, or expired where its end passed.
+	 */
 	void release(Instant now) {
 		if (state != CouponState.RESERVED) {
 			throw CouponRefused.notReserved(code);

@@ -104,8 +104,8 @@ class CouponBatch extends TenantOwned {
 		if (validity.isOver(LocalDate.ofInstant(now, zone))) {
 			throw CouponRefused.batchOver(name);
 		}
-		return new Coupon(id, this.id, member, code, terms, validity.from(now, zone), validity.end(now, zone), now, zone,
-				issue, campaign);
+		return new Coupon(id, this.id, member, code, terms, validity.from(now, zone), validity.end(now, zone), now,
+				zone, issue, campaign);
 	}
 
 	private void take(NewBatch wanted) {

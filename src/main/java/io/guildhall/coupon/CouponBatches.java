@@ -133,11 +133,13 @@ public class CouponBatches {
 	@Transactional(readOnly = true)
 	public Slice<BatchDetails> list(@Nullable BatchState state, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
-		List<BatchDetails> rows = jdbc.sql(BATCHES + """
-				and (cast(:state as text) is null or b.state = :state)
-				and (cast(:at as timestamptz) is null or (b.created_at, b.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-				order by b.created_at desc, b.id desc limit :limit
-				""")
+		List<BatchDetails> rows = jdbc
+			.sql(BATCHES
+					+ """
+							and (cast(:state as text) is null or b.state = :state)
+							and (cast(:at as timestamptz) is null or (b.created_at, b.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+							order by b.created_at desc, b.id desc limit :limit
+							""")
 			.param("organization", tenancy.current())
 			.param("state", (state != null) ? state.name() : null)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))

@@ -68,7 +68,8 @@ class CouponExpiry implements NightlyWork {
 		// The update is its own guard: what has ended does not end again.
 		UUID run = Ids.next();
 		ledger.settle("COUPON_EXPIRY", run, "EXPIRED", begin, lapsed, null);
-		audit.record("coupon.expired", "coupon-expiry", run, Map.of(), Map.of("expired", ended.size(), "lapsed", lapsed));
+		audit.record("coupon.expired", "coupon-expiry", run, Map.of(),
+				Map.of("expired", ended.size(), "lapsed", lapsed));
 	}
 
 	private record Ended(UUID id, long largestMinor, String currency) {

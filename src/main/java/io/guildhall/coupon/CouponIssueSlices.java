@@ -148,11 +148,7 @@ class CouponIssueSlices {
 				where c.organization_id = :organization and c.issue_id = :issue and c.id in (:issued)
 				and r.organization_id = :organization and r.issue_id = :issue and r.member_id = c.member_id
 				and r.outcome = 'PENDING'
-				""")
-			.param("organization", tenancy.current())
-			.param("issue", issue)
-			.param("issued", issued)
-			.update();
+				""").param("organization", tenancy.current()).param("issue", issue).param("issued", issued).update();
 		Money liability = batch.getTerms().largest().times(issued.size());
 		ledger.promise("COUPON_ISSUE", issue, "ISSUED/" + issued.get(0), now, liability, null);
 		stock.take(batch, issued.size());
@@ -178,11 +174,7 @@ class CouponIssueSlices {
 				where r.organization_id = :organization and r.issue_id = :issue and r.row_number in (:rows)
 				and not exists (select from member_facts m where m.organization_id = :organization
 				    and m.member_id = r.member_id and m.state = 'ACTIVE')
-				""")
-			.param("organization", tenancy.current())
-			.param("issue", issue)
-			.param("rows", numbers)
-			.update();
+				""").param("organization", tenancy.current()).param("issue", issue).param("rows", numbers).update();
 		jdbc.sql("""
 				update coupon_issue_results r set outcome = 'LIMIT_REACHED'
 				where r.organization_id = :organization and r.issue_id = :issue and r.row_number in (:rows)

@@ -274,11 +274,13 @@ public class CouponIssues {
 
 	private List<IssueSummary> select(String condition, Map<String, ?> parameters) {
 		Map<UUID, Map<IssueOutcome, Long>> outcomes = new LinkedHashMap<>();
-		List<IssueSummary> issues = jdbc.sql("""
-				select i.*, (select count(*) from coupons c where c.organization_id = :organization and c.issue_id = i.id
-				    and c.state = 'ISSUED' and c.expires_at > :now) as unused
-				from coupon_issues i where i.organization_id = :organization
-				""" + condition)
+		List<IssueSummary> issues = jdbc
+			.sql("""
+					select i.*, (select count(*) from coupons c where c.organization_id = :organization and c.issue_id = i.id
+					    and c.state = 'ISSUED' and c.expires_at > :now) as unused
+					from coupon_issues i where i.organization_id = :organization
+					"""
+					+ condition)
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.param("now", Timestamp.from(clock.instant()))

@@ -66,7 +66,8 @@ public class CouponIssuing {
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
 				null, campaign);
 		takeSlot(coupon, batch);
-		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(), member);
+		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(),
+				member);
 		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
 				Map.of("batch", id, "member", member, "atMost", coupon.getTerms().largest()));
 		CouponSummary summary = service.get(coupon.getId());
@@ -87,7 +88,8 @@ public class CouponIssuing {
 		coupon.revoke(now);
 		coupons.saveAndFlush(coupon);
 		register.moved(coupon, CouponState.ISSUED, "revoked", reason.strip(), null);
-		ledger.settle(CouponRedemption.SOURCE, id.id(), "REVOKED", now, coupon.getTerms().largest(), coupon.getMember());
+		ledger.settle(CouponRedemption.SOURCE, id.id(), "REVOKED", now, coupon.getTerms().largest(),
+				coupon.getMember());
 		audit.record("coupon.revoked", "coupon", id, Map.of("state", CouponState.ISSUED),
 				Map.of("state", CouponState.REVOKED));
 		stock.giveBack(coupon.getBatch(), 1);

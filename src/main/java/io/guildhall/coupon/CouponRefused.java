@@ -94,8 +94,8 @@ public class CouponRefused extends DomainException {
 	}
 
 	static CouponRefused notUsable(String code, CouponState state) {
-		return new CouponRefused(Kind.CONFLICT, state.name().toLowerCase(java.util.Locale.ROOT), "Coupon %s is " + state,
-				code);
+		return new CouponRefused(Kind.CONFLICT, state.name().toLowerCase(java.util.Locale.ROOT),
+				"Coupon %s is " + state, code);
 	}
 
 	static CouponRefused notReserved(String code) {

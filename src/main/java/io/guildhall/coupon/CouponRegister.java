@@ -31,38 +31,40 @@ class CouponRegister {
 	private final Clock clock;
 
 	/**
-	 * Inserts coupons of one batch that were issued together, with the first move of each,
-	 * into the lowest free slot of its member. No look beforehand decides: of two that want one slot the
-	 * unique key lets one through, and the other is not among the answer.
+	 * Inserts coupons of one batch that were issued together, with the first move of
+	 * each, into the lowest free slot of its member. No look beforehand decides: of two
+	 * that want one slot the unique key lets one through, and the other is not among the
+	 * answer.
 	 * @return the ids of those that were inserted
 	 */
 	List<UUID> insert(List<Coupon> coupons, int perMember) {
 		Coupon first = coupons.get(0);
 		CouponTerms terms = first.getTerms();
-		return jdbc.sql("""
-				with inserted as (
-				insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
-				    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
-				    issue_id, campaign_id)
-				select :organization, wanted.id, 0, :batch, wanted.member_id, wanted.code, free.slot, 'ISSUED', :kind,
-				    :largest, :basisPoints, :threshold, :currency, :validFrom, :expiresAt, :issuedAt, :issuedDay,
-				    cast(:issue as uuid), cast(:campaign as uuid)
-				from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]))
-				    as wanted (id, member_id, code)
-				cross join lateral (
-				    select min(place.number) as slot from generate_series(1, :perMember) as place (number)
-				    where not exists (select from coupons held where held.organization_id = :organization
-				        and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot = place.number)) free
-				where free.slot is not null
-				order by wanted.member_id
-				on conflict do nothing
-				returning organization_id, id, issued_at)
-				insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
-				    actor_name)
-				select organization_id, id, 1, issued_at, 'ISSUED', 'issued', :actorKind, cast(:actor as uuid), :actorName
-				from inserted where organization_id = :organization
-				returning coupon_id
-				""")
+		return jdbc
+			.sql("""
+					with inserted as (
+					insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
+					    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
+					    issue_id, campaign_id)
+					select :organization, wanted.id, 0, :batch, wanted.member_id, wanted.code, free.slot, 'ISSUED', :kind,
+					    :largest, :basisPoints, :threshold, :currency, :validFrom, :expiresAt, :issuedAt, :issuedDay,
+					    cast(:issue as uuid), cast(:campaign as uuid)
+					from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]))
+					    as wanted (id, member_id, code)
+					cross join lateral (
+					    select min(place.number) as slot from generate_series(1, :perMember) as place (number)
+					    where not exists (select from coupons held where held.organization_id = :organization
+					        and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot = place.number)) free
+					where free.slot is not null
+					order by wanted.member_id
+					on conflict do nothing
+					returning organization_id, id, issued_at)
+					insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
+					    actor_name)
+					select organization_id, id, 1, issued_at, 'ISSUED', 'issued', :actorKind, cast(:actor as uuid), :actorName
+					from inserted where organization_id = :organization
+					returning coupon_id
+					""")
 			.params(actor())
 			.param("organization", tenancy.current())
 			.param("batch", first.getBatch().id())
@@ -106,15 +108,16 @@ class CouponRegister {
 	/** Writes the same move of several coupons down. */
 	void moved(List<UUID> coupons, CouponState from, CouponState to, String reason, @Nullable String note,
 			@Nullable UUID order) {
-		jdbc.sql("""
-				insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, note, order_id,
-				    actor_kind, actor_id, actor_name)
-				select :organization, moved.id, (select max(before.number) + 1 from coupon_moves before
-				        where before.organization_id = :organization and before.coupon_id = moved.id),
-				    :at, :from, :to, :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid),
-				    :actorName
-				from unnest(cast(:coupons as uuid[])) as moved (id)
-				""")
+		jdbc.sql(
+				"""
+						insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, note, order_id,
+						    actor_kind, actor_id, actor_name)
+						select :organization, moved.id, (select max(before.number) + 1 from coupon_moves before
+						        where before.organization_id = :organization and before.coupon_id = moved.id),
+						    :at, :from, :to, :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid),
+						    :actorName
+						from unnest(cast(:coupons as uuid[])) as moved (id)
+						""")
 			.params(actor())
 			.param("organization", tenancy.current())
 			.param("at", Timestamp.from(clock.instant()))

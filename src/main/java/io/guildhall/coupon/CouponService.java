@@ -93,12 +93,15 @@ public class CouponService {
 	@May(Permission.SALES_READ)
 	public Slice<CouponSummary> list(BatchId batch, @Nullable CouponState state, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
-		List<CouponSummary> rows = select("""
-				and c.batch_id = :batch
-				and (cast(:state as text) is null or %s = :state)
-				and (cast(:at as timestamptz) is null or (c.issued_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-				order by c.issued_at desc, c.id desc limit :limit
-				""".formatted(STATE)).param("batch", batch.id())
+		List<CouponSummary> rows = select(
+				"""
+						and c.batch_id = :batch
+						and (cast(:state as text) is null or %s = :state)
+						and (cast(:at as timestamptz) is null or (c.issued_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+						order by c.issued_at desc, c.id desc limit :limit
+						"""
+					.formatted(STATE))
+			.param("batch", batch.id())
 			.param("state", (state != null) ? state.name() : null)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))
@@ -114,10 +117,7 @@ public class CouponService {
 		return select("""
 				and c.state = 'ISSUED' and c.expires_at > :now and c.expires_at <= :until
 				order by c.expires_at, c.id limit :limit
-				""").param("until", Timestamp.from(until))
-			.param("limit", limit)
-			.query(CouponService::summary)
-			.list();
+				""").param("until", Timestamp.from(until)).param("limit", limit).query(CouponService::summary).list();
 	}
 
 	/** The life of a coupon, from its issue on. */

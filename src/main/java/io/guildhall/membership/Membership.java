@@ -74,9 +74,9 @@ class Membership extends TenantOwned {
 	/**
 	 * Lays the paid terms end to end and takes its end from the last. Each begins where
 	 * the one before ends, where it was paid before that end or within the grace after
-	 * it, else on the day of its payment: a renewal never shortens what was there.
-	 * Months are counted from where an unbroken row of terms began, so that one of the
-	 * 31st of January ends on the 28th of February and the next on the 31st of March.
+	 * it, else on the day of its payment: a renewal never shortens what was there. Months
+	 * are counted from where an unbroken row of terms began, so that one of the 31st of
+	 * January ends on the 28th of February and the next on the 31st of March.
 	 * @param terms in the order of their payment, refunded ones included
 	 */
 	void lay(List<MembershipTerm> terms, LocalDate today) {

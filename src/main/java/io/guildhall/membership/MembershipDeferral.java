@@ -49,10 +49,11 @@ class MembershipDeferral {
 		if (over <= 1 || !term.getPaid().isPositive()) {
 			return;
 		}
-		jdbc.sql("""
-				insert into membership_deferrals (organization_id, term_id, amount_minor, currency, from_on, months, released)
-				values (:organization, :term, :amount, :currency, :from, :months, 0)
-				""")
+		jdbc.sql(
+				"""
+						insert into membership_deferrals (organization_id, term_id, amount_minor, currency, from_on, months, released)
+						values (:organization, :term, :amount, :currency, :from, :months, 0)
+						""")
 			.param("organization", tenancy.current())
 			.param("term", term.getId())
 			.param("amount", term.getPaid().minor())
@@ -86,17 +87,19 @@ class MembershipDeferral {
 	void release(LocalDate day) {
 		Map<String, ?> parameters = Map.of("day", day, "at",
 				java.sql.Timestamp.from(organizations.current().startOf(day)));
-		journal.postAll("""
-				select 'MEMBERSHIP_RELEASE' as source_type, d.term_id as source_id, 'MONTH/' || k as reason,
-				    cast(:at as timestamptz) as at, cast(:day as date) as day, line.account, line.sign * share.minor as minor,
-				    d.currency, cast(null as uuid) as member_id
-				from membership_deferrals d
-				cross join lateral generate_series(d.released, d.months - 1) as k
-				cross join lateral (select d.amount_minor * (k + 1) / d.months - d.amount_minor * k / d.months as minor) share
-				cross join (values ('DEFERRED_REVENUE', 1), ('DEFERRAL', -1)) as line (account, sign)
-				where d.organization_id = :organization and d.released < d.months
-				and cast(d.from_on + make_interval(months => k) as date) <= :day and share.minor <> 0
-				""", parameters);
+		journal.postAll(
+				"""
+						select 'MEMBERSHIP_RELEASE' as source_type, d.term_id as source_id, 'MONTH/' || k as reason,
+						    cast(:at as timestamptz) as at, cast(:day as date) as day, line.account, line.sign * share.minor as minor,
+						    d.currency, cast(null as uuid) as member_id
+						from membership_deferrals d
+						cross join lateral generate_series(d.released, d.months - 1) as k
+						cross join lateral (select d.amount_minor * (k + 1) / d.months - d.amount_minor * k / d.months as minor) share
+						cross join (values ('DEFERRED_REVENUE', 1), ('DEFERRAL', -1)) as line (account, sign)
+						where d.organization_id = :organization and d.released < d.months
+						and cast(d.from_on + make_interval(months => k) as date) <= :day and share.minor <> 0
+						""",
+				parameters);
 		jdbc.sql("""
 				update membership_deferrals d set released = (
 				    select max(k) + 1 from generate_series(d.released, d.months - 1) as k

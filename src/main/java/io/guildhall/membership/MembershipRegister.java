@@ -46,7 +46,7 @@ class MembershipRegister {
 	private final Clock clock;
 
 	/** Memberships with their state as of today. */
-	List<MembershipSummary> select(String condition, Map<String, ?> parameters) {
+	List<MembershipSummary> select(String condition, Map<String, ? extends @Nullable Object> parameters) {
 		return jdbc.sql("""
 				select m.*, p.name as plan_name, p.term, p.product_id, %s as state_today
 				from memberships m join plans p on p.organization_id = m.organization_id and p.id = m.plan_id
@@ -62,13 +62,14 @@ class MembershipRegister {
 	/** Writes down what happened to one, with its end as it is then. */
 	void moved(Membership membership, String what, @Nullable UUID order) {
 		Actor actor = OnBehalf.actor();
-		jdbc.sql("""
-				insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, order_id, actor_kind,
-				    actor_id, actor_name)
-				select :organization, :membership, coalesce(max(number), 0) + 1, :at, :what, cast(:endsOn as date),
-				    cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
-				from membership_moves where organization_id = :organization and membership_id = :membership
-				""")
+		jdbc.sql(
+				"""
+						insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, order_id, actor_kind,
+						    actor_id, actor_name)
+						select :organization, :membership, coalesce(max(number), 0) + 1, :at, :what, cast(:endsOn as date),
+						    cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
+						from membership_moves where organization_id = :organization and membership_id = :membership
+						""")
 			.param("organization", tenancy.current())
 			.param("membership", membership.getId().id())
 			.param("at", Timestamp.from(clock.instant()))
@@ -86,20 +87,22 @@ class MembershipRegister {
 	 * @return how many changed
 	 */
 	int settle(LocalDate day, Instant at) {
-		return jdbc.sql("""
-				with due as (
-				    select m.id, %s as state from memberships m
-				    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on <= :today),
-				changed as (
-				    update memberships m set state = due.state, version = m.version + 1
-				    from due where m.organization_id = :organization and m.id = due.id and m.state <> due.state
-				    returning m.organization_id, m.id, m.state, m.ends_on)
-				insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
-				select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
-				        where b.organization_id = :organization and b.membership_id = changed.id),
-				    :at, state, ends_on, :actorKind, :actorName
-				from changed where organization_id = :organization
-				""".formatted(STATE_ON))
+		return jdbc
+			.sql("""
+					with due as (
+					    select m.id, %s as state from memberships m
+					    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on <= :today),
+					changed as (
+					    update memberships m set state = due.state, version = m.version + 1
+					    from due where m.organization_id = :organization and m.id = due.id and m.state <> due.state
+					    returning m.organization_id, m.id, m.state, m.ends_on)
+					insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
+					select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
+					        where b.organization_id = :organization and b.membership_id = changed.id),
+					    :at, state, ends_on, :actorKind, :actorName
+					from changed where organization_id = :organization
+					"""
+				.formatted(STATE_ON))
 			.param("organization", tenancy.current())
 			.param("today", day)
 			.param("at", Timestamp.from(at))

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -100,7 +102,8 @@ public class MembershipService {
 		List<MembershipTerm> laid = new ArrayList<>(terms.findAllByMembershipOrderByPosition(membership.getId()));
 		boolean renews = !laid.isEmpty();
 		membership.goOn();
-		MembershipTerm term = new MembershipTerm(membership.getId(), plan, order, laid.size() + 1, paid, paidAt, paidOn);
+		MembershipTerm term = new MembershipTerm(membership.getId(), plan, order, laid.size() + 1, paid, paidAt,
+				paidOn);
 		laid.add(term);
 		membership.lay(laid, today);
 		membership.takeGraceOf(plan);
@@ -192,6 +195,59 @@ public class MembershipService {
 				and m.member_id = :member
 				order by m.state not in ('ACTIVE', 'GRACE', 'PAUSED', 'PENDING'), m.created_at desc limit 50
 				""", Map.of("member", member.id()));
+	}
+
+	/**
+	 * The memberships, latest first.
+	 * @param state as of today; null for all
+	 * @param dueWithin only those with access that end within so many days; null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<MembershipSummary> list(@Nullable MembershipState state, @Nullable Integer dueWithin,
+			@Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("state", (state != null) ? state.name() : null);
+		parameters.put("due", dueWithin);
+		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))));
+		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
+		parameters.put("limit", Slice.PAGE + 1);
+		List<MembershipSummary> rows = register.select("""
+				and (cast(:state as text) is null or %s = :state)
+				and (cast(:due as int) is null or (m.state in ('ACTIVE', 'GRACE') and not m.cancels
+				    and m.ends_on <= :today + cast(:due as int) and :today < m.ends_on + m.grace_days))
+				and (cast(:at as timestamptz) is null or (m.created_at, m.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+				order by m.created_at desc, m.id desc limit :limit
+				""".formatted(MembershipRegister.STATE_ON), parameters);
+		return Slice.of(rows, Slice.PAGE, membership -> List.of(membership.createdAt(), membership.id()));
+	}
+
+	/** Those with access that end within so many days and are not renewed, first to last. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<MembershipSummary> due(int days, int limit) {
+		return register.select("""
+				and m.state in ('ACTIVE', 'GRACE') and not m.cancels and m.ends_on <= :today + cast(:days as int)
+				and :today < m.ends_on + m.grace_days
+				order by m.ends_on, m.id limit :limit
+				""", Map.of("days", days, "limit", limit));
+	}
+
+	/** The life of a membership, from its first term on. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<MembershipSummary.Move> moves(MembershipId id) {
+		return jdbc.sql("""
+				select at, what, ends_on, order_id, actor_name from membership_moves
+				where organization_id = :organization and membership_id = :id order by number
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query((row, number) -> new MembershipSummary.Move(row.getTimestamp("at").toInstant(),
+					row.getString("what"), row.getObject("ends_on", LocalDate.class),
+					row.getObject("order_id", UUID.class), row.getString("actor_name")))
+			.list();
 	}
 
 	/**

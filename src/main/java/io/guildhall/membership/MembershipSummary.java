@@ -32,8 +32,8 @@ public record MembershipSummary(MembershipId id, MemberId member, PlanId plan, S
 	}
 
 	/** A stretch of time that an order paid for. */
-	public record Term(UUID order, String planName, LocalDate from, @Nullable LocalDate to, io.guildhall.shared.Money paid,
-			@Nullable Instant refundedAt) {
+	public record Term(UUID order, String planName, LocalDate from, @Nullable LocalDate to,
+			io.guildhall.shared.Money paid, @Nullable Instant refundedAt) {
 	}
 
 	/** A moment in the life of a membership. */

@@ -73,8 +73,7 @@ class Plan extends TenantOwned {
 	}
 
 	/**
-	 * Changes what is sold from now on. Family and term stay: members have paid for
-	 * them.
+	 * Changes what is sold from now on. Family and term stay: members have paid for them.
 	 */
 	void change(NewPlan wanted) {
 		check(wanted);

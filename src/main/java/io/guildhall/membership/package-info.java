@@ -1,4 +1,6 @@
-/** Memberships: plans that are sold, the terms that members paid for, and who has access. */
+/**
+ * Memberships: plans that are sold, the terms that members paid for, and who has access.
+ */
 @org.springframework.modulith.ApplicationModule(
 		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "member", "catalog", "journal" })
 @org.jspecify.annotations.NullMarked

@@ -50,7 +50,8 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 @ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
-// What is proven is that nothing is oversold; how long one waits for a connection is another matter.
+// What is proven is that nothing is oversold; how long one waits for a connection is
+// another matter.
 @TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=60000")
 @Import(TestDatabase.class)
 @RequiredArgsConstructor
@@ -199,8 +200,8 @@ class CouponModuleTests {
 		CouponIssues.Started started = inAcme(() -> issues.issueTo(batch, Audience.all(), null));
 		run(started);
 		IssueSummary result = inAcme(() -> issues.get(started.issueId()));
-		assertThat(result.outcomes()).isEqualTo(
-				Map.of(IssueOutcome.ISSUED, 19L, IssueOutcome.LIMIT_REACHED, 1L, IssueOutcome.SOLD_OUT, 10L));
+		assertThat(result.outcomes())
+			.isEqualTo(Map.of(IssueOutcome.ISSUED, 19L, IssueOutcome.LIMIT_REACHED, 1L, IssueOutcome.SOLD_OUT, 10L));
 		assertThat(result.total()).isEqualTo(30);
 		assertThat(promised()).isEqualTo(20 * 500);
 		assertThat(inAcme(() -> issues.results(started.issueId(), IssueOutcome.ISSUED, null, 50)).items())
@@ -330,7 +331,8 @@ class CouponModuleTests {
 	}
 
 	private List<MemberId> members(int count) {
-		return inAcme(() -> IntStream.range(0, count).mapToObj(i -> members.add(NewMember.named("Member " + i))).toList());
+		return inAcme(
+				() -> IntStream.range(0, count).mapToObj(i -> members.add(NewMember.named("Member " + i))).toList());
 	}
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {

@@ -156,8 +156,8 @@ class CouponTests {
 	void keepsTheTermsOfItsIssueWhateverBecomesOfTheBatch() {
 		CouponBatch batch = batch(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(7));
 		Coupon held = batch.issue(CouponId.next(), ann, CouponCodes.next(), NOON, ZONE, null, null);
-		batch.change(new NewBatch("Other", "", CouponTerms.ofAmount(yuan(1), yuan(0)), CouponValidity.daysFromIssue(1), 1,
-				1));
+		batch.change(new NewBatch("Other", "", CouponTerms.ofAmount(yuan(1), yuan(0)), CouponValidity.daysFromIssue(1),
+				1, 1));
 		assertThat(held.quote(ann, yuan(30), NOON)).isEqualTo(yuan(5));
 	}
 

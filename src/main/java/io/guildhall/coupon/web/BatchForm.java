@@ -32,7 +32,8 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 	}
 
 	static BatchForm empty() {
-		return new BatchForm("", "", CouponKind.AMOUNT, null, null, null, null, Dates.DAYS, null, null, 7, null, 1, null);
+		return new BatchForm("", "", CouponKind.AMOUNT, null, null, null, null, Dates.DAYS, null, null, 7, null, 1,
+				null);
 	}
 
 	static BatchForm of(BatchDetails batch) {
@@ -46,7 +47,9 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 				validity.days(), batch.stock(), batch.perMember(), batch.version());
 	}
 
-	/** What the form says; null, with the reasons among the errors, where it is not right. */
+	/**
+	 * What the form says; null, with the reasons among the errors, where it is not right.
+	 */
 	@Nullable NewBatch batch(String currency, Errors errors) {
 		boolean share = kind == CouponKind.PERCENT;
 		String largestField = share ? "cap" : "amount";

@@ -79,13 +79,13 @@ class CouponBatchController {
 	String effect(@ModelAttribute("form") BatchForm form, BindingResult errors, Model model) {
 		NewBatch batch = form.batch(currency(), errors);
 		model.addAttribute("effect", batch);
-		model.addAttribute("atMost", (batch != null) ? batch.terms().largest().times(Math.max(batch.stock(), 0)) : null);
+		model.addAttribute("atMost",
+				(batch != null) ? batch.terms().largest().times(Math.max(batch.stock(), 0)) : null);
 		return "coupon/edit :: effect";
 	}
 
 	@PostMapping
-	String create(@ModelAttribute("form") BatchForm form, BindingResult errors, Model model,
-			RedirectAttributes flash) {
+	String create(@ModelAttribute("form") BatchForm form, BindingResult errors, Model model, RedirectAttributes flash) {
 		NewBatch wanted = form.batch(currency(), errors);
 		if (wanted != null) {
 			try {

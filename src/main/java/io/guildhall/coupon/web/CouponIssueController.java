@@ -85,7 +85,8 @@ class CouponIssueController {
 		model.addAttribute("audience", (audience != null) ? audiences.describe(audience, locale) : null);
 		model.addAttribute("rows", rows);
 		model.addAttribute("outcome", outcome);
-		model.addAttribute("members", names.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList()));
+		model.addAttribute("members",
+				names.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList()));
 		return "coupon/issue";
 	}
 
@@ -101,7 +102,8 @@ class CouponIssueController {
 		String after = null;
 		do {
 			Slice<IssueResult> rows = issues.results(issue, null, after, SLICE);
-			Map<String, String> known = names.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList());
+			Map<String, String> known = names
+				.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList());
 			for (IssueResult row : rows.items()) {
 				String member = Objects.toString(row.member(), "");
 				String name = (row.subject() != null) ? row.subject() : known.getOrDefault(member, "");

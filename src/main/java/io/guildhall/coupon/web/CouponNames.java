@@ -39,9 +39,8 @@ class CouponNames {
 	/** The data of the funnel of a batch: stock, issued, used. */
 	String funnel(BatchDetails batch) {
 		Locale locale = LocaleContextHolder.getLocale();
-		return json.writeValueAsString(Map.of("steps",
-				List.of(step("coupon.stock.all", batch.stock(), locale), step("coupon.issued.all", batch.issued(), locale),
-						step("coupon.used.all", batch.used(), locale))));
+		return json.writeValueAsString(Map.of("steps", List.of(step("coupon.stock.all", batch.stock(), locale),
+				step("coupon.issued.all", batch.issued(), locale), step("coupon.used.all", batch.used(), locale))));
 	}
 
 	private Map<String, Object> step(String key, long value, Locale locale) {

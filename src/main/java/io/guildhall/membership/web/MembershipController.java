@@ -1,0 +1,131 @@
+package io.guildhall.membership.web;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.MembershipState;
+import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.PlanService;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.shared.web.PagePart;
+import lombok.RequiredArgsConstructor;
+
+/** The pages of memberships, and what other pages show of them. */
+@Controller
+@RequestMapping("/o/{organization}/memberships")
+@RequiredArgsConstructor
+class MembershipController {
+
+	private static final int DUE_DAYS = 30;
+
+	private static final int SOON_DAYS = 7;
+
+	private static final int FEW = 10;
+
+	private final MembershipService memberships;
+
+	private final PlanService plans;
+
+	private final MemberService members;
+
+	@Bean
+	static NavigationEntry membershipsNavigation() {
+		return new NavigationEntry(NavigationEntry.Section.MEMBERSHIPS, 10, "membership.title", "/memberships",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static PagePart membershipsOfMember() {
+		return new PagePart(PagePart.Page.MEMBER, 50, "membership.title", "/memberships/of/{id}",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static PagePart membershipsToday() {
+		return new PagePart(PagePart.Page.TODAY, 50, "membership.today", "/memberships/today", Permission.SALES_READ);
+	}
+
+	@GetMapping
+	String list(@RequestParam(required = false) @Nullable MembershipState state,
+			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable String after,
+			Model model) {
+		Slice<MembershipSummary> slice = memberships.list(state, due ? DUE_DAYS : null, after);
+		model.addAttribute("memberships", slice);
+		model.addAttribute("members", names(slice.items().stream().map(MembershipSummary::member).toList()));
+		model.addAttribute("state", state);
+		model.addAttribute("due", due);
+		model.addAttribute("states", List.of(MembershipState.ACTIVE, MembershipState.GRACE, MembershipState.EXPIRED,
+				MembershipState.CANCELLED, MembershipState.REFUNDED));
+		return "membership/list";
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable MembershipId id, Model model) {
+		MembershipSummary membership = memberships.get(id);
+		model.addAttribute("membership", membership);
+		model.addAttribute("plan", plans.get(membership.plan()));
+		model.addAttribute("terms", memberships.terms(id));
+		model.addAttribute("moves", memberships.moves(id));
+		model.addAttribute("members", names(List.of(membership.member())));
+		return "membership/show";
+	}
+
+	@PostMapping("/{id}/cancellation")
+	String cancel(@PathVariable MembershipId id, RedirectAttributes flash) {
+		MembershipSummary membership = memberships.cancelAtPeriodEnd(id);
+		flash.addFlashAttribute("done", "membership.done.cancelled");
+		flash.addFlashAttribute("doneArgs", List.of(String.valueOf(membership.lastDay())));
+		return "redirect:/o/{organization}/memberships/{id}";
+	}
+
+	@PostMapping("/{id}/continuation")
+	String goOn(@PathVariable MembershipId id, RedirectAttributes flash) {
+		memberships.goOn(id);
+		flash.addFlashAttribute("done", "membership.done.continued");
+		return "redirect:/o/{organization}/memberships/{id}";
+	}
+
+	@GetMapping("/of/{member}")
+	String ofMember(@PathVariable MemberId member, Model model) {
+		model.addAttribute("member", member);
+		model.addAttribute("memberships", memberships.of(member));
+		model.addAttribute("plans", plans.sold());
+		return "membership/parts :: member";
+	}
+
+	@GetMapping("/today")
+	String today(Model model) {
+		List<MembershipSummary> due = memberships.due(SOON_DAYS, FEW);
+		model.addAttribute("memberships", due);
+		model.addAttribute("members", names(due.stream().map(MembershipSummary::member).toList()));
+		return "membership/parts :: today";
+	}
+
+	private Map<String, String> names(Collection<MemberId> ids) {
+		Map<String, String> names = new HashMap<>();
+		if (!ids.isEmpty()) {
+			members.summaries(ids).forEach((id, member) -> names.put(id.toString(), member.displayName()));
+		}
+		return names;
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.guildhall.membership.web;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanId;
+import io.guildhall.membership.PlanService;
+import io.guildhall.membership.PlanTerm;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.NavigationEntry;
+import lombok.RequiredArgsConstructor;
+
+/** The pages of plans. */
+@Controller
+@RequestMapping("/o/{organization}/plans")
+@RequiredArgsConstructor
+class PlanController {
+
+	private static final String LIST = "redirect:/o/{organization}/plans";
+
+	private final PlanService plans;
+
+	private final OrganizationService organizations;
+
+	@Bean
+	static NavigationEntry plansNavigation() {
+		return new NavigationEntry(NavigationEntry.Section.MEMBERSHIPS, 20, "membership.plans", "/plans",
+				Permission.SALES_READ);
+	}
+
+	@GetMapping
+	String list(Model model) {
+		model.addAttribute("plans", plans.list());
+		return "membership/plans";
+	}
+
+	@GetMapping("/new")
+	String add(Model model) {
+		return edit(null, PlanForm.empty(), model);
+	}
+
+	@PostMapping
+	String create(@ModelAttribute("form") PlanForm form, BindingResult errors, Model model, RedirectAttributes flash) {
+		NewPlan wanted = form.plan(currency(), errors);
+		if (wanted != null) {
+			try {
+				plans.create(wanted);
+				return done(flash, "membership.done.created", wanted.name());
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return edit(null, form, model);
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable PlanId id, Model model) {
+		PlanDetails plan = plans.get(id);
+		return edit(plan, PlanForm.of(plan), model);
+	}
+
+	@PostMapping("/{id}")
+	String change(@PathVariable PlanId id, @ModelAttribute("form") PlanForm form, BindingResult errors, Model model,
+			RedirectAttributes flash) {
+		NewPlan wanted = form.plan(currency(), errors);
+		if (wanted != null) {
+			try {
+				plans.change(id, wanted, form.version());
+				return done(flash, "membership.done.changed", wanted.name());
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return edit(plans.get(id), form, model);
+	}
+
+	@PostMapping("/{id}/archive")
+	String archive(@PathVariable PlanId id, RedirectAttributes flash) {
+		return done(flash, "membership.done.archived", plans.archive(id).name());
+	}
+
+	@PostMapping("/{id}/restore")
+	String restore(@PathVariable PlanId id, RedirectAttributes flash) {
+		return done(flash, "membership.done.restored", plans.restore(id).name());
+	}
+
+	private static String done(RedirectAttributes flash, String key, String name) {
+		flash.addFlashAttribute("done", key);
+		flash.addFlashAttribute("doneArgs", List.of(name));
+		return LIST;
+	}
+
+	private String edit(@Nullable PlanDetails plan, PlanForm form, Model model) {
+		model.addAttribute("plan", plan);
+		if (!model.containsAttribute("form")) {
+			model.addAttribute("form", form);
+		}
+		model.addAttribute("terms", PlanTerm.values());
+		model.addAttribute("currency", currency());
+		return "membership/plan";
+	}
+
+	private String currency() {
+		return organizations.current().currency();
+	}
+
+}
