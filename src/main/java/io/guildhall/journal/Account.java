@@ -19,8 +19,8 @@ public enum Account {
 	/** Paid, but earned later. */
 	DEFERRED_REVENUE,
 	/**
-	 * The other side of that: revenue of the time of payment is left as it is, and this says
-	 * how much of it is not earned yet.
+	 * The other side of that: revenue of the time of payment is left as it is, and this
+	 * says how much of it is not earned yet.
 	 */
 	DEFERRAL,
 	/** Coupons that members hold, at their largest possible discount. */
