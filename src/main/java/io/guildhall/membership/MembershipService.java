@@ -213,17 +213,21 @@ public class MembershipService {
 		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))));
 		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
 		parameters.put("limit", Slice.PAGE + 1);
-		List<MembershipSummary> rows = register.select("""
-				and (cast(:state as text) is null or %s = :state)
-				and (cast(:due as int) is null or (m.state in ('ACTIVE', 'GRACE') and not m.cancels
-				    and m.ends_on <= :today + cast(:due as int) and :today < m.ends_on + m.grace_days))
-				and (cast(:at as timestamptz) is null or (m.created_at, m.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-				order by m.created_at desc, m.id desc limit :limit
-				""".formatted(MembershipRegister.STATE_ON), parameters);
+		List<MembershipSummary> rows = register
+			.select("""
+					and (cast(:state as text) is null or %s = :state)
+					and (cast(:due as int) is null or (m.state in ('ACTIVE', 'GRACE') and not m.cancels
+					    and m.ends_on <= :today + cast(:due as int) and :today < m.ends_on + m.grace_days))
+					and (cast(:at as timestamptz) is null or (m.created_at, m.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+					order by m.created_at desc, m.id desc limit :limit
+					"""
+				.formatted(MembershipRegister.STATE_ON), parameters);
 		return Slice.of(rows, Slice.PAGE, membership -> List.of(membership.createdAt(), membership.id()));
 	}
 
-	/** Those with access that end within so many days and are not renewed, first to last. */
+	/**
+	 * Those with access that end within so many days and are not renewed, first to last.
+	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<MembershipSummary> due(int days, int limit) {

@@ -51,14 +51,17 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 	 * What the form says; null, with the reasons among the errors, where it is not right.
 	 */
 	@Nullable NewBatch batch(String currency, Errors errors) {
+		if (errors.hasErrors()) {
+			return null;
+		}
 		boolean share = kind == CouponKind.PERCENT;
 		String largestField = share ? "cap" : "amount";
 		Money largest = money(share ? cap : amount, largestField, currency, errors);
 		Money least = (threshold != null) ? money(threshold, "threshold", currency, errors) : Money.zero(currency);
-		if (stock == null && !errors.hasFieldErrors("stock")) {
+		if (stock == null) {
 			errors.rejectValue("stock", "NotNull");
 		}
-		if (share && percent == null && !errors.hasFieldErrors("percent")) {
+		if (share && percent == null) {
 			errors.rejectValue("percent", "NotNull");
 		}
 		if (errors.hasErrors() || largest == null || least == null || stock == null) {
@@ -84,9 +87,6 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 	}
 
 	private static @Nullable Money money(@Nullable BigDecimal major, String field, String currency, Errors errors) {
-		if (errors.hasFieldErrors(field)) {
-			return null;
-		}
 		if (major == null) {
 			errors.rejectValue(field, "NotNull");
 			return null;

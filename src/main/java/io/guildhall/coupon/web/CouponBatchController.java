@@ -164,9 +164,7 @@ class CouponBatchController {
 
 	private String edit(@Nullable BatchDetails batch, BatchForm form, Model model) {
 		model.addAttribute("batch", batch);
-		if (!model.containsAttribute("form")) {
-			model.addAttribute("form", form);
-		}
+		model.addAttribute("form", form);
 		model.addAllAttributes(Map.of("kinds", CouponKind.values(), "dates", List.of(BatchForm.Dates.values()),
 				"currency", currency()));
 		return "coupon/edit";

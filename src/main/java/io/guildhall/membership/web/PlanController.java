@@ -109,9 +109,7 @@ class PlanController {
 
 	private String edit(@Nullable PlanDetails plan, PlanForm form, Model model) {
 		model.addAttribute("plan", plan);
-		if (!model.containsAttribute("form")) {
-			model.addAttribute("form", form);
-		}
+		model.addAttribute("form", form);
 		model.addAttribute("terms", PlanTerm.values());
 		model.addAttribute("currency", currency());
 		return "membership/plan";

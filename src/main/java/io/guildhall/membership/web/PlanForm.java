@@ -34,12 +34,15 @@ record PlanForm(@Nullable String name, @Nullable String family, @Nullable PlanTe
 				String.join("\n", lines), plan.version());
 	}
 
-	/** What the form says; null, with the reasons among the errors, where it is not right. */
+	/**
+	 * What the form says; null, with the reasons among the errors, where it is not right.
+	 */
 	@Nullable NewPlan plan(String currency, Errors errors) {
-		if (price == null && !errors.hasFieldErrors("price")) {
-			errors.rejectValue("price", "NotNull");
+		if (errors.hasErrors()) {
+			return null;
 		}
-		if (errors.hasErrors() || price == null) {
+		if (price == null) {
+			errors.rejectValue("price", "NotNull");
 			return null;
 		}
 		try {

@@ -1,0 +1,284 @@
+package io.guildhall.coupon.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.job.JobService;
+import io.guildhall.member.Audience;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/** Coupons through both doors, with the whole application behind them. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+class CouponDoorsTests {
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private CouponBatches batches;
+
+	@Autowired
+	private CouponIssuing issuing;
+
+	@Autowired
+	private CouponIssues issues;
+
+	@Autowired
+	private JobService jobs;
+
+	@Autowired
+	private MemberService members;
+
+	private Person ann;
+
+	private String key = "";
+
+	private MemberId member;
+
+	@BeforeEach
+	void newOrganization() {
+		ann = staff.found();
+		key = "Bearer " + staff.apiKey(ann);
+		member = staff.as(ann, () -> members.add(NewMember.named("王小明")));
+	}
+
+	@Test
+	void anEmptyListSaysWhatToDoFirst() {
+		assertThat(page("/coupons")).hasStatusOk().bodyText().contains("No coupons yet", "/coupons/new");
+	}
+
+	@Test
+	void aBatchIsMadeStartedAndShown() {
+		MvcTestResult made = post("/coupons", Map.of("name", "Rebate card", "kind", "AMOUNT", "amount", "5",
+				"threshold", "30", "dates", "DAYS", "days", "7", "stock", "50", "perMember", "1", "note", ""));
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("Rebate card", "¥250.00", "Start issuing");
+		assertThat(page(shown + "/edit")).hasStatusOk().bodyText().contains("value=\"5.00\"");
+		assertThat(post(shown + "/activation", Map.of())).hasStatus3xxRedirection();
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("Being issued", "Members who match");
+		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk().bodyText().contains("Issue 1 coupons");
+		assertThat(page("/coupons?state=ACTIVE")).hasStatusOk().bodyText().contains("Rebate card", "50 of 50");
+		assertThat(post(shown + "/pause", Map.of())).hasStatus3xxRedirection();
+		assertThat(post(shown + "/end", Map.of())).hasStatus3xxRedirection();
+	}
+
+	@Test
+	void aFormThatIsNotRightComesBackWithItsReasons() {
+		assertThat(post("/coupons",
+				Map.of("name", "X", "kind", "PERCENT", "percent", "20", "dates", "DAYS", "stock", "50")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("This is needed");
+		assertThat(post("/coupons",
+				Map.of("name", "X", "kind", "AMOUNT", "amount", "-5", "dates", "DAYS", "days", "7", "stock", "50")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("Say what the coupon takes off");
+		assertThat(post("/coupons",
+				Map.of("name", "X", "kind", "AMOUNT", "amount", "0.001", "dates", "FIXED", "stock", "5")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("More decimals than the currency has");
+	}
+
+	@Test
+	void aNumberThatIsNoneComesBackWithItsReason() {
+		assertThat(post("/coupons",
+				Map.of("name", "X", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days", "7", "stock", "many")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("Give a whole number");
+	}
+
+	@Test
+	void theEffectIsToldWhileTheFormIsFilledIn() {
+		assertThat(page("/coupons/effect?kind=PERCENT&percent=20&cap=50&dates=FIXED&firstDay=2026-03-01"
+				+ "&lastDay=2026-03-08&stock=10&perMember=2"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("¥500.00", "20.0% off, at most ¥50.00", "2026-03-01 to 2026-03-08");
+		assertThat(page("/coupons/effect?kind=AMOUNT")).hasStatusOk().bodyText().contains("Fill in the rest");
+	}
+
+	@Test
+	void aCouponHasAPageAndPartsOnOtherPages() {
+		CouponSummary coupon = issued(open());
+		assertThat(page("/coupons/codes/" + coupon.id())).hasStatusOk()
+			.bodyText()
+			.contains(coupon.code(), "王小明", "Its life", "Revoke this coupon");
+		assertThat(page("/coupons/of/" + member)).hasStatusOk().bodyText().contains(coupon.code(), "Issue a coupon");
+		assertThat(page("/coupons/search?q=" + coupon.code().toLowerCase(Locale.ROOT).replace("-", ""))).hasStatusOk()
+			.bodyText()
+			.contains(coupon.code(), "王小明");
+		assertThat(page("/coupons/search?q=x")).hasStatusOk().bodyText().doesNotContain(coupon.code());
+		assertThat(page("/coupons/today")).hasStatusOk();
+		assertThat(page("/coupons/" + coupon.batch())).hasStatusOk().bodyText().contains(coupon.code(), "data-chart");
+		assertThat(post("/coupons/codes/" + coupon.id() + "/revocation", Map.of("reason", "by mistake")))
+			.hasStatus3xxRedirection();
+		assertThat(page("/coupons/codes/" + coupon.id())).hasStatusOk().bodyText().contains("by mistake");
+	}
+
+	@Test
+	void anIssueToManyShowsEachResultAndLetsThemBeDownloaded() {
+		BatchId batch = open();
+		staff.as(ann, () -> members.add(NewMember.named("=cmd")));
+		CouponIssues.Started started = staff.as(ann, () -> issues.issueTo(batch, Audience.all(), null));
+		String issue = "/coupons/" + batch + "/issues/" + started.issueId();
+		assertThat(page(issue)).hasStatusOk();
+		staff.as(ann, () -> {
+			jobs.runNow(started.jobId());
+			return started;
+		});
+		assertThat(page(issue + "?outcome=ISSUED")).hasStatusOk()
+			.bodyText()
+			.contains("王小明", "Take 2 unused back", "All 2");
+		assertThat(page(issue + "/results.csv")).hasStatusOk().bodyText().contains("\"王小明\",ISSUED,", "\"'=cmd\"");
+		assertThat(post(issue + "/revocation", Map.of("reason", "wrong batch"))).hasStatus3xxRedirection();
+		assertThat(page(issue)).hasStatusOk().bodyText().doesNotContain("Take 2 unused back");
+	}
+
+	@Test
+	void pagesSpeakChinese() {
+		BatchId batch = open();
+		assertThat(mvc.get().uri(ann.path() + "/coupons/" + batch + "?lang=zh-CN").with(staff.login(ann))).hasStatusOk()
+			.bodyText()
+			.contains("满 ¥30.00 减 ¥5.00", "发放中", "每人限 1 张");
+	}
+
+	@Test
+	void aRequestWithTheSameKeyGetsTheSameCoupon() {
+		BatchId batch = open();
+		String body = "{\"memberId\":\"" + member + "\"}";
+		MvcTestResult first = api("/coupon-batches/" + batch + "/coupons", body, "k1");
+		assertThat(first).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.state").isEqualTo("ISSUED");
+		MvcTestResult again = api("/coupon-batches/" + batch + "/coupons", body, "k1");
+		assertThat(again).hasStatus(HttpStatus.CREATED);
+		assertThat(code(again)).isEqualTo(code(first));
+		assertThat(api("/coupon-batches/" + batch + "/coupons", body, "k2")).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("coupon.limit-reached");
+		assertThat(mvc.get().uri("/api/v1/coupons/" + code(first)).header("Authorization", key)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.member")
+			.isEqualTo(member.toString());
+	}
+
+	@Test
+	void aProgramMakesABatchAndIssuesToAList() {
+		MvcTestResult made = api("/coupon-batches", """
+				{"name":"Spring","kind":"PERCENT","basisPoints":2000,"cap":{"minor":5000,"currency":"CNY"},
+				"firstDay":"2026-01-01","lastDay":"2099-12-31","stock":10}""", "b1");
+		assertThat(made).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.state").isEqualTo("DRAFT");
+		String id = text(made, "id");
+		assertThat(api("/coupon-batches/" + id + "/coupons", "{\"memberId\":\"" + member + "\"}", "c1"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("coupon.not-open");
+		assertThat(api("/coupon-batches/" + id + "/activation", "{}", null)).hasStatusOk();
+		assertThat(api("/coupon-batches/" + id + "/issues", "{\"list\":[\"王小明\",\"Nobody\"]}", "i1"))
+			.hasStatus(HttpStatus.ACCEPTED);
+		assertThat(api("/coupon-batches", "{\"name\":\"X\",\"kind\":\"AMOUNT\",\"stock\":1,\"days\":1}", "b2"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("coupon.worthless");
+	}
+
+	@Test
+	void foreignIdsAreUnknownAndRolesBind() {
+		CouponSummary coupon = issued(open());
+		Person eve = staff.found();
+		assertThat(mvc.get().uri(eve.path() + "/coupons/codes/" + coupon.id()).with(staff.login(eve)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(mvc.get().uri(eve.path() + "/coupons/" + coupon.batch()).with(staff.login(eve)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(
+				mvc.get().uri("/api/v1/coupons/" + coupon.id()).header("Authorization", "Bearer " + staff.apiKey(eve)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		Person clerk = staff.hired(ann, Role.STAFF);
+		assertThat(mvc.get().uri(ann.path() + "/coupons").with(staff.login(clerk))).hasStatusOk();
+	}
+
+	private BatchId open() {
+		return staff.as(ann, () -> {
+			BatchId batch = batches.create(CouponFixtures.fiveOff(50, 1));
+			batches.activate(batch);
+			return batch;
+		});
+	}
+
+	private CouponSummary issued(BatchId batch) {
+		return staff.as(ann, () -> issuing.issue(batch, member, null));
+	}
+
+	private MvcTestResult page(String path) {
+		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
+	}
+
+	private MvcTestResult post(String path, Map<String, String> form) {
+		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
+		form.forEach(request::param);
+		return request.exchange();
+	}
+
+	private MvcTestResult api(String path, String body, String idempotencyKey) {
+		var request = mvc.post()
+			.uri("/api/v1" + path)
+			.header("Authorization", key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body);
+		return ((idempotencyKey != null) ? request.header("Idempotency-Key", idempotencyKey) : request).exchange();
+	}
+
+	private static String code(MvcTestResult result) {
+		return text(result, "code");
+	}
+
+	private static String text(MvcTestResult result, String field) {
+		try {
+			return tools.jackson.databind.json.JsonMapper.shared()
+				.readTree(result.getResponse().getContentAsString())
+				.get(field)
+				.asString();
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,273 @@
+package io.guildhall.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.journal.Account;
+import io.guildhall.journal.JournalService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
+@Import(TestDatabase.class)
+@RequiredArgsConstructor
+class MembershipModuleTests {
+
+	private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+	/** The tenth of March at noon, in Shanghai. */
+	private static final Instant NOON = Instant.parse("2026-03-10T04:00:00Z");
+
+	private static final Money PRICE = new Money(29_900, "CNY");
+
+	private final PlanService plans;
+
+	private final MembershipService memberships;
+
+	private final MembershipNight night;
+
+	private final MemberService members;
+
+	private final JournalService journal;
+
+	private final OrganizationService organizations;
+
+	private final OnBehalf onBehalf;
+
+	private final ScopedClock clock;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private UUID acme = Ids.next();
+
+	private Instant now = NOON;
+
+	@BeforeEach
+	void newOrganization() {
+		acme = Ids.next();
+		now = NOON;
+		inAcme(() -> organizations.found(new NewOrganization("Acme", null, ZONE, "CNY", "zh-CN", false)));
+	}
+
+	@Test
+	void anOrderGrantsItOnceAndAnotherOneRenewsIt() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MemberId ann = member();
+		UUID order = Ids.next();
+		MembershipSummary granted = grant(ann, plan, order);
+		assertThat(grant(ann, plan, order)).isEqualTo(granted);
+		assertThat(granted.endsOn()).isEqualTo(LocalDate.of(2027, 3, 10));
+		MembershipSummary renewed = grant(ann, plan, Ids.next());
+		assertThat(renewed.id()).isEqualTo(granted.id());
+		assertThat(renewed.endsOn()).isEqualTo(LocalDate.of(2028, 3, 10));
+		assertThat(inAcme(() -> memberships.terms(granted.id()))).hasSize(2);
+		assertThat(inAcme(() -> memberships.moves(granted.id())).stream().map(MembershipSummary.Move::what))
+			.containsExactly("GRANTED", "RENEWED");
+		assertThat(inAcme(() -> plans.get(plan.id())).live()).isOne();
+	}
+
+	@Test
+	void accessIsOneAnswerThatTheNightHasNoPartIn() {
+		PlanDetails plan = plan(PlanTerm.MONTHLY);
+		MemberId ann = member();
+		assertThat(access(ann, null).granted()).isFalse();
+		grant(ann, plan, Ids.next());
+		assertThat(access(ann, "Lessons").granted()).isTrue();
+		assertThat(access(ann, "Lessons").until()).isEqualTo(LocalDate.of(2026, 4, 9));
+		assertThat(access(ann, "Boat trips").granted()).isFalse();
+		now = LocalDate.of(2026, 4, 10).atStartOfDay(ZONE).toInstant();
+		assertThat(access(ann, "Lessons").granted()).isFalse();
+	}
+
+	@Test
+	void whoComesBackAfterTheEndGetsANewOneEvenBeforeTheNight() {
+		PlanDetails plan = plan(PlanTerm.MONTHLY);
+		MemberId ann = member();
+		MembershipSummary first = grant(ann, plan, Ids.next());
+		now = LocalDate.of(2026, 5, 1).atStartOfDay(ZONE).toInstant();
+		MembershipSummary second = grant(ann, plan, Ids.next());
+		assertThat(second.id()).isNotEqualTo(first.id());
+		assertThat(second.startedOn()).isEqualTo(LocalDate.of(2026, 5, 1));
+		assertThat(inAcme(() -> memberships.get(first.id())).state()).isEqualTo(MembershipState.EXPIRED);
+	}
+
+	@Test
+	void theNightWritesTheEndDownAndDoesSoOnce() {
+		PlanDetails plan = plan(PlanTerm.MONTHLY);
+		MembershipSummary granted = grant(member(), plan, Ids.next());
+		LocalDate end = LocalDate.of(2026, 4, 10);
+		runNight(end.minusDays(1));
+		assertThat(stored(granted)).isEqualTo("ACTIVE");
+		runNight(end);
+		runNight(end);
+		assertThat(stored(granted)).isEqualTo("EXPIRED");
+		assertThat(inAcme(() -> memberships.moves(granted.id())).stream().map(MembershipSummary.Move::what))
+			.containsExactly("GRANTED", "EXPIRED");
+	}
+
+	@Test
+	void aRefundTakesTheTermBackAndWhatWasDeferred() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MemberId ann = member();
+		UUID order = Ids.next();
+		MembershipSummary granted = grant(ann, plan, order);
+		runNight(LocalDate.of(2026, 5, 10));
+		refund(order);
+		refund(order);
+		assertThat(inAcme(() -> memberships.get(granted.id())).state()).isEqualTo(MembershipState.REFUNDED);
+		assertThat(access(ann, null).granted()).isFalse();
+		assertThat(deferred()).isZero();
+		assertThat(inAcme(() -> journal.balance(Account.DEFERRAL)).minor()).isZero();
+		refund(Ids.next());
+	}
+
+	@Test
+	void revenueIsReleasedMonthByMonthToTheLastCentAndOnce() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		grant(member(), plan, Ids.next());
+		assertThat(deferred()).isEqualTo(29_900);
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).isEqualTo(29_900 - 2_491);
+		runNight(LocalDate.of(2026, 3, 11));
+		runNight(LocalDate.of(2026, 3, 11));
+		assertThat(deferred()).isEqualTo(29_900 - 2_491);
+		runNight(LocalDate.of(2026, 6, 9));
+		assertThat(deferred()).isEqualTo(29_900 - 3 * 29_900 / 12);
+		runNight(LocalDate.of(2027, 3, 10));
+		assertThat(deferred()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void aLifetimeIsDeferredOverTheMonthsOfTheOrganization() {
+		PlanDetails plan = plan(PlanTerm.LIFETIME);
+		MemberId ann = member();
+		MembershipSummary granted = grant(ann, plan, Ids.next());
+		assertThat(granted.endsOn()).isNull();
+		int months = inAcme(() -> organizations.current()).lifetimeMonths();
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).isEqualTo(29_900 - 29_900 / months);
+		assertThatExceptionOfType(MembershipRefused.class).isThrownBy(() -> inAcme(() -> sellable(ann, plan)))
+			.returns("membership.lifetime-already", MembershipRefused::getCode);
+	}
+
+	@Test
+	void anArchivedPlanIsNotSold() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		inAcme(() -> plans.archive(plan.id()));
+		assertThatExceptionOfType(MembershipRefused.class).isThrownBy(() -> inAcme(() -> sellable(member(), plan)))
+			.returns("membership.archived", MembershipRefused::getCode);
+	}
+
+	@Test
+	void listsWhatIsDueAndForgetsWhatIsCancelled() {
+		PlanDetails plan = plan(PlanTerm.MONTHLY);
+		MembershipSummary granted = grant(member(), plan, Ids.next());
+		assertThat(inAcme(() -> memberships.list(null, 10, null)).items()).isEmpty();
+		assertThat(inAcme(() -> memberships.list(MembershipState.ACTIVE, 31, null)).items()).containsExactly(granted);
+		MembershipSummary cancelled = inAcme(() -> memberships.cancelAtPeriodEnd(granted.id()));
+		assertThat(cancelled.state()).isEqualTo(MembershipState.ACTIVE);
+		assertThat(inAcme(() -> memberships.due(31, 5))).isEmpty();
+		inAcme(() -> memberships.goOn(granted.id()));
+		assertThat(inAcme(() -> memberships.due(31, 5))).hasSize(1);
+	}
+
+	@Test
+	void oneLiveMembershipPerMemberAndFamilyIsAMatterOfTheDatabase() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MembershipSummary granted = grant(member(), plan, Ids.next());
+		Integer inserted = inAcme(() -> transaction.execute(status -> jdbc
+			.sql("""
+					insert into memberships (organization_id, id, version, member_id, plan_id, family, state, started_on, ends_on,
+					    grace_days, cancels, created_at)
+					select organization_id, :id, 0, member_id, plan_id, family, 'ACTIVE', started_on, ends_on, 0, false, created_at
+					from memberships where organization_id = :organization and id = :other on conflict do nothing
+					""")
+			.param("id", Ids.next())
+			.param("organization", acme)
+			.param("other", granted.id().id())
+			.update()));
+		assertThat(inserted).isZero();
+	}
+
+	private PlanDetails plan(PlanTerm term) {
+		return inAcme(() -> plans.get(plans.create(
+				new NewPlan("Club " + term, "Club", term, PRICE, 0, List.of(new Benefit("Lessons", "12 a year"))))));
+	}
+
+	private MembershipSummary grant(MemberId member, PlanDetails plan, UUID order) {
+		return inAcme(() -> transaction
+			.execute(status -> memberships.grant(member, plan.product(), order, plan.price(), now)));
+	}
+
+	private void refund(UUID order) {
+		inAcme(() -> {
+			transaction.executeWithoutResult(status -> memberships.refund(order));
+			return order;
+		});
+	}
+
+	private MemberId sellable(MemberId member, PlanDetails plan) {
+		memberships.requireSellable(member, plan.product());
+		return member;
+	}
+
+	private Access access(MemberId member, @org.jspecify.annotations.Nullable String benefit) {
+		return inAcme(() -> memberships.access(member, benefit));
+	}
+
+	private void runNight(LocalDate day) {
+		inAcme(() -> {
+			night.run(day);
+			return day;
+		});
+	}
+
+	private long deferred() {
+		return -inAcme(() -> journal.balance(Account.DEFERRED_REVENUE)).minor();
+	}
+
+	private String stored(MembershipSummary membership) {
+		return inAcme(() -> transaction.execute(
+				status -> jdbc.sql("select state from membership_facts where organization_id = ? and membership_id = ?")
+					.params(acme, membership.id().id())
+					.query(String.class)
+					.single()));
+	}
+
+	private MemberId member() {
+		return inAcme(() -> members.add(NewMember.named("Ann")));
+	}
+
+	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(now, () -> Objects.requireNonNull(onBehalf.ofSystem(acme, work)));
+	}
+
+}

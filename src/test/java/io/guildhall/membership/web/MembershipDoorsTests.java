@@ -1,0 +1,182 @@
+package io.guildhall.membership.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.membership.Benefit;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanService;
+import io.guildhall.membership.PlanTerm;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/** Plans and memberships through both doors, with the whole application behind them. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+class MembershipDoorsTests {
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private PlanService plans;
+
+	@Autowired
+	private MembershipService memberships;
+
+	@Autowired
+	private MemberService members;
+
+	@Autowired
+	private TransactionTemplate transaction;
+
+	private Person ann;
+
+	private String key = "";
+
+	private MemberId member;
+
+	@BeforeEach
+	void newOrganization() {
+		ann = staff.found();
+		key = "Bearer " + staff.apiKey(ann);
+		member = staff.as(ann, () -> members.add(NewMember.named("王小明")));
+	}
+
+	@Test
+	void aPlanIsMadeChangedAndShelved() {
+		assertThat(page("/plans")).hasStatusOk().bodyText().contains("No plans yet");
+		assertThat(page("/plans/new")).hasStatusOk();
+		assertThat(post("/plans", Map.of("name", "Reading club", "term", "YEARLY", "price", "299", "family", "",
+				"graceDays", "7", "benefits", "Lessons | 12 a year\nBook")))
+			.hasStatus3xxRedirection();
+		assertThat(page("/plans")).hasStatusOk().bodyText().contains("Reading club", "¥299.00", "A year");
+		PlanDetails plan = staff.as(ann, plans::list).get(0);
+		assertThat(plan.benefits()).containsExactly(new Benefit("Lessons", "12 a year"), new Benefit("Book", null));
+		assertThat(page("/plans/" + plan.id())).hasStatusOk().bodyText().contains("Lessons | 12 a year", "299.00");
+		assertThat(post("/plans/" + plan.id(), Map.of("name", "Reading club", "price", "-1"))).hasStatusOk()
+			.bodyText()
+			.contains("The price must not be negative");
+		assertThat(post("/plans/" + plan.id() + "/archive", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/plans")).hasStatusOk().bodyText().contains("Not sold");
+	}
+
+	@Test
+	void aMembershipHasAPageAndPartsOnOtherPages() {
+		assertThat(page("/memberships")).hasStatusOk().bodyText().contains("Nobody has a membership yet");
+		MembershipSummary membership = granted(PlanTerm.MONTHLY);
+		assertThat(page("/memberships")).hasStatusOk().bodyText().contains("王小明", "Active");
+		assertThat(page("/memberships?due=true")).hasStatusOk();
+		assertThat(page("/memberships/" + membership.id())).hasStatusOk()
+			.bodyText()
+			.contains("王小明", "Lessons", "12 a year", "Cancel at its end",
+					"/orders/new?product=" + membership.product());
+		assertThat(page("/memberships/of/" + member)).hasStatusOk().bodyText().contains("Renew", "Sell Club");
+		assertThat(page("/memberships/today")).hasStatusOk();
+		assertThat(post("/memberships/" + membership.id() + "/cancellation", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/memberships/" + membership.id())).hasStatusOk()
+			.bodyText()
+			.contains("not to be renewed", "Take the cancellation back");
+		assertThat(post("/memberships/" + membership.id() + "/continuation", Map.of())).hasStatus3xxRedirection();
+	}
+
+	@Test
+	void pagesSpeakChinese() {
+		MembershipSummary membership = granted(PlanTerm.LIFETIME);
+		assertThat(mvc.get().uri(ann.path() + "/memberships/" + membership.id() + "?lang=zh-CN").with(staff.login(ann)))
+			.hasStatusOk()
+			.bodyText()
+			.contains("终身", "已付款的时长");
+	}
+
+	@Test
+	void aProgramAsksForAccess() {
+		MembershipSummary membership = granted(PlanTerm.YEARLY);
+		assertThat(api("/members/" + member + "/access?benefit=Lessons")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.granted")
+			.isEqualTo(true);
+		assertThat(api("/members/" + member + "/access?benefit=Boat")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.granted")
+			.isEqualTo(false);
+		assertThat(api("/memberships/" + membership.id())).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.state")
+			.isEqualTo("ACTIVE");
+		assertThat(api("/plans/" + membership.plan())).hasStatusOk().headers().containsHeader("ETag");
+		Person eve = staff.found();
+		assertThat(mvc.get()
+			.uri("/api/v1/memberships/" + membership.id())
+			.header("Authorization", "Bearer " + staff.apiKey(eve))).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void aProgramMakesAPlanOnce() {
+		String body = "{\"name\":\"Club\",\"term\":\"YEARLY\",\"price\":{\"minor\":29900,\"currency\":\"CNY\"},"
+				+ "\"benefits\":[{\"name\":\"Lessons\",\"quota\":\"12\"}]}";
+		for (int i = 0; i < 2; i++) {
+			assertThat(mvc.post()
+				.uri("/api/v1/plans")
+				.header("Authorization", key)
+				.header("Idempotency-Key", "p1")
+				.contentType(MediaType.APPLICATION_JSON)
+				.content(body)).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.name").isEqualTo("Club");
+		}
+		assertThat(staff.as(ann, plans::list)).hasSize(1);
+	}
+
+	private MembershipSummary granted(PlanTerm term) {
+		return staff.as(ann, () -> {
+			PlanDetails plan = plans.get(plans.create(new NewPlan("Club", "", term, new Money(29_900, "CNY"), 0,
+					List.of(new Benefit("Lessons", "12 a year")))));
+			return Objects.requireNonNull(transaction
+				.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), Instant.now())));
+		});
+	}
+
+	private MvcTestResult page(String path) {
+		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
+	}
+
+	private MvcTestResult post(String path, Map<String, String> form) {
+		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
+		form.forEach(request::param);
+		return request.exchange();
+	}
+
+	private MvcTestResult api(String path) {
+		return mvc.get().uri("/api/v1" + path).header("Authorization", key).exchange();
+	}
+
+}
