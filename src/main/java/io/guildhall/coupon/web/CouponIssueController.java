@@ -62,7 +62,7 @@ class CouponIssueController {
 		model.addAttribute("batch", details);
 		model.addAttribute("wanted", wanted);
 		model.addAttribute("count", Math.min(wanted, details.left()));
-		return "coupon/show :: button";
+		return "coupon/show :: issue-button";
 	}
 
 	@PostMapping("/issues")
