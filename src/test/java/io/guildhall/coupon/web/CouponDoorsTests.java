@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -256,7 +257,7 @@ class CouponDoorsTests {
 		return request.exchange();
 	}
 
-	private MvcTestResult api(String path, String body, String idempotencyKey) {
+	private MvcTestResult api(String path, String body, @Nullable String idempotencyKey) {
 		var request = mvc.post()
 			.uri("/api/v1" + path)
 			.header("Authorization", key)
