@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.springframework.util.Assert;
 
 import jakarta.persistence.Embeddable;
@@ -116,14 +117,17 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 		return java.util.Arrays.stream(parts).mapToObj(part -> new Money(part, currency)).toList();
 	}
 
+	@JsonIgnore
 	public boolean isNegative() {
 		return minor < 0;
 	}
 
+	@JsonIgnore
 	public boolean isPositive() {
 		return minor > 0;
 	}
 
+	@JsonIgnore
 	public boolean isZero() {
 		return minor == 0;
 	}
