@@ -1,0 +1,299 @@
+package io.guildhall.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+
+import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.coupon.CouponId;
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/**
+ * What a member bought. Its amounts are set when it is placed and never edited; from then
+ * on it only moves from state to state, each time by
+ * {@link OrderRepository#settle(Order, OrderState, long)}.
+ */
+@Entity(name = "SalesOrder")
+@Table(name = "orders")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class Order extends TenantOwned {
+
+	/** The most lines of an order. */
+	static final int MOST_LINES = 100;
+
+	@EmbeddedId
+	private OrderId id;
+
+	private long number;
+
+	@Embedded
+	@EmbeddedColumnNaming("member_%s")
+	private MemberId member;
+
+	@Enumerated(EnumType.STRING)
+	@Column(updatable = false)
+	private OrderState state;
+
+	@Enumerated(EnumType.STRING)
+	private OrderSource source;
+
+	private @Nullable String externalNo;
+
+	private @Nullable UUID runId;
+
+	private @Nullable UUID couponId;
+
+	private long listMinor;
+
+	private long discountMinor;
+
+	private long totalMinor;
+
+	@Column(updatable = false)
+	private long refundedMinor;
+
+	private String currency;
+
+	private String note;
+
+	private Instant placedAt;
+
+	private LocalDate placedDay;
+
+	private @Nullable Instant dueAt;
+
+	@Column(updatable = false)
+	private @Nullable Instant paidAt;
+
+	@Column(updatable = false)
+	private @Nullable LocalDate paidDay;
+
+	@Column(updatable = false)
+	private @Nullable Instant closedAt;
+
+	@Transient
+	private List<OrderLine> lines = List.of();
+
+	/**
+	 * An order that waits for its money.
+	 * @param dueAt when it closes unpaid
+	 */
+	Order(OrderId id, MemberId member, List<OrderLine> lines, String currency, OrderSource source, String note,
+			Instant placedAt, LocalDate placedDay, Instant dueAt) {
+		if (lines.isEmpty() || lines.size() > MOST_LINES) {
+			throw OrderRefused.noLines();
+		}
+		this.id = id;
+		this.member = member;
+		this.lines = List.copyOf(lines);
+		this.currency = currency;
+		this.source = source;
+		this.note = note.strip();
+		this.placedAt = placedAt;
+		this.placedDay = placedDay;
+		this.dueAt = dueAt;
+		this.state = OrderState.UNPAID;
+		try {
+			this.listMinor = lines.stream().mapToLong(OrderLine::getListMinor).reduce(0, Math::addExact);
+		}
+		catch (ArithmeticException tooLarge) {
+			throw OrderRefused.tooLarge();
+		}
+		this.totalMinor = listMinor;
+	}
+
+	/** The order with its lines, as they were read. */
+	Order with(List<OrderLine> itsLines) {
+		lines = List.copyOf(itsLines);
+		return this;
+	}
+
+	/**
+	 * Takes a coupon's discount off: over the lines in proportion to their amounts, the
+	 * remainder to the last (RULES, Money), but never more than a line comes to.
+	 */
+	void discount(CouponId coupon, Money discount) {
+		List<Long> shares = spread(discount, lines.stream().map(OrderLine::getListMinor).toList());
+		for (int i = 0; i < shares.size(); i++) {
+			lines.get(i).discount(shares.get(i));
+		}
+		couponId = coupon.id();
+		discountMinor = discount.minor();
+		totalMinor = listMinor - discountMinor;
+	}
+
+	/**
+	 * The money came in.
+	 * @param amount must be the total: there are no instalments
+	 * @param at when it was handed over, not later than now
+	 * @param day of that
+	 */
+	void pay(Money amount, Instant at, LocalDate day, Instant now) {
+		switch (stateAt(now)) {
+			case UNPAID -> {
+				if (!amount.equals(total())) {
+					throw OrderRefused.wrongAmount(amount, total());
+				}
+				if (at.isAfter(now)) {
+					throw OrderRefused.future();
+				}
+				state = OrderState.PAID;
+				paidAt = at;
+				paidDay = day;
+			}
+			case EXPIRED -> throw OrderRefused.tooLate();
+			case CANCELLED, TAKEN_BACK -> throw OrderRefused.closed();
+			default -> throw OrderRefused.paidAlready();
+		}
+	}
+
+	/** Calls it off, as long as it is not paid. */
+	void cancel(Instant now) {
+		close(OrderState.CANCELLED, now);
+	}
+
+	/** Its time is over. */
+	void expire(Instant now) {
+		close(OrderState.EXPIRED, now);
+	}
+
+	private void close(OrderState end, Instant now) {
+		if (state.isRefundable() || state == OrderState.REFUNDED) {
+			throw OrderRefused.paidAlready();
+		}
+		if (state != OrderState.UNPAID) {
+			throw OrderRefused.closed();
+		}
+		state = end;
+		closedAt = now;
+	}
+
+	/** What a refund of all that is left would give back, line by line. */
+	Refund refundOfRest() {
+		return refund(left(), OrderLine::left);
+	}
+
+	/** What a refund of a line would give back: what is left of its allocated share. */
+	Refund refundOfLine(UUID lineId) {
+		OrderLine line = lines.stream()
+			.filter(candidate -> candidate.getId().equals(lineId))
+			.findFirst()
+			.orElseThrow(OrderRefused::unknownLine);
+		return refund(money(line.left()), each -> each.equals(line) ? line.left() : 0);
+	}
+
+	/**
+	 * What a refund of an amount would give back: of each line in proportion to what is
+	 * left of it, and never more than that.
+	 */
+	Refund refundOf(Money amount) {
+		if (!amount.currency().equals(currency)) {
+			throw OrderRefused.otherCurrency(amount.currency(), currency);
+		}
+		if (!amount.isPositive() || left().isZero()) {
+			return refund(amount, OrderLine::left);
+		}
+		List<Long> parts = spread(amount, lines.stream().map(OrderLine::left).toList());
+		return refund(amount, line -> parts.get(lines.indexOf(line)));
+	}
+
+	/** Pays back what was planned. */
+	void refund(Refund refund) {
+		requireRefundable(refund.amount());
+		refund.parts().forEach(part -> part.line().refund(part.minor()));
+		refundedMinor += refund.amount().minor();
+		state = (refundedMinor == totalMinor) ? OrderState.REFUNDED : OrderState.PARTLY_REFUNDED;
+	}
+
+	/**
+	 * Spreads an amount in proportion to the room there is. The remainder goes to the
+	 * last; where it does not fit, what is over goes to those before it.
+	 */
+	private static List<Long> spread(Money amount, List<Long> rooms) {
+		List<Long> parts = new ArrayList<>(amount.split(rooms).stream().map(Money::minor).toList());
+		long over = 0;
+		for (int i = parts.size() - 1; i >= 0; i--) {
+			long part = Math.min(parts.get(i) + over, rooms.get(i));
+			over += parts.get(i) - part;
+			parts.set(i, part);
+		}
+		return parts;
+	}
+
+	private Refund refund(Money amount, ToLongFunction<OrderLine> ofLine) {
+		requireRefundable(amount);
+		return new Refund(amount,
+				lines.stream()
+					.map(line -> new Refund.Part(line, ofLine.applyAsLong(line)))
+					.filter(part -> part.minor() > 0)
+					.toList());
+	}
+
+	private void requireRefundable(Money amount) {
+		if (!state.isRefundable() && state != OrderState.REFUNDED) {
+			throw OrderRefused.notPaid();
+		}
+		if (!amount.isPositive()) {
+			throw OrderRefused.nothingToRefund();
+		}
+		if (amount.compareTo(left()) > 0) {
+			throw OrderRefused.tooMuch(amount, left());
+		}
+	}
+
+	/**
+	 * Where it stands at that time: an order whose limit has passed is no longer waiting,
+	 * whether or not it was closed yet.
+	 */
+	OrderState stateAt(Instant now) {
+		return (state == OrderState.UNPAID && dueAt != null && !now.isBefore(dueAt)) ? OrderState.EXPIRED : state;
+	}
+
+	/** What it comes to. */
+	Money total() {
+		return money(totalMinor);
+	}
+
+	/** What was paid back so far. */
+	Money refunded() {
+		return money(refundedMinor);
+	}
+
+	/** What can still be paid back. */
+	Money left() {
+		return money(totalMinor - refundedMinor);
+	}
+
+	Money money(long minor) {
+		return new Money(minor, currency);
+	}
+
+	/** A refund before it is done: how much of which line. */
+	record Refund(Money amount, List<Part> parts) {
+
+		/** What goes back of a line, more than nothing. */
+		record Part(OrderLine line, long minor) {
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.guildhall.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.coupon.CouponId;
+import io.guildhall.member.MemberId;
+import io.guildhall.payment.PaymentSummary;
+import io.guildhall.shared.Money;
+
+/**
+ * An order with all that its page shows.
+ *
+ * @param number 0 for one that is not placed yet
+ * @param list before the discount
+ * @param refunds what was paid back, first to last
+ * @param payments what was handed over, in and out
+ */
+public record OrderDetails(OrderId id, long number, MemberId member, OrderState state, OrderSource source,
+		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
+		Money total, Money refunded, String note, Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt,
+		@Nullable Instant closedAt, List<Refund> refunds, List<PaymentSummary> payments) {
+
+	/** What can still be paid back. */
+	public Money left() {
+		return total.minus(refunded);
+	}
+
+	/** A product in it. */
+	public record Line(UUID id, ProductId product, String productName, ProductKind productKind, int quantity,
+			Money unitPrice, Money list, Money discount, Money total, Money refunded) {
+
+		/** What can still be paid back of it. */
+		public Money left() {
+			return total.minus(refunded);
+		}
+
+	}
+
+	/** Something that was paid back. */
+	public record Refund(UUID id, Money amount, String reason, Instant at, String actorName) {
+	}
+
+	static OrderDetails of(Order order, long number, Instant now, List<Refund> refunds, List<PaymentSummary> payments) {
+		List<Line> lines = order.getLines()
+			.stream()
+			.map(line -> new Line(line.getId(), line.getProduct(), line.getProductName(), line.getProductKind(),
+					line.getQuantity(), order.money(line.getUnitMinor()), order.money(line.getListMinor()),
+					order.money(line.getDiscountMinor()), order.money(line.getTotalMinor()),
+					order.money(line.getRefundedMinor())))
+			.toList();
+		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
+				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
+				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
+				order.refunded(), order.getNote(), order.getPlacedAt(), order.getDueAt(), order.getPaidAt(),
+				order.getClosedAt(), refunds, payments);
+	}
+}

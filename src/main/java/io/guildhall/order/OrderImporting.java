@@ -1,0 +1,315 @@
+package io.guildhall.order;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.journal.JournalService;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Takes paid history over from another system, set by set: on its own dates, once per
+ * external number however often it comes. A refund that came with it counts on the day of
+ * the payment, the only one that is known.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class OrderImporting {
+
+	private static final int MOST_KEPT = 200;
+
+	private static final String PRODUCT = "coalesce(nullif(btrim(left(btrim(s.product), 200)), ''), :other)";
+
+	private final CatalogService catalog;
+
+	private final PaymentService payments;
+
+	private final JournalService journal;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final ApplicationEventPublisher events;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * What a slice brought.
+	 *
+	 * @param taken orders that are new
+	 * @param known orders that were there before, or stand in the slice twice
+	 * @param refused rows that are no order; their outcome says why
+	 */
+	public record Taken(long taken, long known, long refused) {
+	}
+
+	/**
+	 * What an undo did.
+	 *
+	 * @param takenBack orders that count no more
+	 * @param kept those that stay, since something was done with them since; at most 200
+	 */
+	public record Undone(long takenBack, List<Kept> kept) {
+
+		/** An order that stays. */
+		public record Kept(OrderId order, long number, MemberId member, String reasonKey) {
+		}
+
+	}
+
+	/**
+	 * Takes the rows of a staging table over whose outcome is null, in the caller's
+	 * transaction, and writes each one's outcome: {@code NEW}, {@code KNOWN}, or a code
+	 * of why not ({@code order.import.…}).
+	 * @param run names the import; the same run may take the same rows again
+	 * @param stagingTable a temporary table with the columns ordinal, external_no,
+	 * member_id, product, quantity, amount_minor, paid_at, refunded_minor, outcome
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Taken take(UUID run, String stagingTable) {
+		if (!stagingTable.matches("[a-z_][a-z0-9_]*")) {
+			throw new IllegalArgumentException("No table: " + stagingTable);
+		}
+		OrganizationDetails organization = organizations.current();
+		String other = organization.language().startsWith("zh") ? "其他" : "Other";
+		jdbc.sql("analyze " + stagingTable).update();
+		refuse(stagingTable);
+		known(stagingTable);
+		long fresh = jdbc.sql("update %s set outcome = 'NEW' where outcome is null".formatted(stagingTable)).update();
+		if (fresh > 0) {
+			Map<String, ProductId> products = products(run, stagingTable, other);
+			insertOrders(run, stagingTable, organization, drawNumbers(fresh));
+			insertLines(run, stagingTable, products, other);
+			insertRefunds(run, stagingTable, organization);
+			insertMoney(run, stagingTable, organization);
+			events.publishEvent(new OrdersImported(tenancy.current(), run, fresh));
+			audit.record("order.imported", "import", run, Map.of("orders", fresh));
+		}
+		return jdbc
+			.sql("""
+					select count(*) filter (where outcome = 'NEW') as taken, count(*) filter (where outcome = 'KNOWN') as known,
+					    count(*) filter (where outcome not in ('NEW', 'KNOWN')) as refused
+					from %s
+					"""
+				.formatted(stagingTable))
+			.query(Taken.class)
+			.single();
+	}
+
+	/**
+	 * Takes the orders of an import back: rows that reverse their money, on the days on
+	 * which they counted, marked as such; nothing is deleted. Orders that were refunded
+	 * here since stay.
+	 */
+	@May(Permission.IMPORT_UNDO)
+	public Undone undo(UUID run) {
+		Map<String, Object> ofRun = Map.of("organization", tenancy.current(), "run", run);
+		String touched = """
+				exists (select from order_refunds r where r.organization_id = :organization and r.order_id = o.id
+				    and r.run_id is null)
+				""";
+		List<Undone.Kept> kept = jdbc.sql("""
+				select o.id, o.number, o.member_id from orders o
+				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and %s
+				order by o.number limit %d
+				""".formatted(touched, MOST_KEPT))
+			.params(ofRun)
+			.query((row, number) -> new Undone.Kept(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
+					new MemberId(row.getObject("member_id", UUID.class)), "order.kept.refunded"))
+			.list();
+		journal.postAll("""
+				select 'ORDER' as source_type, o.id as source_id, 'TAKEN_BACK' as reason, o.paid_at as at,
+				    o.paid_day as day, side.account, side.minor, o.currency, o.member_id
+				from orders o cross join lateral (values ('CASH', o.refunded_minor - o.total_minor),
+				    ('REFUND', -o.refunded_minor), ('REVENUE', o.total_minor)) as side (account, minor)
+				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK'
+				and not %s and side.minor <> 0
+				""".formatted(touched), Map.of("run", run));
+		payments.writeAll("""
+				select guildhall_id(o.id, 'taken-back') as id, o.id as order_id, o.member_id, 'OUT' as direction,
+				    o.total_minor - o.refunded_minor as amount_minor, o.paid_at as at, o.paid_day as day
+				from orders o where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK'
+				and not %s
+				""".formatted(touched), Map.of("run", run), run);
+		int takenBack = jdbc.sql("""
+				update orders o set state = 'TAKEN_BACK', closed_at = :now, version = o.version + 1
+				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and not %s
+				""".formatted(touched)).params(ofRun).param("now", Timestamp.from(clock.instant())).update();
+		if (takenBack > 0) {
+			events.publishEvent(new OrdersImported(tenancy.current(), run, -takenBack));
+			audit.record("order.import-undone", "import", run, Map.of("orders", takenBack, "kept", kept.size()));
+		}
+		return new Undone(takenBack, kept);
+	}
+
+	/** Says of each row that is no order why. */
+	private void refuse(String staging) {
+		jdbc.sql("""
+				update %s set outcome = case
+				    when member_id is null then 'order.import.no-member'
+				    when coalesce(btrim(external_no), '') = '' then 'order.import.no-number'
+				    when paid_at is null then 'order.import.no-date'
+				    when paid_at > :now then 'order.import.future'
+				    when amount_minor is null or amount_minor < 0 then 'order.import.amount'
+				    when quantity is not null and quantity not between 1 and %d then 'order.import.quantity'
+				    when refunded_minor is not null and refunded_minor not between 0 and amount_minor
+				        then 'order.import.refund' end
+				where outcome is null
+				""".formatted(staging, OrderLine.MOST)).param("now", Timestamp.from(clock.instant())).update();
+	}
+
+	/** Marks what is here already, and what the slice says twice. */
+	private void known(String staging) {
+		jdbc.sql("""
+				update %1$s s set outcome = 'KNOWN'
+				from (select ordinal, row_number() over (partition by btrim(external_no) order by ordinal) as nth
+				    from %1$s where outcome is null) as twin
+				where twin.ordinal = s.ordinal and s.outcome is null
+				and (twin.nth > 1 or exists (select from orders o
+				    where o.organization_id = :organization and o.source = 'IMPORT'
+				    and o.external_no = btrim(s.external_no) and o.state <> 'TAKEN_BACK'))
+				""".formatted(staging)).param("organization", tenancy.current()).update();
+	}
+
+	/** The products of the slice, by the name that stands in it. */
+	private Map<String, ProductId> products(UUID run, String staging, String other) {
+		List<String> names = jdbc.sql("select distinct %s from %s s where outcome = 'NEW'".formatted(PRODUCT, staging))
+			.param("other", other)
+			.query(String.class)
+			.list();
+		return catalog.ensureByName(run, names);
+	}
+
+	/** Draws as many numbers as there are new orders; the first of them. */
+	private long drawNumbers(long count) {
+		return jdbc.sql("""
+				insert into order_numbers (organization_id, last) values (:organization, :count)
+				on conflict (organization_id) do update set last = order_numbers.last + :count
+				returning last
+				""").param("organization", tenancy.current()).param("count", count).query(Long.class).single() - count
+				+ 1;
+	}
+
+	private void insertOrders(UUID run, String staging, OrganizationDetails organization, long first) {
+		jdbc.sql("""
+				insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
+				    coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
+				    placed_day, due_at, paid_at, paid_day, closed_at)
+				select :organization, guildhall_id(:run, 'order/' || btrim(s.external_no)), 0,
+				    :first - 1 + row_number() over (order by s.paid_at, s.ordinal), s.member_id,
+				    case when coalesce(s.refunded_minor, 0) = 0 then 'PAID'
+				        when s.refunded_minor = s.amount_minor then 'REFUNDED' else 'PARTLY_REFUNDED' end,
+				    'IMPORT', btrim(s.external_no), :run, null, s.amount_minor, 0, s.amount_minor,
+				    coalesce(s.refunded_minor, 0), :currency, '', s.paid_at, (s.paid_at at time zone :zone)::date, null,
+				    s.paid_at, (s.paid_at at time zone :zone)::date, null
+				from %s s where s.outcome = 'NEW'
+				""".formatted(staging))
+			.param("organization", tenancy.current())
+			.param("run", run)
+			.param("first", first)
+			.param("currency", organization.currency())
+			.param("zone", organization.zone().getId())
+			.update();
+	}
+
+	private void insertLines(UUID run, String staging, Map<String, ProductId> products, String other) {
+		List<Map.Entry<String, ProductId>> entries = List.copyOf(products.entrySet());
+		jdbc.sql(
+				"""
+						insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
+						    product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor)
+						select :organization, guildhall_id(:run, 'line/' || btrim(s.external_no)), 0,
+						    guildhall_id(:run, 'order/' || btrim(s.external_no)), 1, product.id, product.name, 'GOODS',
+						    coalesce(s.quantity, 1), s.amount_minor / coalesce(s.quantity, 1), s.amount_minor, 0, s.amount_minor,
+						    coalesce(s.refunded_minor, 0)
+						from %s s
+						join unnest(:names::text[], :ids::uuid[]) as product (name, id) on product.name = %s
+						where s.outcome = 'NEW'
+						"""
+					.formatted(staging, PRODUCT))
+			.param("organization", tenancy.current())
+			.param("run", run)
+			.param("other", other)
+			.param("names", entries.stream().map(Map.Entry::getKey).toArray(String[]::new))
+			.param("ids", entries.stream().map(entry -> entry.getValue().id()).toArray(UUID[]::new))
+			.update();
+	}
+
+	private void insertRefunds(UUID run, String staging, OrganizationDetails organization) {
+		jdbc.sql(
+				"""
+						insert into order_refunds (organization_id, id, order_id, amount_minor, currency, reason, at, day, actor_id,
+						    actor_name, request_id, run_id)
+						select :organization, guildhall_id(:run, 'refund/' || btrim(s.external_no)),
+						    guildhall_id(:run, 'order/' || btrim(s.external_no)), s.refunded_minor, :currency, '', s.paid_at,
+						    (s.paid_at at time zone :zone)::date, null, :actor, null, :run
+						from %s s where s.outcome = 'NEW' and s.refunded_minor > 0
+						"""
+					.formatted(staging))
+			.param("organization", tenancy.current())
+			.param("run", run)
+			.param("currency", organization.currency())
+			.param("zone", organization.zone().getId())
+			.param("actor", OnBehalf.actor().name())
+			.update();
+		jdbc.sql("""
+				insert into order_refund_lines (organization_id, refund_id, line_id, amount_minor)
+				select :organization, guildhall_id(:run, 'refund/' || btrim(s.external_no)),
+				    guildhall_id(:run, 'line/' || btrim(s.external_no)), s.refunded_minor
+				from %s s where s.outcome = 'NEW' and s.refunded_minor > 0
+				""".formatted(staging)).param("organization", tenancy.current()).param("run", run).update();
+	}
+
+	/**
+	 * Payments and postings; all from the staging table, whose size the planner knows,
+	 * and not from the orders that were just written.
+	 */
+	private void insertMoney(UUID run, String staging, OrganizationDetails organization) {
+		Map<String, Object> parameters = Map.of("run", run, "zone", organization.zone().getId(), "orderCurrency",
+				organization.currency());
+		payments.writeAll("""
+				select guildhall_id(:run, way.direction || '/' || btrim(s.external_no)) as id,
+				    guildhall_id(:run, 'order/' || btrim(s.external_no)) as order_id, s.member_id, way.direction,
+				    way.minor as amount_minor, s.paid_at as at, (s.paid_at at time zone :zone)::date as day
+				from %s s
+				cross join lateral (values ('IN', s.amount_minor), ('OUT', s.refunded_minor)) as way (direction, minor)
+				where s.outcome = 'NEW' and way.minor > 0
+				""".formatted(staging), parameters, run);
+		journal.postAll("""
+				select 'ORDER' as source_type, guildhall_id(:run, 'order/' || btrim(s.external_no)) as source_id,
+				    side.reason, s.paid_at as at, (s.paid_at at time zone :zone)::date as day, side.account, side.minor,
+				    :orderCurrency as currency, s.member_id
+				from %s s
+				cross join lateral (values ('PAID', 'CASH', s.amount_minor), ('PAID', 'REVENUE', -s.amount_minor),
+				    ('REFUNDED/IMPORT', 'REFUND', s.refunded_minor), ('REFUNDED/IMPORT', 'CASH', -s.refunded_minor))
+				    as side (reason, account, minor)
+				where s.outcome = 'NEW' and side.minor <> 0
+				""".formatted(staging), parameters);
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.guildhall.order;
+
+import java.util.UUID;
+
+import org.hibernate.annotations.EmbeddedColumnNaming;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductSummary;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+
+/**
+ * A product in an order, with its share of the discount, and what was paid back of it.
+ * Amounts are minor units of the order's currency.
+ */
+@Entity
+@Table(name = "order_lines")
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+class OrderLine extends TenantOwned {
+
+	/** The largest quantity. */
+	static final int MOST = 100_000;
+
+	@Id
+	private UUID id;
+
+	@Embedded
+	@EmbeddedColumnNaming("order_%s")
+	private OrderId order;
+
+	private int ordinal;
+
+	@Embedded
+	@EmbeddedColumnNaming("product_%s")
+	private ProductId product;
+
+	private String productName;
+
+	@Enumerated(EnumType.STRING)
+	private ProductKind productKind;
+
+	private int quantity;
+
+	private long unitMinor;
+
+	private long listMinor;
+
+	private long discountMinor;
+
+	private long totalMinor;
+
+	/** Moved by {@link OrderRepository#settle} only. */
+	@Column(updatable = false)
+	private long refundedMinor;
+
+	OrderLine(OrderId order, int ordinal, ProductSummary product, int quantity, Money unit) {
+		if (quantity < 1 || quantity > MOST) {
+			throw OrderRefused.quantity();
+		}
+		if (unit.isNegative()) {
+			throw OrderRefused.negativePrice();
+		}
+		this.id = Ids.next();
+		this.order = order;
+		this.ordinal = ordinal;
+		this.product = product.id();
+		this.productName = product.name();
+		this.productKind = product.kind();
+		this.quantity = quantity;
+		this.unitMinor = unit.minor();
+		try {
+			this.listMinor = unit.times(quantity).minor();
+		}
+		catch (ArithmeticException tooLarge) {
+			throw OrderRefused.tooLarge();
+		}
+		this.totalMinor = listMinor;
+	}
+
+	/** Takes its share of the order's discount off. */
+	void discount(long share) {
+		discountMinor = share;
+		totalMinor = listMinor - discountMinor;
+	}
+
+	/** What can still be paid back of it. */
+	long left() {
+		return totalMinor - refundedMinor;
+	}
+
+	void refund(long minor) {
+		refundedMinor += minor;
+	}
+
+}

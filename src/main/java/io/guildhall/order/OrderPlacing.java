@@ -1,0 +1,106 @@
+package io.guildhall.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.stereotype.Component;
+
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductSummary;
+import io.guildhall.coupon.Basket;
+import io.guildhall.coupon.CouponRedemption;
+import io.guildhall.member.MemberService;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
+import lombok.RequiredArgsConstructor;
+
+/** Makes an order of what is asked for: who, what, at which price. */
+@Component
+@RequiredArgsConstructor
+class OrderPlacing {
+
+	private final MemberService members;
+
+	private final CatalogService catalog;
+
+	private final MembershipService memberships;
+
+	private final CouponRedemption coupons;
+
+	private final OrganizationService organizations;
+
+	private final OrderSettings settings;
+
+	/** An order as it would be, before any coupon; nothing is written. */
+	Order draft(NewOrder wanted, Instant now) {
+		OrganizationDetails organization = organizations.current();
+		members.require(wanted.member());
+		OrderId id = OrderId.next();
+		return new Order(id, wanted.member(), lines(id, wanted, organization.currency()), organization.currency(),
+				wanted.source(), (wanted.note() != null) ? wanted.note() : "", now, organization.dayOf(now),
+				now.plus(settings.unpaidFor()));
+	}
+
+	/** Holds the coupon for the order, if there is one, and takes its discount off. */
+	void reserve(Order order, NewOrder wanted) {
+		if (wanted.coupon() != null) {
+			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
+			order.discount(wanted.coupon(),
+					coupons.reserve(wanted.coupon(), wanted.member(), basket(order), order.getId().id(), until));
+		}
+	}
+
+	/** Shows what the coupon would take off. */
+	void quote(Order order, NewOrder wanted) {
+		if (wanted.coupon() != null) {
+			order.discount(wanted.coupon(), coupons.quote(wanted.coupon(), wanted.member(), basket(order)).discount());
+		}
+	}
+
+	private List<OrderLine> lines(OrderId order, NewOrder wanted, String currency) {
+		if (wanted.lines().isEmpty() || wanted.lines().size() > Order.MOST_LINES) {
+			throw OrderRefused.noLines();
+		}
+		Map<ProductId, ProductSummary> products = catalog
+			.summaries(wanted.lines().stream().map(NewOrder.Line::product).toList());
+		Set<ProductId> sold = new HashSet<>();
+		List<OrderLine> lines = new ArrayList<>();
+		for (NewOrder.Line line : wanted.lines()) {
+			ProductSummary product = products.get(line.product());
+			if (product == null) {
+				product = catalog.require(line.product());
+			}
+			if (!product.active()) {
+				throw OrderRefused.notForSale(product.name());
+			}
+			if (product.kind() == ProductKind.MEMBERSHIP) {
+				if (line.quantity() != 1 || !sold.add(line.product())) {
+					throw OrderRefused.oneMembership(product.name());
+				}
+				memberships.requireSellable(wanted.member(), line.product());
+			}
+			Money unit = (line.unitPrice() != null) ? line.unitPrice() : product.price();
+			if (!unit.currency().equals(currency)) {
+				throw OrderRefused.otherCurrency(unit.currency(), currency);
+			}
+			lines.add(new OrderLine(order, lines.size() + 1, product, line.quantity(), unit));
+		}
+		return lines;
+	}
+
+	private static Basket basket(Order order) {
+		return new Basket(order.getLines()
+			.stream()
+			.map(line -> new Basket.Line(line.getProduct().id(), order.money(line.getListMinor())))
+			.toList());
+	}
+
+}

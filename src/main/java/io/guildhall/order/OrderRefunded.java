@@ -1,0 +1,19 @@
+package io.guildhall.order;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.TenantEvent;
+
+/**
+ * Something of an order was paid back.
+ *
+ * @param refund names it
+ * @param amount of this refund
+ * @param whole whether nothing is left of the order
+ */
+public record OrderRefunded(UUID organizationId, OrderId order, UUID refund, MemberId member, LocalDate day,
+		Money amount, boolean whole) implements TenantEvent {
+}

@@ -1,0 +1,233 @@
+package io.guildhall.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Pays back: at once up to the organization's limit, above it once somebody approves who
+ * may. What an order got back before counts, so that a large refund is not cut into small
+ * ones.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class OrderRefunds {
+
+	private static final String REQUESTS = """
+			select r.*, o.number, o.member_id from refund_requests r
+			join orders o on o.organization_id = r.organization_id and o.id = r.order_id
+			where r.organization_id = :organization
+			""";
+
+	private final OrderRegister register;
+
+	private final OrderSettlement settlement;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Pays back what is asked for, or writes the ask down for approval where it is above
+	 * the limit.
+	 * @throws OrderRefused if there is not that much to pay back
+	 */
+	@May(Permission.ORDER_RECORD)
+	public RefundOutcome refund(OrderId id, RefundAsk ask) {
+		Order order = register.require(id);
+		Order.Refund refund = plan(order, ask.line(), ask.amount());
+		Money limit = organizations.current().refundLimit();
+		boolean small = order.refunded().plus(refund.amount()).compareTo(limit) <= 0;
+		if (small || OnBehalf.may(Permission.REFUND_APPROVE)) {
+			UUID done = payBack(order, refund, ask.method(), ask.reason(), null);
+			return new RefundOutcome(id, refund.amount(), done, null);
+		}
+		return new RefundOutcome(id, refund.amount(), null, request(order, refund, ask));
+	}
+
+	/**
+	 * Approves a request, and pays back.
+	 * @throws OrderRefused if it was decided already, or there is not that much left
+	 */
+	@May(Permission.REFUND_APPROVE)
+	public RefundOutcome approve(UUID request) {
+		RefundRequestSummary asked = decide(request, "APPROVED", null);
+		Row row = jdbc.sql("""
+				select line_id, method from refund_requests where organization_id = :organization and id = :id
+				""").param("organization", tenancy.current()).param("id", request).query(Row.class).single();
+		Order order = register.require(asked.order());
+		Order.Refund refund = plan(order, row.lineId(), (row.lineId() != null) ? null : asked.amount());
+		if (!refund.amount().equals(asked.amount())) {
+			throw OrderRefused.moved();
+		}
+		UUID done = payBack(order, refund, PaymentMethod.valueOf(row.method()), asked.reason(), request);
+		return new RefundOutcome(asked.order(), asked.amount(), done, request);
+	}
+
+	/**
+	 * Declines a request; nothing is paid back.
+	 * @throws OrderRefused if it was decided already
+	 */
+	@May(Permission.REFUND_APPROVE)
+	public void decline(UUID request, @Nullable String note) {
+		RefundRequestSummary asked = decide(request, "DECLINED", note);
+		audit.record("order.refund-declined", OrderService.OBJECT, asked.order(), Map.of("amount", asked.amount()));
+	}
+
+	/**
+	 * The requests, latest first.
+	 * @param pending only those that wait
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<RefundRequestSummary> requests(boolean pending, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + """
+				and (not :pending or r.state = 'PENDING')
+				and (cast(:at as timestamptz) is null
+				    or (r.requested_at, r.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+				order by r.requested_at desc, r.id desc limit :limit
+				""")
+			.param("organization", tenancy.current())
+			.param("pending", pending)
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
+			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("limit", Slice.PAGE + 1)
+			.query(OrderRefunds::summary)
+			.list();
+		return Slice.of(rows, Slice.PAGE, row -> List.of(row.requestedAt(), row.id()));
+	}
+
+	/** The requests of an order, latest first. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<RefundRequestSummary> requestsOf(OrderId order) {
+		return jdbc.sql(REQUESTS + " and r.order_id = :order order by r.requested_at desc limit 50")
+			.param("organization", tenancy.current())
+			.param("order", order.id())
+			.query(OrderRefunds::summary)
+			.list();
+	}
+
+	private static Order.Refund plan(Order order, @Nullable UUID line, @Nullable Money amount) {
+		if (line != null) {
+			return order.refundOfLine(line);
+		}
+		return (amount != null) ? order.refundOf(amount) : order.refundOfRest();
+	}
+
+	private UUID payBack(Order order, Order.Refund refund, PaymentMethod method, String reason,
+			@Nullable UUID request) {
+		Instant now = clock.instant();
+		Map<String, ?> before = Map.of("state", order.getState(), "refunded", order.refunded());
+		UUID id = register.refund(order, refund, reason, request, now);
+		settlement.refunded(order, refund, id, method, now);
+		audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
+				Map.of("state", order.getState(), "refunded", order.refunded(), "reason", reason));
+		return id;
+	}
+
+	private UUID request(Order order, Order.Refund refund, RefundAsk ask) {
+		UUID id = Ids.next();
+		Actor actor = OnBehalf.actor();
+		try {
+			jdbc.sql(
+					"""
+							insert into refund_requests (organization_id, id, version, order_id, line_id, amount_minor, currency,
+							    method, reason, state, requested_at, requested_by, requested_by_name)
+							values (:organization, :id, 0, :order, :line, :minor, :currency, :method, :reason, 'PENDING', :now,
+							    :actor, :actorName)
+							""")
+				.param("organization", tenancy.current())
+				.param("id", id)
+				.param("order", order.getId().id())
+				.param("line", ask.line())
+				.param("minor", refund.amount().minor())
+				.param("currency", refund.amount().currency())
+				.param("method", ask.method().name())
+				.param("reason", ask.reason())
+				.param("now", Timestamp.from(clock.instant()))
+				.param("actor", actor.id())
+				.param("actorName", actor.name())
+				.update();
+		}
+		catch (DuplicateKeyException waiting) {
+			throw OrderRefused.requestedAlready();
+		}
+		audit.record("order.refund-requested", OrderService.OBJECT, order.getId(),
+				Map.of("amount", refund.amount(), "reason", ask.reason()));
+		return id;
+	}
+
+	private RefundRequestSummary decide(UUID request, String state, @Nullable String note) {
+		RefundRequestSummary asked = jdbc.sql(REQUESTS + " and r.id = :id")
+			.param("organization", tenancy.current())
+			.param("id", request)
+			.query(OrderRefunds::summary)
+			.optional()
+			.orElseThrow(OrderRefused::unknownRequest);
+		int decided = jdbc.sql("""
+				update refund_requests set state = :state, decided_at = :now, decided_by_name = :actor,
+				    decision_note = :note, version = version + 1
+				where organization_id = :organization and id = :id and state = 'PENDING'
+				""")
+			.param("state", state)
+			.param("now", Timestamp.from(clock.instant()))
+			.param("actor", OnBehalf.actor().name())
+			.param("note", (note != null) ? note.strip() : null)
+			.param("organization", tenancy.current())
+			.param("id", request)
+			.update();
+		if (decided == 0) {
+			throw OrderRefused.decided();
+		}
+		return asked;
+	}
+
+	private static RefundRequestSummary summary(ResultSet row, int number) throws SQLException {
+		Timestamp decidedAt = row.getTimestamp("decided_at");
+		return new RefundRequestSummary(row.getObject("id", UUID.class),
+				new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
+				new MemberId(row.getObject("member_id", UUID.class)),
+				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
+				row.getString("state"), row.getTimestamp("requested_at").toInstant(),
+				row.getString("requested_by_name"), (decidedAt != null) ? decidedAt.toInstant() : null,
+				row.getString("decided_by_name"), row.getString("decision_note"));
+	}
+
+	private record Row(@Nullable UUID lineId, String method) {
+	}
+
+}

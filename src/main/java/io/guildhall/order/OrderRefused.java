@@ -1,0 +1,107 @@
+package io.guildhall.order;
+
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Money;
+
+/** Why something could not be done with an order. */
+public class OrderRefused extends DomainException {
+
+	private OrderRefused(Kind kind, String code, String message, Object... args) {
+		super(kind, "order." + code, message, args);
+	}
+
+	static OrderRefused unknown(OrderId id) {
+		return new OrderRefused(Kind.NOT_FOUND, "unknown", "There is no order %s", id);
+	}
+
+	/** The order has no such line. */
+	public static OrderRefused unknownLine() {
+		return new OrderRefused(Kind.NOT_FOUND, "unknown-line", "The order has no such line");
+	}
+
+	static OrderRefused unknownRequest() {
+		return new OrderRefused(Kind.NOT_FOUND, "unknown-request", "There is no such refund request");
+	}
+
+	/** An amount is missing, or finer than the currency. */
+	public static OrderRefused noAmount() {
+		return new OrderRefused(Kind.INVALID, "no-amount", "An amount is missing, or has too many decimals");
+	}
+
+	static OrderRefused noLines() {
+		return new OrderRefused(Kind.INVALID, "no-lines", "An order needs between 1 and %s lines", Order.MOST_LINES);
+	}
+
+	static OrderRefused quantity() {
+		return new OrderRefused(Kind.INVALID, "quantity.range", "A quantity lies between 1 and %s", OrderLine.MOST);
+	}
+
+	static OrderRefused negativePrice() {
+		return new OrderRefused(Kind.INVALID, "negative-price", "A price is not negative");
+	}
+
+	static OrderRefused otherCurrency(String currency, String own) {
+		return new OrderRefused(Kind.INVALID, "other-currency", "The amount is in %s, the order in %s", currency, own);
+	}
+
+	static OrderRefused tooLarge() {
+		return new OrderRefused(Kind.INVALID, "too-large", "The amount is too large");
+	}
+
+	static OrderRefused notForSale(String product) {
+		return new OrderRefused(Kind.CONFLICT, "not-for-sale", "%s is not for sale", product);
+	}
+
+	static OrderRefused oneMembership(String product) {
+		return new OrderRefused(Kind.INVALID, "one-membership", "An order sells %s once", product);
+	}
+
+	static OrderRefused paidAlready() {
+		return new OrderRefused(Kind.CONFLICT, "paid-already", "The order is paid already");
+	}
+
+	static OrderRefused closed() {
+		return new OrderRefused(Kind.CONFLICT, "closed", "The order is closed");
+	}
+
+	static OrderRefused tooLate() {
+		return new OrderRefused(Kind.CONFLICT, "too-late", "The order was not paid in time");
+	}
+
+	static OrderRefused wrongAmount(Money amount, Money total) {
+		return new OrderRefused(Kind.INVALID, "wrong-amount", "%s was paid, the order comes to %s", amount, total);
+	}
+
+	static OrderRefused future() {
+		return new OrderRefused(Kind.INVALID, "future", "Money that comes in the future is not paid yet");
+	}
+
+	static OrderRefused notPaid() {
+		return new OrderRefused(Kind.CONFLICT, "not-paid", "An order that is not paid has nothing to refund");
+	}
+
+	static OrderRefused nothingToRefund() {
+		return new OrderRefused(Kind.INVALID, "nothing-to-refund", "A refund is more than nothing");
+	}
+
+	static OrderRefused tooMuch(Money amount, Money left) {
+		return new OrderRefused(Kind.CONFLICT, "too-much", "%s is more than the %s that can be refunded", amount, left);
+	}
+
+	static OrderRefused noReason() {
+		return new OrderRefused(Kind.INVALID, "no-reason", "A refund needs a reason of at most 500 characters");
+	}
+
+	static OrderRefused moved() {
+		return new OrderRefused(Kind.CONFLICT, "moved", "The order was changed in the meantime");
+	}
+
+	static OrderRefused requestedAlready() {
+		return new OrderRefused(Kind.CONFLICT, "requested-already", "A refund of this order waits for approval");
+	}
+
+	static OrderRefused decided() {
+		return new OrderRefused(Kind.CONFLICT, "decided", "The request was decided already");
+	}
+
+}

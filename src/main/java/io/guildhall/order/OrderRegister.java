@@ -1,0 +1,158 @@
+package io.guildhall.order;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Writes orders and refunds down, in as few statements as is clear. */
+@Component
+@RequiredArgsConstructor
+class OrderRegister {
+
+	private final JdbcClient jdbc;
+
+	private final OrderRepository orders;
+
+	private final OrderLineRepository lines;
+
+	private final OrganizationService organizations;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * The order with its lines.
+	 * @throws OrderRefused if there is none
+	 */
+	Order require(OrderId id) {
+		Order order = orders.findById(id).orElseThrow(() -> OrderRefused.unknown(id));
+		return order.with(lines.findAllByOrderOrderByOrdinal(id));
+	}
+
+	/**
+	 * Writes a new order with its lines and draws its number, in one statement. Last in
+	 * its transaction, since the counter stays locked until the commit.
+	 * @return the number
+	 */
+	long place(Order order) {
+		List<OrderLine> its = order.getLines();
+		return jdbc
+			.sql("""
+					with drawn as (
+					    insert into order_numbers (organization_id, last) values (:organization, 1)
+					    on conflict (organization_id) do update set last = order_numbers.last + 1
+					    returning last),
+					placed as (
+					    insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
+					        coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
+					        placed_day, due_at, paid_at, paid_day, closed_at)
+					    select :organization, :id, 0, last, :member, :state, :source, null, null,
+					        :coupon, :list, :discount, :total, 0, :currency, :note, :placedAt,
+					        :placedDay, :dueAt, :paidAt, :paidDay, null
+					    from drawn
+					    returning number),
+					lined as (
+					    insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
+					        product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor)
+					    select :organization, line.id, 0, :id, line.ordinal, line.product, line.name,
+					        line.kind, line.quantity, line.unit, line.list, line.discount, line.list - line.discount, 0
+					    from unnest(:lineIds::uuid[], :products::uuid[], :names::text[], :kinds::text[], :quantities::int[],
+					            :units::bigint[], :lists::bigint[], :discounts::bigint[])
+					        with ordinality as line (id, product, name, kind, quantity, unit, list, discount, ordinal))
+					select number from placed
+					""")
+			.param("organization", tenancy.current())
+			.param("id", order.getId().id())
+			.param("member", order.getMember().id())
+			.param("state", order.getState().name())
+			.param("source", order.getSource().name())
+			.param("coupon", order.getCouponId())
+			.param("list", order.getListMinor())
+			.param("discount", order.getDiscountMinor())
+			.param("total", order.getTotalMinor())
+			.param("currency", order.getCurrency())
+			.param("note", order.getNote())
+			.param("placedAt", Timestamp.from(order.getPlacedAt()))
+			.param("placedDay", order.getPlacedDay())
+			.param("dueAt", timestamp(order.getDueAt()))
+			.param("paidAt", timestamp(order.getPaidAt()))
+			.param("paidDay", order.getPaidDay())
+			.param("lineIds", column(its, OrderLine::getId, UUID[]::new))
+			.param("products", column(its, line -> line.getProduct().id(), UUID[]::new))
+			.param("names", column(its, OrderLine::getProductName, String[]::new))
+			.param("kinds", column(its, line -> line.getProductKind().name(), String[]::new))
+			.param("quantities", column(its, OrderLine::getQuantity, Integer[]::new))
+			.param("units", column(its, OrderLine::getUnitMinor, Long[]::new))
+			.param("lists", column(its, OrderLine::getListMinor, Long[]::new))
+			.param("discounts", column(its, OrderLine::getDiscountMinor, Long[]::new))
+			.query(Long.class)
+			.single();
+	}
+
+	/**
+	 * Writes a refund down, and moves order and lines where they are as they were read.
+	 * @return the refund's id
+	 * @throws OrderRefused if somebody else moved them in the meantime
+	 */
+	UUID refund(Order order, Order.Refund refund, String reason, @Nullable UUID request, Instant at) {
+		OrderState from = order.getState();
+		long before = order.getRefundedMinor();
+		order.refund(refund);
+		orders.settle(order, from, before);
+		for (Order.Refund.Part part : refund.parts()) {
+			if (lines.refund(part.line().getId(), part.minor()) == 0) {
+				throw OrderRefused.moved();
+			}
+		}
+		UUID id = Ids.next();
+		Actor actor = OnBehalf.actor();
+		jdbc.sql("""
+				with refund as (
+				    insert into order_refunds (organization_id, id, order_id, amount_minor, currency, reason, at, day,
+				        actor_id, actor_name, request_id, run_id)
+				    values (:organization, :id, :order, :minor, :currency, :reason, :at, :day,
+				        :actor, :actorName, :request, null)
+				    returning organization_id, id)
+				insert into order_refund_lines (organization_id, refund_id, line_id, amount_minor)
+				select refund.organization_id, refund.id, part.line, part.minor
+				from refund, unnest(:lineIds::uuid[], :minors::bigint[]) as part (line, minor)
+				where refund.organization_id = :organization
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.param("order", order.getId().id())
+			.param("minor", refund.amount().minor())
+			.param("currency", refund.amount().currency())
+			.param("reason", reason)
+			.param("at", Timestamp.from(at))
+			.param("day", organizations.dayOf(at))
+			.param("actor", actor.id())
+			.param("actorName", actor.name())
+			.param("request", request)
+			.param("lineIds", column(refund.parts(), part -> part.line().getId(), UUID[]::new))
+			.param("minors", column(refund.parts(), Order.Refund.Part::minor, Long[]::new))
+			.update();
+		return id;
+	}
+
+	private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+		return (at != null) ? Timestamp.from(at) : null;
+	}
+
+	private static <R, T> T[] column(List<R> rows, Function<R, T> value, java.util.function.IntFunction<T[]> array) {
+		return rows.stream().map(value).toArray(array);
+	}
+
+}

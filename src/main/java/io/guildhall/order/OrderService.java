@@ -1,0 +1,172 @@
+package io.guildhall.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentService;
+import io.guildhall.payment.PaymentSummary;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Places orders, and takes note of their payment. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class OrderService {
+
+	static final String OBJECT = "order";
+
+	private final OrderPlacing placing;
+
+	private final OrderRegister register;
+
+	private final OrderRepository orders;
+
+	private final OrderSettlement settlement;
+
+	private final PaymentService payments;
+
+	private final OrganizationService organizations;
+
+	private final MemberService members;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * Places an order that waits for its money, and holds its coupon until then. One that
+	 * comes to nothing is paid at once.
+	 * @throws OrderRefused if something in it is not right
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails place(NewOrder wanted) {
+		Instant now = clock.instant();
+		Order order = placing.draft(wanted, now);
+		placing.reserve(order, wanted);
+		if (order.total().isZero()) {
+			order.pay(order.total(), now, order.getPlacedDay(), now);
+			settlement.paid(order, PaymentMethod.OTHER, null);
+		}
+		return write(order, now);
+	}
+
+	/**
+	 * Places an order whose money is there already.
+	 * @throws OrderRefused if something in it is not right
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails placePaid(NewOrder wanted, NewPayment payment) {
+		Instant now = clock.instant();
+		Order order = placing.draft(wanted, now);
+		placing.reserve(order, wanted);
+		pay(order, payment, now);
+		settlement.paid(order, payment.method(), payment.reference());
+		return write(order, now);
+	}
+
+	/**
+	 * What an order would come to; nothing is written or held.
+	 * @throws OrderRefused if something in it is not right
+	 */
+	@May(Permission.ORDER_RECORD)
+	@Transactional(readOnly = true)
+	public OrderDetails quote(NewOrder wanted) {
+		Instant now = clock.instant();
+		Order order = placing.draft(wanted, now);
+		placing.quote(order, wanted);
+		return OrderDetails.of(order, 0, now, List.of(), List.of());
+	}
+
+	/**
+	 * The money of an order came in.
+	 * @throws OrderRefused if it is not the total, came too late, or came before
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails markPaid(OrderId id, NewPayment payment) {
+		Instant now = clock.instant();
+		Order order = register.require(id);
+		pay(order, payment, now);
+		orders.settle(order, OrderState.UNPAID, 0);
+		settlement.paid(order, payment.method(), payment.reference());
+		audit.record("order.paid", OBJECT, id, Map.of("state", OrderState.UNPAID),
+				Map.of("state", order.getState(), "method", payment.method(), "amount", order.total()));
+		return details(order, now);
+	}
+
+	/**
+	 * Calls an order off that is not paid; its coupon goes back.
+	 * @throws OrderRefused if it is paid or closed already
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails cancel(OrderId id) {
+		Instant now = clock.instant();
+		Order order = register.require(id);
+		order.cancel(now);
+		orders.settle(order, OrderState.UNPAID, 0);
+		settlement.closed(order, "cancelled");
+		audit.record("order.cancelled", OBJECT, id, Map.of("state", OrderState.UNPAID),
+				Map.of("state", order.getState()));
+		return details(order, now);
+	}
+
+	/**
+	 * An order.
+	 * @throws OrderRefused if there is none
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public OrderDetails get(OrderId id) {
+		Order order = register.require(id);
+		members.require(order.getMember());
+		return details(order, clock.instant());
+	}
+
+	private void pay(Order order, NewPayment payment, Instant now) {
+		Instant at = (payment.at() != null) ? payment.at() : now;
+		Money amount = (payment.amount() != null) ? payment.amount() : order.total();
+		order.pay(amount, at, organizations.dayOf(at), now);
+	}
+
+	private OrderDetails write(Order order, Instant now) {
+		audit.record("order.placed", OBJECT, order.getId(), Map.of(),
+				Map.of("state", order.getState(), "total", order.total(), "lines", order.getLines().size()));
+		long number = register.place(order);
+		return OrderDetails.of(order, number, now, List.of(), List.of());
+	}
+
+	private OrderDetails details(Order order, Instant now) {
+		UUID id = order.getId().id();
+		List<OrderDetails.Refund> refunds = jdbc.sql("""
+				select id, amount_minor, reason, at, actor_name from order_refunds
+				where organization_id = :organization and order_id = :order order by at, id
+				""")
+			.param("organization", tenancy.current())
+			.param("order", id)
+			.query((row, number) -> new OrderDetails.Refund(row.getObject("id", UUID.class),
+					order.money(row.getLong("amount_minor")), row.getString("reason"),
+					row.getTimestamp("at").toInstant(), row.getString("actor_name")))
+			.list();
+		List<PaymentSummary> handed = payments.of(id);
+		return OrderDetails.of(order, order.getNumber(), now, refunds, handed);
+	}
+
+}

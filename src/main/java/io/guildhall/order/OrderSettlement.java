@@ -1,0 +1,113 @@
+package io.guildhall.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponRedemption;
+import io.guildhall.journal.Account;
+import io.guildhall.journal.JournalService;
+import io.guildhall.journal.Posting;
+import io.guildhall.journal.Posting.Line;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentService;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * What follows when an order is paid, paid back or closed: money, coupon, memberships,
+ * and the news of it, all in the order's transaction.
+ */
+@Component
+@RequiredArgsConstructor
+class OrderSettlement {
+
+	private static final String SOURCE = "ORDER";
+
+	private final PaymentService payments;
+
+	private final JournalService journal;
+
+	private final CouponRedemption coupons;
+
+	private final MembershipService memberships;
+
+	private final OrganizationService organizations;
+
+	private final ApplicationEventPublisher events;
+
+	private final Tenancy tenancy;
+
+	/** The order was paid: revenue at list price, less the discount. */
+	void paid(Order order, PaymentMethod method, @Nullable String reference) {
+		UUID id = order.getId().id();
+		Instant at = java.util.Objects.requireNonNull(order.getPaidAt());
+		if (order.getCouponId() != null) {
+			coupons.use(new CouponId(order.getCouponId()), id, at);
+		}
+		for (OrderLine line : order.getLines()) {
+			if (line.getProductKind() == ProductKind.MEMBERSHIP) {
+				memberships.grant(order.getMember(), line.getProduct(), id, order.money(line.getTotalMinor()), at);
+			}
+		}
+		if (order.total().isPositive()) {
+			payments.receive(id, order.getMember(), method, order.total(), at, reference);
+		}
+		if (order.getListMinor() > 0) {
+			List<Line> lines = new ArrayList<>();
+			if (order.total().isPositive()) {
+				lines.add(Line.debit(Account.CASH, order.total(), order.getMember()));
+			}
+			if (order.getDiscountMinor() > 0) {
+				lines.add(Line.debit(Account.DISCOUNT, order.money(order.getDiscountMinor()), order.getMember()));
+			}
+			lines.add(Line.credit(Account.REVENUE, order.money(order.getListMinor()), order.getMember()));
+			journal.post(new Posting(SOURCE, id, "PAID", at, lines));
+		}
+		events.publishEvent(new OrderPaid(tenancy.current(), order.getId(), order.getMember(),
+				java.util.Objects.requireNonNull(order.getPaidDay()), order.total()));
+	}
+
+	/**
+	 * Something was paid back. Once nothing is left, the coupon goes back to the member;
+	 * a membership is taken back once nothing is left of its line.
+	 */
+	void refunded(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, Instant at) {
+		UUID id = order.getId().id();
+		payments.payBack(id, order.getMember(), method, refund.amount(), at, null);
+		journal.post(new Posting(SOURCE, id, "REFUNDED/" + refundId, at,
+				List.of(Line.debit(Account.REFUND, refund.amount(), order.getMember()),
+						Line.credit(Account.CASH, refund.amount(), order.getMember()))));
+		boolean whole = order.getState() == OrderState.REFUNDED;
+		if (whole && order.getCouponId() != null) {
+			coupons.giveBack(id);
+		}
+		List<OrderLine> sold = order.getLines()
+			.stream()
+			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
+			.toList();
+		boolean unsold = sold.stream().allMatch(line -> line.left() == 0 && line.getTotalMinor() > 0);
+		if (!sold.isEmpty() && (whole || unsold)) {
+			memberships.refund(id);
+		}
+		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
+				organizations.dayOf(at), refund.amount(), whole));
+	}
+
+	/** The order will not be paid: what it holds goes back. */
+	void closed(Order order, String reason) {
+		if (order.getCouponId() != null) {
+			coupons.release(order.getId().id(), reason);
+		}
+	}
+
+}

@@ -1,0 +1,215 @@
+package io.guildhall.order.web;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.coupon.CouponService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderFilter;
+import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderState;
+import io.guildhall.order.OrderSummary;
+import io.guildhall.order.RefundAsk;
+import io.guildhall.order.RefundOutcome;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.NavigationEntry;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/** The pages of orders: the list, one order, and what is done with it. */
+@Controller
+@RequestMapping("/o/{organization}/orders")
+@RequiredArgsConstructor
+class OrderController {
+
+	private static final String ONE = "redirect:/o/{organization}/orders/";
+
+	private static final int AT_ONCE = 500;
+
+	private final OrderService orders;
+
+	private final OrderListing listing;
+
+	private final OrderRefunds refunds;
+
+	private final MemberService members;
+
+	private final CouponService coupons;
+
+	private final OrganizationService organizations;
+
+	private final Idempotency idempotency;
+
+	@Bean
+	static NavigationEntry ordersNavigation() {
+		return new NavigationEntry(NavigationEntry.Section.SALES, 10, "order.orders", "/orders", Permission.SALES_READ);
+	}
+
+	@GetMapping
+	String list(Filter filter, @RequestParam(required = false) @Nullable String after, Model model) {
+		Slice<OrderSummary> found = listing.list(filter.filter(), after);
+		model.addAttribute("orders", found);
+		model.addAttribute("filter", filter);
+		model.addAttribute("member", (filter.member() != null) ? members.require(new MemberId(filter.member())) : null);
+		model.addAttribute("states", Arrays.stream(OrderState.values()).toList());
+		model.addAttribute("names", names(found.items()));
+		return "order/list";
+	}
+
+	@GetMapping("/export")
+	void export(Filter filter, HttpServletResponse response) throws IOException {
+		response.setContentType("text/csv;charset=UTF-8");
+		response.setHeader("Content-Disposition", "attachment; filename=\"orders.csv\"");
+		Writer writer = new java.io.OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+		writer.write('\ufeff');
+		CsvWriter csv = CsvWriter.builder().build(writer);
+		csv.writeRecord("order_no", "state", "member_id", "name", "placed_at", "paid_at", "amount", "refunded",
+				"currency", "source");
+		List<OrderSummary> some = new ArrayList<>();
+		listing.export(filter.filter(), order -> {
+			some.add(order);
+			if (some.size() == AT_ONCE) {
+				write(csv, some);
+			}
+		});
+		write(csv, some);
+		csv.flush();
+		writer.flush();
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable OrderId id, Model model) {
+		OrderDetails order = orders.get(id);
+		model.addAttribute("order", order);
+		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
+		model.addAttribute("coupon", (order.coupon() != null) ? coupons.get(order.coupon()) : null);
+		model.addAttribute("requests", refunds.requestsOf(id));
+		model.addAttribute("methods", PaymentMethod.values());
+		model.addAttribute("limit", organizations.current().refundLimit());
+		model.addAttribute("key", Ids.next());
+		return "order/show";
+	}
+
+	@PostMapping("/{id}/payments")
+	String pay(@PathVariable OrderId id, @RequestParam PaymentMethod method,
+			@RequestParam(required = false) @Nullable LocalDateTime at,
+			@RequestParam(required = false) @Nullable String reference, RedirectAttributes flash) {
+		orders.markPaid(id, new NewPayment(method, null, instant(at), reference));
+		flash.addFlashAttribute("done", "order.done.paid");
+		return ONE + id;
+	}
+
+	@PostMapping("/{id}/cancel")
+	String cancel(@PathVariable OrderId id, RedirectAttributes flash) {
+		orders.cancel(id);
+		flash.addFlashAttribute("done", "order.done.cancelled");
+		return ONE + id;
+	}
+
+	@PostMapping("/{id}/refunds")
+	String refund(@PathVariable OrderId id, RefundForm form, RedirectAttributes flash) {
+		RefundAsk ask = form.ask(organizations.current());
+		RefundOutcome outcome = idempotency.once("page/" + form.key(), form, RefundOutcome.class,
+				() -> refunds.refund(id, ask));
+		flash.addFlashAttribute("done", outcome.isDone() ? "order.done.refunded" : "order.done.refund-requested");
+		return ONE + id;
+	}
+
+	private @Nullable Instant instant(@Nullable LocalDateTime at) {
+		return (at != null) ? at.atZone(organizations.current().zone()).toInstant() : null;
+	}
+
+	private Map<MemberId, MemberSummary> names(Collection<OrderSummary> some) {
+		return members.summaries(some.stream().map(OrderSummary::member).distinct().toList());
+	}
+
+	private void write(CsvWriter csv, List<OrderSummary> some) {
+		Map<MemberId, MemberSummary> names = names(some);
+		for (OrderSummary order : some) {
+			MemberSummary member = names.get(order.member());
+			csv.writeRecord(String.valueOf(order.number()), order.state().name(), order.member().toString(),
+					(member != null) ? escaped(member.displayName()) : "", order.placedAt().toString(),
+					(order.paidAt() != null) ? order.paidAt().toString() : "", order.total().toMajor().toPlainString(),
+					order.refunded().toMajor().toPlainString(), order.total().currency(), order.source().name());
+		}
+		some.clear();
+	}
+
+	/** What a spreadsheet would take for a formula is marked as text. */
+	private static String escaped(String cell) {
+		return (!cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
+	}
+
+	/** The filters of the list, as they stand in its URL. */
+	record Filter(@Nullable OrderState state, @Nullable Boolean paid, @Nullable LocalDate from, @Nullable LocalDate to,
+			@Nullable Long number, @Nullable UUID member, @Nullable UUID product) {
+
+		OrderFilter filter() {
+			return new OrderFilter(state, Boolean.TRUE.equals(paid), from, to, number,
+					(member != null) ? new MemberId(member) : null,
+					(product != null) ? io.guildhall.catalog.ProductId.of(product.toString()) : null);
+		}
+
+		/** Whether anything is filtered. */
+		public boolean isOn() {
+			return state != null || paid != null || from != null || to != null || number != null || member != null
+					|| product != null;
+		}
+
+	}
+
+	/**
+	 * A refund, as it is asked for on the page.
+	 *
+	 * @param what REST, AMOUNT or the id of a line
+	 */
+	record RefundForm(String what, @Nullable BigDecimal amount, PaymentMethod method, String reason, UUID key) {
+
+		RefundAsk ask(OrganizationDetails organization) {
+			return switch (what) {
+				case "REST" -> new RefundAsk(null, null, method, reason);
+				case "AMOUNT" -> new RefundAsk(null, Amounts.money(amount, organization.currency()), method, reason);
+				default -> new RefundAsk(Amounts.id(what), null, method, reason);
+			};
+		}
+
+	}
+
+}

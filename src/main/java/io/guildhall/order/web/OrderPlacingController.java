@@ -1,0 +1,253 @@
+package io.guildhall.order.web;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import lombok.RequiredArgsConstructor;
+
+/** The page on which an order is put together, its sum always beside it. */
+@Controller
+@RequestMapping("/o/{organization}/orders")
+@RequiredArgsConstructor
+class OrderPlacingController {
+
+	private static final int CHOICES = 8;
+
+	private static final int MOST_ROWS = 20;
+
+	private final OrderService orders;
+
+	private final CatalogService catalog;
+
+	private final MemberService members;
+
+	private final MemberListing people;
+
+	private final CouponService coupons;
+
+	private final OrganizationService organizations;
+
+	private final Idempotency idempotency;
+
+	private final MessageSource messages;
+
+	@GetMapping("/new")
+	String form(@ModelAttribute("form") OrderForm form, BindingResult ignored,
+			@RequestParam(required = false) @Nullable UUID product, Model model, Locale locale) {
+		OrderForm started = form;
+		if (product != null && form.filled().isEmpty()) {
+			started = form.withProduct(product);
+		}
+		return show(started, null, model, locale);
+	}
+
+	/** The members that fit what is typed, to choose one of. */
+	@GetMapping("/members")
+	String members(@RequestParam(defaultValue = "") String who, Model model) {
+		model.addAttribute("choices", who.isBlank() ? List.of() : people.search(who, CHOICES));
+		model.addAttribute("who", who);
+		return "order/new :: choices";
+	}
+
+	/** What it comes to so far, and which coupons would do what. */
+	@PostMapping("/quote")
+	String quote(@ModelAttribute("form") OrderForm form, BindingResult ignored, Model model, Locale locale) {
+		quoteInto(form, model, locale);
+		return "order/new :: quote";
+	}
+
+	@PostMapping
+	String place(@ModelAttribute("form") OrderForm form, BindingResult errors, Model model, Locale locale,
+			RedirectAttributes flash) {
+		if (errors.hasErrors()) {
+			return show(form, text("shared.invalid", locale), model, locale);
+		}
+		if (form.member() == null) {
+			return show(form, text("order.choose-member", locale), model, locale);
+		}
+		try {
+			NewOrder wanted = form.order(organizations.current());
+			UUID key = (form.key() != null) ? form.key() : Ids.next();
+			OrderId placed = idempotency.once("page/" + key, form, OrderId.class, () -> (form.method() != null)
+					? orders.placePaid(wanted, form.payment(organizations.current())).id() : orders.place(wanted).id());
+			flash.addFlashAttribute("done", (form.method() != null) ? "order.done.sold" : "order.done.placed");
+			return "redirect:/o/{organization}/orders/" + placed;
+		}
+		catch (DomainException refusal) {
+			return show(form, text(refusal, locale), model, locale);
+		}
+	}
+
+	private String show(OrderForm form, @Nullable String error, Model model, Locale locale) {
+		model.addAttribute("form", form);
+		model.addAttribute("error", error);
+		model.addAttribute("products", catalog.active());
+		model.addAttribute("chosen", chosen(form.member()));
+		model.addAttribute("choices", (form.who() != null && !form.who().isBlank()) ? people.search(form.who(), CHOICES)
+				: List.<MemberSummary>of());
+		model.addAttribute("who", (form.who() != null) ? form.who() : "");
+		int rows = (form.rows() != null) ? form.rows() : 0;
+		model.addAttribute("rows", Math.min(Math.max(rows, Math.max(form.lines().size(), 1)), MOST_ROWS));
+		model.addAttribute("mostRows", MOST_ROWS);
+		model.addAttribute("methods", PaymentMethod.values());
+		model.addAttribute("key", Ids.next());
+		quoteInto(form, model, locale);
+		return "order/new";
+	}
+
+	private void quoteInto(OrderForm form, Model model, Locale locale) {
+		model.addAttribute("form", form);
+		model.addAttribute("quote", null);
+		model.addAttribute("refusal", null);
+		model.addAttribute("offers", List.of());
+		if (form.member() == null || form.filled().isEmpty()) {
+			return;
+		}
+		OrganizationDetails organization = organizations.current();
+		List<Offer> offers = new ArrayList<>();
+		try {
+			NewOrder wanted = form.order(organization);
+			for (CouponSummary held : coupons.held(wanted.member())) {
+				offers.add(offer(wanted, held, locale));
+			}
+			model.addAttribute("offers", offers);
+			model.addAttribute("quote", orders.quote(wanted));
+		}
+		catch (DomainException refusal) {
+			model.addAttribute("refusal", text(refusal, locale));
+		}
+	}
+
+	private Offer offer(NewOrder wanted, CouponSummary held, Locale locale) {
+		try {
+			OrderDetails with = orders
+				.quote(new NewOrder(wanted.member(), wanted.lines(), held.id(), wanted.note(), wanted.source()));
+			return new Offer(held.id().id(), held.batchName(), held.code(), with.discount(), null);
+		}
+		catch (DomainException refusal) {
+			return new Offer(held.id().id(), held.batchName(), held.code(), null, text(refusal, locale));
+		}
+	}
+
+	private @Nullable MemberSummary chosen(@Nullable UUID member) {
+		return (member != null) ? members.require(new MemberId(member)) : null;
+	}
+
+	private String text(DomainException refusal, Locale locale) {
+		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale);
+		return (text != null) ? text : refusal.getCode();
+	}
+
+	private String text(String code, Locale locale) {
+		return messages.getMessage(code, null, locale);
+	}
+
+	/**
+	 * A coupon that the member holds, and what it would do here.
+	 *
+	 * @param why it does nothing, where it does not
+	 */
+	record Offer(UUID id, String batch, String code, @Nullable Money discount, @Nullable String why) {
+	}
+
+	/**
+	 * An order as it is put together.
+	 *
+	 * @param method by which it was paid at once; null for not yet
+	 * @param who what was typed to find the member
+	 * @param rows how many lines to show
+	 * @param key of this form: sent twice, it is one order
+	 */
+	record OrderForm(@Nullable UUID member, @Nullable List<LineForm> lines, @Nullable UUID coupon,
+			@Nullable String note, @Nullable PaymentMethod method, @Nullable LocalDateTime paidAt,
+			@Nullable String reference, @Nullable String who, @Nullable Integer rows, @Nullable UUID key) {
+
+		OrderForm {
+			lines = (lines != null) ? lines : List.of();
+		}
+
+		@Override
+		public List<LineForm> lines() {
+			return (lines != null) ? lines : List.of();
+		}
+
+		/** The line at a row; an empty one behind the last. */
+		public LineForm line(int row) {
+			return (row < lines().size()) ? lines().get(row) : new LineForm(null, 1, null);
+		}
+
+		List<LineForm> filled() {
+			return lines().stream().filter(line -> line != null && line.product() != null).toList();
+		}
+
+		OrderForm withProduct(UUID product) {
+			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupon, note, method, paidAt,
+					reference, who, rows, key);
+		}
+
+		NewOrder order(OrganizationDetails organization) {
+			MemberId buyer = new MemberId(java.util.Objects.requireNonNull(member));
+			return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency())).toList(),
+					(coupon != null) ? new CouponId(coupon) : null, note, OrderSource.STAFF);
+		}
+
+		NewPayment payment(OrganizationDetails organization) {
+			return new NewPayment(java.util.Objects.requireNonNull(method), null,
+					(paidAt != null) ? paidAt.atZone(organization.zone()).toInstant() : null, reference);
+		}
+
+	}
+
+	/**
+	 * A line of it.
+	 *
+	 * @param price agreed on; null for the product's
+	 */
+	record LineForm(@Nullable UUID product, @Nullable Integer quantity, @Nullable BigDecimal price) {
+
+		NewOrder.Line line(String currency) {
+			return new NewOrder.Line(new ProductId(java.util.Objects.requireNonNull(product)),
+					(quantity != null) ? quantity : 1, (price != null) ? Amounts.money(price, currency) : null);
+		}
+
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.guildhall.order.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.coupon.CouponId;
+import io.guildhall.member.MemberId;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderFilter;
+import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.order.OrderState;
+import io.guildhall.order.OrderSummary;
+import io.guildhall.order.RefundAsk;
+import io.guildhall.order.RefundOutcome;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Slice;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Orders for programs. */
+@RestController
+@RequestMapping("/api/v1/orders")
+@RequiredArgsConstructor
+class OrderRestController {
+
+	private static final String KEY = "Idempotency-Key";
+
+	private final OrderService orders;
+
+	private final OrderListing listing;
+
+	private final OrderRefunds refunds;
+
+	private final Idempotency idempotency;
+
+	@GetMapping
+	Slice<OrderSummary> list(@RequestParam(required = false) @Nullable OrderState state,
+			@RequestParam(defaultValue = "false") boolean paid,
+			@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to,
+			@RequestParam(required = false) @Nullable Long number,
+			@RequestParam(required = false) @Nullable MemberId member,
+			@RequestParam(required = false) @Nullable ProductId product,
+			@RequestParam(required = false) @Nullable String after) {
+		return listing.list(new OrderFilter(state, paid, from, to, number, member, product), after);
+	}
+
+	@GetMapping("/{id}")
+	OrderDetails get(@PathVariable OrderId id) {
+		return orders.get(id);
+	}
+
+	/** Places an order; with a payment in it, one that is paid already. */
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	OrderDetails place(@Valid @RequestBody OrderRequest request,
+			@RequestHeader(name = KEY, required = false) @Nullable String key) {
+		return idempotency.once(key, request, OrderDetails.class, () -> (request.payment() != null)
+				? orders.placePaid(request.order(), request.payment().payment()) : orders.place(request.order()));
+	}
+
+	/** What an order would come to; nothing is written. */
+	@PostMapping("/quotes")
+	OrderDetails quote(@Valid @RequestBody OrderRequest request) {
+		return orders.quote(request.order());
+	}
+
+	@PostMapping("/{id}/payments")
+	@ResponseStatus(HttpStatus.CREATED)
+	OrderDetails pay(@PathVariable OrderId id, @Valid @RequestBody PaymentRequest request,
+			@RequestHeader(name = KEY, required = false) @Nullable String key) {
+		return idempotency.once(key, List.of(id, request), OrderDetails.class,
+				() -> orders.markPaid(id, request.payment()));
+	}
+
+	@PostMapping("/{id}/cancel")
+	OrderDetails cancel(@PathVariable OrderId id) {
+		return orders.cancel(id);
+	}
+
+	/** Pays back a line, an amount, or without both all that is left. */
+	@PostMapping("/{id}/refunds")
+	@ResponseStatus(HttpStatus.CREATED)
+	RefundOutcome refund(@PathVariable OrderId id, @Valid @RequestBody RefundRequest request,
+			@RequestHeader(name = KEY, required = false) @Nullable String key) {
+		return idempotency.once(key, List.of(id, request), RefundOutcome.class,
+				() -> refunds.refund(id, request.ask()));
+	}
+
+	record OrderRequest(@NotNull MemberId member, @NotEmpty List<@Valid LineRequest> lines, @Nullable CouponId coupon,
+			@Size(max = 2000) @Nullable String note, @Valid @Nullable PaymentRequest payment) {
+
+		NewOrder order() {
+			return new NewOrder(member,
+					lines.stream()
+						.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice()))
+						.toList(),
+					coupon, note, OrderSource.API);
+		}
+
+	}
+
+	record LineRequest(@NotNull ProductId product, int quantity, @Nullable Money unitPrice) {
+	}
+
+	record PaymentRequest(@NotNull PaymentMethod method, @Nullable Money amount, @Nullable Instant at,
+			@Size(max = 200) @Nullable String reference) {
+
+		NewPayment payment() {
+			return new NewPayment(method, amount, at, reference);
+		}
+
+	}
+
+	record RefundRequest(@Nullable UUID line, @Nullable Money amount, @Nullable PaymentMethod method,
+			@NotBlank @Size(max = 500) String reason) {
+
+		RefundAsk ask() {
+			return new RefundAsk(line, amount, (method != null) ? method : PaymentMethod.OTHER, reason);
+		}
+
+	}
+
+}

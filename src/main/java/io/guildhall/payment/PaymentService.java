@@ -1,0 +1,133 @@
+package io.guildhall.payment;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Writes down what was handed over; whether it may be is the order's to say, in whose
+ * transaction this works.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class PaymentService {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final OrganizationService organizations;
+
+	/**
+	 * The order was paid.
+	 * @param amount more than nothing
+	 * @throws PaymentRefused if it is paid already
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void receive(UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
+			@Nullable String reference) {
+		if (write("IN", order, member, method, amount, at, reference) == 0) {
+			throw PaymentRefused.twice();
+		}
+	}
+
+	/** A part of what was paid went back. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void payBack(UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
+			@Nullable String reference) {
+		write("OUT", order, member, method, amount, at, reference);
+	}
+
+	/**
+	 * Writes down what a select yields, for runs over many orders. What was written
+	 * before is left as it is.
+	 * @param select yields id, order_id, member_id, direction, amount_minor, at, day, and
+	 * is limited to {@code :organization} (given here)
+	 * @param run that they belong to
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public int writeAll(String select, Map<String, ?> parameters, UUID run) {
+		Map<String, Object> all = new HashMap<>(parameters);
+		all.put("organization", tenancy.current());
+		all.put("paymentRun", run);
+		all.put("paymentCurrency", organizations.current().currency());
+		all.put("paymentActor", OnBehalf.actor().name());
+		return jdbc
+			.sql("""
+					insert into payments (organization_id, id, order_id, member_id, direction, method, amount_minor, currency,
+					    at, day, reference, actor_id, actor_name, run_id)
+					select :organization, id, order_id, member_id, direction, 'OTHER', amount_minor, :paymentCurrency,
+					    at, day, '', null, :paymentActor, :paymentRun
+					from (%s) as source
+					where amount_minor > 0
+					on conflict do nothing
+					"""
+				.formatted(select))
+			.params(all)
+			.update();
+	}
+
+	/** What was handed over for the order, in its order. */
+	@Transactional(readOnly = true)
+	public List<PaymentSummary> of(UUID order) {
+		return jdbc.sql("""
+				select id, method, case direction when 'IN' then amount_minor else -amount_minor end as minor, currency,
+				    at, reference, actor_name
+				from payments where organization_id = :organization and order_id = :order order by at, id
+				""")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.query((row, number) -> new PaymentSummary(row.getObject("id", UUID.class),
+					PaymentMethod.valueOf(row.getString("method")),
+					new Money(row.getLong("minor"), row.getString("currency")), row.getTimestamp("at").toInstant(),
+					row.getString("reference"), row.getString("actor_name")))
+			.list();
+	}
+
+	private int write(String direction, UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
+			@Nullable String reference) {
+		Actor actor = OnBehalf.actor();
+		return jdbc
+			.sql("""
+					insert into payments (organization_id, id, order_id, member_id, direction, method, amount_minor, currency,
+					    at, day, reference, actor_id, actor_name, run_id)
+					values (:organization, :id, :order, :member, :direction, :method, :minor, :currency,
+					    :at, :day, :reference, :actor, :actorName, null)
+					on conflict do nothing
+					""")
+			.param("organization", tenancy.current())
+			.param("id", Ids.next())
+			.param("order", order)
+			.param("member", member.id())
+			.param("direction", direction)
+			.param("method", method.name())
+			.param("minor", amount.minor())
+			.param("currency", amount.currency())
+			.param("at", Timestamp.from(at))
+			.param("day", organizations.dayOf(at))
+			.param("reference", (reference != null) ? reference.strip() : "")
+			.param("actor", actor.id())
+			.param("actorName", actor.name())
+			.update();
+	}
+
+}

@@ -1,0 +1,273 @@
+package io.guildhall.order.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderFilter;
+import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.order.OrderState;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Permission;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/**
+ * Products, orders and refunds through pages and REST, as real people with real roles.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+class OrderDoorsTests {
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Autowired
+	private OrderService orders;
+
+	@Autowired
+	private OrderListing listing;
+
+	@Autowired
+	private OrderRefunds refunds;
+
+	@Autowired
+	private CatalogService catalog;
+
+	@Autowired
+	private MemberService members;
+
+	private Person owner;
+
+	private MemberId ann;
+
+	private ProductId tea;
+
+	@BeforeEach
+	void aShop() {
+		owner = staff.found();
+		ann = staff.as(owner, () -> members.add(NewMember.named("林晓 Ann")));
+		tea = staff.as(owner,
+				() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "CNY"), null)));
+	}
+
+	@Test
+	void keepsProductsThroughThePage() {
+		assertThat(page("/products")).hasStatusOk().bodyText().contains("Tea", "¥30.00");
+		assertThat(page("/products/new")).hasStatusOk().bodyText().contains("Price in CNY");
+		assertThat(post("/products", Map.of("name", "Camp", "kind", "CAMP", "price", "199.00")))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(post("/products", Map.of("name", "Camp", "kind", "CAMP", "price", "199"))).hasStatusOk()
+			.bodyText()
+			.contains("There is a product called Camp already");
+		assertThat(post("/products", Map.of("name", "Fine", "kind", "CAMP", "price", "1.999"))).hasStatusOk()
+			.bodyText()
+			.contains("too many decimals");
+		assertThat(post("/products", Map.of("name", "", "kind", "CAMP", "price", "-1"))).hasStatusOk()
+			.bodyText()
+			.contains("is-invalid");
+		assertThat(page("/products/" + tea)).hasStatusOk().bodyText().contains("Save product");
+		assertThat(post("/products/" + tea + "/archive", Map.of())).hasStatus(HttpStatus.FOUND);
+		assertThat(page("/products?archived=true")).bodyText().contains("Tea");
+	}
+
+	@Test
+	void sellsThroughThePageOnceHoweverOftenTheFormIsSent() {
+		assertThat(page("/orders")).hasStatusOk().bodyText().contains("No orders yet");
+		assertThat(page("/orders/new?member=" + ann + "&product=" + tea)).hasStatusOk()
+			.bodyText()
+			.contains("林晓 Ann", "selected=\"selected\">Tea · ¥30.00", "¥30.00</dd>");
+		Map<String, String> form = Map.of("member", ann.toString(), "lines[0].product", tea.toString(),
+				"lines[0].quantity", "2", "method", "CASH", "key", Ids.next().toString());
+		assertThat(post("/orders/quote", form)).hasStatusOk().bodyText().contains("To pay", "¥60.00");
+		MvcTestResult sold = post("/orders", form);
+		assertThat(sold).hasStatus(HttpStatus.FOUND);
+		assertThat(post("/orders", form)).hasStatus(HttpStatus.FOUND)
+			.hasRedirectedUrl(sold.getResponse().getRedirectedUrl());
+		assertThat(staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items()).hasSize(1);
+		assertThat(page("/orders?state=PAID")).bodyText().contains("#1", "林晓 Ann");
+		assertThat(page("/orders/parts/member/" + ann)).hasStatusOk().bodyText().contains("¥60.00", "#1");
+		assertThat(page("/orders/parts/search?q=%231")).hasStatusOk().bodyText().contains("#1");
+		assertThat(page("/orders/parts/today")).hasStatusOk().bodyText().contains("No order is waiting");
+		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("order_no,state", "1,PAID");
+	}
+
+	@Test
+	void asksAgainForWhatIsMissing() {
+		assertThat(post("/orders", Map.of("lines[0].product", tea.toString()))).hasStatusOk()
+			.bodyText()
+			.contains("Choose a member first");
+		assertThat(post("/orders", Map.of("member", ann.toString()))).hasStatusOk()
+			.bodyText()
+			.contains("at least one product");
+		assertThat(post("/orders",
+				Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "lines[0].price", "-5")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("A price cannot be negative");
+		assertThat(post("/orders",
+				Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "lines[0].quantity", "many")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("role=\"alert\"");
+		assertThat(page("/orders/members?who=lin")).hasStatusOk().bodyText().contains("林晓 Ann");
+		assertThat(page("/orders/members?who=nobody")).hasStatusOk().bodyText().contains("Nobody fits");
+	}
+
+	@Test
+	void paysAndRefundsOnThePageAboveTheLimitOnlyWithApproval() {
+		OrderDetails order = staff.as(owner, () -> orders.place(new NewOrder(ann,
+				List.of(new NewOrder.Line(tea, 1, new Money(10_000_000, "CNY"))), null, null, OrderSource.STAFF)));
+		Person bob = staff.hired(owner, Role.STAFF);
+		String path = "/orders/" + order.id();
+		assertThat(page(path)).hasStatusOk().bodyText().contains("Order #1", "as paid", "Cancel order");
+		assertThat(send(bob, path + "/payments", Map.of("method", "TRANSFER", "reference", "T1")))
+			.hasStatus(HttpStatus.FOUND);
+		Map<String, String> all = Map.of("what", "REST", "method", "TRANSFER", "reason", "damaged", "key",
+				Ids.next().toString());
+		assertThat(send(bob, path + "/refunds", all)).hasStatus(HttpStatus.FOUND);
+		assertThat(send(bob, path + "/refunds", all)).hasStatus(HttpStatus.FOUND);
+		assertThat(page("/refund-requests")).hasStatusOk().bodyText().contains("damaged", "Approve and refund");
+		assertThat(page("/orders/parts/requests")).hasStatusOk().bodyText().contains("damaged");
+		UUID request = staff.as(owner, () -> refunds.requests(true, null)).items().get(0).id();
+		assertThat(send(bob, "/refund-requests/" + request + "/approve", Map.of())).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(post("/refund-requests/" + request + "/approve", Map.of())).hasStatus(HttpStatus.FOUND);
+		assertThat(staff.as(owner, () -> orders.get(order.id())).state()).isEqualTo(OrderState.REFUNDED);
+		assertThat(page(path)).hasStatusOk().bodyText().contains("Refunded", "damaged", "-¥100,000.00");
+		assertThat(page("/refund-requests?pending=false")).hasStatusOk().bodyText().contains("Approved");
+	}
+
+	@Test
+	void doesTheSameForPrograms() {
+		String key = staff.apiKey(owner);
+		String body = """
+				{"member": "%s", "lines": [{"product": "%s", "quantity": 2}],
+				 "payment": {"method": "CASH", "amount": {"minor": 6000, "currency": "CNY"}}}
+				""".formatted(ann, tea);
+		MvcTestResult placed = rest(key, "/orders", "once", body);
+		assertThat(placed).hasStatus(HttpStatus.CREATED).bodyJson().isLenientlyEqualTo("""
+				{"number": 1, "state": "PAID", "total": {"minor": 6000, "currency": "CNY"}}
+				""");
+		assertThat(rest(key, "/orders", "once", body)).hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"number\": 1}");
+		assertThat(rest(key, "/orders", "once", body.replace("2}", "3}"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		String id = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0).id().toString();
+		assertThat(rest(key, "/orders/" + id + "/payments", null, "{\"method\": \"CASH\"}"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"order.paid-already\"}");
+		assertThat(rest(key, "/orders/" + id + "/refunds", "back",
+				"{\"amount\": {\"minor\": 1000, \"currency\": \"CNY\"}, \"reason\": \"late\"}"))
+			.hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"done\": true, \"amount\": {\"minor\": 1000, \"currency\": \"CNY\"}}")
+			.extractingPath("$.amount")
+			.asMap()
+			.containsOnlyKeys("minor", "currency");
+		assertThat(rest(key, "/orders/" + id + "/refunds", null, "{\"reason\": \" \"}"))
+			.hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, "/orders", null, "{\"member\": \"%s\", \"lines\": []}".formatted(ann)))
+			.hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, "/products", null,
+				"{\"name\": \"Cheap\", \"kind\": \"GOODS\", \"price\": {\"minor\": -1, \"currency\": \"CNY\"}}"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(mvc.get().uri("/api/v1/journal/balance").header("Authorization", "Bearer " + key)).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo(
+					"{\"balances\": true, \"accounts\": {\"CASH\": {\"minor\": 5000, \"currency\": \"CNY\"}}}");
+		String reader = staff.apiKey(owner, EnumSet.of(Permission.SALES_READ));
+		assertThat(rest(reader, "/orders", null, body)).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(mvc.get().uri("/api/v1/orders").header("Authorization", "Bearer " + reader)).hasStatusOk();
+	}
+
+	@Test
+	void findsNothingOfAnotherOrganization() {
+		OrderDetails order = staff.as(owner,
+				() -> orders.placePaid(
+						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+						new NewPayment(PaymentMethod.CASH, null, null, null)));
+		Person stranger = staff.found();
+		String key = staff.apiKey(stranger);
+		for (String path : List.of("/products/" + tea, "/orders/" + order.id(), "/orders/parts/member/" + ann)) {
+			assertThat(mvc.get().uri(stranger.path() + path).with(staff.login(stranger)).exchange())
+				.hasStatus(HttpStatus.NOT_FOUND);
+		}
+		for (String path : List.of("/orders/" + order.id(), "/products/" + tea)) {
+			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + key))
+				.hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(rest(key, "/orders/" + order.id() + "/refunds", null, "{\"reason\": \"mine\"}"))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(rest(key, "/orders", null,
+				"{\"member\": \"%s\", \"lines\": [{\"product\": \"%s\", \"quantity\": 1}]}".formatted(ann, tea)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	private MvcTestResult page(String path) {
+		return mvc.get().uri(java.net.URI.create(owner.path() + path)).with(staff.login(owner)).exchange();
+	}
+
+	private MvcTestResult post(String path, Map<String, String> form) {
+		return send(owner, path, form);
+	}
+
+	private MvcTestResult send(Person person, String path, Map<String, String> form) {
+		MockMvcTester.MockMvcRequestBuilder request = mvc.post()
+			.uri(person.path() + path)
+			.with(staff.login(person))
+			.with(csrf());
+		form.forEach(request::param);
+		return request.exchange();
+	}
+
+	private MvcTestResult rest(String key, String path, @org.jspecify.annotations.Nullable String once, String body) {
+		MockMvcTester.MockMvcRequestBuilder request = mvc.post()
+			.uri("/api/v1" + path)
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body);
+		if (once != null) {
+			request.header("Idempotency-Key", once);
+		}
+		return request.exchange();
+	}
+
+}
