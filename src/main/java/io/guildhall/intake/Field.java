@@ -1,0 +1,75 @@
+package io.guildhall.intake;
+
+import java.util.List;
+import java.util.Set;
+
+import io.guildhall.table.ColumnTarget;
+
+/** What a column of a table can hold. */
+public enum Field {
+
+	/** A person's name. */
+	NAME(Set.of(ImportKind.MEMBERS, ImportKind.ORDERS), "name", "fullname", "displayname", "membername", "customername",
+			"customer", "nickname", "nick", "buyer", "姓名", "名字", "名称", "昵称", "成员", "会员", "客户", "客户姓名", "客户名称", "成员姓名",
+			"成员昵称", "会员名", "会员姓名", "买家", "买家昵称", "收货人", "备注名"),
+	/** A phone number. */
+	PHONE(Set.of(ImportKind.MEMBERS, ImportKind.ORDERS), "phone", "phonenumber", "mobile", "mobilephone", "tel",
+			"telephone", "cell", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "收货人手机"),
+	/** An e-mail address. */
+	EMAIL(Set.of(ImportKind.MEMBERS, ImportKind.ORDERS), "email", "mail", "emailaddress", "邮箱", "电子邮箱", "邮件", "电子邮件"),
+	/** The number that another system knows the person by. */
+	EXTERNAL_ID(Set.of(ImportKind.MEMBERS, ImportKind.ORDERS), "externalid", "memberid", "customerid", "userid", "id",
+			"customerno", "memberno", "uid", "会员号", "会员编号", "会员卡号", "客户编号", "客户号", "用户id", "用户编号", "编号", "客户id",
+			"会员id"),
+	/** The name on papers. */
+	REAL_NAME(Set.of(ImportKind.MEMBERS), "realname", "legalname", "真实姓名", "实名"),
+	/** Where the person lives. */
+	CITY(Set.of(ImportKind.MEMBERS), "city", "town", "location", "城市", "所在城市", "所在地"),
+	/** Tags, with semicolons between them. */
+	TAGS(Set.of(ImportKind.MEMBERS), "tags", "tag", "labels", "label", "标签"),
+	/** Whether the person wants to be left alone. */
+	DO_NOT_CONTACT(Set.of(ImportKind.MEMBERS), "donotcontact", "optout", "optedout", "unsubscribed", "请勿联系", "勿扰", "退订",
+			"免打扰"),
+	/** When the person came. */
+	JOINED_AT(Set.of(ImportKind.MEMBERS), "joinedat", "joined", "joindate", "joinedon", "membersince", "createdat",
+			"registeredat", "入群时间", "入群日期", "加入时间", "加入日期", "注册时间", "注册日期", "创建时间"),
+	/** When the person left. */
+	LEFT_AT(Set.of(ImportKind.MEMBERS), "leftat", "left", "leftdate", "lefton", "退群时间", "退群日期", "离开时间", "退出时间"),
+	/** The number of an order. */
+	ORDER_NO(Set.of(ImportKind.ORDERS), "orderno", "ordernumber", "orderid", "order", "transactionid", "no", "number",
+			"订单号", "订单编号", "订单", "单号", "交易号", "流水号"),
+	/** What was bought. */
+	PRODUCT(Set.of(ImportKind.ORDERS), "product", "productname", "item", "itemname", "title", "sku", "商品", "商品名称", "产品",
+			"产品名称", "品名", "项目", "课程"),
+	/** How many. */
+	QUANTITY(Set.of(ImportKind.ORDERS), "quantity", "qty", "count", "units", "数量", "件数", "购买数量"),
+	/** What was paid for it all. */
+	AMOUNT(Set.of(ImportKind.ORDERS), "amount", "total", "paid", "totalamount", "paidamount", "price", "value", "sum",
+			"金额", "实付", "实付金额", "支付金额", "付款金额", "总价", "订单金额", "成交金额", "总金额", "实收"),
+	/** When it was paid. */
+	PAID_AT(Set.of(ImportKind.ORDERS), "paidat", "paidon", "paymentdate", "paymenttime", "date", "orderdate",
+			"createdat", "time", "付款时间", "支付时间", "付款日期", "支付日期", "下单时间", "日期", "时间", "成交时间", "订单时间", "订单日期"),
+	/** What was paid back of it. */
+	REFUNDED(Set.of(ImportKind.ORDERS), "refunded", "refund", "refundamount", "refundedamount", "退款", "退款金额", "已退款",
+			"退款总额");
+
+	private final Set<ImportKind> kinds;
+
+	private final List<String> names;
+
+	Field(Set<ImportKind> kinds, String... names) {
+		this.kinds = kinds;
+		this.names = List.of(names);
+	}
+
+	/** Whether tables of this kind can have it. */
+	public boolean isOf(ImportKind kind) {
+		return kinds.contains(kind);
+	}
+
+	/** How people call such a column, for a guess. */
+	ColumnTarget target() {
+		return new ColumnTarget(name(), names);
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.guildhall.intake;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.activity.ActivityImporting;
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberImporting;
+import io.guildhall.member.UndoReport;
+import io.guildhall.order.OrderImporting;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Takes an import back, module by module, from what hangs on members to the members. Each
+ * step is a transaction that does nothing the second time, so that a crash between two of
+ * them loses nothing.
+ */
+@Component
+@RequiredArgsConstructor
+class ImportUndoing {
+
+	private static final int STEPS = 3;
+
+	private final ImportRepository imports;
+
+	private final ImportProblems problems;
+
+	private final ActivityImporting activity;
+
+	private final OrderImporting orders;
+
+	private final MemberImporting members;
+
+	private final AuditTrail audit;
+
+	private final TransactionTemplate transaction;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	void undo(ImportId id, ImportEngine.Watch watch) {
+		Import found = Objects.requireNonNull(
+				transaction.execute(status -> imports.findById(id).orElseThrow(() -> ImportRefused.unknown(id))));
+		if (found.getState() != ImportState.UNDOING) {
+			return;
+		}
+		// It is never stopped halfway: what is half undone helps nobody.
+		transaction.executeWithoutResult(status -> activity.undo(id.id()));
+		watch.stopsAt(1, STEPS);
+		transaction.executeWithoutResult(status -> {
+			OrderImporting.Undone reversed = orders.undo(id.id());
+			problems.forget(id, true);
+			problems.forget(id, false);
+			problems.add(id, false,
+					reversed.kept()
+						.stream()
+						.map(order -> ImportProblem.of(0, order.number(), order.reasonKey(), "#" + order.number()))
+						.toList());
+		});
+		watch.stopsAt(2, STEPS);
+		transaction.executeWithoutResult(status -> {
+			keep(id, members.undo(id.id()));
+			Import undone = imports.lockById(id).orElseThrow(() -> ImportRefused.unknown(id));
+			undone.undone(clock.instant());
+			audit.record("intake.undone", "import", id, Map.of("kind", undone.getKind()));
+		});
+		watch.stopsAt(STEPS, STEPS);
+	}
+
+	/** Of those whom the import met, the ones whom it made and who stay are listed. */
+	private void keep(ImportId id, UndoReport report) {
+		jdbc.sql("""
+				update import_members m set kept = stays.reason
+				from unnest(cast(:members as uuid[]), :reasons) as stays (member, reason)
+				where m.organization_id = :organization and m.import_id = :run and m.member_id = stays.member
+				""")
+			.param("organization", tenancy.current())
+			.param("run", id.id())
+			.param("members", report.kept().stream().map(kept -> kept.member().toString()).toArray(String[]::new))
+			.param("reasons", report.kept().stream().map(UndoReport.Kept::reasonKey).toArray(String[]::new))
+			.update();
+		jdbc.sql("""
+				delete from import_members
+				where organization_id = :organization and import_id = :run and kept is null
+				""").param("organization", tenancy.current()).param("run", id.id()).update();
+	}
+
+}
