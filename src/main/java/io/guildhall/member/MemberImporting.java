@@ -32,7 +32,8 @@ import lombok.RequiredArgsConstructor;
  * transaction, with the columns ordinal int, carrier, identity_kind, identity_value text,
  * group_id uuid, name, phone, email text, joined_at, left_at timestamptz, member_id uuid,
  * outcome text; and where the file has them real_name, city, tags (separated by
- * semicolons) text and do_not_contact boolean.
+ * semicolons) text, do_not_contact boolean, and renamed_to text: another value of the
+ * row's identity that is theirs from here on.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -128,10 +129,11 @@ public class MemberImporting {
 
 	private List<Row> read(String staging, Set<String> columns, int after) {
 		return jdbc.sql("""
-				select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s
+				select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s, %s
 				from %s where ordinal > :after and member_id is null and outcome is null order by ordinal limit :size
 				""".formatted(columns.contains("real_name") ? "real_name" : "null as real_name",
-				columns.contains("city") ? "city" : "null as city", staging))
+				columns.contains("city") ? "city" : "null as city",
+				columns.contains("renamed_to") ? "renamed_to" : "null as renamed_to", staging))
 			.param("after", after)
 			.param("size", CHUNK)
 			.query((row, number) -> Row.of(row))
@@ -160,6 +162,9 @@ public class MemberImporting {
 			try {
 				add(identities, Carrier.valueOf(text(row, "carrier", "OTHER")), text(row, "identity_kind", ""),
 						text(row, "identity_value", ""), row.getObject("group_id", UUID.class));
+				// From here on they go by this as well, if nobody else does (RULES, Identity).
+				add(identities, Carrier.valueOf(text(row, "carrier", "OTHER")), text(row, "identity_kind", ""),
+						text(row, "renamed_to", ""), row.getObject("group_id", UUID.class));
 				add(identities, Carrier.OTHER, IdentityKind.PHONE.name(), text(row, "phone", ""), null);
 				add(identities, Carrier.OTHER, IdentityKind.EMAIL.name(), text(row, "email", ""), null);
 			}
