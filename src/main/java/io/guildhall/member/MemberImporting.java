@@ -128,12 +128,14 @@ public class MemberImporting {
 	}
 
 	private List<Row> read(String staging, Set<String> columns, int after) {
-		return jdbc.sql("""
-				select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s, %s
-				from %s where ordinal > :after and member_id is null and outcome is null order by ordinal limit :size
-				""".formatted(columns.contains("real_name") ? "real_name" : "null as real_name",
-				columns.contains("city") ? "city" : "null as city",
-				columns.contains("renamed_to") ? "renamed_to" : "null as renamed_to", staging))
+		return jdbc
+			.sql("""
+					select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s, %s
+					from %s where ordinal > :after and member_id is null and outcome is null order by ordinal limit :size
+					"""
+				.formatted(columns.contains("real_name") ? "real_name" : "null as real_name",
+						columns.contains("city") ? "city" : "null as city",
+						columns.contains("renamed_to") ? "renamed_to" : "null as renamed_to", staging))
 			.param("after", after)
 			.param("size", CHUNK)
 			.query((row, number) -> Row.of(row))
@@ -162,7 +164,8 @@ public class MemberImporting {
 			try {
 				add(identities, Carrier.valueOf(text(row, "carrier", "OTHER")), text(row, "identity_kind", ""),
 						text(row, "identity_value", ""), row.getObject("group_id", UUID.class));
-				// From here on they go by this as well, if nobody else does (RULES, Identity).
+				// From here on they go by this as well, if nobody else does (RULES,
+				// Identity).
 				add(identities, Carrier.valueOf(text(row, "carrier", "OTHER")), text(row, "identity_kind", ""),
 						text(row, "renamed_to", ""), row.getObject("group_id", UUID.class));
 				add(identities, Carrier.OTHER, IdentityKind.PHONE.name(), text(row, "phone", ""), null);
