@@ -1,0 +1,183 @@
+package io.guildhall.touch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.member.Audience;
+import io.guildhall.member.Audiences;
+import io.guildhall.member.Consent;
+import io.guildhall.member.MemberConsents;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.organization.OrganizationFixtures;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+@ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
+@Import({ TestDatabase.class, OrganizationFixtures.class })
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class TouchModuleTests {
+
+	private final TouchService touches;
+
+	private final MemberService members;
+
+	private final MemberConsents consents;
+
+	private final Audiences audiences;
+
+	private final OrganizationFixtures organizations;
+
+	private final TransactionTemplate transaction;
+
+	private final OnBehalf onBehalf;
+
+	private final ScopedClock clock;
+
+	private final JdbcClient jdbc;
+
+	private final Instant now = Instant.parse("2026-03-10T12:00:00Z");
+
+	private UUID acme = new UUID(0, 0);
+
+	@BeforeEach
+	void found() {
+		acme = organizations.found("Acme");
+	}
+
+	@Test
+	void namesTheFirstReasonWhyNot() {
+		UUID campaign = Ids.next();
+		MemberId old = joined("Ann", 30);
+		joined("Bob", 1);
+		MemberId unwilling = joined("Cat", 1);
+		as(() -> {
+			consents.say(unwilling, Consent.WITHDRAWN, true, "asked for it");
+			return plan(campaign, TouchGoal.SELLING);
+		});
+		assertThat(as(() -> touches.counts(campaign))).isEqualTo(new TouchCounts(1, 1, 1, 0, 0));
+		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SELLING))).isOne();
+		assertThat(ids("member_id", campaign, "SENT")).containsExactly(old.id());
+	}
+
+	@Test
+	void servesNewcomersToo() {
+		UUID campaign = Ids.next();
+		joined("Bob", 1);
+		as(() -> plan(campaign, TouchGoal.SERVICE));
+		assertThat(as(() -> touches.counts(campaign)).ready()).isOne();
+	}
+
+	@Test
+	void decidesAtTheMomentOfSending() {
+		UUID campaign = Ids.next();
+		MemberId ann = joined("Ann", 30);
+		as(() -> plan(campaign, TouchGoal.SELLING));
+		as(() -> {
+			consents.say(ann, Consent.WITHDRAWN, true, "asked for it");
+			return ann;
+		});
+		TouchId touch = planned(campaign);
+		assertThatExceptionOfType(TouchRefused.class).isThrownBy(() -> as(() -> confirm(campaign, touch)))
+			.returns("touch.blocked.consent", TouchRefused::getCode);
+	}
+
+	/** RULES, Delivery: nobody gets it twice, whatever crashes. */
+	@Test
+	void contactsNobodyTwice() throws Exception {
+		UUID campaign = Ids.next();
+		IntStream.range(0, 20).forEach(i -> joined("Member " + i, 30));
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			int planned = 0;
+			for (Future<Integer> one : threads
+				.invokeAll(Collections.nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
+				planned += one.get();
+			}
+			assertThat(planned).isEqualTo(20);
+		}
+		finally {
+			threads.shutdown();
+		}
+		TouchId touch = planned(campaign);
+		as(() -> confirm(campaign, touch));
+		assertThatExceptionOfType(TouchRefused.class).isThrownBy(() -> as(() -> confirm(campaign, touch)))
+			.returns("touch.settled", TouchRefused::getCode);
+		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SELLING))).isEqualTo(19);
+		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SELLING))).isZero();
+	}
+
+	@Test
+	void doesNotKnowTheContactsOfAnotherOrganization() {
+		UUID campaign = Ids.next();
+		joined("Ann", 30);
+		as(() -> plan(campaign, TouchGoal.SELLING));
+		TouchId touch = planned(campaign);
+		UUID globex = organizations.found("Globex");
+		assertThatExceptionOfType(TouchRefused.class)
+			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> confirm(campaign, touch)))
+			.returns("touch.unknown", TouchRefused::getCode);
+	}
+
+	private int plan(UUID campaign, TouchGoal goal) {
+		return touches.plan(campaign, 1, TouchChannel.HUMAN, goal, audiences.query(Audience.all()));
+	}
+
+	private TouchId confirm(UUID campaign, TouchId touch) {
+		touches.confirm(campaign, touch, TouchGoal.SELLING);
+		return touch;
+	}
+
+	private MemberId joined(String name, int daysAgo) {
+		return clock.callAt(now.minus(Duration.ofDays(daysAgo)),
+				() -> onBehalf.ofSystem(acme, () -> members.add(NewMember.named(name))));
+	}
+
+	private TouchId planned(UUID campaign) {
+		return new TouchId(ids("touch_id", campaign, "PLANNED").get(0));
+	}
+
+	private List<UUID> ids(String column, UUID campaign, String state) {
+		return as(() -> Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
+				select %s from touch_facts
+				where organization_id = :organization and campaign_id = :campaign and state = :state order by touch_id
+				""".formatted(column))
+			.param("organization", acme)
+			.param("campaign", campaign)
+			.param("state", state)
+			.query(UUID.class)
+			.list())));
+	}
+
+	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(now, () -> onBehalf.ofSystem(acme, work));
+	}
+
+}
