@@ -1,0 +1,124 @@
+package io.guildhall.campaign.web;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.campaign.CampaignBoard;
+import io.guildhall.campaign.CampaignDetails;
+import io.guildhall.campaign.CampaignGoal;
+import io.guildhall.campaign.CampaignId;
+import io.guildhall.campaign.CampaignResult;
+import io.guildhall.campaign.CampaignService;
+import io.guildhall.campaign.CampaignState;
+import io.guildhall.campaign.CampaignSummary;
+import io.guildhall.campaign.CampaignTask;
+import io.guildhall.campaign.NewCampaign;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.member.Audience;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import io.guildhall.touch.TouchId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Campaigns for programs. */
+@RestController
+@RequestMapping("/api/v1/campaigns")
+@RequiredArgsConstructor
+class CampaignRestController {
+
+	private final CampaignService campaigns;
+
+	private final CampaignBoard board;
+
+	private final Idempotency idempotency;
+
+	@GetMapping
+	Slice<CampaignSummary> list(@RequestParam(required = false) @Nullable CampaignState state,
+			@RequestParam(required = false) @Nullable String after) {
+		return board.list(state, after);
+	}
+
+	@PostMapping
+	ResponseEntity<CampaignDetails> create(@Valid @RequestBody CampaignRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		CampaignId id = idempotency.once(key, request, CampaignId.class, () -> campaigns.create(request.wanted()));
+		return ResponseEntity.created(URI.create("/api/v1/campaigns/" + id)).body(campaigns.get(id));
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<CampaignDetails> get(@PathVariable CampaignId id) {
+		CampaignDetails campaign = campaigns.get(id);
+		return ResponseEntity.ok().eTag(Versions.tag(campaign.version())).body(campaign);
+	}
+
+	@PutMapping("/{id}")
+	CampaignDetails change(@PathVariable CampaignId id, @Valid @RequestBody CampaignRequest request,
+			@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+		return campaigns.change(id, request.wanted(), Versions.of(ifMatch));
+	}
+
+	@PostMapping("/{id}/launch")
+	CampaignDetails launch(@PathVariable CampaignId id,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		return idempotency.once(key, id, CampaignDetails.class, () -> campaigns.launch(id));
+	}
+
+	@PostMapping("/{id}/end")
+	CampaignDetails end(@PathVariable CampaignId id) {
+		return campaigns.end(id);
+	}
+
+	@GetMapping("/{id}/touches")
+	Slice<CampaignTask> tasks(@PathVariable CampaignId id, @RequestParam(required = false) @Nullable String state,
+			@RequestParam(required = false) @Nullable String after) {
+		return board.tasks(id, state, after);
+	}
+
+	@PostMapping("/{id}/touches/{touch}/confirmation")
+	ResponseEntity<Void> contacted(@PathVariable CampaignId id, @PathVariable TouchId touch) {
+		campaigns.contacted(id, touch);
+		return ResponseEntity.noContent().build();
+	}
+
+	@PostMapping("/{id}/touches/confirmation")
+	Confirmed contactedAll(@PathVariable CampaignId id) {
+		return new Confirmed(campaigns.contactedAll(id));
+	}
+
+	@GetMapping("/{id}/result")
+	CampaignResult result(@PathVariable CampaignId id) {
+		return board.result(id);
+	}
+
+	record Confirmed(int confirmed) {
+	}
+
+	record CampaignRequest(@NotBlank @Size(max = 80) String name, @NotNull CampaignGoal goal,
+			@NotNull Audience audience, @Nullable BatchId batch, @NotBlank @Size(max = 4000) String text,
+			@Min(1) @Max(90) int windowDays) {
+
+		NewCampaign wanted() {
+			return new NewCampaign(name, goal, audience, batch, text, windowDays);
+		}
+
+	}
+
+}

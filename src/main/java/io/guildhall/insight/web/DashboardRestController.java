@@ -1,0 +1,42 @@
+package io.guildhall.insight.web;
+
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.community.CommunityId;
+import io.guildhall.insight.Dashboard;
+import io.guildhall.insight.DashboardScope;
+import io.guildhall.insight.DashboardService;
+import io.guildhall.insight.Figure;
+import io.guildhall.insight.FigureRow;
+import io.guildhall.shared.Slice;
+import lombok.RequiredArgsConstructor;
+
+/** The dashboard for programs. */
+@RestController
+@RequestMapping("/api/v1/dashboard")
+@RequiredArgsConstructor
+class DashboardRestController {
+
+	private final DashboardService dashboards;
+
+	@GetMapping
+	Dashboard get(@RequestParam LocalDate from, @RequestParam LocalDate to,
+			@RequestParam(required = false) @Nullable CommunityId community) {
+		return dashboards.of(new DashboardScope(from, to, community));
+	}
+
+	@GetMapping("/figures/{figure}")
+	Slice<FigureRow> rows(@PathVariable Figure figure, @RequestParam LocalDate from, @RequestParam LocalDate to,
+			@RequestParam(required = false) @Nullable CommunityId community,
+			@RequestParam(required = false) @Nullable String after) {
+		return dashboards.rows(figure, new DashboardScope(from, to, community), after);
+	}
+
+}

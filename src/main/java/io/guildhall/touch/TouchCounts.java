@@ -1,0 +1,18 @@
+package io.guildhall.touch;
+
+/**
+ * How far the touches of a campaign are.
+ *
+ * @param ready planned, and nothing blocked them when last decided
+ * @param consent planned, blocked by the member's wish
+ * @param protection planned, blocked by the protection window
+ * @param sent confirmed
+ * @param suppressed never to be sent
+ */
+public record TouchCounts(long ready, long consent, long protection, long sent, long suppressed) {
+
+	/** All of them. */
+	public long all() {
+		return ready + consent + protection + sent + suppressed;
+	}
+}
