@@ -46,17 +46,18 @@ public class CampaignBoard {
 	/** All campaigns, latest first. */
 	public Slice<CampaignSummary> list(@Nullable CampaignState state, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
-		List<CampaignSummary> rows = jdbc.sql("""
-				select c.id, c.name, c.goal, c.state, c.created_at, c.launched_at,
-					(select count(*) from touch_facts t where t.organization_id = :organization and t.campaign_id = c.id)
-						as planned,
-					(select count(*) from touch_facts t where t.organization_id = :organization and t.campaign_id = c.id
-						and t.state = 'SENT') as sent
-				from campaigns c where c.organization_id = :organization
-				and (cast(:state as text) is null or c.state = :state)
-				and (cast(:at as timestamptz) is null or (c.created_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-				order by c.created_at desc, c.id desc limit :limit
-				""")
+		List<CampaignSummary> rows = jdbc
+			.sql("""
+					select c.id, c.name, c.goal, c.state, c.created_at, c.launched_at,
+						(select count(*) from touch_facts t where t.organization_id = :organization and t.campaign_id = c.id)
+							as planned,
+						(select count(*) from touch_facts t where t.organization_id = :organization and t.campaign_id = c.id
+							and t.state = 'SENT') as sent
+					from campaigns c where c.organization_id = :organization
+					and (cast(:state as text) is null or c.state = :state)
+					and (cast(:at as timestamptz) is null or (c.created_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+					order by c.created_at desc, c.id desc limit :limit
+					""")
 			.param("organization", tenancy.current())
 			.param("state", (state != null) ? state.name() : null)
 			.param("at", cursor.isEmpty() ? null : cursor.get(0))

@@ -56,8 +56,8 @@ public class CampaignService {
 	 */
 	public CampaignId create(NewCampaign wanted) {
 		check(wanted);
-		Campaign campaign = campaigns.save(new Campaign(wanted, json.writeValueAsString(wanted.audience()),
-				clock.instant()));
+		Campaign campaign = campaigns
+			.save(new Campaign(wanted, json.writeValueAsString(wanted.audience()), clock.instant()));
 		audit.record("campaign.created", "campaign", campaign.getId(), fields(campaign));
 		return campaign.getId();
 	}
@@ -94,8 +94,8 @@ public class CampaignService {
 	/**
 	 * Launches it: the audience is frozen, a contact is planned with each of its members,
 	 * and whoever may be contacted gets a coupon.
-	 * @throws CampaignRefused if it is launched already, names a code without a coupon, or
-	 * reaches nobody
+	 * @throws CampaignRefused if it is launched already, names a code without a coupon,
+	 * or reaches nobody
 	 */
 	public CampaignDetails launch(CampaignId id) {
 		Campaign campaign = find(id);

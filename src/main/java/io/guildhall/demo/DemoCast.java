@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Who takes part, and what each of them does on which of the ninety days: always the same,
- * whoever asks and whenever. Nobody in it is a real person.
+ * Who takes part, and what each of them does on which of the ninety days: always the
+ * same, whoever asks and whenever. Nobody in it is a real person.
  */
 final class DemoCast {
 
@@ -24,7 +24,9 @@ final class DemoCast {
 	private DemoCast() {
 	}
 
-	/** What kind of member somebody is, as a story; the tiers are the rules' own verdict. */
+	/**
+	 * What kind of member somebody is, as a story; the tiers are the rules' own verdict.
+	 */
 	enum Manner {
 
 		/** Talks and buys. */

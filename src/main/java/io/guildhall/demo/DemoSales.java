@@ -42,8 +42,8 @@ class DemoSales {
 	}
 
 	private static NewOrder order(MemberId member, ProductId product, @Nullable CouponSummary coupon) {
-		return new NewOrder(member, List.of(new NewOrder.Line(product, 1, null)),
-				(coupon != null) ? coupon.id() : null, null, OrderSource.STAFF);
+		return new NewOrder(member, List.of(new NewOrder.Line(product, 1, null)), (coupon != null) ? coupon.id() : null,
+				null, OrderSource.STAFF);
 	}
 
 }

@@ -106,10 +106,10 @@ class DemoStage {
 	}
 
 	void build(LocalDate date) {
-		CommunityId community = communities.create(new CommunityCard("职场跃迁圈",
-				EnumSet.of(CommunityType.KNOWLEDGE, CommunityType.RESOURCE), "十年 HR 出身的职业教练“阿岚”",
-				"让每个想改变的职场人，身边都有同路人", "真实的岗位信息、可落地的方法、互相督促的伙伴", "25 到 35 岁、想转岗或发展副业的职场人",
-				"训练营与年度会员的持续收入"))
+		CommunityId community = communities
+			.create(new CommunityCard("职场跃迁圈", EnumSet.of(CommunityType.KNOWLEDGE, CommunityType.RESOURCE),
+					"十年 HR 出身的职业教练“阿岚”", "让每个想改变的职场人，身边都有同路人", "真实的岗位信息、可落地的方法、互相督促的伙伴", "25 到 35 岁、想转岗或发展副业的职场人",
+					"训练营与年度会员的持续收入"))
 			.id();
 		Stage[] stages = { Stage.VALUE, Stage.CONVERSION, Stage.CONVERSION };
 		Carrier[] carriers = { Carrier.WECHAT, Carrier.WECHAT, Carrier.QQ };
@@ -121,8 +121,8 @@ class DemoStage {
 		product(COURSE, ProductKind.COURSE, 39_900);
 		product("一对一职业咨询", ProductKind.CONSULTATION, 49_900);
 		product(TEA, ProductKind.GOODS, 3_000);
-		plans.create(new NewPlan(PLAN, "会员", PlanTerm.YEARLY, new Money(29_900, CNY), 0, List
-			.of(new Benefit("职场课", "每年 12 节"), new Benefit("线下沙龙", "每年 3 次"), new Benefit("简历修改", "每年 1 次"))));
+		plans.create(new NewPlan(PLAN, "会员", PlanTerm.YEARLY, new Money(29_900, CNY), 0,
+				List.of(new Benefit("职场课", "每年 12 节"), new Benefit("线下沙龙", "每年 3 次"), new Benefit("简历修改", "每年 1 次"))));
 		batch(new NewBatch(TWENTY, "", CouponTerms.ofAmount(new Money(2_000, CNY), new Money(19_900, CNY)),
 				CouponValidity.daysFromIssue(30), 200, 1));
 		batch(new NewBatch(TEN, "", CouponTerms.ofAmount(new Money(1_000, CNY), new Money(2_000, CNY)),

@@ -127,9 +127,7 @@ class DemoStory {
 			campaigns.launch(wakeUp);
 		}
 		if (day == WRITTEN_DAY) {
-			board.list(CampaignState.RUNNING, null)
-				.items()
-				.forEach(campaign -> campaigns.contactedAll(campaign.id()));
+			board.list(CampaignState.RUNNING, null).items().forEach(campaign -> campaigns.contactedAll(campaign.id()));
 		}
 		if (day == LIVE_DAY) {
 			board.list(CampaignState.RUNNING, null).items().forEach(campaign -> campaigns.end(campaign.id()));

@@ -27,7 +27,10 @@ public record Dashboard(DashboardScope scope, Rate speaking, Rate conversion, Ra
 		Money revenue, Money revenueBefore, long joined, long left, Coupons coupons, List<TierCount> tiers,
 		List<TierFlow> flow, List<Point> series) {
 
-	/** Coupons issued in the period, used in it, and what the orders that used them brought. */
+	/**
+	 * Coupons issued in the period, used in it, and what the orders that used them
+	 * brought.
+	 */
 	public record Coupons(long issued, long used, Money revenue) {
 	}
 

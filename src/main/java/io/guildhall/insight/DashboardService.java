@@ -59,7 +59,8 @@ public class DashboardService {
 		String currency = organizations.current().currency();
 		List<String> cursor = Slice.decode(after, 2);
 		String inner = FigureSql.rows(figure);
-		String member = inner.contains("member_id,") && !inner.contains("member_id as target") ? "d.member_id" : "d.target";
+		String member = inner.contains("member_id,") && !inner.contains("member_id as target") ? "d.member_id"
+				: "d.target";
 		String label = inner.contains("as label") ? "d.label || ' · ' || f.display_name" : "f.display_name";
 		List<FigureRow> rows = jdbc.sql(FigureSql.RELATIONS + """
 				select d.target, %s as label, d.day, d.count, d.minor from (%s) d
@@ -79,21 +80,22 @@ public class DashboardService {
 	}
 
 	private Numbers numbers(DashboardScope scope) {
-		return jdbc.sql(FigureSql.RELATIONS + """
-				select (select count(*) from spoke) as spoke, (select count(*) from there) as there,
-					(select count(*) from (%s) x) as converted, (select count(*) from (%s) x) as convertible,
-					(select count(*) from (%s) x) as repeated, (select count(*) from (%s) x) as bought,
-					(select count(*) from (%s) x) as renewed, (select count(*) from (%s) x) as due,
-					(select coalesce(sum(minor), 0) from (%s) x) as revenue,
-					(select coalesce(sum(count), 0) from (%s) x) as joined,
-					(select coalesce(sum(count), 0) from (%s) x) as departed,
-					(select count(*) from (%s) x) as issued, (select count(*) from (%s) x) as used,
-					(select coalesce(sum(minor), 0) from (%s) x) as coupon_revenue
-				""".formatted(FigureSql.rows(Figure.CONVERTED), FigureSql.rows(Figure.CONVERTIBLE),
-				FigureSql.rows(Figure.REPEATED), FigureSql.rows(Figure.BOUGHT), FigureSql.rows(Figure.RENEWED),
-				FigureSql.rows(Figure.DUE), FigureSql.rows(Figure.REVENUE), FigureSql.rows(Figure.JOINED),
-				FigureSql.rows(Figure.LEFT), FigureSql.rows(Figure.COUPONS_ISSUED),
-				FigureSql.rows(Figure.COUPONS_USED), FigureSql.rows(Figure.COUPON_ORDERS)))
+		return jdbc
+			.sql(FigureSql.RELATIONS + """
+					select (select count(*) from spoke) as spoke, (select count(*) from there) as there,
+						(select count(*) from (%s) x) as converted, (select count(*) from (%s) x) as convertible,
+						(select count(*) from (%s) x) as repeated, (select count(*) from (%s) x) as bought,
+						(select count(*) from (%s) x) as renewed, (select count(*) from (%s) x) as due,
+						(select coalesce(sum(minor), 0) from (%s) x) as revenue,
+						(select coalesce(sum(count), 0) from (%s) x) as joined,
+						(select coalesce(sum(count), 0) from (%s) x) as departed,
+						(select count(*) from (%s) x) as issued, (select count(*) from (%s) x) as used,
+						(select coalesce(sum(minor), 0) from (%s) x) as coupon_revenue
+					""".formatted(FigureSql.rows(Figure.CONVERTED), FigureSql.rows(Figure.CONVERTIBLE),
+					FigureSql.rows(Figure.REPEATED), FigureSql.rows(Figure.BOUGHT), FigureSql.rows(Figure.RENEWED),
+					FigureSql.rows(Figure.DUE), FigureSql.rows(Figure.REVENUE), FigureSql.rows(Figure.JOINED),
+					FigureSql.rows(Figure.LEFT), FigureSql.rows(Figure.COUPONS_ISSUED),
+					FigureSql.rows(Figure.COUPONS_USED), FigureSql.rows(Figure.COUPON_ORDERS)))
 			.params(parameters(scope))
 			.query(Numbers.class)
 			.single();
@@ -112,13 +114,14 @@ public class DashboardService {
 	private List<Dashboard.TierCount> tiers(DashboardScope scope) {
 		Map<String, Long> counts = new LinkedHashMap<>();
 		TIERS.forEach(tier -> counts.put(tier, 0L));
-		jdbc.sql(FigureSql.RELATIONS + """
-				select t.tier, count(*) as members from tier_facts t where t.organization_id = :organization
-				and t.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
-					where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
-				and (:whole or t.member_id in (select member_id from stays where left_day is null))
-				group by t.tier
-				""")
+		jdbc.sql(FigureSql.RELATIONS
+				+ """
+						select t.tier, count(*) as members from tier_facts t where t.organization_id = :organization
+						and t.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
+							where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
+						and (:whole or t.member_id in (select member_id from stays where left_day is null))
+						group by t.tier
+						""")
 			.params(parameters(scope))
 			.query((row, number) -> counts.put(row.getString("tier"), row.getLong("members")))
 			.list();
@@ -126,18 +129,20 @@ public class DashboardService {
 	}
 
 	private List<Dashboard.TierFlow> flow(DashboardScope scope) {
-		return jdbc.sql(FigureSql.RELATIONS + """
-				, moves as (
-					select c.member_id, c.day, c.to_tier from tier_change_facts c where c.organization_id = :organization
-					and c.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
-						where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
-					and c.day <= :to and (:whole or c.member_id in (select member_id from stays))),
-				ends as (
-					select member_id, (array_agg(to_tier order by day desc) filter (where day <= :from))[1] as before,
-						(array_agg(to_tier order by day desc))[1] as after from moves group by member_id)
-				select coalesce(before, 'NEW') as "from", after as "to", count(*) as members from ends
-				where after is not null group by 1, 2 order by 1, 2
-				""")
+		return jdbc
+			.sql(FigureSql.RELATIONS
+					+ """
+							, moves as (
+								select c.member_id, c.day, c.to_tier from tier_change_facts c where c.organization_id = :organization
+								and c.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
+									where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
+								and c.day <= :to and (:whole or c.member_id in (select member_id from stays))),
+							ends as (
+								select member_id, (array_agg(to_tier order by day desc) filter (where day <= :from))[1] as before,
+									(array_agg(to_tier order by day desc))[1] as after from moves group by member_id)
+							select coalesce(before, 'NEW') as "from", after as "to", count(*) as members from ends
+							where after is not null group by 1, 2 order by 1, 2
+							""")
 			.params(parameters(scope))
 			.query((row, number) -> new Dashboard.TierFlow(row.getString("from"), row.getString("to"),
 					row.getLong("members")))
@@ -147,27 +152,32 @@ public class DashboardService {
 	private List<Dashboard.Point> series(DashboardScope scope, String currency) {
 		String step = (scope.days() > DAYS_DRAWN) ? "week" : "day";
 		List<Dashboard.Point> points = new ArrayList<>();
-		jdbc.sql(FigureSql.RELATIONS + """
-				, facts as (
-					select day, paid_minor - refunded_minor as minor, 0 as joined, 0 as departed, 0 as messages from spend
-					where day between :from and :to
-					union all select joined_day, 0, 1, 0, 0 from stays where joined_day between :from and :to
-					union all select left_day, 0, 0, 1, 0 from stays where left_day between :from and :to
-					union all select a.day, 0, 0, 0, a.messages from activity_group_day_facts a
-						join scope_groups g on g.group_id = a.group_id
-						where a.organization_id = :organization and a.day between :from and :to),
-				sums as (
-					select date_trunc('%1$s', day)::date as day, sum(minor) as minor, sum(joined) as joined,
-						sum(departed) as departed, sum(messages) as messages from facts group by 1)
-				select d::date as day, coalesce(minor, 0) as minor, coalesce(joined, 0) as joined,
-					coalesce(departed, 0) as departed, coalesce(messages, 0) as messages
-				from generate_series(date_trunc('%1$s', cast(:from as date)), cast(:to as date), interval '1 %1$s') d
-				left join sums on sums.day = d::date order by 1
-				""".formatted(step)).params(parameters(scope)).query((row, number) -> {
-			Date day = row.getDate("day");
-			return points.add(new Dashboard.Point(day.toLocalDate(), new Money(row.getLong("minor"), currency),
-					row.getLong("joined"), row.getLong("departed"), row.getLong("messages")));
-		}).list();
+		jdbc.sql(FigureSql.RELATIONS
+				+ """
+						, facts as (
+							select day, paid_minor - refunded_minor as minor, 0 as joined, 0 as departed, 0 as messages from spend
+							where day between :from and :to
+							union all select joined_day, 0, 1, 0, 0 from stays where joined_day between :from and :to
+							union all select left_day, 0, 0, 1, 0 from stays where left_day between :from and :to
+							union all select a.day, 0, 0, 0, a.messages from activity_group_day_facts a
+								join scope_groups g on g.group_id = a.group_id
+								where a.organization_id = :organization and a.day between :from and :to),
+						sums as (
+							select date_trunc('%1$s', day)::date as day, sum(minor) as minor, sum(joined) as joined,
+								sum(departed) as departed, sum(messages) as messages from facts group by 1)
+						select d::date as day, coalesce(minor, 0) as minor, coalesce(joined, 0) as joined,
+							coalesce(departed, 0) as departed, coalesce(messages, 0) as messages
+						from generate_series(date_trunc('%1$s', cast(:from as date)), cast(:to as date), interval '1 %1$s') d
+						left join sums on sums.day = d::date order by 1
+						"""
+					.formatted(step))
+			.params(parameters(scope))
+			.query((row, number) -> {
+				Date day = row.getDate("day");
+				return points.add(new Dashboard.Point(day.toLocalDate(), new Money(row.getLong("minor"), currency),
+						row.getLong("joined"), row.getLong("departed"), row.getLong("messages")));
+			})
+			.list();
 		return points;
 	}
 

@@ -63,8 +63,10 @@ final class FigureSql {
 	/** The rows behind a figure: target, member or label, day, count, minor. */
 	static String rows(Figure figure) {
 		return switch (figure) {
-			case SPOKE -> "select member_id as target, max(first) as day, count(*) as count, 0 as minor from spoke group by member_id";
-			case PRESENT -> "select member_id as target, max(first) as day, count(*) as count, 0 as minor from there group by member_id";
+			case SPOKE ->
+				"select member_id as target, max(first) as day, count(*) as count, 0 as minor from spoke group by member_id";
+			case PRESENT ->
+				"select member_id as target, max(first) as day, count(*) as count, 0 as minor from there group by member_id";
 			case CONVERTED -> """
 					select p.member_id as target, f.day, 1 as count, 0 as minor from present p
 					join first_paid f on f.member_id = p.member_id where f.day between :from and :to
@@ -75,9 +77,10 @@ final class FigureSql {
 					""";
 			case REPEATED -> "select member_id as target, day, days as count, 0 as minor from year where days > 1";
 			case BOUGHT -> "select member_id as target, day, days as count, 0 as minor from year";
-			case RENEWED -> """
-					select membership_id as target, member_id, due_on as day, 1 as count, 0 as minor from due where renewed
-					""";
+			case RENEWED ->
+				"""
+						select membership_id as target, member_id, due_on as day, 1 as count, 0 as minor from due where renewed
+						""";
 			case DUE -> "select membership_id as target, member_id, due_on as day, 1 as count, 0 as minor from due";
 			case JOINED -> """
 					select member_id as target, joined_day as day, count(*) as count, 0 as minor from stays
@@ -91,20 +94,22 @@ final class FigureSql {
 					select member_id as target, day, orders as count, paid_minor - refunded_minor as minor from spend
 					where day between :from and :to
 					""";
-			case COUPONS_ISSUED -> """
-					select coupon_id as target, member_id, code as label, issued_day as day, 1 as count, 0 as minor from coupons
-					where issued_day between :from and :to and state <> 'REVOKED'
-					""";
+			case COUPONS_ISSUED ->
+				"""
+						select coupon_id as target, member_id, code as label, issued_day as day, 1 as count, 0 as minor from coupons
+						where issued_day between :from and :to and state <> 'REVOKED'
+						""";
 			case COUPONS_USED -> """
 					select coupon_id as target, member_id, code as label, used_day as day, 1 as count,
 						discount_minor as minor from coupons where used_day between :from and :to
 					""";
-			case COUPON_ORDERS -> """
-					select o.order_id as target, o.member_id, cast(o.number as text) as label, c.used_day as day, 1 as count,
-						o.total_minor - o.refunded_minor as minor
-					from coupons c join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
-					where c.used_day between :from and :to
-					""";
+			case COUPON_ORDERS ->
+				"""
+						select o.order_id as target, o.member_id, cast(o.number as text) as label, c.used_day as day, 1 as count,
+							o.total_minor - o.refunded_minor as minor
+						from coupons c join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
+						where c.used_day between :from and :to
+						""";
 		};
 	}
 

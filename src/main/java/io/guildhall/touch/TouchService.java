@@ -49,16 +49,20 @@ public class TouchService {
 		parameters.put("channel", channel.name());
 		parameters.put("goal", goal.name());
 		parameters.put("now", Timestamp.from(clock.instant()));
-		return jdbc.sql("""
-				insert into touches (organization_id, id, campaign_id, step, member_id, channel, goal, state, blocked_by,
-					planned_at, moved_at)
-				select :organization, guildhall_id(:campaign, :step || '/' || a.member_id || '/' || :channel), :campaign,
-					:step, a.member_id, :channel, :goal, 'PLANNED', %s, :now, :now
-				from (%s) a
-				join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
-				join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id
-				on conflict (organization_id, campaign_id, step, member_id, channel) do nothing
-				""".formatted(Governor.VERDICT, audience.sql())).params(parameters).update();
+		return jdbc
+			.sql("""
+					insert into touches (organization_id, id, campaign_id, step, member_id, channel, goal, state, blocked_by,
+						planned_at, moved_at)
+					select :organization, guildhall_id(:campaign, :step || '/' || a.member_id || '/' || :channel), :campaign,
+						:step, a.member_id, :channel, :goal, 'PLANNED', %s, :now, :now
+					from (%s) a
+					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
+					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id
+					on conflict (organization_id, campaign_id, step, member_id, channel) do nothing
+					"""
+				.formatted(Governor.VERDICT, audience.sql()))
+			.params(parameters)
+			.update();
 	}
 
 	/**
@@ -76,10 +80,7 @@ public class TouchService {
 				from (select %s as verdict from (%s) a
 					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
 					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id) v
-				""".formatted(Governor.VERDICT, audience.sql()))
-			.params(parameters)
-			.query(TouchCounts.class)
-			.single();
+				""".formatted(Governor.VERDICT, audience.sql())).params(parameters).query(TouchCounts.class).single();
 	}
 
 	/**
@@ -164,15 +165,17 @@ public class TouchService {
 
 	private int confirm(UUID campaign, TouchGoal goal, String which, Map<String, ?> parameters) {
 		Instant now = clock.instant();
-		return jdbc.sql("""
-				update touches t set state = 'SENT', blocked_by = null, sent_at = :now, sent_day = :day, moved_at = :now,
-					actor_id = :actor, actor_name = :name
-				from (select f.member_id, %s as verdict from member_facts f
-					join member_consent_facts c on c.organization_id = :organization and c.member_id = f.member_id
-					where f.organization_id = :organization) v
-				where t.organization_id = :organization and t.campaign_id = :campaign and t.state = 'PLANNED' %s
-				and v.member_id = t.member_id and v.verdict is null
-				""".formatted(Governor.VERDICT, which))
+		return jdbc
+			.sql("""
+					update touches t set state = 'SENT', blocked_by = null, sent_at = :now, sent_day = :day, moved_at = :now,
+						actor_id = :actor, actor_name = :name
+					from (select f.member_id, %s as verdict from member_facts f
+						join member_consent_facts c on c.organization_id = :organization and c.member_id = f.member_id
+						where f.organization_id = :organization) v
+					where t.organization_id = :organization and t.campaign_id = :campaign and t.state = 'PLANNED' %s
+					and v.member_id = t.member_id and v.verdict is null
+					"""
+				.formatted(Governor.VERDICT, which))
 			.params(governor.parameters(goal))
 			.params(parameters)
 			.param("campaign", campaign)

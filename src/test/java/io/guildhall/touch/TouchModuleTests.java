@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -118,7 +119,7 @@ class TouchModuleTests {
 		try {
 			int planned = 0;
 			for (Future<Integer> one : threads
-				.invokeAll(Collections.nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
+				.invokeAll(Collections.<Callable<Integer>>nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
 				planned += one.get();
 			}
 			assertThat(planned).isEqualTo(20);

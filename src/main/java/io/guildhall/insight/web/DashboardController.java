@@ -87,7 +87,8 @@ class DashboardController {
 		CommunityId only = (community != null && !community.isBlank()) ? CommunityId.of(community) : null;
 		DashboardScope scope = new DashboardScope(begin, end, only);
 		model.addAttribute("scope", scope);
-		model.addAttribute("query", "?from=%s&to=%s%s".formatted(begin, end, (only != null) ? "&community=" + only : ""));
+		model.addAttribute("query",
+				"?from=%s&to=%s%s".formatted(begin, end, (only != null) ? "&community=" + only : ""));
 		return scope;
 	}
 
@@ -102,10 +103,11 @@ class DashboardController {
 	}
 
 	private Map<String, Object> revenue(Dashboard dashboard, Locale locale) {
-		return Map.of("x", days(dashboard), "unit", dashboard.revenue().currency(), "series",
-				List.of(Map.of("name", text("insight.revenue", locale), "data",
-						dashboard.series().stream().map(point -> point.revenue().toMajor()).toList())),
-				"stack", true);
+		return Map
+			.of("x", days(dashboard), "unit", dashboard.revenue().currency(), "series",
+					List.of(Map.of("name", text("insight.revenue", locale), "data",
+							dashboard.series().stream().map(point -> point.revenue().toMajor()).toList())),
+					"stack", true);
 	}
 
 	private Map<String, Object> people(Dashboard dashboard, Locale locale) {
@@ -146,11 +148,9 @@ class DashboardController {
 	}
 
 	private Map<String, Object> funnel(Dashboard dashboard, Locale locale) {
-		return Map.of("steps",
-				List.of(Map.of("name", text("insight.figure.COUPONS_ISSUED", locale), "value",
-						dashboard.coupons().issued()),
-						Map.of("name", text("insight.figure.COUPONS_USED", locale), "value",
-								dashboard.coupons().used())));
+		return Map.of("steps", List.of(
+				Map.of("name", text("insight.figure.COUPONS_ISSUED", locale), "value", dashboard.coupons().issued()),
+				Map.of("name", text("insight.figure.COUPONS_USED", locale), "value", dashboard.coupons().used())));
 	}
 
 	private static List<String> days(Dashboard dashboard) {
