@@ -8,7 +8,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-
 import io.guildhall.member.Condition;
 import io.guildhall.member.MemberField;
 import io.guildhall.shared.Tenancy;

@@ -118,8 +118,8 @@ class TouchModuleTests {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			int planned = 0;
-			for (Future<Integer> one : threads
-				.invokeAll(Collections.<Callable<Integer>>nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
+			for (Future<Integer> one : threads.invokeAll(
+					Collections.<Callable<Integer>>nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
 				planned += one.get();
 			}
 			assertThat(planned).isEqualTo(20);
