@@ -1,6 +1,7 @@
 package io.guildhall.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -57,7 +58,8 @@ final class DemoCast {
 	 * @param second another group, or -1
 	 * @param talk messages on each day
 	 */
-	record Person(String name, int number, Manner manner, int joins, int leaves, int group, int second, int[] talk) {
+	record Person(String name, int number, Manner manner, int joins, int leaves, int group, int second,
+			List<Integer> talk) {
 
 		boolean presentOn(int day) {
 			return day >= joins && day < leaves;
@@ -104,11 +106,11 @@ final class DemoCast {
 			default -> 1 + random.nextInt(2);
 		};
 		int second = random.nextInt(5) == 0 ? (group + 1) % 3 : -1;
-		int[] talk = new int[DAYS];
+		List<Integer> talk = new ArrayList<>(Collections.nCopies(DAYS, 0));
 		for (int day = joins; day < Math.min(leaves, DAYS); day++) {
-			talk[day] = said(manner, day - joins, random);
+			talk.set(day, said(manner, day - joins, random));
 		}
-		return new Person(name, number, manner, joins, leaves, group, second, talk);
+		return new Person(name, number, manner, joins, leaves, group, second, List.copyOf(talk));
 	}
 
 	/** Messages of a day: a few, more on some, none on most. */

@@ -37,7 +37,7 @@ class DemoChatter {
 		List<Object[]> rows = new ArrayList<>();
 		for (Person person : people) {
 			MemberId member = members.get(person.number());
-			for (int message = 0; member != null && message < person.talk()[day]; message++) {
+			for (int message = 0; member != null && message < person.talk().get(day); message++) {
 				boolean elsewhere = person.second() >= 0 && message % 3 == 2;
 				int minute = (person.number() * 13 + message * 29) % 115;
 				rows.add(new Object[] { member.id(), props.group(elsewhere ? person.second() : person.group()).id(),

@@ -116,8 +116,8 @@ public class DashboardService {
 		TIERS.forEach(tier -> counts.put(tier, 0L));
 		jdbc.sql(FigureSql.RELATIONS
 				+ """
-						select t.tier, count(*) as members from tier_facts t where t.organization_id = :organization
-						and t.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
+						select t.tier, count(*) as members from tiering_facts t where t.organization_id = :organization
+						and t.community_id is not distinct from (select cast(:community as uuid) where exists (select from tiering_facts x
 							where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
 						and (:whole or t.member_id in (select member_id from stays where left_day is null))
 						group by t.tier
@@ -133,8 +133,8 @@ public class DashboardService {
 			.sql(FigureSql.RELATIONS
 					+ """
 							, moves as (
-								select c.member_id, c.day, c.to_tier from tier_change_facts c where c.organization_id = :organization
-								and c.community_id is not distinct from (select cast(:community as uuid) where exists (select from tier_facts x
+								select c.member_id, c.day, c.to_tier from tiering_change_facts c where c.organization_id = :organization
+								and c.community_id is not distinct from (select cast(:community as uuid) where exists (select from tiering_facts x
 									where x.organization_id = :organization and x.community_id = cast(:community as uuid)))
 								and c.day <= :to and (:whole or c.member_id in (select member_id from stays))),
 							ends as (

@@ -48,7 +48,7 @@ final class FigureSql {
 				select s.member_id, s.group_id, w.first from stays s
 				join weeks w on s.joined_day <= w.last and (s.left_day is null or s.left_day >= w.first)
 				union select member_id, group_id, first from spoke),
-			coupons as (
+			pieces as (
 				select coupon_id, member_id, code, issued_day, used_day, order_id, state, discount_minor from coupon_facts
 				where organization_id = :organization and (:whole or member_id in (select member_id from stays))),
 			due as (
@@ -96,18 +96,18 @@ final class FigureSql {
 					""";
 			case COUPONS_ISSUED ->
 				"""
-						select coupon_id as target, member_id, code as label, issued_day as day, 1 as count, 0 as minor from coupons
+						select coupon_id as target, member_id, code as label, issued_day as day, 1 as count, 0 as minor from pieces
 						where issued_day between :from and :to and state <> 'REVOKED'
 						""";
 			case COUPONS_USED -> """
 					select coupon_id as target, member_id, code as label, used_day as day, 1 as count,
-						discount_minor as minor from coupons where used_day between :from and :to
+						discount_minor as minor from pieces where used_day between :from and :to
 					""";
 			case COUPON_ORDERS ->
 				"""
 						select o.order_id as target, o.member_id, cast(o.number as text) as label, c.used_day as day, 1 as count,
 							o.total_minor - o.refunded_minor as minor
-						from coupons c join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
+						from pieces c join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
 						where c.used_day between :from and :to
 						""";
 		};

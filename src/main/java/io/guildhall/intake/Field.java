@@ -55,6 +55,7 @@ public enum Field {
 
 	private final Set<ImportKind> kinds;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final List<String> names;
 
 	Field(Set<ImportKind> kinds, String... names) {

@@ -168,7 +168,8 @@ public class ImportUploading {
 	}
 
 	private @Nullable ImportId byKey(String key) {
-		return transaction.execute(status -> imports.findByUploadKey(key).map(Import::getId).orElse(null));
+		return Objects.requireNonNull(transaction.execute(status -> imports.findByUploadKey(key).map(Import::getId)))
+			.orElse(null);
 	}
 
 	private void forget(List<Found> found) {

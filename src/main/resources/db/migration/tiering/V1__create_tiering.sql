@@ -130,16 +130,16 @@ create policy tier_evaluations_of_the_organization on tier_evaluations
     with check (organization_id = nullif(current_setting('guildhall.organization_id', true), '')::uuid);
 
 -- community_id is null for the policy of the organization. spend_minor counts orders where the policy does.
-create view tier_facts with (security_invoker = true) as
+create view tiering_facts with (security_invoker = true) as
     select a.organization_id, a.policy_id, nullif(p.scope_id, '00000000-0000-0000-0000-000000000000') as community_id,
         a.member_id, a.tier, a.since_day, a.activity, a.spend as spend_minor
     from tier_assignments a
     join tier_policies p on p.organization_id = a.organization_id and p.id = a.policy_id;
-grant select on tier_facts to ${app};
+grant select on tiering_facts to ${app};
 
-create view tier_change_facts with (security_invoker = true) as
+create view tiering_change_facts with (security_invoker = true) as
     select c.organization_id, c.policy_id, nullif(p.scope_id, '00000000-0000-0000-0000-000000000000') as community_id,
         c.member_id, c.day, c.from_tier, c.to_tier
     from tier_changes c
     join tier_policies p on p.organization_id = c.organization_id and p.id = c.policy_id;
-grant select on tier_change_facts to ${app};
+grant select on tiering_change_facts to ${app};
