@@ -55,7 +55,6 @@ public enum Field {
 
 	private final Set<ImportKind> kinds;
 
-	@SuppressWarnings("ImmutableEnumChecker")
 	private final List<String> names;
 
 	Field(Set<ImportKind> kinds, String... names) {

@@ -17,10 +17,9 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +39,7 @@ import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-@ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
+@SpringBootTest
 @Import({ TestDatabase.class, OrganizationFixtures.class })
 @TestConstructor(autowireMode = AutowireMode.ALL)
 @RequiredArgsConstructor
