@@ -14,6 +14,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.staff.StaffService;
 import lombok.RequiredArgsConstructor;
 
 /** The groups of communities. */
@@ -28,6 +29,8 @@ public class GroupService {
 
 	private final Scoping scoping;
 
+	private final StaffService staff;
+
 	private final AuditTrail audit;
 
 	private final Clock clock;
@@ -40,7 +43,7 @@ public class GroupService {
 	@May(Permission.COMMUNITY_EDIT)
 	public GroupDetails create(CommunityId community, GroupTerms terms) {
 		Community of = community(community);
-		CommunityGroup group = groups.store(new CommunityGroup(of, own(terms), clock.instant()));
+		CommunityGroup group = groups.store(new CommunityGroup(of, checked(terms, null), clock.instant()));
 		audit.record("community.group.created", "group", group.getId(), group.terms().fields());
 		return GroupDetails.of(group, of);
 	}
@@ -53,7 +56,7 @@ public class GroupService {
 	public GroupDetails change(GroupId id, GroupTerms terms, @Nullable Long version) {
 		CommunityGroup group = Versioned.at(version, find(id), CommunityGroup.class, id);
 		GroupTerms before = group.terms();
-		group.run(own(terms));
+		group.run(checked(terms, before.host()));
 		groups.store(group);
 		audit.record("community.group.changed", "group", id, before.fields(), group.terms().fields());
 		return GroupDetails.of(group, community(group.getCommunity()));
@@ -102,10 +105,20 @@ public class GroupService {
 		return Slice.of(rows, size, group -> List.of(group.getName(), group.getId())).map(GroupSummary::of);
 	}
 
-	/** An own group stays one's own: only others hand groups over. */
-	private GroupTerms own(GroupTerms terms) {
-		UUID me = scoping.host();
-		return scoping.all() ? terms : terms.hostedBy(me);
+	/**
+	 * An own group stays one's own: only others hand groups over, and to staff only. A
+	 * host who has left since stays written down until somebody takes over.
+	 */
+	private GroupTerms checked(GroupTerms terms, @Nullable UUID before) {
+		if (!scoping.all()) {
+			return terms.hostedBy(scoping.host());
+		}
+		UUID host = terms.host();
+		if (host != null && !host.equals(before)
+				&& staff.list().stream().noneMatch(person -> person.accountId().equals(host))) {
+			throw CommunityRefused.host();
+		}
+		return terms;
 	}
 
 	private CommunityGroup find(GroupId id) {

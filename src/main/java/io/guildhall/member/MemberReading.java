@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,39 @@ class MemberReading {
 			.param("member", member.id())
 			.query((row, number) -> identity(row, open))
 			.list();
+	}
+
+	/** The identities of many, masked likewise. */
+	Map<UUID, List<Identity>> identities(List<MemberId> members) {
+		boolean open = OnBehalf.may(Permission.CONTACT_READ);
+		Map<UUID, List<Identity>> identities = new HashMap<>();
+		jdbc.sql("""
+				select member_id, id, carrier, kind, scope_id, value, created_at from member_identities
+				where organization_id = :organization and member_id = any(cast(:members as uuid[]))
+				order by kind, carrier, value
+				""")
+			.param("organization", tenancy.current())
+			.param("members", members.stream().map(MemberId::toString).toArray(String[]::new))
+			.query(row -> {
+				identities.computeIfAbsent(row.getObject("member_id", UUID.class), member -> new ArrayList<>())
+					.add(identity(row, open));
+			});
+		return identities;
+	}
+
+	/** The real names of many. */
+	Map<UUID, String> realNames(List<MemberId> members) {
+		Map<UUID, String> names = new HashMap<>();
+		jdbc.sql("""
+				select id, real_name from members
+				where organization_id = :organization and id = any(cast(:members as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("members", members.stream().map(MemberId::toString).toArray(String[]::new))
+			.query(row -> {
+				names.put(row.getObject(1, UUID.class), row.getString(2));
+			});
+		return names;
 	}
 
 	/** The identities as they were given, for the rules. */

@@ -3,6 +3,6 @@
  * them.
  */
 @org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "community" })
+		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "community", "staff" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.member;

@@ -1,0 +1,105 @@
+package io.guildhall.community.web;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.GroupDetails;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupSummary;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Groups for programs. */
+@RestController
+@RequestMapping("/api/v1/groups")
+@RequiredArgsConstructor
+class GroupRestController {
+
+	private final GroupService groups;
+
+	@GetMapping
+	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId communityId,
+			@RequestParam(defaultValue = "false") boolean archived,
+			@RequestParam(required = false) @Nullable String after) {
+		return groups.list(communityId, archived, after, Slice.PAGE);
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<GroupDetails> get(@PathVariable GroupId id) {
+		return answer(HttpStatus.OK, groups.get(id));
+	}
+
+	@PostMapping
+	ResponseEntity<GroupDetails> create(@Valid @RequestBody NewGroupRequest request) {
+		return answer(HttpStatus.CREATED, groups.create(request.communityId(), request.group().terms()));
+	}
+
+	@PutMapping("/{id}")
+	ResponseEntity<GroupDetails> change(@PathVariable GroupId id, @Valid @RequestBody GroupRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return answer(HttpStatus.OK, groups.change(id, request.terms(), Versions.of(ifMatch)));
+	}
+
+	@PostMapping("/{id}/archive")
+	ResponseEntity<GroupDetails> archive(@PathVariable GroupId id) {
+		groups.archive(id);
+		return get(id);
+	}
+
+	@PostMapping("/{id}/restore")
+	ResponseEntity<GroupDetails> restore(@PathVariable GroupId id) {
+		groups.restore(id);
+		return get(id);
+	}
+
+	private static ResponseEntity<GroupDetails> answer(HttpStatus status, GroupDetails group) {
+		return ResponseEntity.status(status).eTag(Versions.tag(group.version())).body(group);
+	}
+
+	record GroupRequest(@NotBlank @Size(max = 80) String name, @NotNull Carrier carrier, @NotNull Stage stage,
+			@Min(1) @Max(1_000_000) int capacity, @Size(max = 4000) @Nullable String rules,
+			@Size(max = 4000) @Nullable String welcome, @Nullable UUID hostId) {
+
+		GroupTerms terms() {
+			return new GroupTerms(name, carrier, stage, capacity, rules, welcome, hostId);
+		}
+
+	}
+
+	record NewGroupRequest(@NotNull CommunityId communityId, @NotBlank @Size(max = 80) String name,
+			@NotNull Carrier carrier, @NotNull Stage stage, @Min(1) @Max(1_000_000) int capacity,
+			@Size(max = 4000) @Nullable String rules, @Size(max = 4000) @Nullable String welcome,
+			@Nullable UUID hostId) {
+
+		GroupRequest group() {
+			return new GroupRequest(name, carrier, stage, capacity, rules, welcome, hostId);
+		}
+
+	}
+
+}

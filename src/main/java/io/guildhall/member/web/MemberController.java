@@ -1,0 +1,327 @@
+package io.guildhall.member.web;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupSummary;
+import io.guildhall.member.IdentityKind;
+import io.guildhall.member.MemberExport;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberListing.Sort;
+import io.guildhall.member.MemberRefused;
+import io.guildhall.member.MemberRow;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberTagging;
+import io.guildhall.member.MemberTiers;
+import io.guildhall.member.MembersOfGroups;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.shared.web.PagePart;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** The list of members, and what is done to many of them. */
+@Controller
+@RequestMapping("/o/{organization}/members")
+@RequiredArgsConstructor
+class MemberController {
+
+	/** Counted no further: beyond it a page says "more than". */
+	private static final int COUNTED = 10_000;
+
+	private static final int FOUND = 10;
+
+	private final MemberService members;
+
+	private final MemberListing listing;
+
+	private final MemberTagging tagging;
+
+	private final MembersOfGroups stays;
+
+	private final MemberExport export;
+
+	private final CommunityService communities;
+
+	private final OrganizationService organizations;
+
+	private final ObjectProvider<MemberTiers> tiers;
+
+	@Bean
+	static NavigationEntry membersNavigation() {
+		return new NavigationEntry(NavigationEntry.Section.MEMBERS, 10, "member.title", "/members",
+				Permission.MEMBER_READ);
+	}
+
+	@Bean
+	static PagePart membersFound() {
+		return new PagePart(PagePart.Page.SEARCH, 10, "member.title", "/members/found", Permission.MEMBER_READ);
+	}
+
+	@Bean
+	static PagePart membersOfGroup() {
+		return new PagePart(PagePart.Page.GROUP, 10, "member.title", "/members/of-group/{id}", Permission.MEMBER_READ);
+	}
+
+	@GetMapping
+	String list(@RequestParam Map<String, String> parameters, Model model) {
+		MemberFilter filter = filter(parameters);
+		Sort sort = "NAME".equals(parameters.get("sort")) ? Sort.NAME : Sort.JOINED;
+		Slice<MemberRow> slice = listing.list(filter, sort, parameters.get("after"), Slice.PAGE);
+		long count = listing.count(filter, COUNTED + 1);
+		Map<String, String> kept = new LinkedHashMap<>(filter.fields());
+		if (filter.q() != null && !filter.q().isBlank()) {
+			kept.put("q", filter.q());
+		}
+		if (sort == Sort.NAME) {
+			kept.put("sort", "NAME");
+		}
+		rows(slice, model);
+		model.addAttribute("counted", Math.min(count, COUNTED));
+		model.addAttribute("beyond", count > COUNTED);
+		model.addAttribute("filter", filter);
+		model.addAttribute("sort", sort.name());
+		model.addAttribute("fields", fields(filter));
+		model.addAttribute("query", query(kept, null));
+		model.addAttribute("kept", kept);
+		model.addAttribute("next", (slice.next() != null) ? query(kept, slice.next()) : null);
+		model.addAttribute("groups", choices());
+		model.addAttribute("tags", tagging.tags());
+		return "member/list";
+	}
+
+	/** The members of a group, as a section of its page. */
+	@GetMapping("/of-group/{group}")
+	String ofGroup(@PathVariable GroupId group, Model model) {
+		communities.require(group);
+		MemberFilter filter = new MemberFilter(null, Map.of("group", group.toString()), List.of());
+		Slice<MemberRow> slice = listing.list(filter, Sort.JOINED, null, FOUND);
+		rows(slice, model);
+		model.addAttribute("group", group);
+		return "member/list :: of-group";
+	}
+
+	/** Who is found, for the search over everything. */
+	@GetMapping("/found")
+	String found(@RequestParam(defaultValue = "") String q, Model model) {
+		model.addAttribute("found", listing.search(q, FOUND));
+		model.addAttribute("q", q);
+		return "member/list :: found";
+	}
+
+	/** Choices of pickers. */
+	@GetMapping(path = "/options", produces = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseBody
+	List<Option> options(@RequestParam(defaultValue = "") String q) {
+		return listing.search(q, 20).stream().map(member -> new Option(member.id(), member.displayName())).toList();
+	}
+
+	@GetMapping("/new")
+	String add(@RequestParam(required = false) @Nullable GroupId group, Model model) {
+		return add(new MemberForm("", null, null, null, null, null, null, null, group, null), model);
+	}
+
+	@PostMapping
+	String create(@Valid @ModelAttribute("form") MemberForm form, BindingResult errors, Model model,
+			RedirectAttributes flash) {
+		if (!errors.hasErrors()) {
+			try {
+				MemberId made = members.add(form.member(organizations));
+				flash.addFlashAttribute("done", "member.done.added");
+				return "redirect:/o/{organization}/members/" + made;
+			}
+			catch (MemberRefused refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return add(form, model);
+	}
+
+	/**
+	 * What is done to those who are ticked, or to all whom the filter means.
+	 */
+	@PostMapping("/bulk")
+	String bulk(@RequestParam Map<String, String> parameters,
+			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
+			@RequestParam String action, @RequestParam(defaultValue = "") String tagged,
+			@RequestParam(name = "to", required = false) @Nullable GroupId to, RedirectAttributes flash) {
+		boolean all = "true".equals(parameters.get("everybody"));
+		MemberFilter filter = all ? filter(parameters) : MemberFilter.of((chosen != null) ? chosen : List.of());
+		int count = switch (action) {
+			case "tag" -> tagging.tag(filter, tagged);
+			case "untag" -> tagging.untag(filter, tagged);
+			case "join" -> {
+				if (to == null) {
+					yield 0;
+				}
+				yield stays.joined(filter, to);
+			}
+			default -> 0;
+		};
+		flash.addFlashAttribute("done",
+				"member.done." + (action.equals("tag") || action.equals("untag") ? action : "join"));
+		flash.addFlashAttribute("doneArgs", List.of(count));
+		filter(parameters).fields().forEach(flash::addAttribute);
+		String q = parameters.get("q");
+		if (q != null && !q.isBlank()) {
+			flash.addAttribute("q", q);
+		}
+		return "redirect:/o/{organization}/members";
+	}
+
+	@GetMapping(path = "/export")
+	void export(@RequestParam Map<String, String> parameters, HttpServletResponse response) throws IOException {
+		response.setContentType("text/csv;charset=UTF-8");
+		response.setHeader("Content-Disposition", "attachment; filename=\"members.csv\"");
+		export.csv(filter(parameters), response.getOutputStream());
+	}
+
+	private void rows(Slice<MemberRow> slice, Model model) {
+		MemberTiers source = tiers.getIfAvailable();
+		List<MemberId> ids = slice.items().stream().map(MemberRow::id).toList();
+		model.addAttribute("members", slice);
+		model.addAttribute("tiers", (source != null && !ids.isEmpty()) ? source.of(ids) : Map.of());
+		List<GroupId> of = slice.items()
+			.stream()
+			.flatMap(row -> row.groups().stream())
+			.distinct()
+			.map(GroupId::new)
+			.toList();
+		model.addAttribute("names",
+				communities.summaries(of)
+					.values()
+					.stream()
+					.collect(Collectors.toMap(group -> group.id().id(), GroupSummary::name)));
+	}
+
+	private String add(MemberForm form, Model model) {
+		if (!model.containsAttribute("form")) {
+			model.addAttribute("form", form);
+		}
+		model.addAttribute("groups", choices());
+		model.addAttribute("carriers", Carrier.values());
+		model.addAttribute("groupNeeded", OnBehalf.ownGroupsOnly());
+		return "member/new";
+	}
+
+	private List<Choice> choices() {
+		return communities.groups().stream().map(group -> new Choice(group.id().id(), group.name())).toList();
+	}
+
+	private MemberFilter filter(Map<String, String> parameters) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		for (MemberField field : listing.fields()) {
+			String value = parameters.get(field.key());
+			if (value != null && !value.isBlank()) {
+				fields.put(field.key(), value);
+			}
+		}
+		return new MemberFilter(parameters.get("q"), fields, List.of());
+	}
+
+	private List<FieldChoice> fields(MemberFilter filter) {
+		List<FieldChoice> choices = new ArrayList<>();
+		for (MemberField field : listing.fields()) {
+			String now = filter.fields().get(field.key());
+			List<MemberField.Choice> values = field.choices();
+			choices.add(new FieldChoice(field.key(), field.labelKey(), values,
+					values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
+		}
+		return choices;
+	}
+
+	private static String query(Map<String, String> kept, @Nullable String after) {
+		Map<String, String> all = new LinkedHashMap<>(kept);
+		if (after != null) {
+			all.put("after", after);
+		}
+		return all.entrySet()
+			.stream()
+			.map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+			.collect(Collectors.joining("&"));
+	}
+
+	private static String encoded(String text) {
+		return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+	}
+
+	/** A filter of the list, and what it is set to. */
+	record FieldChoice(String key, String labelKey, List<MemberField.Choice> choices,
+			MemberField.@Nullable Choice now) {
+	}
+
+	/** Something to choose in a form. */
+	record Choice(UUID id, String name) {
+	}
+
+	/** Somebody to choose. */
+	record Option(MemberId id, String name) {
+	}
+
+	record MemberForm(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
+			@Size(max = 200) @Nullable String city, @Size(max = 40) @Nullable String phone,
+			@Size(max = 200) @Nullable String email, @Nullable Carrier carrier,
+			@Size(max = 200) @Nullable String handle, @Size(max = 400) @Nullable String tags, @Nullable GroupId group,
+			@Nullable LocalDateTime joinedAt) {
+
+		NewMember member(OrganizationService organizations) {
+			List<NewIdentity> identities = new ArrayList<>();
+			if (phone != null && !phone.isBlank()) {
+				identities.add(NewIdentity.phone(phone));
+			}
+			if (email != null && !email.isBlank()) {
+				identities.add(NewIdentity.email(email));
+			}
+			if (handle != null && !handle.isBlank()) {
+				identities.add(new NewIdentity((carrier != null) ? carrier : Carrier.OTHER, IdentityKind.HANDLE, handle,
+						null));
+			}
+			List<String> words = (tags != null) ? java.util.Arrays.stream(tags.split("[,，;；]"))
+				.map(String::strip)
+				.filter(tag -> !tag.isEmpty())
+				.toList() : List.of();
+			Instant since = (joinedAt != null) ? joinedAt.atZone(organizations.current().zone()).toInstant() : null;
+			return new NewMember(displayName, realName, city, identities, words, group, since, MemberSource.HAND);
+		}
+
+	}
+
+}

@@ -1,0 +1,262 @@
+package io.guildhall.member.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.community.Carrier;
+import io.guildhall.community.GroupId;
+import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentChange;
+import io.guildhall.member.Identity;
+import io.guildhall.member.IdentityKind;
+import io.guildhall.member.MemberConsents;
+import io.guildhall.member.MemberDetails;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberListing.Sort;
+import io.guildhall.member.MemberNotes;
+import io.guildhall.member.MemberRow;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberTagging;
+import io.guildhall.member.MembersOfGroups;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
+import io.guildhall.member.Note;
+import io.guildhall.member.Profile;
+import io.guildhall.member.Stay;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Members for programs. */
+@RestController
+@RequestMapping("/api/v1/members")
+@RequiredArgsConstructor
+class MemberRestController {
+
+	private final MemberService members;
+
+	private final MemberListing listing;
+
+	private final MemberIdentities identities;
+
+	private final MemberTagging tagging;
+
+	private final MemberNotes notes;
+
+	private final MemberConsents consents;
+
+	private final MembersOfGroups stays;
+
+	private final Clock clock;
+
+	/**
+	 * By the newest, or by name; with {@code q} by what is found; filtered by any field's
+	 * key.
+	 */
+	@GetMapping
+	Slice<MemberRow> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(defaultValue = "JOINED") Sort sort, @RequestParam(required = false) @Nullable String after,
+			@RequestParam Map<String, String> parameters) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		for (MemberField field : listing.fields()) {
+			String value = parameters.get(field.key());
+			if (value != null && !value.isBlank()) {
+				fields.put(field.key(), value);
+			}
+		}
+		return listing.list(new MemberFilter(q, fields, List.of()), sort, after, Slice.PAGE);
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<MemberDetails> get(@PathVariable MemberId id) {
+		return answer(HttpStatus.OK, members.get(id));
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	AddedResponse add(@Valid @RequestBody NewMemberRequest request) {
+		return new AddedResponse(members.add(request.member()), request.displayName());
+	}
+
+	@PutMapping("/{id}")
+	ResponseEntity<MemberDetails> edit(@PathVariable MemberId id, @Valid @RequestBody ProfileRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return answer(HttpStatus.OK, members.edit(id,
+				new Profile(request.displayName(), request.realName(), request.city(), request.contactOwnerId()),
+				Versions.of(ifMatch)));
+	}
+
+	/** Erases the person; the id stays. */
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void erase(@PathVariable MemberId id) {
+		members.erase(id);
+	}
+
+	@GetMapping("/{id}/identities")
+	List<Identity> identities(@PathVariable MemberId id) {
+		return members.get(id).identities();
+	}
+
+	@PostMapping("/{id}/identities")
+	@ResponseStatus(HttpStatus.CREATED)
+	List<Identity> addIdentity(@PathVariable MemberId id, @Valid @RequestBody IdentityRequest request) {
+		identities.add(id, request.identity());
+		return members.get(id).identities();
+	}
+
+	@DeleteMapping("/{id}/identities/{identity}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void removeIdentity(@PathVariable MemberId id, @PathVariable UUID identity) {
+		identities.remove(id, identity);
+	}
+
+	@GetMapping("/{id}/tags")
+	List<String> tags(@PathVariable MemberId id) {
+		return members.get(id).tags();
+	}
+
+	@PutMapping("/{id}/tags/{tag}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void tag(@PathVariable MemberId id, @PathVariable String tag) {
+		members.require(id);
+		tagging.tag(MemberFilter.of(List.of(id)), tag);
+	}
+
+	@DeleteMapping("/{id}/tags/{tag}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void untag(@PathVariable MemberId id, @PathVariable String tag) {
+		members.require(id);
+		tagging.untag(MemberFilter.of(List.of(id)), tag);
+	}
+
+	@GetMapping("/{id}/notes")
+	List<Note> notes(@PathVariable MemberId id) {
+		return notes.of(id);
+	}
+
+	@PostMapping("/{id}/notes")
+	@ResponseStatus(HttpStatus.CREATED)
+	NoteResponse note(@PathVariable MemberId id, @Valid @RequestBody NoteRequest request) {
+		return new NoteResponse(notes.write(id, request.body()));
+	}
+
+	@DeleteMapping("/{id}/notes/{note}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void removeNote(@PathVariable MemberId id, @PathVariable UUID note) {
+		notes.remove(id, note);
+	}
+
+	@GetMapping("/{id}/groups")
+	List<Stay> groups(@PathVariable MemberId id) {
+		return stays.of(id);
+	}
+
+	@PostMapping("/{id}/groups")
+	List<Stay> join(@PathVariable MemberId id, @Valid @RequestBody StayRequest request) {
+		stays.joined(id, request.groupId(), (request.at() != null) ? request.at() : clock.instant());
+		return stays.of(id);
+	}
+
+	@PostMapping("/{id}/groups/{group}/leave")
+	List<Stay> leave(@PathVariable MemberId id, @PathVariable GroupId group,
+			@RequestParam(required = false) @Nullable Instant at) {
+		stays.left(id, group, (at != null) ? at : clock.instant());
+		return stays.of(id);
+	}
+
+	@GetMapping("/{id}/consents")
+	List<ConsentChange> consents(@PathVariable MemberId id) {
+		return consents.of(id);
+	}
+
+	@PostMapping("/{id}/consents")
+	List<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
+		consents.say(id, request.consent(), request.doNotContact(), (request.reason() != null) ? request.reason() : "");
+		return consents.of(id);
+	}
+
+	private static ResponseEntity<MemberDetails> answer(HttpStatus status, MemberDetails member) {
+		return ResponseEntity.status(status).eTag(Versions.tag(member.version())).body(member);
+	}
+
+	record IdentityRequest(@Nullable Carrier carrier, @NotNull IdentityKind kind,
+			@NotBlank @Size(max = 200) String value, @Nullable GroupId groupId) {
+
+		NewIdentity identity() {
+			return new NewIdentity((carrier != null) ? carrier : Carrier.OTHER, kind, value, groupId);
+		}
+
+	}
+
+	record NewMemberRequest(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
+			@Size(max = 200) @Nullable String city, @Size(max = 40) @Nullable String phone,
+			@Size(max = 200) @Nullable String email, @Valid @Nullable List<IdentityRequest> identities,
+			@Nullable List<String> tags, @Nullable GroupId groupId, @Nullable Instant joinedAt) {
+
+		NewMember member() {
+			List<NewIdentity> all = new java.util.ArrayList<>();
+			if (phone != null) {
+				all.add(NewIdentity.phone(phone));
+			}
+			if (email != null) {
+				all.add(NewIdentity.email(email));
+			}
+			if (identities != null) {
+				identities.forEach(identity -> all.add(identity.identity()));
+			}
+			return new NewMember(displayName, realName, city, all, (tags != null) ? tags : List.of(), groupId, joinedAt,
+					MemberSource.API);
+		}
+
+	}
+
+	record AddedResponse(MemberId id, String displayName) {
+	}
+
+	record ProfileRequest(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
+			@Size(max = 200) @Nullable String city, @Nullable UUID contactOwnerId) {
+	}
+
+	record NoteRequest(@NotBlank @Size(max = 4000) String body) {
+	}
+
+	record NoteResponse(UUID id) {
+	}
+
+	record StayRequest(@NotNull GroupId groupId, @Nullable Instant at) {
+	}
+
+	record ConsentRequest(@NotNull Consent consent, boolean doNotContact, @Size(max = 400) @Nullable String reason) {
+	}
+
+}
