@@ -101,8 +101,8 @@ class CommunityModuleTests {
 	void limitsAnOperatorToTheGroupsThatTheyHost() {
 		CommunityId community = asOwner(() -> communities.create(CommunityFixtures.card("Readers"))).id();
 		CommunityId closed = asOwner(() -> communities.create(CommunityFixtures.card("Closed"))).id();
-		GroupId hers = group(community, "Hers", ann);
-		GroupId others = group(community, "Others", Ids.next());
+		GroupId hers = asOperator(() -> groups.create(community, CommunityFixtures.terms("Hers", null))).id();
+		GroupId others = group(community, "Others", null);
 		assertThat(asOperator(communities::scope)).isEqualTo(new GroupScope(false, java.util.List.of(hers.id())));
 		assertThat(asOperator(communities::groups)).extracting(GroupSummary::id).containsExactly(hers);
 		assertThat(asOperator(() -> communities.list(false, null, 10)).items()).extracting(CommunitySummary::id)
@@ -115,6 +115,13 @@ class CommunityModuleTests {
 		GroupDetails kept = asOperator(
 				() -> groups.change(hers, CommunityFixtures.terms("Still hers", Ids.next()), null));
 		assertThat(kept.terms().host()).isEqualTo(ann);
+	}
+
+	@Test
+	void takesNobodyForAHostWhoDoesNotWorkHere() {
+		CommunityId community = asOwner(() -> communities.create(CommunityFixtures.card("Readers"))).id();
+		assertThatExceptionOfType(CommunityRefused.class).isThrownBy(() -> group(community, "One", Ids.next()))
+			.satisfies(refused -> assertThat(refused.getCode()).isEqualTo("community.host"));
 	}
 
 	@Test

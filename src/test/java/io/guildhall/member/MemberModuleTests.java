@@ -91,7 +91,7 @@ class MemberModuleTests {
 		acme = organizations.found("Acme");
 		globex = organizations.found("Globex");
 		var community = asOwner(() -> communities.create(CommunityFixtures.card("Readers"))).id();
-		one = asOwner(() -> groups.create(community, CommunityFixtures.terms("One", host))).id();
+		one = asOperator(() -> groups.create(community, CommunityFixtures.terms("One", null))).id();
 		two = asOwner(() -> groups.create(community, CommunityFixtures.terms("Two", null))).id();
 	}
 

@@ -217,12 +217,12 @@ class GroupController {
 	}
 
 	record GroupForm(@Nullable CommunityId community, @NotBlank @Size(max = 80) String name, @NotNull Carrier carrier,
-			@NotNull Stage stage, @NotNull @Min(1) @Max(1_000_000) @Nullable Integer capacity,
+			@NotNull Stage stage, @NotNull @Min(1) @Max(1_000_000) Integer capacity,
 			@Size(max = 4000) @Nullable String rules, @Size(max = 4000) @Nullable String welcome, @Nullable UUID host,
 			@Nullable Long version) {
 
 		GroupTerms terms() {
-			return new GroupTerms(name, carrier, stage, (capacity != null) ? capacity : 0, rules, welcome, host);
+			return new GroupTerms(name, carrier, stage, capacity, rules, welcome, host);
 		}
 
 	}
