@@ -24,6 +24,9 @@ public final class ChatFormats {
 	/** How many bytes of a file are looked at. */
 	public static final int HEAD = 1 << 16;
 
+	/** How many lines are judged. */
+	private static final int LINES = 500;
+
 	private static final Pattern TELEGRAM_NAME = Pattern
 		.compile("^\\s*\\{\\s*\"name\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,200})\"|null)");
 
@@ -93,8 +96,8 @@ public final class ChatFormats {
 		List<Recognition> found = new ArrayList<>();
 		add(found, telegram(text, charset));
 		add(found, weChat(baseName(fileName), text, charset));
-		List<String> lines = text.lines().limit(4000).toList();
-		if (head.length >= HEAD && lines.size() > 1) {
+		List<String> lines = text.lines().limit(LINES).toList();
+		if (head.length >= HEAD && lines.size() > 1 && lines.size() < LINES) {
 			lines = lines.subList(0, lines.size() - 1);
 		}
 		add(found, qq(lines, charset));

@@ -38,8 +38,6 @@ final class WeChatReader extends LineChatReader {
 
 	private static final Pattern QUIT = Pattern.compile("(.+?)\\s*(?:退出|离开)了?群聊.*");
 
-	private static final Pattern TITLE = Pattern.compile("<title>(.{0,20000}?)</title>", Pattern.DOTALL);
-
 	private static final int LONGEST_NOTICE = 600;
 
 	private static final String EXPORTER = "你";
@@ -279,12 +277,17 @@ final class WeChatReader extends LineChatReader {
 		}
 		if (type.equals("49") && (subtype.equals("57") || kind == SpeechKind.LINK)) {
 			if (content.startsWith("<")) {
-				Matcher title = TITLE.matcher(content);
-				return title.find() ? title.group(1).strip() : "";
+				return title(content);
 			}
 			return (kind == SpeechKind.LINK) ? "" : content;
 		}
 		return "";
+	}
+
+	private static String title(String xml) {
+		int start = xml.indexOf("<title>");
+		int end = (start < 0) ? -1 : xml.indexOf("</title>", start);
+		return (end < 0) ? "" : xml.substring(start + "<title>".length(), end).strip();
 	}
 
 	private void notice(String content, String created, Instant at, boolean doubtful) {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -132,9 +131,10 @@ final class SheetTable implements TableReader {
 			this.line = row.getRowNum();
 			return row(row);
 		}
-		catch (ExcelReaderException | IllegalStateException | IndexOutOfBoundsException | IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
+			// The parser fails in many ways on what is damaged; none of them is ours.
 			this.ended = true;
-			return TableRow.bad(this.line + 1, TableRow.BROKEN_FILE, String.valueOf(ex.getMessage()));
+			return TableRow.bad(this.line + 1, TableRow.BROKEN_FILE, "");
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -105,7 +104,9 @@ final class Workbook implements AutoCloseable {
 				}
 			}
 		}
-		catch (ZipException | IllegalArgumentException ex) {
+		catch (IOException | IllegalArgumentException ex) {
+			// The file lies on our own disk: what cannot be read there is not as it
+			// should be.
 			throw TableRefused.because(TableRefused.DAMAGED, this.fileName);
 		}
 		if (!found) {
