@@ -36,7 +36,12 @@ class ImportStatements {
 
 	private final Clock clock;
 
-	/** Whose the identities of the rows are, as far as they are known. */
+	/**
+	 * Whose the identities of the rows are, as far as they are known. A name within a
+	 * group that nobody has as an identity is that of the one person who is known there
+	 * by an id and shown by exactly this name: a shop's table has names where the chat's
+	 * export has ids.
+	 */
 	Map<IdentityKey, UUID> owners(List<Row> rows) {
 		List<IdentityKey> keys = rows.stream()
 			.flatMap(row -> row.identities().stream())
@@ -58,6 +63,36 @@ class ImportStatements {
 			.query(row -> {
 				owners.put(new IdentityKey(row.getString(1), IdentityKind.valueOf(row.getString(2)),
 						row.getObject(3, UUID.class), row.getString(4)), row.getObject(5, UUID.class));
+			});
+		List<IdentityKey> names = keys.stream()
+			.filter(key -> key.kind() == IdentityKind.NAME && !owners.containsKey(key))
+			.toList();
+		if (!names.isEmpty()) {
+			owners.putAll(shownInTheirGroup(names));
+		}
+		return owners;
+	}
+
+	private Map<IdentityKey, UUID> shownInTheirGroup(List<IdentityKey> names) {
+		Map<IdentityKey, UUID> owners = new HashMap<>();
+		jdbc.sql("""
+				select asked.carrier, asked.scope, asked.name, min(cast(m.id as text))
+				from unnest(:carriers, cast(:scopes as uuid[]), :names) as asked (carrier, scope, name)
+				join member_stays s on s.organization_id = :organization and s.group_id = asked.scope
+				join members m on m.organization_id = :organization and m.id = s.member_id
+					and m.display_name = asked.name and m.state = 'ACTIVE'
+				where exists (select 1 from member_identities i where i.organization_id = :organization
+					and i.member_id = m.id and i.kind = 'ID' and i.carrier = asked.carrier)
+				group by asked.carrier, asked.scope, asked.name
+				having count(distinct m.id) = 1
+				""")
+			.param("organization", tenancy.current())
+			.param("carriers", strings(names, IdentityKey::carrier))
+			.param("scopes", strings(names, key -> key.scope().toString()))
+			.param("names", strings(names, IdentityKey::value))
+			.query(row -> {
+				owners.put(new IdentityKey(row.getString(1), IdentityKind.NAME, row.getObject(2, UUID.class),
+						row.getString(3)), UUID.fromString(row.getString(4)));
 			});
 		return owners;
 	}

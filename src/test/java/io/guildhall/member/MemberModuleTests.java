@@ -302,6 +302,21 @@ class MemberModuleTests {
 	}
 
 	@Test
+	void findsByTheNameInAGroupWhomItsChatKnowsByAnId() {
+		importRows(Ids.next(), """
+				(1, 'TELEGRAM', 'ID', 'u1', null, '安然', null, null, '2026-01-05T12:00:00Z', null, null),
+				(2, 'TELEGRAM', 'ID', 'u2', null, 'Bob', null, null, '2026-01-05T12:00:00Z', null, null),
+				(3, 'TELEGRAM', 'ID', 'u3', null, 'Bob', null, null, '2026-01-05T12:00:00Z', null, null)
+				""", outcomes -> assertThat(outcomes).containsExactly("NEW", "NEW", "NEW"));
+		importRows(Ids.next(), """
+				(1, 'TELEGRAM', 'NAME', '安然', null, '安然', null, null, null, null, null),
+				(2, 'TELEGRAM', 'NAME', 'Bob', null, 'Bob', null, null, null, null, null),
+				(3, 'QQ', 'NAME', '安然', null, '安然', null, null, null, null, null)
+				""", outcomes -> assertThat(outcomes).as("two Bobs, and somebody of another carrier")
+			.containsExactly("KNOWN", "NEW", "NEW"));
+	}
+
+	@Test
 	void takesAnImportBackButForWhatLaterFactsHangOn() {
 		MemberId known = add(NewMember.named("Known").with(phone()));
 		UUID run = Ids.next();
