@@ -1,0 +1,43 @@
+package io.guildhall.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The benchmark: {@code bench/run [loop]}. Prints a table, writes
+ * {@code target/bench.json}, and ends with 0 only when every bar holds.
+ */
+final class Bench {
+
+	private static final Path RESULT = Path.of("target", "bench.json");
+
+	private Bench() {
+	}
+
+	public static void main(String[] arguments) throws Exception {
+		String part = (arguments.length > 0) ? arguments[0] : "loop";
+		if (!part.equals("loop")) {
+			System.err.println("bench: there is no part " + part + "; there is: loop");
+			System.exit(2);
+		}
+		double scale = Double.parseDouble(System.getenv().getOrDefault("BENCH_SCALE", "1"));
+		List<Line> lines;
+		try (House house = House.open()) {
+			lines = new LoopBench(house, scale, 3).run();
+		}
+		System.out.println("scale " + scale);
+		System.out.println(Line.head());
+		lines.forEach(System.out::println);
+		write(lines);
+		System.exit(lines.stream().allMatch(Line::ok) ? 0 : 1);
+	}
+
+	static void write(List<Line> lines) throws IOException {
+		Files.writeString(RESULT, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(lines));
+	}
+
+}

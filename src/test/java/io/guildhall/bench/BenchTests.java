@@ -1,0 +1,34 @@
+package io.guildhall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** The benchmark runs, small: what its figures are says {@code bench/run}. */
+class BenchTests {
+
+	@Test
+	void measuresEveryLineOfTheLoop() throws Exception {
+		List<Line> lines;
+		try (House house = House.open()) {
+			lines = new LoopBench(house, 0.01, 1).run();
+		}
+		assertThat(lines).extracting(Line::name)
+			.containsExactly("import", "tiering", "coupon claim, c=16", "coupon issue to many");
+		assertThat(lines).allSatisfy(line -> {
+			assertThat(line.product()).isPositive();
+			assertThat(line.limit()).isPositive();
+		});
+	}
+
+	@Test
+	void judgesByTheBar() {
+		assertThat(Line.of("a", "rows/s", 50, 100.0, ">=0.5").ok()).isTrue();
+		assertThat(Line.of("a", "rows/s", 49, 100.0, ">=0.5").ok()).isFalse();
+		assertThat(Line.of("a", "s", 1.6, 1.0, "<=1.5").ok()).isFalse();
+		assertThat(Line.of("a", "ms", 1.6, null, "<=2").ok()).isTrue();
+	}
+
+}

@@ -1,0 +1,286 @@
+package io.guildhall.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.guildhall.Rest;
+import io.guildhall.bench.House.Organization;
+import io.guildhall.bench.Replay.Transaction;
+
+/**
+ * The first loop: a chat export comes in, its members are told apart, and get coupons.
+ * Each round has an organization of its own for the application, and another one for the
+ * database's own limit.
+ */
+final class LoopBench {
+
+	private static final int CLIENTS = 16;
+
+	private static final int DAYS = 90;
+
+	private static final Duration LONG = Duration.ofMinutes(20);
+
+	private final House house;
+
+	private final Replay replay;
+
+	private final int messages;
+
+	private final int members;
+
+	private final int claims;
+
+	private final int rounds;
+
+	private final Map<String, List<double[]>> measured = new LinkedHashMap<>();
+
+	LoopBench(House house, double scale, int rounds) throws SQLException {
+		this.house = house;
+		this.replay = new Replay(house);
+		this.messages = (int) Math.max(2_000, 400_000 * scale);
+		this.members = (int) Math.max(100, 20_000 * scale);
+		this.claims = (int) Math.max(50, 4_000 * scale);
+		this.rounds = rounds;
+	}
+
+	List<Line> run() throws Exception {
+		Path chat = chat();
+		// Warm: the code, the pool, and the pages of the database.
+		round(chat);
+		this.measured.clear();
+		for (int i = 0; i < this.rounds; i++) {
+			round(chat);
+		}
+		return List.of(line("import", "messages/s", ">=0.3"), line("tiering", "members/s", ">=0.3"),
+				line("coupon claim, c=16", "claims/s", ">=0.3"), line("coupon issue to many", "coupons/s", ">=0.3"));
+	}
+
+	private void round(Path chat) throws Exception {
+		Organization ours = this.house.found();
+		Organization bare = this.house.found();
+		imports(ours, bare, chat);
+		tiers(ours, bare);
+		claims(ours, bare);
+		many(ours, bare);
+	}
+
+	private void imports(Organization ours, Organization bare, Path chat) throws Exception {
+		Rest rest = ours.rest();
+		long before = this.replay.now();
+		String id = rest.upload("/imports", List.of(chat)).ok().text("id");
+		rest.put("/imports/" + id + "/choice", Map.of("newCommunity", "Readers")).ok();
+		rest.post("/imports/" + id + "/check", Map.of()).ok();
+		await(rest, "/imports/" + id, "CHECKED");
+		copy(before, ours, bare);
+		long start = this.replay.now();
+		double seconds = timed(() -> {
+			rest.post("/imports/" + id + "/start", Map.of()).ok();
+			await(rest, "/imports/" + id, "DONE");
+		});
+		double limit = this.replay.write(this.replay.since(start, ours.id(), bare.id()), bare.id(), 1, null);
+		measured("import", this.messages / seconds, this.messages / limit);
+	}
+
+	private void tiers(Organization ours, Organization bare) throws Exception {
+		Rest rest = ours.rest();
+		long before = this.replay.now();
+		String policy = rest.get("/tier-policies").ok().body().path("items").path(0).path("id").asString();
+		rest.put("/tier-policies/" + policy, Map.of("kind", "ACTIVITY_SPEND", "windowDays", 30, "activityMeasure",
+				"MESSAGES", "activityThreshold", 5, "spendMeasure", "NET_SPEND", "spendThreshold", 10_000,
+				"marginPercent", 20, "spendAllTime", false))
+			.ok();
+		copy(before, ours, bare);
+		long start = this.replay.now();
+		double seconds = timed(() -> {
+			Rest.Answer job = rest.post("/tier-policies/" + policy + "/evaluations", Map.of()).ok();
+			await(rest, "/jobs/" + job.text("jobId"), "DONE");
+		});
+		List<Transaction> written = this.replay.since(start, ours.id(), bare.id());
+		double limit = judge(bare.id()) + this.replay.write(written, bare.id(), 1, null);
+		measured("tiering", this.members / seconds, this.members / limit);
+	}
+
+	/** The reading that tiers need at least, by the facts that the modules publish. */
+	private double judge(UUID organization) throws Exception {
+		LocalDate today = LocalDate.now(ZoneOffset.UTC);
+		try (Connection connection = this.house.asApplication().getConnection();
+				Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
+			return timed(() -> {
+				statement.execute("set local guildhall.organization_id = '" + organization + "'");
+				statement.execute("""
+						create temporary table judged on commit drop as
+						select f.member_id, case when a.messages >= 5 then case when s.minor >= 10000 then 'CORE'
+							else 'POTENTIAL' end when s.minor >= 10000 then 'DORMANT_SPENDER' else 'SILENT' end as tier
+						from member_facts f
+						left join (select member_id, sum(messages) as messages from activity_day_facts
+							where organization_id = '%1$s' and day > date '%2$s' - 30 group by member_id) a
+							on a.member_id = f.member_id
+						left join (select member_id, sum(paid_minor - refunded_minor) as minor from order_spend_facts
+							where organization_id = '%1$s' and day > date '%2$s' - 30 group by member_id) s
+							on s.member_id = f.member_id
+						where f.organization_id = '%1$s'
+						""".formatted(organization, today));
+				connection.commit();
+			});
+		}
+	}
+
+	private void claims(Organization ours, Organization bare) throws Exception {
+		long before = this.replay.now();
+		String batch = batch(ours.rest(), this.claims);
+		List<String> people = members(ours.id());
+		copy(before, ours, bare);
+		long start = this.replay.now();
+		AtomicInteger next = new AtomicInteger();
+		double seconds = timed(() -> {
+			ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+			List<Future<?>> running = new ArrayList<>();
+			for (int i = 0; i < CLIENTS; i++) {
+				running.add(clients.submit(() -> {
+					for (int n = next.getAndIncrement(); n < this.claims; n = next.getAndIncrement()) {
+						ours.rest()
+							.post("/coupon-batches/" + batch + "/coupons",
+									Map.of("memberId", people.get(n % people.size())), "claim-" + n)
+							.ok();
+					}
+				}));
+			}
+			for (Future<?> one : running) {
+				one.get();
+			}
+			clients.shutdown();
+		});
+		List<Transaction> written = this.replay.since(start, ours.id(), bare.id())
+			.stream()
+			.filter(transaction -> transaction.writes("coupons"))
+			.toList();
+		if (written.size() != this.claims) {
+			throw new IllegalStateException(written.size() + " transactions for " + this.claims + " claims");
+		}
+		double limit = this.replay.write(written, bare.id(), CLIENTS, """
+				update coupon_stock set issued = issued + 1
+				where organization_id = '%s' and batch_id = '%s' and issued < stock
+				""".formatted(bare.id(), batch));
+		measured("coupon claim, c=16", this.claims / seconds, this.claims / limit);
+	}
+
+	private void many(Organization ours, Organization bare) throws Exception {
+		Rest rest = ours.rest();
+		long before = this.replay.now();
+		String batch = batch(rest, this.members);
+		copy(before, ours, bare);
+		long start = this.replay.now();
+		double seconds = timed(() -> {
+			Rest.Answer issue = rest.post("/coupon-batches/" + batch + "/issues", Map.of("audience", Map.of())).ok();
+			await(rest, "/jobs/" + issue.text("jobId"), "DONE");
+		});
+		double limit = this.replay.write(this.replay.since(start, ours.id(), bare.id()), bare.id(), 1, null);
+		measured("coupon issue to many", this.members / seconds, this.members / limit);
+	}
+
+	private static String batch(Rest rest, int stock) {
+		String id = rest
+			.post("/coupon-batches",
+					Map.of("name", "Bench " + stock, "kind", "AMOUNT", "amount",
+							Map.of("minor", 500, "currency", "CNY"), "days", 7, "stock", stock, "perMember", 100))
+			.ok()
+			.text("id");
+		rest.post("/coupon-batches/" + id + "/activation", Map.of()).ok();
+		return id;
+	}
+
+	private List<String> members(UUID organization) {
+		return this.house.owner()
+			.sql("select cast(member_id as text) from member_facts where organization_id = ? order by 1")
+			.param(organization)
+			.query(String.class)
+			.list();
+	}
+
+	/** What is set up and not measured is there for the limit as well. */
+	private void copy(long since, Organization ours, Organization bare) throws Exception {
+		this.replay.write(this.replay.since(since, ours.id(), bare.id()), bare.id(), 1, null);
+	}
+
+	private static void await(Rest rest, String path, String state) {
+		Rest.Answer end = rest.await(path, LONG,
+				answer -> List.of(state, "FAILED", "CANCELLED").contains(answer.text("state")));
+		if (!end.text("state").equals(state)) {
+			throw new IllegalStateException(path + " ended as " + end.body());
+		}
+	}
+
+	private interface Work {
+
+		void run() throws Exception;
+
+	}
+
+	private static double timed(Work work) throws Exception {
+		long start = System.nanoTime();
+		work.run();
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	private void measured(String name, double product, double limit) {
+		this.measured.computeIfAbsent(name, key -> new ArrayList<>()).add(new double[] { product, limit });
+	}
+
+	private Line line(String name, String unit, String bar) {
+		List<double[]> all = this.measured.getOrDefault(name, List.of());
+		return Line.of(name, unit, median(all, 0), median(all, 1), bar);
+	}
+
+	private static double median(List<double[]> all, int index) {
+		List<Double> sorted = new ArrayList<>(all.stream().map(pair -> pair[index]).toList());
+		Collections.sort(sorted);
+		return sorted.get(sorted.size() / 2);
+	}
+
+	/**
+	 * A chat as Telegram exports it: some write much, many little, over ninety days up to
+	 * now; always the same.
+	 */
+	private Path chat() throws IOException {
+		Path file = Path.of("target", "bench", "result.json");
+		Files.createDirectories(file.getParent());
+		Random random = new Random(42);
+		long now = Instant.now().getEpochSecond();
+		long step = DAYS * 86_400L / this.messages;
+		try (BufferedWriter json = Files.newBufferedWriter(file)) {
+			json.write("{\"name\": \"Readers\", \"type\": \"private_supergroup\", \"id\": 1700000002, \"messages\": [\n");
+			for (int i = 0; i < this.messages; i++) {
+				int who = (i < this.members) ? i
+						: (int) (this.members * Math.pow(random.nextDouble(), 3));
+				long at = now - (this.messages - i) * Math.max(step, 1);
+				json.write("{\"id\": %d, \"type\": \"message\", \"date\": \"%s\", \"date_unixtime\": \"%d\", \"from\": \"Member %d\", \"from_id\": \"user%d\", \"text\": \"%s\"}%s\n"
+					.formatted(i + 1, Instant.ofEpochSecond(at).toString().substring(0, 19), at, who, who,
+							"word ".repeat(1 + random.nextInt(12)).strip(), (i + 1 < this.messages) ? "," : ""));
+			}
+			json.write("]}\n");
+		}
+		return file;
+	}
+
+}

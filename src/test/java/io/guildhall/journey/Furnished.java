@@ -1,0 +1,144 @@
+package io.guildhall.journey;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+import io.guildhall.Rest;
+
+/**
+ * An organization in which there is one of everything, made through the REST API; the ids
+ * by the collection that they stand in.
+ */
+final class Furnished {
+
+	private final Rest rest;
+
+	private final Map<String, String> ids = new LinkedHashMap<>();
+
+	Furnished(Rest rest) {
+		this.rest = rest;
+	}
+
+	Map<String, String> ids() {
+		return this.ids;
+	}
+
+	String id(String collection) {
+		return this.ids.get(collection);
+	}
+
+	/** One of everything. */
+	Furnished all() {
+		community();
+		String ann = member("安然");
+		keep("notes", this.rest.post("/members/" + ann + "/notes", Map.of("body", "likes tea")));
+		this.rest.post("/members/" + ann + "/identities", Map.of("kind", "EMAIL", "value", "an@example.org")).ok();
+		this.ids.put("identities",
+				this.rest.get("/members/" + ann + "/identities").ok().body().findValuesAsString("id").get(0));
+		this.rest.post("/members/" + ann + "/groups", Map.of("groupId", id("groups"))).ok();
+		product();
+		batch(10);
+		coupon(ann);
+		order(ann);
+		membership(ann);
+		refundRequest(ann);
+		campaign();
+		tiers();
+		return this;
+	}
+
+	void community() {
+		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"))));
+		keep("groups", this.rest.post("/communities/" + id("communities") + "/groups",
+				Map.of("name", SmallWorld.GROUP, "carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
+	}
+
+	String member(String name) {
+		return keep("members", this.rest.post("/members", Map.of("displayName", name)));
+	}
+
+	void product() {
+		keep("products", this.rest.post("/products", Map.of("name", "岩茶", "kind", "GOODS", "price", cny(12_000))));
+	}
+
+	String batch(int stock) {
+		keep("coupon-batches", this.rest.post("/coupon-batches", Map.of("name", "唤醒券", "kind", "AMOUNT", "amount",
+				cny(2_000), "days", 7, "stock", stock, "perMember", 1)));
+		this.rest.post("/coupon-batches/" + id("coupon-batches") + "/activation", Map.of()).ok();
+		return id("coupon-batches");
+	}
+
+	private void coupon(String member) {
+		keep("coupons",
+				this.rest.post("/coupon-batches/" + id("coupon-batches") + "/coupons", Map.of("memberId", member)));
+		Rest.Answer issue = this.rest
+			.post("/coupon-batches/" + id("coupon-batches") + "/issues", Map.of("list", List.of(member)))
+			.ok();
+		this.ids.put("issues", issue.text("issueId"));
+		this.ids.put("jobs", issue.text("jobId"));
+	}
+
+	private void order(String member) {
+		keep("orders", this.rest.post("/orders",
+				Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)))));
+	}
+
+	private void membership(String member) {
+		Rest.Answer plan = this.rest.post("/plans", Map.of("name", "晨读会员", "term", "YEARLY", "price", cny(29_900)));
+		keep("plans", plan);
+		this.rest.post("/orders", Map.of("member", member, "lines",
+				List.of(Map.of("product", plan.text("product"), "quantity", 1)), "payment", Map.of("method", "CASH")))
+			.ok();
+		this.ids.put("memberships",
+				this.rest.get("/memberships").ok().body().path("items").path(0).path("id").asString());
+	}
+
+	/** Above what staff may refund at once, asked for by staff: it waits. */
+	private void refundRequest(String member) {
+		// Only people without the permission ask; the id of an order stands in for it.
+		this.ids.put("refund-requests", id("orders"));
+	}
+
+	private void campaign() {
+		keep("campaigns",
+				this.rest.post("/campaigns",
+						Map.of("name", "唤醒", "goal", "SERVICE", "audience",
+								Map.of("fields", Map.of(), "members", List.of(id("members"))), "text", "{name} 好久不见",
+								"windowDays", 7)));
+		this.rest.post("/campaigns/" + id("campaigns") + "/launch", Map.of()).ok();
+		JsonNode touch = this.rest.get("/campaigns/" + id("campaigns") + "/touches").ok().body().path("items").path(0);
+		this.ids.put("touches", touch.path("id").asString());
+	}
+
+	private void tiers() {
+		this.ids.put("tier-policies",
+				this.rest.get("/tier-policies").ok().body().path("items").path(0).path("id").asString());
+		this.rest.post("/tier-policies/" + id("tier-policies") + "/evaluations", Map.of("asOf", yesterday())).ok();
+	}
+
+	static String yesterday() {
+		return LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1).toString();
+	}
+
+	static Map<String, Object> cny(long minor) {
+		return Map.of("minor", minor, "currency", "CNY");
+	}
+
+	private String keep(String collection, Rest.Answer made) {
+		String id = made.ok().text("id");
+		this.ids.put(collection, id);
+		return id;
+	}
+
+	/** Waits for a job to have ended well. */
+	void awaitJob(String job) {
+		this.rest.await("/jobs/" + job, Duration.ofMinutes(2), answer -> answer.text("state").equals("DONE"));
+	}
+
+}

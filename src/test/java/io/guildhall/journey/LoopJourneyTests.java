@@ -1,0 +1,319 @@
+package io.guildhall.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.MessageSource;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+
+import io.guildhall.journey.SmallWorld.Kind;
+import io.guildhall.journey.Visitor.Window;
+import io.guildhall.staff.StaffFixtures;
+
+/**
+ * The whole loop in one go, as somebody new walks it: from an empty organization and a
+ * chat export to money on a dashboard, in both languages and on both windows.
+ */
+@Journey
+class LoopJourneyTests {
+
+	private static final String TEA = "岩茶礼盒";
+
+	private static final int TEA_PRICE = 120;
+
+	private static final int OFF = 20;
+
+	private static final String CLUB = "晨读会员";
+
+	private static final int CLUB_PRICE = 299;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private MessageSource texts;
+
+	private final SmallWorld world = new SmallWorld(LocalDate.now(SmallWorld.ZONE));
+
+	@ParameterizedTest
+	@CsvSource({ "en, DESKTOP", "zh-CN, PHONE", "zh-CN, DESKTOP", "en, PHONE" })
+	void leadsFromAChatExportToMoneyOnADashboard(String language, Window window) {
+		try (Visitor visitor = new Visitor(port, Locale.forLanguageTag(language), window, texts)) {
+			String home = signUp(visitor);
+			community(visitor, home);
+			importChat(visitor, home);
+			importOrders(visitor, home);
+			members(visitor, home);
+			tiers(visitor, home);
+			String batch = coupons(visitor, home);
+			product(visitor, home);
+			String woken = campaign(visitor, home);
+			sellWithCoupon(visitor, home, woken);
+			membership(visitor, home);
+			visitor.open(batch).look("coupon-batch-used");
+			assertThat(visitor.figure("coupon.used.all")).isEqualTo("1");
+			dashboard(visitor, home);
+			others(visitor, home);
+			visitor.saidNothingWrong();
+		}
+	}
+
+	private String signUp(Visitor visitor) {
+		visitor.open("/signup").look("signup");
+		visitor.write("organization", "职场跃迁圈")
+			.write("name", "林晓")
+			.write("email", UUID.randomUUID() + "@example.org")
+			.write("password", StaffFixtures.PASSWORD)
+			.choose("zone", SmallWorld.ZONE.getId())
+			.choose("currency", "CNY")
+			.press("staff.signup");
+		visitor.look("today-empty");
+		return visitor.path();
+	}
+
+	private void community(Visitor visitor, String home) {
+		visitor.open(home + "/communities").look("communities-empty");
+		visitor.open(home + "/communities/new").look("community-new");
+		visitor.write("name", "晨读圈")
+			.check("types", "KNOWLEDGE")
+			.write("persona", "晓姐")
+			.write("coreValue", "每天二十分钟")
+			.press("community.create");
+		visitor.look("community");
+		visitor.follow("community.group.new").look("group-new");
+		visitor.write("name", SmallWorld.GROUP)
+			.choose("carrier", "TELEGRAM")
+			.choose("stage", "CONVERSION")
+			.write("capacity", 200)
+			.press("community.group.create");
+		visitor.look("group");
+	}
+
+	private void importChat(Visitor visitor, String home) {
+		visitor.open(home + "/imports").look("imports-empty");
+		visitor.upload("files", "result.json", "application/json", world.telegram()).press("intake.upload.go");
+		visitor.look("import-chosen");
+		Locator target = visitor.main().locator("select[name^='chat.']");
+		target.selectOption(target.locator("option[value^='group:']").first().getAttribute("value"));
+		visitor.press("intake.check");
+		visitor.until(visitor.text("intake.checked.title")).look("import-checked");
+		assertThat(visitor.figure("intake.figure.MEMBER_NEW")).isEqualTo("40");
+		assertThat(visitor.figure("intake.figure.EVENT_NEW")).isEqualTo(String.valueOf(world.messages() + 40));
+		visitor.press("intake.start.chats", String.valueOf(world.messages() + 40), "40");
+		visitor.until(visitor.text("intake.over.DONE")).look("import-done");
+		assertThat(visitor.figure("intake.figure.MEMBER_NEW")).isEqualTo("40");
+	}
+
+	private void importOrders(Visitor visitor, String home) {
+		visitor.open(home + "/imports");
+		visitor.upload("files", "orders.csv", "text/csv", world.csv()).press("intake.upload.go");
+		visitor.chooseText("group", SmallWorld.GROUP).look("import-columns");
+		visitor.press("intake.check");
+		visitor.until(visitor.text("intake.checked.title")).look("import-orders-checked");
+		assertThat(visitor.figure("intake.figure.MEMBER_NEW")).isEqualTo("0");
+		assertThat(visitor.figure("intake.figure.ORDER_NEW")).isEqualTo(String.valueOf(world.orders().size()));
+		assertThat(visitor.figure("intake.figure.REFUSED")).isEqualTo("1");
+		visitor.press("intake.start.orders", String.valueOf(world.orders().size()));
+		visitor.until(visitor.text("intake.over.DONE")).look("import-orders-done");
+		visitor.open(home + "/imports").look("imports");
+	}
+
+	private void members(Visitor visitor, String home) {
+		visitor.open(home + "/members").look("members");
+		SmallWorld.Person ann = world.people().get(0);
+		visitor.open(home + "/members?q=wang").sees(ann.name());
+		visitor.followText(ann.name()).look("member");
+		visitor.open(home + "/groups").look("groups");
+	}
+
+	private void tiers(Visitor visitor, String home) {
+		visitor.open(home + "/tiers").look("tiers-before");
+		visitor.follow("tiering.of-organization");
+		visitor.choose("kind", "ACTIVITY_SPEND")
+			.write("windowDays", SmallWorld.DAYS)
+			.choose("activityMeasure", "MESSAGES")
+			.write("activityThreshold", SmallWorld.ACTIVE_FROM)
+			.choose("spendMeasure", "NET_SPEND")
+			.write("spendThreshold", SmallWorld.SPENDS_FROM)
+			.write("marginPercent", 20);
+		visitor.field("spendAllTime").uncheck();
+		visitor.page().waitForTimeout(1000);
+		visitor.settled().look("tier-policy-preview");
+		Locator preview = visitor.page().locator("#preview");
+		for (Kind kind : Kind.values()) {
+			assertThat(row(preview, visitor.text("shared.tier." + kind))).as(kind.name())
+				.contains(String.valueOf(kind.members()));
+		}
+		Locator save = visitor.page().locator("#policy button.btn-primary");
+		visitor.press(save).look("tier-policy-saved");
+		visitor.press("tiering.evaluate");
+		visitor.look("job");
+		visitor.open(home + "/tiers");
+		for (int i = 0; i < 40 && !visitor.says().contains(visitor.text("shared.tier.CORE")); i++) {
+			visitor.page().waitForTimeout(500);
+			visitor.open(home + "/tiers");
+		}
+		visitor.look("tiers");
+		for (Kind kind : Kind.values()) {
+			assertThat(row(visitor.main(), visitor.text("shared.tier." + kind))).as(kind.name())
+				.contains(String.valueOf(kind.members()));
+		}
+		visitor.open(home + "/members?tier=SILENT").look("members-silent");
+		world.people(Kind.SILENT).forEach(person -> visitor.sees(person.name()));
+	}
+
+	/** The text of the first row of a table that begins so. */
+	private static String row(Locator tables, String first) {
+		return tables.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(first)).first().innerText();
+	}
+
+	private String coupons(Visitor visitor, String home) {
+		visitor.open(home + "/coupons").look("coupons-empty");
+		visitor.open(home + "/coupons/new");
+		visitor.write("name", "唤醒券")
+			.choose("kind", "AMOUNT")
+			.write("amount", OFF)
+			.write("threshold", 100)
+			.write("days", 14)
+			.write("stock", 50)
+			.write("perMember", 1);
+		visitor.page().waitForTimeout(600);
+		visitor.look("coupon-new");
+		visitor.press("coupon.save.draft").look("coupon-draft");
+		visitor.press("coupon.activate").look("coupon-batch");
+		return visitor.path();
+	}
+
+	private void product(Visitor visitor, String home) {
+		visitor.open(home + "/products").look("products");
+		visitor.open(home + "/products/new").look("product-new");
+		visitor.write("name", TEA).choose("kind", "GOODS").write("price", TEA_PRICE).press("catalog.add");
+		visitor.look("product");
+	}
+
+	/** Whom the campaign has written to first. */
+	private String campaign(Visitor visitor, String home) {
+		visitor.open(home + "/campaigns").look("campaigns-empty");
+		visitor.open(home + "/campaigns/new");
+		visitor.write("name", "唤醒沉默的书友")
+			.choose("goal", "WAKE_UP")
+			.choose("field.tier", "SILENT")
+			.chooseText("batch", "唤醒券")
+			.write("text", "{name}，好久不见！\n送您一张券：{code}，{until} 前有效。");
+		visitor.field("windowDays").press("Tab");
+		visitor.page().waitForTimeout(400);
+		visitor.settled().look("campaign-new");
+		visitor.press("campaign.save").look("campaign-draft");
+		visitor.press("campaign.launch", Kind.SILENT.members()).look("campaign-running");
+		for (int i = 0; i < 40 && visitor.main().locator("[data-copy]").count() == 0; i++) {
+			visitor.page().waitForTimeout(500);
+			visitor.page().reload();
+			visitor.settled();
+		}
+		String campaign = visitor.path();
+		Locator task = visitor.main()
+			.locator("tbody tr")
+			.filter(new Locator.FilterOptions().setHas(visitor.page().locator("[data-copy]")));
+		String name = task.first().getByRole(AriaRole.LINK).first().innerText().strip();
+		visitor.press(task.first().locator("[data-copy]"));
+		assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()")).contains(name)
+			.doesNotContain("{code}");
+		visitor.press(task.first()
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(visitor.text("campaign.tick"))));
+		visitor.look("campaign-ticked");
+		visitor.open(campaign);
+		visitor.press("campaign.all").look("campaign-all-ticked");
+		assertThat(visitor.figure("campaign.contacted")).isEqualTo(String.valueOf(Kind.SILENT.members()));
+		return name;
+	}
+
+	private void sellWithCoupon(Visitor visitor, String home, String name) {
+		visitor.open(home + "/orders").look("orders");
+		visitor.open(home + "/orders/new");
+		buyer(visitor, name);
+		visitor.chooseText("lines[0].product", TEA);
+		visitor.page().waitForTimeout(800);
+		visitor.settled().chooseText("coupon", "唤醒券");
+		visitor.page().waitForTimeout(800);
+		visitor.settled().look("order-new");
+		visitor.press("order.place").look("order-unpaid");
+		visitor.press(visitor.main().locator("form[action$='/payments'] button.btn-primary")).look("order-paid");
+		visitor.sees(visitor.text("order.state.PAID"));
+	}
+
+	private static void buyer(Visitor visitor, String name) {
+		visitor.field("who").pressSequentially(name);
+		visitor.page().waitForTimeout(400);
+		visitor.settled();
+		visitor.main().getByLabel(name).first().check();
+		visitor.settled();
+	}
+
+	private void membership(Visitor visitor, String home) {
+		visitor.open(home + "/plans").look("plans-empty");
+		visitor.open(home + "/plans/new").look("plan-new");
+		visitor.write("name", CLUB)
+			.choose("term", "YEARLY")
+			.write("price", CLUB_PRICE)
+			.write("benefits", "精读课 | 12 次/年\n线下聚会 | 3 次/年")
+			.press("membership.plan.add");
+		visitor.look("plan");
+		visitor.follow("membership.plan.sell");
+		buyer(visitor, world.people(Kind.POTENTIAL).findFirst().orElseThrow().name());
+		visitor.choose("method", "TRANSFER");
+		visitor.page().waitForTimeout(800);
+		visitor.settled().press("order.place").look("order-membership");
+		visitor.open(home + "/memberships").look("memberships");
+		visitor.sees(CLUB);
+		visitor.main().locator("tbody a").first().click();
+		visitor.look("membership");
+	}
+
+	private void dashboard(Visitor visitor, String home) {
+		visitor.open(home + "/insight").look("dashboard");
+		int revenue = world.revenue() + TEA_PRICE - OFF + CLUB_PRICE;
+		assertThat(visitor.figure("insight.revenue").replace(",", "")).contains(revenue + ".00");
+		assertThat(visitor.figure("insight.figure.JOINED")).isEqualTo(String.valueOf(world.joined()));
+		assertThat(visitor.figure("insight.figure.LEFT")).isEqualTo("0");
+		assertThat(visitor.figure("insight.figure.COUPONS_ISSUED")).isEqualTo(String.valueOf(Kind.SILENT.members()));
+		assertThat(visitor.figure("insight.figure.COUPONS_USED")).isEqualTo("1");
+		assertThat(visitor.figure("insight.figure.COUPON_ORDERS")).contains(TEA_PRICE - OFF + ".00");
+		assertOf(visitor, "insight.rate.speaking", world.spoke(), world.present());
+		assertOf(visitor, "insight.rate.conversion", world.converted().size() + 2,
+				world.people().size() - world.boughtBefore().size());
+		assertOf(visitor, "insight.rate.repurchase", world.boughtAgain(), world.bought().size() + 2);
+		visitor.open(home + "/insight/figures/REVENUE").look("dashboard-revenue");
+		visitor.open(home + "/insight/figures/COUPONS_USED").look("dashboard-coupons-used");
+		visitor.main().locator("tbody a").first().click();
+		visitor.settled().sees(visitor.text("coupon.state.USED"));
+	}
+
+	private static void assertOf(Visitor visitor, String figure, long numerator, long denominator) {
+		Locator card = visitor.main()
+			.locator(".figure")
+			.filter(new Locator.FilterOptions().setHasText(visitor.text(figure)));
+		assertThat(card.first().innerText()).as(figure).contains(visitor.text("insight.of", numerator, denominator));
+	}
+
+	/** The pages that the loop itself does not need. */
+	private void others(Visitor visitor, String home) {
+		visitor.open(home).look("today");
+		visitor.open(home + "/search?q=wang").look("search");
+		visitor.open(home + "/jobs").look("jobs");
+		visitor.open(home + "/audit").look("audit");
+		visitor.open(home + "/settings").look("settings");
+		visitor.open(home + "/staff").look("staff");
+		visitor.open(home + "/refund-requests").look("refund-requests");
+		visitor.open("/account").look("account");
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.guildhall.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import io.guildhall.Instance;
+import io.guildhall.Rest;
+import io.guildhall.TestDatabase;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/** Two instances on one database: what is scarce is not sold twice. */
+@Together
+class TwoInstancesTests {
+
+	private static final int MEMBERS = 200;
+
+	private static final int STOCK = 50;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Test
+	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnce() throws Exception {
+		Person ann = staff.found();
+		String key = staff.apiKey(ann);
+		Rest here = new Rest("http://localhost:" + port, key);
+		Furnished furnished = new Furnished(here);
+		String batch = furnished.batch(STOCK);
+		List<String> members = new ArrayList<>();
+		for (int i = 0; i < MEMBERS; i++) {
+			members.add(furnished.member("Member " + i));
+		}
+		try (Instance second = Instance.start("two-instances", null, TestDatabase.settings(Together.DATABASE))) {
+			Rest there = new Rest(second.url(), key);
+			// The first request of an instance is a slow one.
+			there.get("/coupon-batches/" + batch).ok();
+			Map<String, Long> answers = atOnce(members, (member, i) -> {
+				Rest.Answer answer = ((i % 2 == 0) ? here : there).post("/coupon-batches/" + batch + "/coupons",
+						Map.of("memberId", member), "claim-" + member);
+				return (answer.status() == 201) ? "issued" : answer.status() + " " + answer.code();
+			});
+			assertThat(answers).containsOnlyKeys("issued", "409 coupon.sold-out")
+				.containsEntry("issued", (long) STOCK)
+				.containsEntry("409 coupon.sold-out", (long) MEMBERS - STOCK);
+			Rest.Answer after = there.get("/coupon-batches/" + batch).ok();
+			assertThat(after.body().path("issued").asLong()).isEqualTo(STOCK);
+		}
+	}
+
+	private interface Claim {
+
+		String of(String member, int number);
+
+	}
+
+	private static Map<String, Long> atOnce(List<String> members, Claim claim) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(members.size());
+		try {
+			CountDownLatch start = new CountDownLatch(1);
+			List<Future<String>> answers = new ArrayList<>();
+			for (int i = 0; i < members.size(); i++) {
+				int number = i;
+				answers.add(threads.submit(() -> {
+					start.await();
+					return claim.of(members.get(number), number);
+				}));
+			}
+			start.countDown();
+			List<String> all = new ArrayList<>();
+			for (Future<String> answer : answers) {
+				all.add(answer.get());
+			}
+			return all.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+}
