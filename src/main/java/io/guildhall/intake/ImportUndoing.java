@@ -12,6 +12,7 @@ import io.guildhall.activity.ActivityImporting;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberImporting;
 import io.guildhall.member.UndoReport;
+import io.guildhall.order.OrderImporting;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -31,6 +32,8 @@ class ImportUndoing {
 	private final ImportProblems problems;
 
 	private final ActivityImporting activity;
+
+	private final OrderImporting orders;
 
 	private final MemberImporting members;
 
@@ -54,8 +57,14 @@ class ImportUndoing {
 		transaction.executeWithoutResult(status -> activity.undo(id.id()));
 		watch.stopsAt(1, STEPS);
 		transaction.executeWithoutResult(status -> {
+			OrderImporting.Undone reversed = orders.undo(id.id());
 			problems.forget(id, true);
 			problems.forget(id, false);
+			problems.add(id, false,
+					reversed.kept()
+						.stream()
+						.map(order -> ImportProblem.of(0, order.number(), order.reasonKey(), "#" + order.number()))
+						.toList());
 		});
 		watch.stopsAt(2, STEPS);
 		transaction.executeWithoutResult(status -> {

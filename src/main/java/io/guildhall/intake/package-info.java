@@ -3,7 +3,7 @@
  * and can be taken back as a whole.
  */
 @ApplicationModule(allowedDependencies = { "shared", "shared :: web", "chatlog", "table", "organization", "audit",
-		"file", "job", "community", "member", "activity" })
+		"file", "job", "community", "member", "activity", "order" })
 @NullMarked
 package io.guildhall.intake;
 

@@ -8,11 +8,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -386,6 +391,110 @@ class ImportModuleTests {
 		new Random(7).nextBytes(bytes);
 		System.arraycopy(new byte[] { (byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13 }, 0, bytes, 0, 12);
 		return bytes;
+	}
+
+	@Test
+	void takesTheCdnowOrdersAndTheirFiguresAreThoseOfTheFile() throws IOException {
+		Path master = SharedData.path("data/cdnow/CDNOW_master.txt");
+		acme = organizations.found("CDNOW", ZoneId.of("America/New_York"), "USD");
+		StringBuilder csv = new StringBuilder("customer_id,order_no,quantity,amount,date\n");
+		Map<String, Long> spend = new HashMap<>();
+		Map<String, Set<LocalDate>> days = new HashMap<>();
+		int line = 0;
+		for (String row : Files.readAllLines(master)) {
+			String[] cells = row.strip().split("\\s+");
+			if (++line == 1) {
+				continue;
+			}
+			LocalDate day = LocalDate.parse(cells[1], DateTimeFormatter.BASIC_ISO_DATE);
+			csv.append("%s,%d,%s,%s,%s%n".formatted(cells[0], line, cells[2], cells[3], day));
+			spend.merge(cells[0], new BigDecimal(cells[3]).movePointRight(2).longValueExact(), Long::sum);
+			days.computeIfAbsent(cells[0], first -> new HashSet<>()).add(day);
+		}
+		ImportId id = upload(List.of(file("cdnow.csv", csv.toString())));
+		assertThat(get(id).kind()).isEqualTo(ImportKind.ORDERS);
+		assertThat(get(id).options().columns()).containsKeys(Field.EXTERNAL_ID, Field.ORDER_NO, Field.QUANTITY,
+				Field.AMOUNT, Field.PAID_AT);
+		check(id);
+		assertThat(get(id).expected().of(Outcome.ORDER_NEW)).isEqualTo(line - 1);
+		assertThat(get(id).expected().of(Outcome.MEMBER_NEW)).isEqualTo(spend.size());
+		long before = System.nanoTime();
+		take(id);
+		Duration took = Duration.ofNanos(System.nanoTime() - before);
+		log.info("{} orders in {} ms", line - 1, took.toMillis());
+		assertThat(get(id).counts().of(Outcome.ORDER_NEW)).isEqualTo(line - 1);
+		assertThat(get(id).counts().of(Outcome.REFUSED)).isZero();
+		assertThat(spend()).isEqualTo(spend);
+		LocalDate end = LocalDate.of(1998, 6, 30);
+		LocalDate begin = end.minusDays(364);
+		long bought = days.values()
+			.stream()
+			.filter(each -> each.stream().anyMatch(day -> !day.isBefore(begin) && !day.isAfter(end)))
+			.count();
+		long again = days.values()
+			.stream()
+			.filter(each -> each.stream().filter(day -> !day.isBefore(begin) && !day.isAfter(end)).count() >= 2)
+			.count();
+		assertThat(repurchase(begin, end)).isEqualTo(again + " of " + bought);
+		assertThat(took).isLessThan(Duration.ofSeconds(30));
+		ImportId twice = upload(List.of(file("cdnow.csv", csv.toString())));
+		check(twice);
+		take(twice);
+		assertThat(get(twice).counts().of(Outcome.ORDER_KNOWN)).isEqualTo(line - 1);
+		assertThat(spend()).isEqualTo(spend);
+	}
+
+	@Test
+	void refusesBadOrdersRowByRowAndTakesOrdersBackByReversingThem() {
+		String table = "order no,phone,product,qty,amount,refunded,paid at\n1,13800138000,Tea,2,60.00,,2026-03-01 10:00\n"
+				+ "2,13800138000,Tea,1,-30,,2026-03-01\n3,13900139000,Camp,1,199,99,2026-03-02\n"
+				+ "1,13900139000,Camp,1,199,,2026-03-02\n,13900139000,Camp,1,199,,2026-03-02\n"
+				+ "4,13900139000,Camp,1,10,20,2026-03-02\n5,,Camp,1,10,,2026-03-02\n6,13900139000,Camp,0,10,,2026-03-02\n"
+				+ "7,13900139000,Camp,1,10.123,,2026-03-02\n8,13900139000,Camp,1,10,,13/13/2026\n";
+		ImportId id = upload(List.of(file("orders.csv", table)));
+		check(id);
+		assertThat(get(id).expected().of(Outcome.ORDER_NEW)).isEqualTo(2);
+		take(id);
+		assertThat(as(() -> imports.problems(id, false, null, 50)).items())
+			.extracting(ImportProblem::line, ImportProblem::reason)
+			.containsExactly(tuple(3L, "table.bad.amount-negative"), tuple(5L, "intake.bad.twice"),
+					tuple(6L, "intake.bad.missing"), tuple(7L, "intake.bad.refund-larger"),
+					tuple(8L, "intake.bad.nobody"), tuple(9L, "intake.bad.quantity"),
+					tuple(10L, "table.bad.amount-decimals"), tuple(11L, "table.bad.date"));
+		assertThat(netSpend()).isEqualTo(16_000);
+		undo(id);
+		assertThat(netSpend()).isZero();
+		assertThat(owner.sql("select coalesce(sum(minor), 0) from journal_day_facts where organization_id = ? "
+				+ "and account = 'REVENUE'").param(acme).query(Long.class).single())
+			.isZero();
+	}
+
+	private Map<String, Long> spend() {
+		return owner.sql("""
+				select i.value, sum(s.paid_minor - s.refunded_minor) as minor from order_spend_facts s
+				join member_identities i on i.organization_id = s.organization_id and i.member_id = s.member_id
+				where s.organization_id = ? and i.kind = 'ID' group by i.value
+				""")
+			.param(acme)
+			.query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	private long netSpend() {
+		return owner.sql("""
+				select coalesce(sum(paid_minor - refunded_minor), 0) from order_spend_facts where organization_id = ?
+				""").param(acme).query(Long.class).single();
+	}
+
+	private String repurchase(LocalDate begin, LocalDate end) {
+		return owner.sql("""
+				select count(*) filter (where days >= 2) || ' of ' || count(*) from (
+					select member_id, count(distinct paid_day) as days from order_facts
+					where organization_id = ? and state in ('PAID', 'PARTLY_REFUNDED')
+					and paid_day between ? and ? group by member_id) as buyers
+				""").params(acme, begin, end).query(String.class).single();
 	}
 
 	private String refusal(Upload file) {
