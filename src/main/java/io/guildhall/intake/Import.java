@@ -253,10 +253,13 @@ class Import extends TenantOwned {
 		sample = List.of();
 	}
 
-	/** Taking it back broke off; it can be tried again. */
+	/**
+	 * Taking it back broke off. It can only be tried again: what is gone would not come
+	 * in a second time.
+	 */
 	void undoFailed(String why, Instant now) {
 		Assert.state(state == ImportState.UNDOING, "The import is not being taken back");
-		end(ImportState.FAILED, now);
+		end(ImportState.DONE, now);
 		failure = why;
 	}
 

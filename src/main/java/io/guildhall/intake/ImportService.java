@@ -84,6 +84,15 @@ public class ImportService {
 		return Slice.of(rows, size, row -> List.of(row.createdAt(), row.id()));
 	}
 
+	/** Whether nobody is a member yet, so that an import is the first thing to do. */
+	@Transactional(readOnly = true)
+	public boolean isFirstStep() {
+		return jdbc.sql("select not exists (select from member_facts where organization_id = :organization)")
+			.param("organization", tenancy.current())
+			.query(Boolean.class)
+			.single();
+	}
+
 	/**
 	 * All about one.
 	 * @throws ImportRefused if it is unknown

@@ -91,6 +91,18 @@ class ImportTests {
 	}
 
 	@Test
+	void afterAnUndoThatBrokeOffOnlyTheUndoCanBeTriedAgain() {
+		running();
+		chats.cancel(NOW);
+		chats.beginUndo();
+		chats.undoFailed("intake.failed", NOW);
+		refusesToStart("intake.not-checked");
+		chats.beginUndo();
+		chats.undone(NOW);
+		assertThat(chats.getFailure()).isNull();
+	}
+
+	@Test
 	void whatIsChosenStandsOnceItHasBegun() {
 		running();
 		assertThatExceptionOfType(ImportRefused.class).isThrownBy(this::choose)

@@ -67,7 +67,7 @@ class ImportController {
 
 	@GetMapping("/first")
 	String first(Model model) {
-		model.addAttribute("first", imports.list(null, 1).items().isEmpty());
+		model.addAttribute("first", imports.isFirstStep());
 		return "intake/list :: first";
 	}
 
