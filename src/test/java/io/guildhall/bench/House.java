@@ -86,10 +86,9 @@ final class House implements AutoCloseable {
 		}
 		String url = superuser.replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + DATABASE);
 		String jar = System.getProperty("bench.jar");
-		Map<String, String> settings = new HashMap<>(Map.of("spring.datasource.url", url,
-				"spring.datasource.username", APPLICATION, "spring.datasource.password", PASSWORD, "spring.flyway.url",
-				url, "spring.flyway.user", OWNER, "spring.flyway.password", PASSWORD,
-				"spring.flyway.placeholders.app", APPLICATION));
+		Map<String, String> settings = new HashMap<>(Map.of("spring.datasource.url", url, "spring.datasource.username",
+				APPLICATION, "spring.datasource.password", PASSWORD, "spring.flyway.url", url, "spring.flyway.user",
+				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION));
 		return new House(server, url, Instance.start("bench", (jar != null) ? Path.of(jar) : null, settings));
 	}
 
@@ -155,10 +154,12 @@ final class House implements AutoCloseable {
 			String form = person.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
 			String body = fields.stream().collect(Collectors.joining("&")) + "&_csrf="
 					+ URLEncoder.encode(find(TOKEN, form), StandardCharsets.UTF_8);
-			return person.send(HttpRequest.newBuilder(uri)
-				.header("Content-Type", "application/x-www-form-urlencoded")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString()).body();
+			return person
+				.send(HttpRequest.newBuilder(uri)
+					.header("Content-Type", "application/x-www-form-urlencoded")
+					.POST(BodyPublishers.ofString(body))
+					.build(), BodyHandlers.ofString())
+				.body();
 		}
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);

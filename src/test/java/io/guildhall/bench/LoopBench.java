@@ -105,9 +105,10 @@ final class LoopBench {
 		Rest rest = ours.rest();
 		long before = this.replay.now();
 		String policy = rest.get("/tier-policies").ok().body().path("items").path(0).path("id").asString();
-		rest.put("/tier-policies/" + policy, Map.of("kind", "ACTIVITY_SPEND", "windowDays", 30, "activityMeasure",
-				"MESSAGES", "activityThreshold", 5, "spendMeasure", "NET_SPEND", "spendThreshold", 10_000,
-				"marginPercent", 20, "spendAllTime", false))
+		rest.put("/tier-policies/" + policy,
+				Map.of("kind", "ACTIVITY_SPEND", "windowDays", 30, "activityMeasure", "MESSAGES", "activityThreshold",
+						5, "spendMeasure", "NET_SPEND", "spendThreshold", 10_000, "marginPercent", 20, "spendAllTime",
+						false))
 			.ok();
 		copy(before, ours, bare);
 		long start = this.replay.now();
@@ -269,14 +270,16 @@ final class LoopBench {
 		long now = Instant.now().getEpochSecond();
 		long step = DAYS * 86_400L / this.messages;
 		try (BufferedWriter json = Files.newBufferedWriter(file)) {
-			json.write("{\"name\": \"Readers\", \"type\": \"private_supergroup\", \"id\": 1700000002, \"messages\": [\n");
+			json.write(
+					"{\"name\": \"Readers\", \"type\": \"private_supergroup\", \"id\": 1700000002, \"messages\": [\n");
 			for (int i = 0; i < this.messages; i++) {
-				int who = (i < this.members) ? i
-						: (int) (this.members * Math.pow(random.nextDouble(), 3));
+				int who = (i < this.members) ? i : (int) (this.members * Math.pow(random.nextDouble(), 3));
 				long at = now - (this.messages - i) * Math.max(step, 1);
-				json.write("{\"id\": %d, \"type\": \"message\", \"date\": \"%s\", \"date_unixtime\": \"%d\", \"from\": \"Member %d\", \"from_id\": \"user%d\", \"text\": \"%s\"}%s\n"
-					.formatted(i + 1, Instant.ofEpochSecond(at).toString().substring(0, 19), at, who, who,
-							"word ".repeat(1 + random.nextInt(12)).strip(), (i + 1 < this.messages) ? "," : ""));
+				json.write(
+						"{\"id\": %d, \"type\": \"message\", \"date\": \"%s\", \"date_unixtime\": \"%d\", \"from\": \"Member %d\", \"from_id\": \"user%d\", \"text\": \"%s\"}%s\n"
+							.formatted(i + 1, Instant.ofEpochSecond(at).toString().substring(0, 19), at, who, who,
+									"word ".repeat(1 + random.nextInt(12)).strip(),
+									(i + 1 < this.messages) ? "," : ""));
 			}
 			json.write("]}\n");
 		}

@@ -94,8 +94,10 @@ final class Replay {
 				ByteArrayOutputStream lines = new ByteArrayOutputStream();
 				connection.unwrap(PGConnection.class)
 					.getCopyAPI()
-					.copyOut("copy (select xmin, %s from %s where organization_id = '%s' and xmin::text::bigint >= %d) to stdout"
-						.formatted(values, table.name(), from, start), lines);
+					.copyOut(
+							"copy (select xmin, %s from %s where organization_id = '%s' and xmin::text::bigint >= %d) to stdout"
+								.formatted(values, table.name(), from, start),
+							lines);
 				lines.toString(StandardCharsets.UTF_8).lines().forEach(line -> {
 					int tab = line.indexOf('\t');
 					found.computeIfAbsent(Long.parseLong(line.substring(0, tab)), number -> new LinkedHashMap<>())

@@ -464,9 +464,12 @@ class ImportModuleTests {
 		assertThat(netSpend()).isEqualTo(16_000);
 		undo(id);
 		assertThat(netSpend()).isZero();
-		assertThat(owner.sql("select coalesce(sum(minor), 0) from journal_day_facts where organization_id = ? "
-				+ "and account = 'REVENUE'").param(acme).query(Long.class).single())
-			.isZero();
+		assertThat(owner
+			.sql("select coalesce(sum(minor), 0) from journal_day_facts where organization_id = ? "
+					+ "and account = 'REVENUE'")
+			.param(acme)
+			.query(Long.class)
+			.single()).isZero();
 	}
 
 	private Map<String, Long> spend() {
