@@ -87,7 +87,9 @@ class CouponDoorsTests {
 		assertThat(made).hasStatus3xxRedirection();
 		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
 		assertThat(page(shown)).hasStatusOk().bodyText().contains("Rebate card", "¥250.00", "Start issuing");
-		assertThat(page(shown + "/edit")).hasStatusOk().bodyText().contains("value=\"5.00\"");
+		assertThat(page(shown + "/edit")).hasStatusOk()
+			.bodyText()
+			.contains("value=\"5.00\"", "action=\"" + ann.path() + shown + "\"");
 		assertThat(post(shown + "/activation", Map.of())).hasStatus3xxRedirection();
 		assertThat(page(shown)).hasStatusOk().bodyText().contains("Being issued", "Members who match");
 		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk().bodyText().contains("Issue 1 coupons");
@@ -121,7 +123,7 @@ class CouponDoorsTests {
 				Map.of("name", "X", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days", "7", "stock", "many")))
 			.hasStatusOk()
 			.bodyText()
-			.contains("Give a whole number");
+			.contains("Give a whole number", "value=\"X\"", "action=\"" + ann.path() + "/coupons\"");
 	}
 
 	@Test

@@ -76,7 +76,7 @@ class MembershipDoorsTests {
 	@Test
 	void aPlanIsMadeChangedAndShelved() {
 		assertThat(page("/plans")).hasStatusOk().bodyText().contains("No plans yet");
-		assertThat(page("/plans/new")).hasStatusOk();
+		assertThat(page("/plans/new")).hasStatusOk().bodyText().contains("action=\"" + ann.path() + "/plans\"");
 		assertThat(post("/plans", Map.of("name", "Reading club", "term", "YEARLY", "price", "299", "family", "",
 				"graceDays", "7", "benefits", "Lessons | 12 a year\nBook")))
 			.hasStatus3xxRedirection();
