@@ -123,6 +123,19 @@ class TextsTests {
 		assertThat(literals).isEmpty();
 	}
 
+	/** In a link, parentheses are its parameters: a choice goes around two links. */
+	@Test
+	void noLinkChoosesItsAddressInParentheses() throws IOException {
+		List<String> wrong = new ArrayList<>();
+		for (Path template : files(TEMPLATES, ".html")) {
+			Matcher matcher = Pattern.compile("@\\{[^\"@]*\\+ ?\\(\\$[^\"]*").matcher(Files.readString(template));
+			while (matcher.find()) {
+				wrong.add(template + ": " + matcher.group());
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
 	private static List<Path> files(Path root, String end) throws IOException {
 		try (Stream<Path> files = Files.walk(root)) {
 			return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
