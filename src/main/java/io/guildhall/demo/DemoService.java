@@ -1,23 +1,26 @@
 package io.guildhall.demo;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
-
-import java.time.ZoneId;
 
 import io.guildhall.job.JobService;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.staff.AccountService;
 import io.guildhall.staff.AccountService.Founded;
+import io.guildhall.staff.NewFounder;
 import lombok.RequiredArgsConstructor;
 
 /** Founds the made-up organization 职场跃迁圈. */
 @Service
 @RequiredArgsConstructor
 public class DemoService {
+
+	private static final NewOrganization ORGANIZATION = new NewOrganization("职场跃迁圈", null, ZoneId.of("Asia/Shanghai"),
+			"CNY", "zh-CN", true);
 
 	private final AccountService accounts;
 
@@ -31,8 +34,19 @@ public class DemoService {
 	 * @param account its owner
 	 */
 	public Demo found(UUID account) {
-		Founded founded = accounts.found(account,
-				new NewOrganization("职场跃迁圈", null, ZoneId.of("Asia/Shanghai"), "CNY", "zh-CN", true));
+		return begin(accounts.found(account, ORGANIZATION));
+	}
+
+	/**
+	 * Founds one with an account of its own.
+	 * @throws io.guildhall.shared.DomainException if the account is there already, or
+	 * nobody may sign up
+	 */
+	Demo signUp(String email, String password) {
+		return begin(accounts.signUp(new NewFounder("Demo", email, password, "zh-CN", ORGANIZATION), null));
+	}
+
+	private Demo begin(Founded founded) {
 		UUID job = onBehalf.ofSystem(founded.organizationId(), () -> jobs.start(DemoWork.KIND, Map.of(), ""));
 		return new Demo(founded.organizationId(), founded.slug(), job);
 	}

@@ -11,6 +11,7 @@ import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.ui.ExtendedModelMap;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -33,6 +34,8 @@ import lombok.RequiredArgsConstructor;
 class PageRefusals {
 
 	private final MessageSource messages;
+
+	private final PageModel pages;
 
 	@ExceptionHandler
 	ModelAndView on(DomainException refusal, HttpServletRequest request, Locale locale) {
@@ -63,7 +66,7 @@ class PageRefusals {
 		return answer(HttpStatus.NOT_FOUND, messages.getMessage("shared.not-found", null, locale), request);
 	}
 
-	private static ModelAndView answer(HttpStatus status, String text, HttpServletRequest request) {
+	private ModelAndView answer(HttpStatus status, String text, HttpServletRequest request) {
 		if ("true".equals(request.getHeader("HX-Request"))) {
 			ModelAndView alert = new ModelAndView("fragments/ui :: alert", status);
 			alert.addObject("text", text);
@@ -79,6 +82,9 @@ class PageRefusals {
 			return new ModelAndView(redirect);
 		}
 		ModelAndView page = new ModelAndView("error", status);
+		ExtendedModelMap around = new ExtendedModelMap();
+		pages.frame(around, request, RequestContextUtils.getLocale(request));
+		page.addAllObjects(around);
 		page.addObject("status", status.value());
 		page.addObject("text", text);
 		return page;
