@@ -1,6 +1,9 @@
 package io.guildhall.shared.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -9,8 +12,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.util.Assert;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
@@ -30,7 +39,7 @@ class PageConfiguration implements WebMvcConfigurer {
 			Locale asked = request.getLocale();
 			return "zh".equals(asked.getLanguage()) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
 		});
-		cookies.setCookieMaxAge(java.time.Duration.ofDays(365));
+		cookies.setCookieMaxAge(Duration.ofDays(365));
 		cookies.setCookieSameSite("Lax");
 		cookies.setRejectInvalidCookies(false);
 		return cookies;
@@ -42,6 +51,25 @@ class PageConfiguration implements WebMvcConfigurer {
 		change.setParamName("lang");
 		change.setIgnoreInvalidLocale(true);
 		registry.addInterceptor(change);
+	}
+
+	/**
+	 * The pictures' library lies in its jar under its version, where the locator of
+	 * WebJars does not look.
+	 */
+	@Override
+	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		try {
+			Resource[] found = new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:META-INF/resources/_static/echarts/*/dist/echarts.min.js");
+			Assert.state(found.length == 1, "There must be one ECharts on the class path");
+			registry.addResourceHandler("/js/echarts/**")
+				.addResourceLocations(new UrlResource(found[0].getURL().toString().replace("echarts.min.js", "")))
+				.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Bean
