@@ -1,7 +1,5 @@
 package io.guildhall.shared.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,11 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.UrlResource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.env.Environment;
 import org.springframework.http.CacheControl;
-import org.springframework.util.Assert;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -28,9 +23,14 @@ import org.thymeleaf.dialect.IDialect;
 import org.thymeleaf.dialect.IExpressionObjectDialect;
 import org.thymeleaf.expression.IExpressionObjectFactory;
 
+import lombok.RequiredArgsConstructor;
+
 /** Languages, and how values look. */
 @Configuration(proxyBeanMethods = false)
+@RequiredArgsConstructor
 class PageConfiguration implements WebMvcConfigurer {
+
+	private final Environment environment;
 
 	@Bean
 	LocaleResolver localeResolver() {
@@ -59,17 +59,10 @@ class PageConfiguration implements WebMvcConfigurer {
 	 */
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
-		try {
-			Resource[] found = new PathMatchingResourcePatternResolver()
-				.getResources("classpath*:META-INF/resources/_static/echarts/*/dist/echarts.min.js");
-			Assert.state(found.length == 1, "There must be one ECharts on the class path");
-			registry.addResourceHandler("/js/echarts/**")
-				.addResourceLocations(new UrlResource(found[0].getURL().toString().replace("echarts.min.js", "")))
-				.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		registry.addResourceHandler("/js/echarts/**")
+			.addResourceLocations("classpath:/META-INF/resources/_static/echarts/%s/dist/"
+				.formatted(environment.getRequiredProperty("guildhall.echarts")))
+			.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
 	}
 
 	@Bean
