@@ -55,8 +55,8 @@ final class Furnished {
 
 	void community() {
 		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"))));
-		keep("groups", this.rest.post("/communities/" + id("communities") + "/groups",
-				Map.of("name", SmallWorld.GROUP, "carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
+		keep("groups", this.rest.post("/groups", Map.of("communityId", id("communities"), "name", SmallWorld.GROUP,
+				"carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
 	}
 
 	String member(String name) {
