@@ -102,6 +102,8 @@ public class OrderImporting {
 		known(stagingTable);
 		long fresh = jdbc.sql("update %s set outcome = 'NEW' where outcome is null".formatted(stagingTable)).update();
 		if (fresh > 0) {
+			// Else the planner believes that no row says NEW, and joins all with all.
+			jdbc.sql("analyze " + stagingTable).update();
 			Map<String, ProductId> products = products(run, stagingTable, other);
 			insertOrders(run, stagingTable, organization, drawNumbers(fresh));
 			insertLines(run, stagingTable, products, other);
