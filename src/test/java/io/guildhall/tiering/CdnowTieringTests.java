@@ -104,7 +104,7 @@ class CdnowTieringTests {
 			.isEqualTo(expected.values().stream().filter("DORMANT_SPENDER"::equals).count())
 			.isPositive();
 		Map<String, String> found = as(
-				() -> jdbc.sql("select member_id, tier from tier_facts where organization_id = ? and policy_id = ?")
+				() -> jdbc.sql("select member_id, tier from tiering_facts where organization_id = ? and policy_id = ?")
 					.params(organization, policy.id())
 					.query((row, number) -> Map.entry(customers.getOrDefault(row.getObject(1, UUID.class), "?"),
 							row.getString(2)))
