@@ -171,7 +171,7 @@ class Visitor implements AutoCloseable {
 	Visitor followText(String text) {
 		main()
 			.getByRole(AriaRole.LINK,
-					new Locator.GetByRoleOptions().setName(Pattern.compile("^\\s*" + Pattern.quote(text) + "\\s*$")))
+					new Locator.GetByRoleOptions().setName(Pattern.compile("^\\s*" + escaped(text) + "\\s*$")))
 			.first()
 			.click();
 		return settled();
@@ -316,6 +316,11 @@ class Visitor implements AutoCloseable {
 		if (response.status() >= 400 && response.url().startsWith(this.base)) {
 			note("%d: %s %s".formatted(response.status(), response.request().method(), response.url()));
 		}
+	}
+
+	/** For a pattern that the browser reads: JavaScript knows no {@code \\Q}. */
+	private static String escaped(String text) {
+		return text.replaceAll("[.*+?^${}()|\\[\\]\\\\]", "\\\\$0");
 	}
 
 }
