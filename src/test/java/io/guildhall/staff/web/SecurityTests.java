@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -217,7 +218,7 @@ class SecurityTests {
 	@Test
 	void endsAKeyInTime() {
 		Person ann = staff.found();
-		Instant tomorrow = Instant.now().plusSeconds(86_400);
+		Instant tomorrow = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(86_400);
 		String key = staff.as(ann, () -> keys.create("short", EnumSet.of(Permission.MEMBER_READ), tomorrow).secret());
 		assertThat(rest(key, "/api/v1/me")).hasStatusOk();
 		clock.callAt(tomorrow, () -> assertThat(rest(key, "/api/v1/me")).hasStatus(HttpStatus.UNAUTHORIZED));
