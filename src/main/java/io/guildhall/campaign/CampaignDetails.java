@@ -11,10 +11,10 @@ import io.guildhall.member.Audience;
 /**
  * A campaign as its page shows it.
  *
- * @param issueId the issue of its coupons, once launched with a batch
+ * @param issue the issue of its coupons, once launched with a batch
  * @param version of what was read
  */
 public record CampaignDetails(CampaignId id, String name, CampaignGoal goal, CampaignState state, Audience audience,
-		@Nullable BatchId batch, String text, int windowDays, @Nullable UUID issueId, Instant createdAt,
+		@Nullable BatchId batch, String text, int windowDays, @Nullable UUID issue, Instant createdAt,
 		@Nullable Instant launchedAt, @Nullable Instant endedAt, long version) {
 }

@@ -109,7 +109,7 @@ public class CampaignService {
 		UUID batch = campaign.getBatchId();
 		if (batch != null) {
 			Audience ready = new Audience(Map.of(CampaignField.KEY, CampaignField.ready(id)), java.util.List.of());
-			campaign.issues(issues.issueTo(new BatchId(batch), ready, id.id()).issueId());
+			campaign.issues(issues.issueTo(new BatchId(batch), ready, id.id()).issue());
 		}
 		audit.record("campaign.launched", "campaign", id, Map.of("planned", planned));
 		return details(campaign);

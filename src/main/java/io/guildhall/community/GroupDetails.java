@@ -4,9 +4,11 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /** All about a group, at a version. */
-public record GroupDetails(GroupId id, CommunityId community, String communityName, GroupTerms terms, Instant createdAt,
-		@Nullable Instant archivedAt, long version) {
+public record GroupDetails(GroupId id, CommunityId community, String communityName, @JsonUnwrapped GroupTerms terms,
+		Instant createdAt, @Nullable Instant archivedAt, long version) {
 
 	static GroupDetails of(CommunityGroup group, Community community) {
 		return new GroupDetails(group.getId(), community.getId(), community.getName(), group.terms(),

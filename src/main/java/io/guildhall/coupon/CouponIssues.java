@@ -65,7 +65,7 @@ public class CouponIssues {
 	private final JsonMapper json;
 
 	/** An issue that has begun. */
-	public record Started(UUID issueId, UUID jobId) {
+	public record Started(UUID issue, UUID job) {
 	}
 
 	/**

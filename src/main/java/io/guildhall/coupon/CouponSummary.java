@@ -17,12 +17,12 @@ import io.guildhall.shared.Money;
  * @param reservedUntil when the unpaid order that holds it closes
  * @param order that holds or took it
  * @param discount that it gave there
- * @param issueId of the issue to many, if it was one
+ * @param issue of the issue to many, if it was one
  */
 public record CouponSummary(CouponId id, String code, BatchId batch, String batchName, MemberId member,
 		CouponState state, CouponTerms terms, Instant validFrom, Instant expiresAt, Instant issuedAt,
 		@Nullable Instant reservedUntil, @Nullable UUID order, @Nullable Money discount, @Nullable Instant usedAt,
-		@Nullable UUID issueId, @Nullable UUID campaignId) {
+		@Nullable UUID issue, @Nullable UUID campaign) {
 
 	/** The last second that counts, as it is shown. */
 	public Instant lastSecond() {

@@ -1,5 +1,10 @@
 package io.guildhall.coupon;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import io.guildhall.shared.Money;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
@@ -27,6 +32,30 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 		if (thresholdMinor < 0) {
 			throw CouponRefused.negativeThreshold();
 		}
+	}
+
+	/** The terms that a program names. */
+	@JsonCreator
+	static CouponTerms of(Named named) {
+		Money most = (named.kind() == CouponKind.PERCENT) ? named.cap() : named.amount();
+		if (most == null) {
+			throw CouponRefused.worthless();
+		}
+		Integer share = named.basisPoints();
+		return new CouponTerms(named.kind(), most.minor(), (share != null) ? share : 0, named.threshold().minor(),
+				most.currency());
+	}
+
+	@JsonValue
+	Named named() {
+		boolean share = kind == CouponKind.PERCENT;
+		return new Named(kind, share ? null : largest(), share ? basisPoints : null, share ? largest() : null,
+				threshold());
+	}
+
+	/** The terms as programs read and write them: an amount, or a share and its cap. */
+	record Named(CouponKind kind, @Nullable Money amount, @Nullable Integer basisPoints, @Nullable Money cap,
+			Money threshold) {
 	}
 
 	/** An amount off, from a threshold on. */

@@ -13,5 +13,5 @@ import io.guildhall.member.MemberId;
  * @param subject what was pasted, where it named nobody or several
  */
 public record IssueResult(long row, @Nullable MemberId member, @Nullable String subject, IssueOutcome outcome,
-		@Nullable UUID couponId, @Nullable String code) {
+		@Nullable UUID coupon, @Nullable String code) {
 }

@@ -18,7 +18,7 @@ import io.guildhall.member.Audience;
  * @param unused how many of its coupons are still held and unused
  * @param revokedAt when the unused rest was taken back
  */
-public record IssueSummary(UUID id, BatchId batch, @Nullable Audience audience, @Nullable UUID campaignId,
+public record IssueSummary(UUID id, BatchId batch, @Nullable Audience audience, @Nullable UUID campaign,
 		@Nullable UUID job, String actorName, Instant createdAt, long total, Map<IssueOutcome, Long> outcomes,
 		long unused, @Nullable Instant revokedAt) {
 

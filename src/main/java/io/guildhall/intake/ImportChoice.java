@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.guildhall.chatlog.DateOrder;
 
 /**
- * What a person chose for an import. What is null stays as it is.
+ * What a person chose for an import. Kind, zone, chats and columns stay as they are where
+ * they are null.
  *
  * @param kind MEMBERS or ORDERS, for a table that was taken for the other
  * @param zone of local times
@@ -16,7 +17,8 @@ import io.guildhall.chatlog.DateOrder;
  * @param chats where each chat goes, by its key; one that is missing is left out
  * @param newCommunity name of a community that is founded: every chat without a group
  * gets one in it
- * @param group that the members of a table belong to
+ * @param group that the members of a table belong to, or into which every chat goes that
+ * has none yet
  * @param columns what each column (from 0) holds; those that are missing are not read
  */
 public record ImportChoice(@Nullable ImportKind kind, @Nullable String zone, @Nullable DateOrder dateOrder,

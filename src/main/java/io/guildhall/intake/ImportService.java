@@ -210,7 +210,12 @@ public class ImportService {
 		}
 		Map<String, ImportChoice.Target> targets = choice.chats();
 		if (targets == null) {
-			return before.chats();
+			UUID one = group(choice.group());
+			return before.chats()
+				.stream()
+				.map(chat -> (one == null || chat.isTaken()) ? chat
+						: new ChatChoice(chat.key(), chat.name(), chat.carrier(), one, null))
+				.toList();
 		}
 		List<String> keys = before.chats().stream().map(ChatChoice::key).toList();
 		if (!keys.containsAll(targets.keySet())) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
@@ -17,6 +19,12 @@ public record Audience(Map<String, String> fields, List<UUID> members) {
 
 	/** Key of the field by which tiers are chosen; a later module brings it. */
 	public static final String TIER = "tier";
+
+	/** What is not said is no limit. */
+	public Audience(@Nullable Map<String, String> fields, @Nullable List<UUID> members) {
+		this.fields = (fields != null) ? Map.copyOf(fields) : Map.of();
+		this.members = (members != null) ? List.copyOf(members) : List.of();
+	}
 
 	/** Everybody. */
 	public static Audience all() {

@@ -5,12 +5,15 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * All that stands about a member, at a version. Contacts are masked where who asks may
  * not see them.
  */
-public record MemberDetails(MemberId id, Profile profile, List<Identity> identities, List<String> tags, Consent consent,
-		boolean doNotContact, MemberSource source, Instant joinedAt, @Nullable Instant erasedAt, long version) {
+public record MemberDetails(MemberId id, @JsonUnwrapped Profile profile, List<Identity> identities, List<String> tags,
+		Consent consent, boolean doNotContact, MemberSource source, Instant joinedAt, @Nullable Instant erasedAt,
+		long version) {
 
 	/** What the member is called. */
 	public String displayName() {

@@ -19,6 +19,11 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 	/** As many as a page of a list shows. */
 	public static final int PAGE = 50;
 
+	/** A list that has but one stretch. */
+	public static <T> Slice<T> whole(List<T> items) {
+		return new Slice<>(items, null);
+	}
+
 	/**
 	 * Cuts what was read with a limit of {@code size + 1} to the size.
 	 * @param key the values of the last row that the next stretch begins after, in the

@@ -114,7 +114,7 @@ final class LoopBench {
 		long start = this.replay.now();
 		double seconds = timed(() -> {
 			Rest.Answer job = rest.post("/tier-policies/" + policy + "/evaluations", Map.of()).ok();
-			await(rest, "/jobs/" + job.text("jobId"), "DONE");
+			await(rest, "/jobs/" + job.text("job"), "DONE");
 		});
 		List<Transaction> written = this.replay.since(start, ours.id(), bare.id());
 		double limit = judge(bare.id()) + this.replay.write(written, bare.id(), 1, null);
@@ -162,7 +162,7 @@ final class LoopBench {
 					for (int n = next.getAndIncrement(); n < this.claims; n = next.getAndIncrement()) {
 						ours.rest()
 							.post("/coupon-batches/" + batch + "/coupons",
-									Map.of("memberId", people.get(n % people.size())), "claim-" + n)
+									Map.of("member", people.get(n % people.size())), "claim-" + n)
 							.ok();
 					}
 				}));
@@ -194,7 +194,7 @@ final class LoopBench {
 		long start = this.replay.now();
 		double seconds = timed(() -> {
 			Rest.Answer issue = rest.post("/coupon-batches/" + batch + "/issues", Map.of("audience", Map.of())).ok();
-			await(rest, "/jobs/" + issue.text("jobId"), "DONE");
+			await(rest, "/jobs/" + issue.text("job"), "DONE");
 		});
 		double limit = this.replay.write(this.replay.since(start, ours.id(), bare.id()), bare.id(), 1, null);
 		measured("coupon issue to many", this.members / seconds, this.members / limit);
@@ -207,7 +207,7 @@ final class LoopBench {
 							Map.of("minor", 500, "currency", "CNY"), "days", 7, "stock", stock, "perMember", 100))
 			.ok()
 			.text("id");
-		rest.post("/coupon-batches/" + id + "/activation", Map.of()).ok();
+		rest.post("/coupon-batches/" + id + "/activate", Map.of()).ok();
 		return id;
 	}
 

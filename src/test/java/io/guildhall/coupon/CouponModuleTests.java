@@ -199,12 +199,12 @@ class CouponModuleTests {
 		issue(batch, all.get(0));
 		CouponIssues.Started started = inAcme(() -> issues.issueTo(batch, Audience.all(), null));
 		run(started);
-		IssueSummary result = inAcme(() -> issues.get(started.issueId()));
+		IssueSummary result = inAcme(() -> issues.get(started.issue()));
 		assertThat(result.outcomes())
 			.isEqualTo(Map.of(IssueOutcome.ISSUED, 19L, IssueOutcome.LIMIT_REACHED, 1L, IssueOutcome.SOLD_OUT, 10L));
 		assertThat(result.total()).isEqualTo(30);
 		assertThat(promised()).isEqualTo(20 * 500);
-		assertThat(inAcme(() -> issues.results(started.issueId(), IssueOutcome.ISSUED, null, 50)).items())
+		assertThat(inAcme(() -> issues.results(started.issue(), IssueOutcome.ISSUED, null, 50)).items())
 			.allSatisfy(row -> assertThat(row.code()).isNotNull());
 		run(started);
 		assertThat(inAcme(() -> batches.get(batch)).issued()).isEqualTo(20);
@@ -221,8 +221,8 @@ class CouponModuleTests {
 		CouponId used = inAcme(() -> coupons.held(all.get(0))).get(0).id();
 		inAcme(() -> reserve(used, all.get(0), order));
 		inAcme(() -> inTransaction(() -> redemption.use(used, order, NOON)));
-		assertThat(inAcme(() -> issues.revokeUnused(started.issueId(), "wrong batch"))).isEqualTo(3);
-		assertThat(inAcme(() -> issues.revokeUnused(started.issueId(), "wrong batch"))).isZero();
+		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isEqualTo(3);
+		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isZero();
 		BatchDetails after = inAcme(() -> batches.get(batch));
 		assertThat(after.issued()).isOne();
 		assertThat(after.revoked()).isEqualTo(3);
@@ -239,7 +239,7 @@ class CouponModuleTests {
 		CouponIssues.Started started = inAcme(
 				() -> issues.issueToList(batch, List.of("Ann", "Twin", "Nobody", " ", ann.toString()), null));
 		run(started);
-		List<IssueResult> rows = inAcme(() -> issues.results(started.issueId(), null, null, 50)).items();
+		List<IssueResult> rows = inAcme(() -> issues.results(started.issue(), null, null, 50)).items();
 		assertThat(rows.stream().map(IssueResult::outcome)).containsExactly(IssueOutcome.ISSUED, IssueOutcome.AMBIGUOUS,
 				IssueOutcome.UNKNOWN, IssueOutcome.TWICE);
 		assertThat(rows.stream().map(IssueResult::subject)).containsExactly(null, "Twin", "Nobody", null);
@@ -317,7 +317,7 @@ class CouponModuleTests {
 
 	private void run(CouponIssues.Started started) {
 		inAcme(() -> {
-			jobs.runNow(started.jobId());
+			jobs.runNow(started.job());
 			return started;
 		});
 	}

@@ -41,7 +41,7 @@ final class Furnished {
 		this.rest.post("/members/" + ann + "/identities", Map.of("kind", "EMAIL", "value", "an@example.org")).ok();
 		this.ids.put("identities",
 				this.rest.get("/members/" + ann + "/identities").ok().body().findValuesAsString("id").get(0));
-		this.rest.post("/members/" + ann + "/groups", Map.of("groupId", id("groups"))).ok();
+		this.rest.post("/members/" + ann + "/groups", Map.of("group", id("groups"))).ok();
 		product();
 		batch(10);
 		coupon(ann);
@@ -55,7 +55,7 @@ final class Furnished {
 
 	void community() {
 		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"))));
-		keep("groups", this.rest.post("/groups", Map.of("communityId", id("communities"), "name", SmallWorld.GROUP,
+		keep("groups", this.rest.post("/groups", Map.of("community", id("communities"), "name", SmallWorld.GROUP,
 				"carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
 	}
 
@@ -70,18 +70,18 @@ final class Furnished {
 	String batch(int stock) {
 		keep("coupon-batches", this.rest.post("/coupon-batches", Map.of("name", "唤醒券", "kind", "AMOUNT", "amount",
 				cny(2_000), "days", 7, "stock", stock, "perMember", 1)));
-		this.rest.post("/coupon-batches/" + id("coupon-batches") + "/activation", Map.of()).ok();
+		this.rest.post("/coupon-batches/" + id("coupon-batches") + "/activate", Map.of()).ok();
 		return id("coupon-batches");
 	}
 
 	private void coupon(String member) {
 		keep("coupons",
-				this.rest.post("/coupon-batches/" + id("coupon-batches") + "/coupons", Map.of("memberId", member)));
+				this.rest.post("/coupon-batches/" + id("coupon-batches") + "/coupons", Map.of("member", member)));
 		Rest.Answer issue = this.rest
 			.post("/coupon-batches/" + id("coupon-batches") + "/issues", Map.of("list", List.of(member)))
 			.ok();
-		this.ids.put("issues", issue.text("issueId"));
-		this.ids.put("jobs", issue.text("jobId"));
+		this.ids.put("issues", issue.text("issue"));
+		this.ids.put("jobs", issue.text("job"));
 	}
 
 	private void order(String member) {

@@ -53,7 +53,7 @@ class TwoInstancesTests {
 			there.get("/coupon-batches/" + batch).ok();
 			Map<String, Long> answers = atOnce(members, (member, i) -> {
 				Rest.Answer answer = ((i % 2 == 0) ? here : there).post("/coupon-batches/" + batch + "/coupons",
-						Map.of("memberId", member), "claim-" + member);
+						Map.of("member", member), "claim-" + member);
 				return (answer.status() == 201) ? "issued" : answer.status() + " " + answer.code();
 			});
 			assertThat(answers).containsOnlyKeys("issued", "409 coupon.sold-out")

@@ -57,13 +57,13 @@ class ActivityRestController {
 	record RecordRequest(@NotEmpty @Size(max = ActivityService.MOST) List<@Valid EventRequest> events) {
 	}
 
-	record EventRequest(@NotNull MemberId memberId, @NotNull GroupId groupId, @NotNull Instant at,
+	record EventRequest(@NotNull MemberId member, @NotNull GroupId group, @NotNull Instant at,
 			@NotNull ActivityKind kind, @Min(0) @Max(1_000_000) @Nullable Integer characters,
 			@NotBlank @Size(max = 200) String externalId, @Nullable Boolean hasLink,
 			@Nullable @Size(max = 20_000) String text) {
 
 		NewActivity activity() {
-			return new NewActivity(memberId, groupId, at, kind, (characters != null) ? characters : 0, externalId,
+			return new NewActivity(member, group, at, kind, (characters != null) ? characters : 0, externalId,
 					Boolean.TRUE.equals(hasLink), text);
 		}
 

@@ -161,7 +161,7 @@ class CampaignController {
 			model.addAttribute("result", board.result(id));
 			model.addAttribute("tab", tasks);
 			model.addAttribute("tasks", board.tasks(id, tasks, after));
-			model.addAttribute("issue", (campaign.issueId() != null) ? issues.get(campaign.issueId()) : null);
+			model.addAttribute("issue", (campaign.issue() != null) ? issues.get(campaign.issue()) : null);
 		}
 		return "campaign/show";
 	}

@@ -92,13 +92,13 @@ class CampaignRestController {
 		return board.tasks(id, state, after);
 	}
 
-	@PostMapping("/{id}/touches/{touch}/confirmation")
+	@PostMapping("/{id}/touches/{touch}/confirm")
 	ResponseEntity<Void> contacted(@PathVariable CampaignId id, @PathVariable TouchId touch) {
 		campaigns.contacted(id, touch);
 		return ResponseEntity.noContent().build();
 	}
 
-	@PostMapping("/{id}/touches/confirmation")
+	@PostMapping("/{id}/touches/confirm")
 	Confirmed contactedAll(@PathVariable CampaignId id) {
 		return new Confirmed(campaigns.contactedAll(id));
 	}

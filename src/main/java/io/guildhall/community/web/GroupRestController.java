@@ -43,10 +43,10 @@ class GroupRestController {
 	private final GroupService groups;
 
 	@GetMapping
-	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId communityId,
+	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId community,
 			@RequestParam(defaultValue = "false") boolean archived,
 			@RequestParam(required = false) @Nullable String after) {
-		return groups.list(communityId, archived, after, Slice.PAGE);
+		return groups.list(community, archived, after, Slice.PAGE);
 	}
 
 	@GetMapping("/{id}")
@@ -56,7 +56,7 @@ class GroupRestController {
 
 	@PostMapping
 	ResponseEntity<GroupDetails> create(@Valid @RequestBody NewGroupRequest request) {
-		return answer(HttpStatus.CREATED, groups.create(request.communityId(), request.group().terms()));
+		return answer(HttpStatus.CREATED, groups.create(request.community(), request.group().terms()));
 	}
 
 	@PutMapping("/{id}")
@@ -83,21 +83,20 @@ class GroupRestController {
 
 	record GroupRequest(@NotBlank @Size(max = 80) String name, @NotNull Carrier carrier, @NotNull Stage stage,
 			@Min(1) @Max(1_000_000) int capacity, @Size(max = 4000) @Nullable String rules,
-			@Size(max = 4000) @Nullable String welcome, @Nullable UUID hostId) {
+			@Size(max = 4000) @Nullable String welcome, @Nullable UUID host) {
 
 		GroupTerms terms() {
-			return new GroupTerms(name, carrier, stage, capacity, rules, welcome, hostId);
+			return new GroupTerms(name, carrier, stage, capacity, rules, welcome, host);
 		}
 
 	}
 
-	record NewGroupRequest(@NotNull CommunityId communityId, @NotBlank @Size(max = 80) String name,
+	record NewGroupRequest(@NotNull CommunityId community, @NotBlank @Size(max = 80) String name,
 			@NotNull Carrier carrier, @NotNull Stage stage, @Min(1) @Max(1_000_000) int capacity,
-			@Size(max = 4000) @Nullable String rules, @Size(max = 4000) @Nullable String welcome,
-			@Nullable UUID hostId) {
+			@Size(max = 4000) @Nullable String rules, @Size(max = 4000) @Nullable String welcome, @Nullable UUID host) {
 
 		GroupRequest group() {
-			return new GroupRequest(name, carrier, stage, capacity, rules, welcome, hostId);
+			return new GroupRequest(name, carrier, stage, capacity, rules, welcome, host);
 		}
 
 	}

@@ -2,7 +2,6 @@ package io.guildhall.coupon.web;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ class CouponBatchRestController {
 		return batches.change(id, request.batch(), Versions.of(ifMatch));
 	}
 
-	@PostMapping("/{id}/activation")
+	@PostMapping("/{id}/activate")
 	BatchDetails activate(@PathVariable BatchId id) {
 		return batches.activate(id);
 	}
@@ -114,12 +113,12 @@ class CouponBatchRestController {
 	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody IssueRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, List.of(id, request), CouponSummary.class,
-				() -> issuing.issue(id, request.memberId(), request.campaignId()));
+				() -> issuing.issue(id, request.member(), request.campaign()));
 	}
 
 	@GetMapping("/{id}/issues")
-	List<IssueSummary> issues(@PathVariable BatchId id) {
-		return issues.ofBatch(id);
+	Slice<IssueSummary> issues(@PathVariable BatchId id) {
+		return Slice.whole(issues.ofBatch(id));
 	}
 
 	@PostMapping("/{id}/issues")
@@ -141,18 +140,18 @@ class CouponBatchRestController {
 		return issues.results(issue, outcome, after, Slice.PAGE);
 	}
 
-	@PostMapping("/{id}/issues/{issue}/revocation")
+	@PostMapping("/{id}/issues/{issue}/revoke")
 	RevokedResponse revokeUnused(@PathVariable BatchId id, @PathVariable UUID issue,
 			@Valid @RequestBody ReasonRequest request) {
 		return new RevokedResponse(issues.revokeUnused(issue, request.reason()));
 	}
 
 	private CouponIssues.Started start(BatchId id, IssuesRequest request) {
-		if (request.list() != null) {
-			return issues.issueToList(id, request.list(), request.campaignId());
+		Audience audience = request.audience();
+		if (audience != null) {
+			return issues.issueTo(id, audience, request.campaign());
 		}
-		Audience audience = (request.audience() != null) ? request.audience().audience() : Audience.all();
-		return issues.issueTo(id, audience, request.campaignId());
+		return issues.issueToList(id, (request.list() != null) ? request.list() : List.of(), request.campaign());
 	}
 
 	/** A batch: kind AMOUNT with an amount, or PERCENT with basis points and a cap. */
@@ -173,18 +172,11 @@ class CouponBatchRestController {
 		}
 	}
 
-	record IssueRequest(@NotNull MemberId memberId, @Nullable UUID campaignId) {
+	record IssueRequest(@NotNull MemberId member, @Nullable UUID campaign) {
 	}
 
 	/** To an audience, or to a list of ids or names. */
-	record IssuesRequest(@Nullable AudienceRequest audience, @Nullable List<String> list, @Nullable UUID campaignId) {
-	}
-
-	record AudienceRequest(@Nullable Map<String, String> fields, @Nullable List<UUID> members) {
-
-		Audience audience() {
-			return new Audience((fields != null) ? fields : Map.of(), (members != null) ? members : List.of());
-		}
+	record IssuesRequest(@Nullable Audience audience, @Nullable List<String> list, @Nullable UUID campaign) {
 	}
 
 	record ReasonRequest(@NotBlank String reason) {

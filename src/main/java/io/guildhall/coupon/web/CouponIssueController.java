@@ -70,7 +70,7 @@ class CouponIssueController {
 		CouponIssues.Started started = LIST.equals(parameters.get("to"))
 				? issues.issueToList(batch, lines(parameters.get("list")), null)
 				: issues.issueTo(batch, audience(parameters), null);
-		return "redirect:/o/{organization}/coupons/{batch}/issues/" + started.issueId();
+		return "redirect:/o/{organization}/coupons/{batch}/issues/" + started.issue();
 	}
 
 	@GetMapping("/issues/{issue}")

@@ -1,6 +1,5 @@
 package io.guildhall.coupon.web;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.shared.Slice;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponMove;
@@ -33,8 +33,8 @@ class CouponRestController {
 	private final CouponIssuing issuing;
 
 	@GetMapping
-	List<CouponSummary> of(@RequestParam MemberId memberId) {
-		return coupons.of(memberId);
+	Slice<CouponSummary> of(@RequestParam MemberId member) {
+		return Slice.whole(coupons.of(member));
 	}
 
 	/** By id, or by the code that people read. */
@@ -45,12 +45,12 @@ class CouponRestController {
 	}
 
 	@GetMapping("/{id}/moves")
-	List<CouponMove> moves(@PathVariable CouponId id) {
+	Slice<CouponMove> moves(@PathVariable CouponId id) {
 		coupons.get(id);
-		return coupons.moves(id);
+		return Slice.whole(coupons.moves(id));
 	}
 
-	@PostMapping("/{id}/revocation")
+	@PostMapping("/{id}/revoke")
 	CouponSummary revoke(@PathVariable CouponId id, @Valid @RequestBody RevocationRequest request) {
 		return issuing.revoke(id, request.reason());
 	}

@@ -34,8 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 class DashboardController {
 
-	private static final int DEFAULT_DAYS = 30;
-
 	private final DashboardService dashboards;
 
 	private final CommunityService communities;
@@ -82,13 +80,11 @@ class DashboardController {
 
 	private DashboardScope scope(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable String community,
 			Model model) {
-		LocalDate end = (to != null) ? to : organizations.today();
-		LocalDate begin = (from != null) ? from : end.minusDays(DEFAULT_DAYS - 1L);
 		CommunityId only = (community != null && !community.isBlank()) ? CommunityId.of(community) : null;
-		DashboardScope scope = new DashboardScope(begin, end, only);
+		DashboardScope scope = DashboardScope.of(from, to, only, organizations.today());
 		model.addAttribute("scope", scope);
 		model.addAttribute("query",
-				"?from=%s&to=%s%s".formatted(begin, end, (only != null) ? "&community=" + only : ""));
+				"?from=%s&to=%s%s".formatted(scope.from(), scope.to(), (only != null) ? "&community=" + only : ""));
 		return scope;
 	}
 

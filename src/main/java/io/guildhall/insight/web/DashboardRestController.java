@@ -15,6 +15,7 @@ import io.guildhall.insight.DashboardScope;
 import io.guildhall.insight.DashboardService;
 import io.guildhall.insight.Figure;
 import io.guildhall.insight.FigureRow;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Slice;
 import lombok.RequiredArgsConstructor;
 
@@ -26,17 +27,21 @@ class DashboardRestController {
 
 	private final DashboardService dashboards;
 
+	private final OrganizationService organizations;
+
 	@GetMapping
-	Dashboard get(@RequestParam LocalDate from, @RequestParam LocalDate to,
+	Dashboard get(@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to,
 			@RequestParam(required = false) @Nullable CommunityId community) {
-		return dashboards.of(new DashboardScope(from, to, community));
+		return dashboards.of(DashboardScope.of(from, to, community, organizations.today()));
 	}
 
 	@GetMapping("/figures/{figure}")
-	Slice<FigureRow> rows(@PathVariable Figure figure, @RequestParam LocalDate from, @RequestParam LocalDate to,
+	Slice<FigureRow> rows(@PathVariable Figure figure, @RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to,
 			@RequestParam(required = false) @Nullable CommunityId community,
 			@RequestParam(required = false) @Nullable String after) {
-		return dashboards.rows(figure, new DashboardScope(from, to, community), after);
+		return dashboards.rows(figure, DashboardScope.of(from, to, community, organizations.today()), after);
 	}
 
 }

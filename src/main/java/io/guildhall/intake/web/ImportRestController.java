@@ -104,7 +104,7 @@ class ImportRestController {
 	}
 
 	/** Stops what runs. */
-	@PostMapping("/{id}/cancellation")
+	@PostMapping("/{id}/cancel")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	ImportDetails cancel(@PathVariable ImportId id,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

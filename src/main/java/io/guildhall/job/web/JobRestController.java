@@ -1,6 +1,5 @@
 package io.guildhall.job.web;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,6 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.shared.Slice;
 import io.guildhall.job.JobDetails;
 import io.guildhall.job.JobService;
 import lombok.RequiredArgsConstructor;
@@ -22,8 +22,8 @@ class JobRestController {
 	private final JobService jobs;
 
 	@GetMapping
-	List<JobDetails> running() {
-		return jobs.running();
+	Slice<JobDetails> running() {
+		return Slice.whole(jobs.running());
 	}
 
 	@GetMapping("/{id}")
@@ -31,7 +31,7 @@ class JobRestController {
 		return jobs.get(id);
 	}
 
-	@PostMapping("/{id}/cancellation")
+	@PostMapping("/{id}/cancel")
 	JobDetails cancel(@PathVariable UUID id) {
 		jobs.cancel(id);
 		return jobs.get(id);

@@ -110,9 +110,10 @@ class MemberRestController {
 	@PutMapping("/{id}")
 	ResponseEntity<MemberDetails> edit(@PathVariable MemberId id, @Valid @RequestBody ProfileRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		return answer(HttpStatus.OK, members.edit(id,
-				new Profile(request.displayName(), request.realName(), request.city(), request.contactOwnerId()),
-				Versions.of(ifMatch)));
+		return answer(HttpStatus.OK,
+				members.edit(id,
+						new Profile(request.displayName(), request.realName(), request.city(), request.contactOwner()),
+						Versions.of(ifMatch)));
 	}
 
 	/** Erases the person; the id stays. */
@@ -123,15 +124,15 @@ class MemberRestController {
 	}
 
 	@GetMapping("/{id}/identities")
-	List<Identity> identities(@PathVariable MemberId id) {
-		return members.get(id).identities();
+	Slice<Identity> identities(@PathVariable MemberId id) {
+		return Slice.whole(members.get(id).identities());
 	}
 
 	@PostMapping("/{id}/identities")
 	@ResponseStatus(HttpStatus.CREATED)
-	List<Identity> addIdentity(@PathVariable MemberId id, @Valid @RequestBody IdentityRequest request) {
+	Slice<Identity> addIdentity(@PathVariable MemberId id, @Valid @RequestBody IdentityRequest request) {
 		identities.add(id, request.identity());
-		return members.get(id).identities();
+		return Slice.whole(members.get(id).identities());
 	}
 
 	@DeleteMapping("/{id}/identities/{identity}")
@@ -141,8 +142,8 @@ class MemberRestController {
 	}
 
 	@GetMapping("/{id}/tags")
-	List<String> tags(@PathVariable MemberId id) {
-		return members.get(id).tags();
+	Slice<String> tags(@PathVariable MemberId id) {
+		return Slice.whole(members.get(id).tags());
 	}
 
 	@PutMapping("/{id}/tags/{tag}")
@@ -160,8 +161,8 @@ class MemberRestController {
 	}
 
 	@GetMapping("/{id}/notes")
-	List<Note> notes(@PathVariable MemberId id) {
-		return notes.of(id);
+	Slice<Note> notes(@PathVariable MemberId id) {
+		return Slice.whole(notes.of(id));
 	}
 
 	@PostMapping("/{id}/notes")
@@ -177,32 +178,32 @@ class MemberRestController {
 	}
 
 	@GetMapping("/{id}/groups")
-	List<Stay> groups(@PathVariable MemberId id) {
-		return stays.of(id);
+	Slice<Stay> groups(@PathVariable MemberId id) {
+		return Slice.whole(stays.of(id));
 	}
 
 	@PostMapping("/{id}/groups")
-	List<Stay> join(@PathVariable MemberId id, @Valid @RequestBody StayRequest request) {
-		stays.joined(id, request.groupId(), (request.at() != null) ? request.at() : clock.instant());
-		return stays.of(id);
+	Slice<Stay> join(@PathVariable MemberId id, @Valid @RequestBody StayRequest request) {
+		stays.joined(id, request.group(), (request.at() != null) ? request.at() : clock.instant());
+		return Slice.whole(stays.of(id));
 	}
 
 	@PostMapping("/{id}/groups/{group}/leave")
-	List<Stay> leave(@PathVariable MemberId id, @PathVariable GroupId group,
+	Slice<Stay> leave(@PathVariable MemberId id, @PathVariable GroupId group,
 			@RequestParam(required = false) @Nullable Instant at) {
 		stays.left(id, group, (at != null) ? at : clock.instant());
-		return stays.of(id);
+		return Slice.whole(stays.of(id));
 	}
 
 	@GetMapping("/{id}/consents")
-	List<ConsentChange> consents(@PathVariable MemberId id) {
-		return consents.of(id);
+	Slice<ConsentChange> consents(@PathVariable MemberId id) {
+		return Slice.whole(consents.of(id));
 	}
 
 	@PostMapping("/{id}/consents")
-	List<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
+	Slice<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
 		consents.say(id, request.consent(), request.doNotContact(), (request.reason() != null) ? request.reason() : "");
-		return consents.of(id);
+		return Slice.whole(consents.of(id));
 	}
 
 	private static ResponseEntity<MemberDetails> answer(HttpStatus status, MemberDetails member) {
@@ -210,10 +211,10 @@ class MemberRestController {
 	}
 
 	record IdentityRequest(@Nullable Carrier carrier, @NotNull IdentityKind kind,
-			@NotBlank @Size(max = 200) String value, @Nullable GroupId groupId) {
+			@NotBlank @Size(max = 200) String value, @Nullable GroupId group) {
 
 		NewIdentity identity() {
-			return new NewIdentity((carrier != null) ? carrier : Carrier.OTHER, kind, value, groupId);
+			return new NewIdentity((carrier != null) ? carrier : Carrier.OTHER, kind, value, group);
 		}
 
 	}
@@ -221,7 +222,7 @@ class MemberRestController {
 	record NewMemberRequest(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
 			@Size(max = 200) @Nullable String city, @Size(max = 40) @Nullable String phone,
 			@Size(max = 200) @Nullable String email, @Valid @Nullable List<IdentityRequest> identities,
-			@Nullable List<String> tags, @Nullable GroupId groupId, @Nullable Instant joinedAt) {
+			@Nullable List<String> tags, @Nullable GroupId group, @Nullable Instant joinedAt) {
 
 		NewMember member() {
 			List<NewIdentity> all = new java.util.ArrayList<>();
@@ -234,7 +235,7 @@ class MemberRestController {
 			if (identities != null) {
 				identities.forEach(identity -> all.add(identity.identity()));
 			}
-			return new NewMember(displayName, realName, city, all, (tags != null) ? tags : List.of(), groupId, joinedAt,
+			return new NewMember(displayName, realName, city, all, (tags != null) ? tags : List.of(), group, joinedAt,
 					MemberSource.API);
 		}
 
@@ -244,7 +245,7 @@ class MemberRestController {
 	}
 
 	record ProfileRequest(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
-			@Size(max = 200) @Nullable String city, @Nullable UUID contactOwnerId) {
+			@Size(max = 200) @Nullable String city, @Nullable UUID contactOwner) {
 	}
 
 	record NoteRequest(@NotBlank @Size(max = 4000) String body) {
@@ -253,7 +254,7 @@ class MemberRestController {
 	record NoteResponse(UUID id) {
 	}
 
-	record StayRequest(@NotNull GroupId groupId, @Nullable Instant at) {
+	record StayRequest(@NotNull GroupId group, @Nullable Instant at) {
 	}
 
 	record ConsentRequest(@NotNull Consent consent, boolean doNotContact, @Size(max = 400) @Nullable String reason) {

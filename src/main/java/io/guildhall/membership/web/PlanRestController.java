@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.shared.Slice;
 import io.guildhall.membership.Benefit;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanDetails;
@@ -41,8 +42,8 @@ class PlanRestController {
 	private final Idempotency idempotency;
 
 	@GetMapping
-	List<PlanDetails> list() {
-		return plans.list();
+	Slice<PlanDetails> list() {
+		return Slice.whole(plans.list());
 	}
 
 	@GetMapping("/{id}")

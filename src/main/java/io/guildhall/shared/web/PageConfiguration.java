@@ -7,11 +7,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.CacheControl;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -24,6 +26,8 @@ import org.thymeleaf.dialect.IExpressionObjectDialect;
 import org.thymeleaf.expression.IExpressionObjectFactory;
 
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Languages, and how values look. */
 @Configuration(proxyBeanMethods = false)
@@ -63,6 +67,16 @@ class PageConfiguration implements WebMvcConfigurer {
 			.addResourceLocations("classpath:/META-INF/resources/_static/echarts/%s/dist/"
 				.formatted(environment.getRequiredProperty("guildhall.echarts")))
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
+	}
+
+	/**
+	 * A field that nobody knows is a slip of the pen, and what it was meant to narrow
+	 * would be wide open. What we have written ourselves is read more patiently.
+	 */
+	@Bean
+	ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper json) {
+		return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(
+				json.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build()));
 	}
 
 	@Bean

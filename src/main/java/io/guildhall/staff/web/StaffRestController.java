@@ -1,6 +1,5 @@
 package io.guildhall.staff.web;
 
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.shared.Slice;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
@@ -53,13 +53,13 @@ class StaffRestController {
 	MeResponse me() {
 		Actor actor = OnBehalf.actor();
 		OrganizationDetails here = organizations.current();
-		return new MeResponse(actor.kind(), actor.id(), actor.name(), here.id(), here.slug(), here.name(),
-				OnBehalf.permissions());
+		return new MeResponse(actor.kind(), actor.id(), actor.name(), OnBehalf.permissions(),
+				new OrganizationResponse(here.id(), here.slug(), here.name()));
 	}
 
 	@GetMapping("/staff")
-	List<StaffResponse> staff() {
-		return staff.list().stream().map(StaffResponse::of).toList();
+	Slice<StaffResponse> staff() {
+		return Slice.whole(staff.list().stream().map(StaffResponse::of).toList());
 	}
 
 	@PutMapping("/staff/{account}/role")
@@ -75,8 +75,8 @@ class StaffRestController {
 	}
 
 	@GetMapping("/staff/invitations")
-	List<Invitation> invitations() {
-		return team.invitations();
+	Slice<Invitation> invitations() {
+		return Slice.whole(team.invitations());
 	}
 
 	@PostMapping("/staff/invitations")
@@ -93,8 +93,8 @@ class StaffRestController {
 	}
 
 	@GetMapping("/api-keys")
-	List<ApiKeySummary> keys() {
-		return keys.list();
+	Slice<ApiKeySummary> keys() {
+		return Slice.whole(keys.list());
 	}
 
 	/** Keys are made on the page: a stolen one must not multiply. */
@@ -104,11 +104,14 @@ class StaffRestController {
 		keys.revoke(id);
 	}
 
-	record MeResponse(Actor.Kind kind, @Nullable UUID id, String name, UUID organizationId, String slug,
-			String organization, Set<Permission> permissions) {
+	record MeResponse(Actor.Kind kind, @Nullable UUID id, String name, Set<Permission> permissions,
+			OrganizationResponse organization) {
 	}
 
-	record StaffResponse(UUID accountId, String name, Role role) {
+	record OrganizationResponse(UUID id, String slug, String name) {
+	}
+
+	record StaffResponse(UUID account, String name, Role role) {
 
 		static StaffResponse of(StaffSummary summary) {
 			return new StaffResponse(summary.accountId(), summary.name(), summary.role());

@@ -1,7 +1,6 @@
 package io.guildhall.tiering.web;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.shared.Slice;
 import io.guildhall.community.CommunityId;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
@@ -59,14 +59,14 @@ class TieringRestController {
 	private final OrganizationService organizations;
 
 	@GetMapping("/tier-policies")
-	PolicyList list() {
-		return new PolicyList(policies.list());
+	Slice<TierPolicyDetails> list() {
+		return Slice.whole(policies.list());
 	}
 
 	@PostMapping("/tier-policies")
 	@ResponseStatus(HttpStatus.CREATED)
 	TierPolicyDetails create(@Valid @RequestBody CreateRequest request) {
-		return policies.create(request.communityId(), request.terms().terms());
+		return policies.create(request.community(), request.terms().terms());
 	}
 
 	@GetMapping("/tier-policies/{id}")
@@ -83,11 +83,11 @@ class TieringRestController {
 	}
 
 	@GetMapping("/tier-policies/{id}/versions")
-	VersionList versions(@PathVariable TierPolicyId id) {
-		return new VersionList(policies.versions(id));
+	Slice<TierPolicyVersion> versions(@PathVariable TierPolicyId id) {
+		return Slice.whole(policies.versions(id));
 	}
 
-	@PostMapping("/tier-policies/{id}/versions/{number}/restoration")
+	@PostMapping("/tier-policies/{id}/versions/{number}/restore")
 	TierPolicyDetails restore(@PathVariable TierPolicyId id, @PathVariable int number) {
 		return policies.restore(id, number);
 	}
@@ -108,8 +108,8 @@ class TieringRestController {
 	}
 
 	@GetMapping("/tier-policies/{id}/evaluations")
-	EvaluationList evaluations(@PathVariable TierPolicyId id) {
-		return new EvaluationList(figures.evaluations(id, LISTED));
+	Slice<TierEvaluation> evaluations(@PathVariable TierPolicyId id) {
+		return Slice.whole(figures.evaluations(id, LISTED));
 	}
 
 	@GetMapping("/tier-policies/{id}/counts")
@@ -129,22 +129,13 @@ class TieringRestController {
 		return tiering.of(id);
 	}
 
-	record PolicyList(List<TierPolicyDetails> items) {
-	}
-
-	record VersionList(List<TierPolicyVersion> items) {
-	}
-
-	record EvaluationList(List<TierEvaluation> items) {
-	}
-
-	record JobResponse(UUID jobId) {
+	record JobResponse(UUID job) {
 	}
 
 	record EvaluateRequest(@Nullable LocalDate asOf) {
 	}
 
-	record CreateRequest(@NotNull CommunityId communityId, @NotNull @Valid TermsRequest terms) {
+	record CreateRequest(@NotNull CommunityId community, @NotNull @Valid TermsRequest terms) {
 	}
 
 	/** Spend in minor units. */

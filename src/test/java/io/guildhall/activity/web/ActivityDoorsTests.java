@@ -82,11 +82,10 @@ class ActivityDoorsTests {
 	void takesEventsInOnceAndSaysWhichItCannotTake() {
 		String events = """
 				{"events": [
-					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "1"},
-					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "2"},
-					{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "3"}
-				]}"""
-			.formatted(bob, group, now(), bob, Ids.next(), now(), Ids.next(), group, now());
+					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "1"},
+					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "2"},
+					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "3"}
+				]}""".formatted(bob, group, now(), bob, Ids.next(), now(), Ids.next(), group, now());
 		assertThat(tell(events)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
 				{"fresh": 1, "known": 0, "outside": 0, "refused": [
 					{"index": 1, "code": "activity.unknown-group"}, {"index": 2, "code": "activity.unknown-member"}]}
@@ -100,7 +99,7 @@ class ActivityDoorsTests {
 		assertThat(get("/members/" + bob + "/activity")).hasStatusOk().bodyText().contains("Quiet for a year");
 		assertThat(get("/groups/" + group + "/activity")).hasStatusOk().bodyText().contains("Nobody spoke yet");
 		tell("""
-				{"events": [{"memberId": "%s", "groupId": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5,
+				{"events": [{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5,
 				"externalId": "1"}]}""".formatted(bob, group, now()));
 		assertThat(get("/members/" + bob + "/activity")).hasStatusOk()
 			.bodyText()

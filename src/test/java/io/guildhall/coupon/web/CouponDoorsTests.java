@@ -159,10 +159,10 @@ class CouponDoorsTests {
 		BatchId batch = open();
 		staff.as(ann, () -> members.add(NewMember.named("=cmd")));
 		CouponIssues.Started started = staff.as(ann, () -> issues.issueTo(batch, Audience.all(), null));
-		String issue = "/coupons/" + batch + "/issues/" + started.issueId();
+		String issue = "/coupons/" + batch + "/issues/" + started.issue();
 		assertThat(page(issue)).hasStatusOk();
 		staff.as(ann, () -> {
-			jobs.runNow(started.jobId());
+			jobs.runNow(started.job());
 			return started;
 		});
 		assertThat(page(issue + "?outcome=ISSUED")).hasStatusOk()

@@ -160,7 +160,7 @@ class TieringDoorsTests {
 			.isEqualTo(1);
 		assertThat(send("POST", path + "/evaluations", "{}", null)).hasStatus(HttpStatus.ACCEPTED)
 			.bodyJson()
-			.extractingPath("jobId")
+			.extractingPath("job")
 			.isNotNull();
 		assertThat(rest(path + "/versions")).hasStatusOk().bodyJson().extractingPath("items.length()").isEqualTo(2);
 		CommunityId community = staff.as(ann,
