@@ -184,7 +184,7 @@ class CouponDoorsTests {
 	@Test
 	void aRequestWithTheSameKeyGetsTheSameCoupon() {
 		BatchId batch = open();
-		String body = "{\"memberId\":\"" + member + "\"}";
+		String body = "{\"member\":\"" + member + "\"}";
 		MvcTestResult first = api("/coupon-batches/" + batch + "/coupons", body, "k1");
 		assertThat(first).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.state").isEqualTo("ISSUED");
 		MvcTestResult again = api("/coupon-batches/" + batch + "/coupons", body, "k1");
@@ -207,12 +207,12 @@ class CouponDoorsTests {
 				"firstDay":"2026-01-01","lastDay":"2099-12-31","stock":10}""", "b1");
 		assertThat(made).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.state").isEqualTo("DRAFT");
 		String id = text(made, "id");
-		assertThat(api("/coupon-batches/" + id + "/coupons", "{\"memberId\":\"" + member + "\"}", "c1"))
+		assertThat(api("/coupon-batches/" + id + "/coupons", "{\"member\":\"" + member + "\"}", "c1"))
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyJson()
 			.extractingPath("$.code")
 			.isEqualTo("coupon.not-open");
-		assertThat(api("/coupon-batches/" + id + "/activation", "{}", null)).hasStatusOk();
+		assertThat(api("/coupon-batches/" + id + "/activate", "{}", null)).hasStatusOk();
 		assertThat(api("/coupon-batches/" + id + "/issues", "{\"list\":[\"王小明\",\"Nobody\"]}", "i1"))
 			.hasStatus(HttpStatus.ACCEPTED);
 		assertThat(api("/coupon-batches", "{\"name\":\"X\",\"kind\":\"AMOUNT\",\"stock\":1,\"days\":1}", "b2"))

@@ -167,7 +167,7 @@ class TieringDoorsTests {
 				() -> communities
 					.create(new CommunityCard("Tea", Set.of(CommunityType.INTEREST), null, null, null, null, null))
 					.id());
-		String own = "{\"communityId\": \"" + community + "\", \"terms\": " + WEEKLY + "}";
+		String own = "{\"community\": \"" + community + "\", \"terms\": " + WEEKLY + "}";
 		assertThat(send("POST", "/api/v1/tier-policies", own, null)).hasStatus(HttpStatus.CREATED);
 		assertThat(send("POST", "/api/v1/tier-policies", own, null)).hasStatus(HttpStatus.CONFLICT);
 	}
