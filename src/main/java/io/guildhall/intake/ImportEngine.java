@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.database.Statistics;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
@@ -43,6 +44,8 @@ class ImportEngine {
 	private final ImportProblems problems;
 
 	private final OrganizationService organizations;
+
+	private final Statistics statistics;
 
 	private final TransactionTemplate transaction;
 
@@ -105,6 +108,7 @@ class ImportEngine {
 			log.info("Import {} is being taken by another run", id);
 			return;
 		}
+		statistics.refresh();
 		transaction.executeWithoutResult(status -> {
 			Import ended = lock(id);
 			if (ended.getState() == ImportState.RUNNING && whole) {

@@ -2,8 +2,8 @@
  * Imports: files come in, are recognized, tried without writing, taken in slice by slice,
  * and can be taken back as a whole.
  */
-@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "chatlog", "table", "organization", "audit",
-		"file", "job", "community", "member", "activity", "order" })
+@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "database", "chatlog", "table", "organization",
+		"audit", "file", "job", "community", "member", "activity", "order" })
 @NullMarked
 package io.guildhall.intake;
 

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.database.Statistics;
 import io.guildhall.job.JobService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -110,6 +111,8 @@ public class TieringService {
 
 	private final AuditTrail audit;
 
+	private final Statistics statistics;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -140,6 +143,7 @@ public class TieringService {
 		lock(id);
 		TierPolicyDetails policy = policies.get(id);
 		requireBegun(asOf);
+		statistics.refresh();
 		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf,
 				isLookBack(policy, asOf), null);
 		Timestamp now = Timestamp.from(clock.instant());

@@ -1,6 +1,6 @@
 /** What members are by activity and spend: policies, evaluation, history with reasons. */
-@ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "job", "community", "member" })
+@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "database", "organization", "audit", "job",
+		"community", "member" })
 @NullMarked
 package io.guildhall.tiering;
 

@@ -59,6 +59,29 @@ class DatabaseModuleTests {
 	}
 
 	@Test
+	void looksAtATableThatGrewAtOnce() {
+		this.jdbc.sql("create table people (organization_id uuid not null, name text not null)").update();
+		Statistics statistics = new Statistics(this.owner);
+		this.jdbc.sql("""
+				insert into people select '00000000-0000-0000-0000-000000000001', 'Person ' || n
+				from generate_series(1, 20000) n
+				""").update();
+		statistics.refresh();
+		assertThat(known("people")).isEqualTo(20_000);
+		this.jdbc.sql("delete from people where name <> 'Person 1'").update();
+		statistics.refresh();
+		assertThat(known("people")).as("did not grow, and is left alone").isEqualTo(20_000);
+		this.jdbc.sql("drop table people").update();
+	}
+
+	private long known(String table) {
+		return this.jdbc.sql("select cast(reltuples as bigint) from pg_class where relname = ?")
+			.param(table)
+			.query(Long.class)
+			.single();
+	}
+
+	@Test
 	void makesThemOnceThoughSeveralInstancesDoItAtOnce() {
 		ExecutorService instances = Executors.newFixedThreadPool(4);
 		try {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -36,7 +35,6 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** Tiers of real customers, who came in today with a history of thirty years ago. */
-@Tag("unproven")
 @SpringBootTest
 @Import(TestDatabase.class)
 @TestConstructor(autowireMode = AutowireMode.ALL)
