@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmark runs, small: what its figures are says {@code bench/run}. */
-@Tag("unproven")
 class BenchTests {
 
 	@Test

@@ -71,13 +71,17 @@ final class LoopBench {
 		for (int i = 0; i < this.rounds; i++) {
 			round(chat);
 		}
-		return List.of(line("import", "messages/s", ">=0.3"), line("tiering", "members/s", ">=0.3"),
-				line("coupon claim, c=16", "claims/s", ">=0.3"), line("coupon issue to many", "coupons/s", ">=0.3"));
+		// What docs/performance.md derives from the goals, as shares of the limit.
+		return List.of(line("import", "messages/s", ">=0.5"), line("tiering", "members/s", ">=0.8"),
+				line("coupon claim, c=16", "claims/s", ">=0.2"), line("coupon issue to many", "coupons/s", ">=0.5"));
 	}
 
 	private void round(Path chat) throws Exception {
-		Organization ours = this.house.found();
 		Organization bare = this.house.found();
+		this.replay.empty(bare.id());
+		long before = this.replay.now();
+		Organization ours = this.house.found();
+		copy(before, ours, bare);
 		imports(ours, bare, chat);
 		tiers(ours, bare);
 		claims(ours, bare);

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,8 +48,11 @@ final class Replay {
 
 	private final List<Table> tables;
 
+	private final List<Reference> references;
+
 	Replay(House house) throws SQLException {
 		this.house = house;
+		this.references = references();
 		this.tables = tables();
 	}
 
@@ -60,6 +65,15 @@ final class Replay {
 			return this.columns.stream().map(Column::name).collect(Collectors.joining(", "));
 		}
 
+		int[] places(List<String> names) {
+			List<String> all = this.columns.stream().map(Column::name).toList();
+			return names.stream().mapToInt(all::indexOf).toArray();
+		}
+
+	}
+
+	/** A foreign key between tables of tenants. */
+	private record Reference(String from, List<String> columns, String to, List<String> key) {
 	}
 
 	/** What one transaction wrote: by table, the lines as COPY gives them. */
@@ -79,6 +93,21 @@ final class Replay {
 					.executeQuery("select (pg_current_xact_id()::text::numeric % 4294967296)::bigint")) {
 			row.next();
 			return row.getLong(1);
+		}
+	}
+
+	/**
+	 * Takes everything away that an organization has: what it is founded with has ids of
+	 * its own, and those of the other one are to come instead.
+	 */
+	void empty(UUID organization) throws SQLException {
+		List<Table> last = new ArrayList<>(this.tables);
+		Collections.reverse(last);
+		try (Connection connection = this.house.asOwner().getConnection();
+				Statement statement = connection.createStatement()) {
+			for (Table table : last) {
+				statement.execute("delete from %s where organization_id = '%s'".formatted(table.name(), organization));
+			}
 		}
 	}
 
@@ -109,7 +138,43 @@ final class Replay {
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);
 		}
-		return found.values().stream().map(Transaction::new).toList();
+		List<Map<String, List<String>>> transactions = List.copyOf(found.values());
+		this.references.forEach(reference -> bringForward(reference, transactions));
+		return transactions.stream().map(Transaction::new).toList();
+	}
+
+	/**
+	 * A row that was changed later than another one came to refer to it (an import and
+	 * its files) is written with the first that needs it.
+	 */
+	private void bringForward(Reference reference, List<Map<String, List<String>>> transactions) {
+		Table from = table(reference.from());
+		Table to = table(reference.to());
+		int[] columns = from.places(reference.columns());
+		int[] key = to.places(reference.key());
+		Map<String, Integer> needed = new HashMap<>();
+		for (int i = 0; i < transactions.size(); i++) {
+			for (String line : transactions.get(i).getOrDefault(from.name(), List.of())) {
+				needed.putIfAbsent(cells(line, columns), i);
+			}
+		}
+		for (int i = 1; i < transactions.size() && !needed.isEmpty(); i++) {
+			int here = i;
+			transactions.get(i).getOrDefault(to.name(), new ArrayList<>()).removeIf(line -> {
+				int first = needed.getOrDefault(cells(line, key), here);
+				return first < here
+						&& transactions.get(first).computeIfAbsent(to.name(), name -> new ArrayList<>()).add(line);
+			});
+		}
+	}
+
+	private Table table(String name) {
+		return this.tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	private static String cells(String line, int[] places) {
+		String[] cells = line.split("\t", -1);
+		return Arrays.stream(places).mapToObj(place -> cells[place]).collect(Collectors.joining("\t"));
 	}
 
 	/**
@@ -251,6 +316,31 @@ final class Replay {
 		return text.toString();
 	}
 
+	private List<Reference> references() throws SQLException {
+		List<Reference> references = new ArrayList<>();
+		try (Connection connection = this.house.asOwner().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(
+						"""
+								select f.relname, t.relname,
+									(select array_agg(a.attname::text order by k.n) from unnest(c.conkey) with ordinality k (no, n)
+										join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.no),
+									(select array_agg(a.attname::text order by k.n) from unnest(c.confkey) with ordinality k (no, n)
+										join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.no)
+								from pg_constraint c join pg_class f on f.oid = c.conrelid join pg_class t on t.oid = c.confrelid
+								where c.contype = 'f' and not f.relispartition and c.conrelid <> c.confrelid
+								order by f.relname, c.conname
+								""")) {
+			while (row.next()) {
+				if (!GlobalTables.contains(row.getString(1)) && !GlobalTables.contains(row.getString(2))) {
+					references.add(new Reference(row.getString(1), List.of((String[]) row.getArray(3).getArray()),
+							row.getString(2), List.of((String[]) row.getArray(4).getArray())));
+				}
+			}
+		}
+		return references;
+	}
+
 	/** All tables of tenants; those that others refer to come first. */
 	private List<Table> tables() throws SQLException {
 		Map<String, Table> tables = new TreeMap<>();
@@ -273,14 +363,9 @@ final class Replay {
 					}
 				}
 			}
-			try (ResultSet row = statement.executeQuery("""
-					select conrelid::regclass::text, confrelid::regclass::text from pg_constraint where contype = 'f'
-					""")) {
-				while (row.next()) {
-					needs.computeIfAbsent(row.getString(1), name -> new LinkedHashSet<>()).add(row.getString(2));
-				}
-			}
 		}
+		this.references.forEach(reference -> needs.computeIfAbsent(reference.from(), name -> new LinkedHashSet<>())
+			.add(reference.to()));
 		Map<String, Table> ordered = new LinkedHashMap<>();
 		tables.keySet().forEach(name -> order(name, tables, needs, ordered, new LinkedHashSet<>()));
 		return List.copyOf(ordered.values());
