@@ -21,6 +21,8 @@ import io.guildhall.activity.MemberYear;
 import io.guildhall.activity.NewActivity;
 import io.guildhall.community.GroupId;
 import io.guildhall.member.MemberId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +33,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Activity for programs. */
+@Tag(name = "Activity")
 @RestController
 @RequestMapping("/api/v1")
 @RequiredArgsConstructor
@@ -38,17 +41,20 @@ class ActivityRestController {
 
 	private final ActivityService activity;
 
+	@Operation(summary = "The year of a member, day by day")
 	@GetMapping("/members/{id}/activity")
 	MemberYear year(@PathVariable MemberId id, @RequestParam(required = false) @Nullable LocalDate to) {
 		return activity.year(id, to);
 	}
 
+	@Operation(summary = "How lively a group is, week by week")
 	@GetMapping("/groups/{id}/activity")
 	GroupSpeaking speaking(@PathVariable GroupId id, @RequestParam(defaultValue = "26") int weeks) {
 		return activity.speaking(id, weeks);
 	}
 
 	/** Idempotent by the events' own ids, so that no key is needed. */
+	@Operation(summary = "Records what members did; an event that is known already changes nothing")
 	@PostMapping("/activity-events")
 	ActivityRecorded record(@Valid @RequestBody RecordRequest request) {
 		return activity.record(request.events().stream().map(EventRequest::activity).toList());

@@ -10,9 +10,12 @@ import io.guildhall.audit.AuditEntry;
 import io.guildhall.audit.AuditFilter;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 
 /** The audit trail for programs. */
+@Tag(name = "Audit trail")
 @RestController
 @RequestMapping("/api/v1/audit-entries")
 @RequiredArgsConstructor
@@ -20,6 +23,7 @@ class AuditRestController {
 
 	private final AuditTrail trail;
 
+	@Operation(summary = "Who did what, the latest first")
 	@GetMapping
 	Slice<AuditEntry> list(@RequestParam(required = false) @Nullable String objectType,
 			@RequestParam(required = false) @Nullable String objectId,

@@ -30,6 +30,8 @@ import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.guildhall.touch.TouchId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,6 +41,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Campaigns for programs. */
+@Tag(name = "Campaigns")
 @RestController
 @RequestMapping("/api/v1/campaigns")
 @RequiredArgsConstructor
@@ -50,12 +53,14 @@ class CampaignRestController {
 
 	private final Idempotency idempotency;
 
+	@Operation(summary = "Campaigns, the latest first")
 	@GetMapping
 	Slice<CampaignSummary> list(@RequestParam(required = false) @Nullable CampaignState state,
 			@RequestParam(required = false) @Nullable String after) {
 		return board.list(state, after);
 	}
 
+	@Operation(summary = "Drafts a campaign")
 	@PostMapping
 	ResponseEntity<CampaignDetails> create(@Valid @RequestBody CampaignRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -63,46 +68,54 @@ class CampaignRestController {
 		return ResponseEntity.created(URI.create("/api/v1/campaigns/" + id)).body(campaigns.get(id));
 	}
 
+	@Operation(summary = "A campaign")
 	@GetMapping("/{id}")
 	ResponseEntity<CampaignDetails> get(@PathVariable CampaignId id) {
 		CampaignDetails campaign = campaigns.get(id);
 		return ResponseEntity.ok().eTag(Versions.tag(campaign.version())).body(campaign);
 	}
 
+	@Operation(summary = "Changes a draft")
 	@PutMapping("/{id}")
 	CampaignDetails change(@PathVariable CampaignId id, @Valid @RequestBody CampaignRequest request,
 			@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
 		return campaigns.change(id, request.wanted(), Versions.of(ifMatch));
 	}
 
+	@Operation(summary = "Launches a campaign: freezes whom it is for and plans a contact with each of them")
 	@PostMapping("/{id}/launch")
 	CampaignDetails launch(@PathVariable CampaignId id,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, id, CampaignDetails.class, () -> campaigns.launch(id));
 	}
 
+	@Operation(summary = "Ends a campaign")
 	@PostMapping("/{id}/end")
 	CampaignDetails end(@PathVariable CampaignId id) {
 		return campaigns.end(id);
 	}
 
+	@Operation(summary = "Whom to contact, with the text for each")
 	@GetMapping("/{id}/touches")
 	Slice<CampaignTask> tasks(@PathVariable CampaignId id, @RequestParam(required = false) @Nullable String state,
 			@RequestParam(required = false) @Nullable String after) {
 		return board.tasks(id, state, after);
 	}
 
+	@Operation(summary = "Confirms that one member was contacted")
 	@PostMapping("/{id}/touches/{touch}/confirm")
 	ResponseEntity<Void> contacted(@PathVariable CampaignId id, @PathVariable TouchId touch) {
 		campaigns.contacted(id, touch);
 		return ResponseEntity.noContent().build();
 	}
 
+	@Operation(summary = "Confirms that everybody who may be was contacted")
 	@PostMapping("/{id}/touches/confirm")
 	Confirmed contactedAll(@PathVariable CampaignId id) {
 		return new Confirmed(campaigns.contactedAll(id));
 	}
 
+	@Operation(summary = "Who was contacted, used the coupon and bought")
 	@GetMapping("/{id}/result")
 	CampaignResult result(@PathVariable CampaignId id) {
 		return board.result(id);

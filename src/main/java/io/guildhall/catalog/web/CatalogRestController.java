@@ -24,6 +24,8 @@ import io.guildhall.catalog.ProductSummary;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +33,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Products for programs. */
+@Tag(name = "Products")
 @RestController
 @RequestMapping("/api/v1/products")
 @RequiredArgsConstructor
@@ -38,6 +41,7 @@ class CatalogRestController {
 
 	private final CatalogService catalog;
 
+	@Operation(summary = "Products by name")
 	@GetMapping
 	Slice<ProductSummary> list(@RequestParam(required = false) @Nullable String q,
 			@RequestParam(defaultValue = "true") boolean active,
@@ -45,18 +49,21 @@ class CatalogRestController {
 		return catalog.list(q, active, after);
 	}
 
+	@Operation(summary = "A product")
 	@GetMapping("/{id}")
 	ResponseEntity<ProductDetails> get(@PathVariable ProductId id) {
 		ProductDetails product = catalog.get(id);
 		return ResponseEntity.ok().eTag(Versions.tag(product.version())).body(product);
 	}
 
+	@Operation(summary = "Adds a product")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	ProductDetails create(@Valid @RequestBody ProductRequest request) {
 		return catalog.get(catalog.create(request.product()));
 	}
 
+	@Operation(summary = "Changes a product")
 	@PutMapping("/{id}")
 	ProductDetails change(@PathVariable ProductId id, @Valid @RequestBody ProductRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -64,12 +71,14 @@ class CatalogRestController {
 		return catalog.get(id);
 	}
 
+	@Operation(summary = "Takes a product off sale")
 	@PostMapping("/{id}/archive")
 	ProductDetails archive(@PathVariable ProductId id) {
 		catalog.archive(id);
 		return catalog.get(id);
 	}
 
+	@Operation(summary = "Puts a product back on sale")
 	@PostMapping("/{id}/restore")
 	ProductDetails restore(@PathVariable ProductId id) {
 		catalog.restore(id);

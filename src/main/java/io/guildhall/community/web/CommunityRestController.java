@@ -24,6 +24,8 @@ import io.guildhall.community.CommunitySummary;
 import io.guildhall.community.CommunityType;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -31,6 +33,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Communities for programs. */
+@Tag(name = "Communities")
 @RestController
 @RequestMapping("/api/v1/communities")
 @RequiredArgsConstructor
@@ -38,34 +41,40 @@ class CommunityRestController {
 
 	private final CommunityService communities;
 
+	@Operation(summary = "Communities by name")
 	@GetMapping
 	Slice<CommunitySummary> list(@RequestParam(defaultValue = "false") boolean archived,
 			@RequestParam(required = false) @Nullable String after) {
 		return communities.list(archived, after, Slice.PAGE);
 	}
 
+	@Operation(summary = "A community")
 	@GetMapping("/{id}")
 	ResponseEntity<CommunityDetails> get(@PathVariable CommunityId id) {
 		return answer(HttpStatus.OK, communities.get(id));
 	}
 
+	@Operation(summary = "Founds a community")
 	@PostMapping
 	ResponseEntity<CommunityDetails> create(@Valid @RequestBody CommunityRequest request) {
 		return answer(HttpStatus.CREATED, communities.create(request.card()));
 	}
 
+	@Operation(summary = "Changes a community")
 	@PutMapping("/{id}")
 	ResponseEntity<CommunityDetails> change(@PathVariable CommunityId id, @Valid @RequestBody CommunityRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return answer(HttpStatus.OK, communities.change(id, request.card(), Versions.of(ifMatch)));
 	}
 
+	@Operation(summary = "Archives a community")
 	@PostMapping("/{id}/archive")
 	ResponseEntity<CommunityDetails> archive(@PathVariable CommunityId id) {
 		communities.archive(id);
 		return get(id);
 	}
 
+	@Operation(summary = "Takes a community out of the archive")
 	@PostMapping("/{id}/restore")
 	ResponseEntity<CommunityDetails> restore(@PathVariable CommunityId id) {
 		communities.restore(id);

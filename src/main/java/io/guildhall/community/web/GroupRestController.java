@@ -26,6 +26,8 @@ import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,6 +37,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Groups for programs. */
+@Tag(name = "Groups")
 @RestController
 @RequestMapping("/api/v1/groups")
 @RequiredArgsConstructor
@@ -42,6 +45,7 @@ class GroupRestController {
 
 	private final GroupService groups;
 
+	@Operation(summary = "Groups by name")
 	@GetMapping
 	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId community,
 			@RequestParam(defaultValue = "false") boolean archived,
@@ -49,28 +53,33 @@ class GroupRestController {
 		return groups.list(community, archived, after, Slice.PAGE);
 	}
 
+	@Operation(summary = "A group")
 	@GetMapping("/{id}")
 	ResponseEntity<GroupDetails> get(@PathVariable GroupId id) {
 		return answer(HttpStatus.OK, groups.get(id));
 	}
 
+	@Operation(summary = "Adds a group to a community")
 	@PostMapping
 	ResponseEntity<GroupDetails> create(@Valid @RequestBody NewGroupRequest request) {
 		return answer(HttpStatus.CREATED, groups.create(request.community(), request.group().terms()));
 	}
 
+	@Operation(summary = "Changes a group")
 	@PutMapping("/{id}")
 	ResponseEntity<GroupDetails> change(@PathVariable GroupId id, @Valid @RequestBody GroupRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return answer(HttpStatus.OK, groups.change(id, request.terms(), Versions.of(ifMatch)));
 	}
 
+	@Operation(summary = "Archives a group")
 	@PostMapping("/{id}/archive")
 	ResponseEntity<GroupDetails> archive(@PathVariable GroupId id) {
 		groups.archive(id);
 		return get(id);
 	}
 
+	@Operation(summary = "Takes a group out of the archive")
 	@PostMapping("/{id}/restore")
 	ResponseEntity<GroupDetails> restore(@PathVariable GroupId id) {
 		groups.restore(id);

@@ -41,12 +41,15 @@ import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** Batches of coupons, and issuing from them, for programs. */
+@Tag(name = "Coupon batches")
 @RestController
 @RequestMapping("/api/v1/coupon-batches")
 @RequiredArgsConstructor
@@ -62,18 +65,21 @@ class CouponBatchRestController {
 
 	private final Idempotency idempotency;
 
+	@Operation(summary = "Batches, the latest first")
 	@GetMapping
 	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable BatchState state,
 			@RequestParam(required = false) @Nullable String after) {
 		return batches.list(state, after);
 	}
 
+	@Operation(summary = "A batch, and where its coupons are")
 	@GetMapping("/{id}")
 	ResponseEntity<BatchDetails> get(@PathVariable BatchId id) {
 		BatchDetails batch = batches.get(id);
 		return ResponseEntity.ok().eTag(Versions.tag(batch.version())).body(batch);
 	}
 
+	@Operation(summary = "Drafts a batch")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	BatchDetails create(@Valid @RequestBody BatchRequest request,
@@ -81,33 +87,39 @@ class CouponBatchRestController {
 		return idempotency.once(key, request, BatchDetails.class, () -> batches.get(batches.create(request.batch())));
 	}
 
+	@Operation(summary = "Changes a batch")
 	@PutMapping("/{id}")
 	BatchDetails change(@PathVariable BatchId id, @Valid @RequestBody BatchRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return batches.change(id, request.batch(), Versions.of(ifMatch));
 	}
 
+	@Operation(summary = "Opens a batch, so that coupons are issued from it")
 	@PostMapping("/{id}/activate")
 	BatchDetails activate(@PathVariable BatchId id) {
 		return batches.activate(id);
 	}
 
+	@Operation(summary = "Pauses a batch")
 	@PostMapping("/{id}/pause")
 	BatchDetails pause(@PathVariable BatchId id) {
 		return batches.pause(id);
 	}
 
+	@Operation(summary = "Ends a batch")
 	@PostMapping("/{id}/end")
 	BatchDetails end(@PathVariable BatchId id) {
 		return batches.end(id);
 	}
 
+	@Operation(summary = "The coupons of a batch")
 	@GetMapping("/{id}/coupons")
 	Slice<CouponSummary> coupons(@PathVariable BatchId id, @RequestParam(required = false) @Nullable CouponState state,
 			@RequestParam(required = false) @Nullable String after) {
 		return coupons.list(id, state, after);
 	}
 
+	@Operation(summary = "Issues a coupon to one member")
 	@PostMapping("/{id}/coupons")
 	@ResponseStatus(HttpStatus.CREATED)
 	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody IssueRequest request,
@@ -116,11 +128,13 @@ class CouponBatchRestController {
 				() -> issuing.issue(id, request.member(), request.campaign()));
 	}
 
+	@Operation(summary = "The issues to many of a batch")
 	@GetMapping("/{id}/issues")
 	Slice<IssueSummary> issues(@PathVariable BatchId id) {
 		return Slice.whole(issues.ofBatch(id));
 	}
 
+	@Operation(summary = "Issues a coupon to each member of an audience or list, in the background")
 	@PostMapping("/{id}/issues")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	CouponIssues.Started issueToMany(@PathVariable BatchId id, @RequestBody IssuesRequest request,
@@ -128,11 +142,13 @@ class CouponBatchRestController {
 		return idempotency.once(key, List.of(id, request), CouponIssues.Started.class, () -> start(id, request));
 	}
 
+	@Operation(summary = "An issue to many, with what became of its rows")
 	@GetMapping("/{id}/issues/{issue}")
 	IssueSummary issueToMany(@PathVariable BatchId id, @PathVariable UUID issue) {
 		return issues.get(issue);
 	}
 
+	@Operation(summary = "The rows of an issue to many")
 	@GetMapping("/{id}/issues/{issue}/results")
 	Slice<IssueResult> results(@PathVariable BatchId id, @PathVariable UUID issue,
 			@RequestParam(required = false) @Nullable IssueOutcome outcome,
@@ -140,6 +156,7 @@ class CouponBatchRestController {
 		return issues.results(issue, outcome, after, Slice.PAGE);
 	}
 
+	@Operation(summary = "Takes back the coupons of an issue that nobody has used")
 	@PostMapping("/{id}/issues/{issue}/revoke")
 	RevokedResponse revokeUnused(@PathVariable BatchId id, @PathVariable UUID issue,
 			@Valid @RequestBody ReasonRequest request) {

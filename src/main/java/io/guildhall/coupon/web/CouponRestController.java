@@ -18,11 +18,14 @@ import io.guildhall.coupon.CouponMove;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import lombok.RequiredArgsConstructor;
 
 /** Single coupons for programs. */
+@Tag(name = "Coupons")
 @RestController
 @RequestMapping("/api/v1/coupons")
 @RequiredArgsConstructor
@@ -32,24 +35,28 @@ class CouponRestController {
 
 	private final CouponIssuing issuing;
 
+	@Operation(summary = "The coupons of a member")
 	@GetMapping
 	Slice<CouponSummary> of(@RequestParam MemberId member) {
 		return Slice.whole(coupons.of(member));
 	}
 
 	/** By id, or by the code that people read. */
+	@Operation(summary = "A coupon by its id, or by the code that people read")
 	@GetMapping("/{idOrCode}")
 	CouponSummary get(@PathVariable String idOrCode) {
 		CouponId id = id(idOrCode);
 		return (id != null) ? coupons.get(id) : coupons.requireByCode(idOrCode);
 	}
 
+	@Operation(summary = "What happened to a coupon")
 	@GetMapping("/{id}/moves")
 	Slice<CouponMove> moves(@PathVariable CouponId id) {
 		coupons.get(id);
 		return Slice.whole(coupons.moves(id));
 	}
 
+	@Operation(summary = "Takes a coupon back")
 	@PostMapping("/{id}/revoke")
 	CouponSummary revoke(@PathVariable CouponId id, @Valid @RequestBody RevocationRequest request) {
 		return issuing.revoke(id, request.reason());

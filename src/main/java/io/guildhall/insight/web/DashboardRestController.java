@@ -17,9 +17,12 @@ import io.guildhall.insight.Figure;
 import io.guildhall.insight.FigureRow;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 
 /** The dashboard for programs. */
+@Tag(name = "Dashboard")
 @RestController
 @RequestMapping("/api/v1/dashboard")
 @RequiredArgsConstructor
@@ -29,6 +32,7 @@ class DashboardRestController {
 
 	private final OrganizationService organizations;
 
+	@Operation(summary = "The figures of a period; of the last thirty days where none is named")
 	@GetMapping
 	Dashboard get(@RequestParam(required = false) @Nullable LocalDate from,
 			@RequestParam(required = false) @Nullable LocalDate to,
@@ -36,6 +40,7 @@ class DashboardRestController {
 		return dashboards.of(DashboardScope.of(from, to, community, organizations.today()));
 	}
 
+	@Operation(summary = "What a figure counts")
 	@GetMapping("/figures/{figure}")
 	Slice<FigureRow> rows(@PathVariable Figure figure, @RequestParam(required = false) @Nullable LocalDate from,
 			@RequestParam(required = false) @Nullable LocalDate to,

@@ -34,9 +34,12 @@ import io.guildhall.intake.Upload;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 
 /** Imports for programs. */
+@Tag(name = "Imports")
 @RestController
 @RequestMapping("/api/v1/imports")
 @RequiredArgsConstructor
@@ -52,17 +55,20 @@ class ImportRestController {
 
 	private final ProblemsCsv csv;
 
+	@Operation(summary = "Imports, the latest first")
 	@GetMapping
 	Slice<ImportSummary> list(@RequestParam(required = false) @Nullable String after) {
 		return imports.list(after, Slice.PAGE);
 	}
 
+	@Operation(summary = "An import")
 	@GetMapping("/{id}")
 	ImportDetails get(@PathVariable ImportId id) {
 		return imports.get(id);
 	}
 
 	/** Uploads files (the parts {@code files}), or zips of them. */
+	@Operation(summary = "Uploads files; what they are is recognized")
 	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	ImportDetails upload(@RequestParam List<MultipartFile> files,
@@ -77,6 +83,7 @@ class ImportRestController {
 	}
 
 	/** Takes what was chosen for an import; what is left out stays as it is. */
+	@Operation(summary = "Says what the files do not say about themselves")
 	@PutMapping("/{id}/choice")
 	ImportDetails choose(@PathVariable ImportId id, @RequestBody ImportChoice choice) {
 		imports.choose(id, choice);
@@ -84,6 +91,7 @@ class ImportRestController {
 	}
 
 	/** Tries an import without writing. */
+	@Operation(summary = "Tries an import without writing")
 	@PostMapping("/{id}/check")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	ImportDetails check(@PathVariable ImportId id,
@@ -95,6 +103,7 @@ class ImportRestController {
 	}
 
 	/** Starts an import, or lets it go on. */
+	@Operation(summary = "Starts an import, or lets it go on")
 	@PostMapping("/{id}/start")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	JobResponse start(@PathVariable ImportId id,
@@ -104,6 +113,7 @@ class ImportRestController {
 	}
 
 	/** Stops what runs. */
+	@Operation(summary = "Stops what runs")
 	@PostMapping("/{id}/cancel")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	ImportDetails cancel(@PathVariable ImportId id,
@@ -115,6 +125,7 @@ class ImportRestController {
 	}
 
 	/** Takes a whole import back. */
+	@Operation(summary = "Takes a whole import back")
 	@PostMapping("/{id}/undo")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	JobResponse undo(@PathVariable ImportId id,
@@ -122,18 +133,21 @@ class ImportRestController {
 		return idempotency.once(key, new Order(id, "undo"), JobResponse.class, () -> new JobResponse(running.undo(id)));
 	}
 
+	@Operation(summary = "The rows that could not be taken")
 	@GetMapping("/{id}/problems")
 	Slice<ImportProblem> problems(@PathVariable ImportId id, @RequestParam(defaultValue = "false") boolean dry,
 			@RequestParam(required = false) @Nullable String after) {
 		return imports.problems(id, dry, after, Slice.PAGE);
 	}
 
+	@Operation(summary = "The rows that could not be taken, as a CSV")
 	@GetMapping("/{id}/problems.csv")
 	ResponseEntity<byte[]> problemsCsv(@PathVariable ImportId id, @RequestParam(defaultValue = "false") boolean dry,
 			Locale locale) {
 		return csv.answer(id, dry, locale);
 	}
 
+	@Operation(summary = "The members that an import made, or met")
 	@GetMapping("/{id}/members")
 	Slice<ImportedMember> members(@PathVariable ImportId id, @RequestParam(required = false) @Nullable Boolean made,
 			@RequestParam(required = false) @Nullable String after) {

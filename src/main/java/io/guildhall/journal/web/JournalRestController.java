@@ -12,9 +12,12 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.shared.Money;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 
 /** The journal for programs. */
+@Tag(name = "Journal")
 @RestController
 @RequestMapping("/api/v1/journal")
 @RequiredArgsConstructor
@@ -22,6 +25,7 @@ class JournalRestController {
 
 	private final JournalService journal;
 
+	@Operation(summary = "What stands on each account")
 	@GetMapping("/balance")
 	BalanceResponse balance() {
 		return new BalanceResponse(journal.balances(),

@@ -50,6 +50,9 @@ import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -57,6 +60,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Members for programs. */
+@Tag(name = "Members")
 @RestController
 @RequestMapping("/api/v1/members")
 @RequiredArgsConstructor
@@ -82,10 +86,11 @@ class MemberRestController {
 	 * By the newest, or by name; with {@code q} by what is found; filtered by any field's
 	 * key.
 	 */
+	@Operation(summary = "Members by name or by when they joined, filtered by tier, group, tag and more")
 	@GetMapping
 	Slice<MemberRow> list(@RequestParam(required = false) @Nullable String q,
 			@RequestParam(defaultValue = "JOINED") Sort sort, @RequestParam(required = false) @Nullable String after,
-			@RequestParam Map<String, String> parameters) {
+			@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (MemberField field : listing.fields()) {
 			String value = parameters.get(field.key());
@@ -96,17 +101,20 @@ class MemberRestController {
 		return listing.list(new MemberFilter(q, fields, List.of()), sort, after, Slice.PAGE);
 	}
 
+	@Operation(summary = "A member")
 	@GetMapping("/{id}")
 	ResponseEntity<MemberDetails> get(@PathVariable MemberId id) {
 		return answer(HttpStatus.OK, members.get(id));
 	}
 
+	@Operation(summary = "Adds a member")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	AddedResponse add(@Valid @RequestBody NewMemberRequest request) {
 		return new AddedResponse(members.add(request.member()), request.displayName());
 	}
 
+	@Operation(summary = "Changes a profile")
 	@PutMapping("/{id}")
 	ResponseEntity<MemberDetails> edit(@PathVariable MemberId id, @Valid @RequestBody ProfileRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -117,17 +125,20 @@ class MemberRestController {
 	}
 
 	/** Erases the person; the id stays. */
+	@Operation(summary = "Erases a person; the id stays")
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void erase(@PathVariable MemberId id) {
 		members.erase(id);
 	}
 
+	@Operation(summary = "By what a member is known")
 	@GetMapping("/{id}/identities")
 	Slice<Identity> identities(@PathVariable MemberId id) {
 		return Slice.whole(members.get(id).identities());
 	}
 
+	@Operation(summary = "Adds what a member is known by")
 	@PostMapping("/{id}/identities")
 	@ResponseStatus(HttpStatus.CREATED)
 	Slice<Identity> addIdentity(@PathVariable MemberId id, @Valid @RequestBody IdentityRequest request) {
@@ -135,17 +146,20 @@ class MemberRestController {
 		return Slice.whole(members.get(id).identities());
 	}
 
+	@Operation(summary = "Takes away what a member was known by")
 	@DeleteMapping("/{id}/identities/{identity}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void removeIdentity(@PathVariable MemberId id, @PathVariable UUID identity) {
 		identities.remove(id, identity);
 	}
 
+	@Operation(summary = "The tags of a member")
 	@GetMapping("/{id}/tags")
 	Slice<String> tags(@PathVariable MemberId id) {
 		return Slice.whole(members.get(id).tags());
 	}
 
+	@Operation(summary = "Tags a member")
 	@PutMapping("/{id}/tags/{tag}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void tag(@PathVariable MemberId id, @PathVariable String tag) {
@@ -153,6 +167,7 @@ class MemberRestController {
 		tagging.tag(MemberFilter.of(List.of(id)), tag);
 	}
 
+	@Operation(summary = "Takes a tag away")
 	@DeleteMapping("/{id}/tags/{tag}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void untag(@PathVariable MemberId id, @PathVariable String tag) {
@@ -160,34 +175,40 @@ class MemberRestController {
 		tagging.untag(MemberFilter.of(List.of(id)), tag);
 	}
 
+	@Operation(summary = "The notes on a member")
 	@GetMapping("/{id}/notes")
 	Slice<Note> notes(@PathVariable MemberId id) {
 		return Slice.whole(notes.of(id));
 	}
 
+	@Operation(summary = "Writes a note")
 	@PostMapping("/{id}/notes")
 	@ResponseStatus(HttpStatus.CREATED)
 	NoteResponse note(@PathVariable MemberId id, @Valid @RequestBody NoteRequest request) {
 		return new NoteResponse(notes.write(id, request.body()));
 	}
 
+	@Operation(summary = "Removes a note")
 	@DeleteMapping("/{id}/notes/{note}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void removeNote(@PathVariable MemberId id, @PathVariable UUID note) {
 		notes.remove(id, note);
 	}
 
+	@Operation(summary = "The groups in which a member is or was")
 	@GetMapping("/{id}/groups")
 	Slice<Stay> groups(@PathVariable MemberId id) {
 		return Slice.whole(stays.of(id));
 	}
 
+	@Operation(summary = "Lets a member join a group")
 	@PostMapping("/{id}/groups")
 	Slice<Stay> join(@PathVariable MemberId id, @Valid @RequestBody StayRequest request) {
 		stays.joined(id, request.group(), (request.at() != null) ? request.at() : clock.instant());
 		return Slice.whole(stays.of(id));
 	}
 
+	@Operation(summary = "Lets a member leave a group")
 	@PostMapping("/{id}/groups/{group}/leave")
 	Slice<Stay> leave(@PathVariable MemberId id, @PathVariable GroupId group,
 			@RequestParam(required = false) @Nullable Instant at) {
@@ -195,11 +216,13 @@ class MemberRestController {
 		return Slice.whole(stays.of(id));
 	}
 
+	@Operation(summary = "What a member said about being contacted")
 	@GetMapping("/{id}/consents")
 	Slice<ConsentChange> consents(@PathVariable MemberId id) {
 		return Slice.whole(consents.of(id));
 	}
 
+	@Operation(summary = "Records what a member says about being contacted")
 	@PostMapping("/{id}/consents")
 	Slice<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
 		consents.say(id, request.consent(), request.doNotContact(), (request.reason() != null) ? request.reason() : "");

@@ -17,9 +17,12 @@ import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
 
 /** Memberships and access for programs. A membership is sold by an order. */
+@Tag(name = "Memberships")
 @RestController
 @RequestMapping("/api/v1")
 @RequiredArgsConstructor
@@ -29,6 +32,7 @@ class MembershipRestController {
 
 	private final MemberService members;
 
+	@Operation(summary = "Memberships, by when they end")
 	@GetMapping("/memberships")
 	Slice<MembershipSummary> list(@RequestParam(required = false) @Nullable MembershipState state,
 			@RequestParam(required = false) @Nullable Integer dueWithin,
@@ -36,21 +40,25 @@ class MembershipRestController {
 		return memberships.list(state, dueWithin, after);
 	}
 
+	@Operation(summary = "A membership")
 	@GetMapping("/memberships/{id}")
 	MembershipSummary get(@PathVariable MembershipId id) {
 		return memberships.get(id);
 	}
 
+	@Operation(summary = "Cancels a membership at the end of its period")
 	@PostMapping("/memberships/{id}/cancellation")
 	MembershipSummary cancel(@PathVariable MembershipId id) {
 		return memberships.cancelAtPeriodEnd(id);
 	}
 
+	@Operation(summary = "Takes a cancellation back")
 	@DeleteMapping("/memberships/{id}/cancellation")
 	MembershipSummary goOn(@PathVariable MembershipId id) {
 		return memberships.goOn(id);
 	}
 
+	@Operation(summary = "Whether a member has access now, and to which benefits")
 	@GetMapping("/members/{id}/access")
 	Access access(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String benefit) {
 		members.require(id);

@@ -26,12 +26,15 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** Plans for programs. */
+@Tag(name = "Plans")
 @RestController
 @RequestMapping("/api/v1/plans")
 @RequiredArgsConstructor
@@ -41,17 +44,20 @@ class PlanRestController {
 
 	private final Idempotency idempotency;
 
+	@Operation(summary = "Plans")
 	@GetMapping
 	Slice<PlanDetails> list() {
 		return Slice.whole(plans.list());
 	}
 
+	@Operation(summary = "A plan; its product is what an order sells")
 	@GetMapping("/{id}")
 	ResponseEntity<PlanDetails> get(@PathVariable PlanId id) {
 		PlanDetails plan = plans.get(id);
 		return ResponseEntity.ok().eTag(Versions.tag(plan.version())).body(plan);
 	}
 
+	@Operation(summary = "Makes a plan")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	PlanDetails create(@Valid @RequestBody PlanRequest request,
@@ -59,17 +65,20 @@ class PlanRestController {
 		return idempotency.once(key, request, PlanDetails.class, () -> plans.get(plans.create(request.plan())));
 	}
 
+	@Operation(summary = "Changes a plan")
 	@PutMapping("/{id}")
 	PlanDetails change(@PathVariable PlanId id, @Valid @RequestBody PlanRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return plans.change(id, request.plan(), Versions.of(ifMatch));
 	}
 
+	@Operation(summary = "Takes a plan off sale")
 	@PostMapping("/{id}/archive")
 	PlanDetails archive(@PathVariable PlanId id) {
 		return plans.archive(id);
 	}
 
+	@Operation(summary = "Puts a plan back on sale")
 	@PostMapping("/{id}/restore")
 	PlanDetails restore(@PathVariable PlanId id) {
 		return plans.restore(id);

@@ -37,6 +37,8 @@ import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -45,6 +47,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Orders for programs. */
+@Tag(name = "Orders")
 @RestController
 @RequestMapping("/api/v1/orders")
 @RequiredArgsConstructor
@@ -60,6 +63,7 @@ class OrderRestController {
 
 	private final Idempotency idempotency;
 
+	@Operation(summary = "Orders, the latest first")
 	@GetMapping
 	Slice<OrderSummary> list(@RequestParam(required = false) @Nullable OrderState state,
 			@RequestParam(defaultValue = "false") boolean paid,
@@ -72,12 +76,14 @@ class OrderRestController {
 		return listing.list(new OrderFilter(state, paid, from, to, number, member, product), after);
 	}
 
+	@Operation(summary = "An order with its lines, payments and refunds")
 	@GetMapping("/{id}")
 	OrderDetails get(@PathVariable OrderId id) {
 		return orders.get(id);
 	}
 
 	/** Places an order; with a payment in it, one that is paid already. */
+	@Operation(summary = "Places an order; with a payment in it, one that is paid")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	OrderDetails place(@Valid @RequestBody OrderRequest request,
@@ -87,11 +93,13 @@ class OrderRestController {
 	}
 
 	/** What an order would come to; nothing is written. */
+	@Operation(summary = "What an order would come to; nothing is written")
 	@PostMapping("/quotes")
 	OrderDetails quote(@Valid @RequestBody OrderRequest request) {
 		return orders.quote(request.order());
 	}
 
+	@Operation(summary = "Records a payment")
 	@PostMapping("/{id}/payments")
 	@ResponseStatus(HttpStatus.CREATED)
 	OrderDetails pay(@PathVariable OrderId id, @Valid @RequestBody PaymentRequest request,
@@ -100,12 +108,14 @@ class OrderRestController {
 				() -> orders.markPaid(id, request.payment()));
 	}
 
+	@Operation(summary = "Cancels an unpaid order")
 	@PostMapping("/{id}/cancel")
 	OrderDetails cancel(@PathVariable OrderId id) {
 		return orders.cancel(id);
 	}
 
 	/** Pays back a line, an amount, or without both all that is left. */
+	@Operation(summary = "Pays back a line, an amount, or all that is left")
 	@PostMapping("/{id}/refunds")
 	@ResponseStatus(HttpStatus.CREATED)
 	RefundOutcome refund(@PathVariable OrderId id, @Valid @RequestBody RefundRequest request,

@@ -19,11 +19,14 @@ import io.guildhall.order.RefundOutcome;
 import io.guildhall.order.RefundRequestSummary;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Refunds that wait for approval, for programs. */
+@Tag(name = "Refund requests")
 @RestController
 @RequestMapping("/api/v1/refund-requests")
 @RequiredArgsConstructor
@@ -33,18 +36,21 @@ class RefundRequestRestController {
 
 	private final Idempotency idempotency;
 
+	@Operation(summary = "Refunds that wait for approval")
 	@GetMapping
 	Slice<RefundRequestSummary> list(@RequestParam(defaultValue = "true") boolean pending,
 			@RequestParam(required = false) @Nullable String after) {
 		return refunds.requests(pending, after);
 	}
 
+	@Operation(summary = "Approves a refund, which is then paid")
 	@PostMapping("/{id}/approve")
 	RefundOutcome approve(@PathVariable UUID id,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, id, RefundOutcome.class, () -> refunds.approve(id));
 	}
 
+	@Operation(summary = "Declines a refund")
 	@PostMapping("/{id}/decline")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void decline(@PathVariable UUID id, @Valid @RequestBody DeclineRequest request) {

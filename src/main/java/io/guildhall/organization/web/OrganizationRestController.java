@@ -16,12 +16,15 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.organization.OrganizationSettings;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** The organization of the key, for programs. */
+@Tag(name = "Organization")
 @RestController
 @RequestMapping("/api/v1/organization")
 @RequiredArgsConstructor
@@ -29,11 +32,13 @@ class OrganizationRestController {
 
 	private final OrganizationService organizations;
 
+	@Operation(summary = "The organization of the key")
 	@GetMapping
 	ResponseEntity<OrganizationDetails> get() {
 		return tagged(organizations.current());
 	}
 
+	@Operation(summary = "Changes its settings")
 	@PutMapping
 	ResponseEntity<OrganizationDetails> change(@Valid @RequestBody SettingsRequest request,
 			@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {

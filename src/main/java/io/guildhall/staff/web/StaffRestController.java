@@ -29,6 +29,8 @@ import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffService;
 import io.guildhall.staff.StaffSummary;
 import io.guildhall.staff.TeamService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -36,6 +38,7 @@ import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** Who works here, and with which keys, for programs. */
+@Tag(name = "Staff")
 @RestController
 @RequestMapping("/api/v1")
 @RequiredArgsConstructor
@@ -49,6 +52,7 @@ class StaffRestController {
 
 	private final OrganizationService organizations;
 
+	@Operation(summary = "Whose key this is, and what it may do")
 	@GetMapping("/me")
 	MeResponse me() {
 		Actor actor = OnBehalf.actor();
@@ -57,28 +61,33 @@ class StaffRestController {
 				new OrganizationResponse(here.id(), here.slug(), here.name()));
 	}
 
+	@Operation(summary = "Who works here")
 	@GetMapping("/staff")
 	Slice<StaffResponse> staff() {
 		return Slice.whole(staff.list().stream().map(StaffResponse::of).toList());
 	}
 
+	@Operation(summary = "Gives somebody another role")
 	@PutMapping("/staff/{account}/role")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void changeRole(@PathVariable UUID account, @Valid @RequestBody RoleRequest request) {
 		team.changeRole(account, request.role());
 	}
 
+	@Operation(summary = "Lets somebody go")
 	@DeleteMapping("/staff/{account}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@PathVariable UUID account) {
 		team.remove(account);
 	}
 
+	@Operation(summary = "Invitations that are open")
 	@GetMapping("/staff/invitations")
 	Slice<Invitation> invitations() {
 		return Slice.whole(team.invitations());
 	}
 
+	@Operation(summary = "Invites somebody")
 	@PostMapping("/staff/invitations")
 	@ResponseStatus(HttpStatus.CREATED)
 	LinkResponse invite(@Valid @RequestBody InvitationRequest request) {
@@ -86,18 +95,21 @@ class StaffRestController {
 		return new LinkResponse(link.path(), link.mailed());
 	}
 
+	@Operation(summary = "Withdraws an invitation")
 	@DeleteMapping("/staff/invitations/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void withdraw(@PathVariable UUID id) {
 		team.withdraw(id);
 	}
 
+	@Operation(summary = "API keys; never the keys themselves")
 	@GetMapping("/api-keys")
 	Slice<ApiKeySummary> keys() {
 		return Slice.whole(keys.list());
 	}
 
 	/** Keys are made on the page: a stolen one must not multiply. */
+	@Operation(summary = "Revokes an API key")
 	@DeleteMapping("/api-keys/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void revoke(@PathVariable UUID id) {

@@ -38,11 +38,14 @@ import io.guildhall.tiering.TierPolicyVersion;
 import io.guildhall.tiering.TierPreview;
 import io.guildhall.tiering.TierTerms;
 import io.guildhall.tiering.TieringService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** Tiers for programs. */
+@Tag(name = "Tiers")
 @RestController
 @RequestMapping("/api/v1")
 @RequiredArgsConstructor
@@ -58,23 +61,27 @@ class TieringRestController {
 
 	private final OrganizationService organizations;
 
+	@Operation(summary = "Tier policies")
 	@GetMapping("/tier-policies")
 	Slice<TierPolicyDetails> list() {
 		return Slice.whole(policies.list());
 	}
 
+	@Operation(summary = "Makes a policy for a community")
 	@PostMapping("/tier-policies")
 	@ResponseStatus(HttpStatus.CREATED)
 	TierPolicyDetails create(@Valid @RequestBody CreateRequest request) {
 		return policies.create(request.community(), request.terms().terms());
 	}
 
+	@Operation(summary = "A policy")
 	@GetMapping("/tier-policies/{id}")
 	ResponseEntity<TierPolicyDetails> get(@PathVariable TierPolicyId id) {
 		TierPolicyDetails policy = policies.get(id);
 		return ResponseEntity.ok().eTag(Versions.tag(policy.version())).body(policy);
 	}
 
+	@Operation(summary = "Changes a policy: a new version")
 	@PutMapping("/tier-policies/{id}")
 	ResponseEntity<TierPolicyDetails> change(@PathVariable TierPolicyId id, @Valid @RequestBody TermsRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -82,16 +89,19 @@ class TieringRestController {
 		return ResponseEntity.ok().eTag(Versions.tag(policy.version())).body(policy);
 	}
 
+	@Operation(summary = "The versions of a policy")
 	@GetMapping("/tier-policies/{id}/versions")
 	Slice<TierPolicyVersion> versions(@PathVariable TierPolicyId id) {
 		return Slice.whole(policies.versions(id));
 	}
 
+	@Operation(summary = "Makes an earlier version the current one")
 	@PostMapping("/tier-policies/{id}/versions/{number}/restore")
 	TierPolicyDetails restore(@PathVariable TierPolicyId id, @PathVariable int number) {
 		return policies.restore(id, number);
 	}
 
+	@Operation(summary = "What terms would make of the members")
 	@PostMapping("/tier-policies/{id}/preview")
 	TierPreview preview(@PathVariable TierPolicyId id, @Valid @RequestBody TermsRequest request,
 			@RequestParam(required = false) @Nullable LocalDate asOf) {
@@ -99,6 +109,7 @@ class TieringRestController {
 	}
 
 	/** Starts an evaluation; its progress is asked for under {@code /api/v1/jobs}. */
+	@Operation(summary = "Evaluates a policy in the background")
 	@PostMapping("/tier-policies/{id}/evaluations")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	JobResponse evaluate(@PathVariable TierPolicyId id,
@@ -107,23 +118,27 @@ class TieringRestController {
 		return new JobResponse(tiering.start(id, (asOf != null) ? asOf : organizations.today()));
 	}
 
+	@Operation(summary = "The evaluations of a policy")
 	@GetMapping("/tier-policies/{id}/evaluations")
 	Slice<TierEvaluation> evaluations(@PathVariable TierPolicyId id) {
 		return Slice.whole(figures.evaluations(id, LISTED));
 	}
 
+	@Operation(summary = "How many members stand on each tier")
 	@GetMapping("/tier-policies/{id}/counts")
 	TierCounts counts(@PathVariable TierPolicyId id) {
 		policies.get(id);
 		return figures.counts(id);
 	}
 
+	@Operation(summary = "Who moved between the tiers in a period")
 	@GetMapping("/tier-policies/{id}/flow")
 	TierFlow flow(@PathVariable TierPolicyId id, @RequestParam LocalDate from, @RequestParam LocalDate to) {
 		policies.get(id);
 		return figures.flow(id, from, to);
 	}
 
+	@Operation(summary = "The tier of a member, and how it came about")
 	@GetMapping("/members/{id}/tier")
 	MemberTier tier(@PathVariable MemberId id) {
 		return tiering.of(id);
