@@ -153,6 +153,7 @@ class ImportEngine {
 			Watch watch) {
 		long total = found.getTotalBytes();
 		try (RecordReader<R> reader = taking.open(run, file)) {
+			boolean first = file.getOrdinal() == found.getFileOrdinal();
 			long record = 0;
 			while (record < skip && reader.next() != null) {
 				record++;
@@ -169,6 +170,10 @@ class ImportEngine {
 				long next = before + Math.min(reader.position(), file.getSize());
 				takeOrTryAgain(run, taking, file.getOrdinal(), record, slice, next);
 				record += slice.size();
+				if (first && !run.isDry()) {
+					statistics.refresh();
+				}
+				first = false;
 			}
 		}
 		catch (DomainException unreadable) {

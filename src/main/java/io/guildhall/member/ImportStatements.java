@@ -49,11 +49,15 @@ class ImportStatements {
 			.distinct()
 			.toList();
 		Map<IdentityKey, UUID> owners = new HashMap<>();
+		// One by one from the index (there is one at most), also where the planner takes
+		// the
+		// table for empty: it would compare all with all.
 		jdbc.sql("""
 				select i.carrier, i.kind, i.scope_id, i.value_key, i.member_id
 				from unnest(:carriers, :kinds, cast(:scopes as uuid[]), :keys) as asked (carrier, kind, scope, key)
-				join member_identities i on i.organization_id = :organization and i.value_key = asked.key
-					and i.kind = asked.kind and i.carrier = asked.carrier and i.scope_id = asked.scope
+				cross join lateral (select k.* from member_identities k
+					where k.organization_id = :organization and k.value_key = asked.key and k.kind = asked.kind
+					and k.carrier = asked.carrier and k.scope_id = asked.scope limit 1) i
 				""")
 			.param("organization", tenancy.current())
 			.param("carriers", strings(keys, IdentityKey::carrier))
@@ -265,11 +269,18 @@ class ImportStatements {
 
 	/** Who is marked so is not contacted; the opposite is never taken from a file. */
 	void leaveAlone(String staging) {
+		List<UUID> marked = jdbc
+			.sql("select distinct member_id from %s where do_not_contact and member_id is not null".formatted(staging))
+			.query(UUID.class)
+			.list();
+		if (marked.isEmpty()) {
+			return;
+		}
 		jdbc.sql("""
 				update members m set do_not_contact = true, version = m.version + 1
 				where m.organization_id = :organization and not m.do_not_contact
-				and m.id in (select s.member_id from %s s where s.do_not_contact)
-				""".formatted(staging)).param("organization", tenancy.current()).update();
+				and m.id = any(cast(:marked as uuid[]))
+				""").param("organization", tenancy.current()).param("marked", strings(marked, UUID::toString)).update();
 	}
 
 	/** The stays of the rows; how many are new. */
