@@ -62,6 +62,8 @@ class DemoStage {
 
 	static final String PLAN = "年度会员";
 
+	static final String MONTHLY_PLAN = "月度会员";
+
 	static final String TWENTY = "训练营满减券";
 
 	static final String TEN = "回归礼券";
@@ -123,6 +125,8 @@ class DemoStage {
 		product(TEA, ProductKind.GOODS, 3_000);
 		plans.create(new NewPlan(PLAN, "会员", PlanTerm.YEARLY, new Money(29_900, CNY), 0,
 				List.of(new Benefit("职场课", "每年 12 节"), new Benefit("线下沙龙", "每年 3 次"), new Benefit("简历修改", "每年 1 次"))));
+		plans.create(new NewPlan(MONTHLY_PLAN, "月度", PlanTerm.MONTHLY, new Money(3_900, CNY), 3,
+				List.of(new Benefit("职场课", "每月 1 节"))));
 		batch(new NewBatch(TWENTY, "", CouponTerms.ofAmount(new Money(2_000, CNY), new Money(19_900, CNY)),
 				CouponValidity.daysFromIssue(30), 200, 1));
 		batch(new NewBatch(TEN, "", CouponTerms.ofAmount(new Money(1_000, CNY), new Money(2_000, CNY)),

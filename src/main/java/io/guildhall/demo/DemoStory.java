@@ -43,6 +43,9 @@ class DemoStory {
 
 	private static final int WRITTEN_DAY = 81;
 
+	/** A little before the month is over. */
+	private static final int RENEWAL_DAYS = 28;
+
 	private static final int LIVE_DAY = DemoCast.DAYS - 1;
 
 	private final DemoStage stage;
@@ -93,6 +96,15 @@ class DemoStory {
 				sales.sell(member, props.product(DemoStage.PLAN), null);
 			}
 		}
+		if (subscribes(person) && age >= 10 && (age - 10) % RENEWAL_DAYS == 0 && !lapses(number, age)) {
+			sales.sell(member, props.product(DemoStage.MONTHLY_PLAN), null);
+		}
+		if (person.manner() == Manner.TALKER && age == 45 && number % 3 == 1) {
+			sales.sell(member, props.product(DemoStage.TEA), null);
+		}
+		if (person.manner() == Manner.NEWCOMER && age == 1 && number % 4 == 0) {
+			sales.sell(member, props.product(DemoStage.TEA), null);
+		}
 		if (person.manner() == Manner.QUIET_BUYER && age == 4) {
 			OrderId order = sales.sell(member, props.product(DemoStage.CAMP), null);
 			if (number % 9 == 0) {
@@ -115,6 +127,19 @@ class DemoStory {
 				sales.sell(member, props.product(DemoStage.TEA), coupon);
 			}
 		}
+	}
+
+	private static boolean subscribes(Person person) {
+		return switch (person.manner()) {
+			case PILLAR -> person.number() % 3 == 1;
+			case TALKER -> person.number() % 4 == 1;
+			default -> false;
+		};
+	}
+
+	/** One in five lets it end after a month, another one after two. */
+	private static boolean lapses(int number, int age) {
+		return (number % 5 == 0 && age > 10) || (number % 5 == 1 && age > 10 + RENEWAL_DAYS);
 	}
 
 	private void campaigns(int day, List<Person> people, Map<Integer, MemberId> members, DemoStage.Props props) {
