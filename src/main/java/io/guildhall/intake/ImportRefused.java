@@ -74,6 +74,11 @@ public class ImportRefused extends DomainException {
 		return new ImportRefused(Kind.INVALID, "no-such-zone", "There is no such time zone");
 	}
 
+	/** What a form sends is none of what it offers. */
+	public static ImportRefused noSuchChoice() {
+		return new ImportRefused(Kind.INVALID, "no-such-choice", "This cannot be chosen");
+	}
+
 	static ImportRefused noSuchColumn(int column) {
 		return new ImportRefused(Kind.INVALID, "no-such-column", "Column %s cannot hold that", column);
 	}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,13 @@ class Organization {
 
 	private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]");
 
+	private static final Set<String> LANGUAGES = Set.of("en", "zh-CN");
+
 	private static final int DEFAULT_LIFETIME_MONTHS = 36;
+
+	private static final int MOST_LIFETIME_MONTHS = 600;
+
+	private static final int MOST_RETENTION_MONTHS = 1200;
 
 	/** 500.00 in a currency of two decimals. */
 	private static final long DEFAULT_REFUND_LIMIT = 50_000;
@@ -89,8 +96,10 @@ class Organization {
 	}
 
 	void change(OrganizationSettings settings) {
-		if (settings.retentionMonths() < 0 || settings.lifetimeMonths() < 1 || settings.refundLimit().isNegative()
-				|| !settings.refundLimit().currency().equals(currency)) {
+		boolean inRange = settings.retentionMonths() >= 0 && settings.retentionMonths() <= MOST_RETENTION_MONTHS
+				&& settings.lifetimeMonths() >= 1 && settings.lifetimeMonths() <= MOST_LIFETIME_MONTHS;
+		if (!inRange || settings.refundLimit().isNegative() || !settings.refundLimit().currency().equals(currency)
+				|| !LANGUAGES.contains(settings.language())) {
 			throw OrganizationRefused.settings();
 		}
 		this.name = named(settings.name());

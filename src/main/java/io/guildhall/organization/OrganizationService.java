@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.ibm.icu.text.Transliterator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -92,13 +93,13 @@ public class OrganizationService {
 
 	/**
 	 * Changes the settings of the organization that this thread works for.
-	 * @param version that was read before
+	 * @param version that was read before; null to change them whatever they are now
 	 * @throws OrganizationRefused if they do not fit, or were changed in the meantime
 	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
-	public OrganizationDetails change(OrganizationSettings settings, long version) {
+	public OrganizationDetails change(OrganizationSettings settings, @Nullable Long version) {
 		Organization organization = organizations.findById(tenancy.current()).orElseThrow(OrganizationRefused::unknown);
-		if (organization.details().version() != version) {
+		if (version != null && organization.details().version() != version) {
 			throw OrganizationRefused.changedMeanwhile();
 		}
 		organization.change(settings);

@@ -3,6 +3,7 @@ package io.guildhall.journey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 import io.guildhall.Rest;
+import io.guildhall.shared.Permission;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
 
 /**
  * An organization in which there is one of everything, made through the REST API; the ids
@@ -47,7 +51,6 @@ final class Furnished {
 		coupon(ann);
 		order(ann);
 		membership(ann);
-		refundRequest(ann);
 		campaign();
 		tiers();
 		return this;
@@ -99,10 +102,23 @@ final class Furnished {
 				this.rest.get("/memberships").ok().body().path("items").path(0).path("id").asString());
 	}
 
-	/** Above what staff may refund at once, asked for by staff: it waits. */
-	private void refundRequest(String member) {
-		// Only people without the permission ask; the id of an order stands in for it.
-		this.ids.put("refund-requests", id("orders"));
+	/** People, keys and invitations, and what waits for somebody who may decide it. */
+	Furnished staff(StaffFixtures staff, StaffFixtures.Person owner, int port) {
+		this.ids.put("organizations", owner.organizationId().toString());
+		this.ids.put("accounts", staff.hired(owner, Role.OPERATOR).accountId().toString());
+		this.ids.put("invitations", staff.invited(owner).toString());
+		String key = staff.apiKey(owner, EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE)));
+		this.ids.put("keys", staff.keyId(owner).toString());
+		Rest seller = new Rest("http://localhost:" + port, key);
+		String order = seller
+			.post("/orders", Map.of("member", id("members"), "lines",
+					List.of(Map.of("product", id("products"), "quantity", 20)), "payment", Map.of("method", "CASH")))
+			.ok()
+			.text("id");
+		seller.post("/orders/" + order + "/refunds", Map.of("method", "CASH", "reason", "does not like it")).ok();
+		this.ids.put("refund-requests",
+				this.rest.get("/refund-requests").ok().body().path("items").path(0).path("id").asString());
+		return this;
 	}
 
 	private void campaign() {

@@ -45,6 +45,8 @@ public class StaffFixtures {
 
 	private final ApiKeyService keys;
 
+	private final TeamService team;
+
 	private final AccountRepository accountRows;
 
 	private final PositionRepository positions;
@@ -55,10 +57,11 @@ public class StaffFixtures {
 
 	private final TransactionTemplate transaction;
 
-	StaffFixtures(AccountService accounts, ApiKeyService keys, AccountRepository accountRows,
+	StaffFixtures(AccountService accounts, ApiKeyService keys, TeamService team, AccountRepository accountRows,
 			PositionRepository positions, Passwords passwords, OnBehalf onBehalf, TransactionTemplate transaction) {
 		this.accounts = accounts;
 		this.keys = keys;
+		this.team = team;
 		this.accountRows = accountRows;
 		this.positions = positions;
 		this.passwords = passwords;
@@ -107,6 +110,19 @@ public class StaffFixtures {
 	public <T, E extends Throwable> T as(Person person, Tenancy.Work<T, E> work) throws E {
 		return onBehalf.of(new Actor(Actor.Kind.STAFF, person.accountId(), person.name(), null),
 				person.role().permissions(), person.role().ownGroupsOnly(), person.organizationId(), work);
+	}
+
+	/** Somebody whom the owner has invited, and who has not come yet. */
+	public UUID invited(Person owner) {
+		return as(owner, () -> {
+			team.invite("carl-" + Ids.next() + "@example.org", Role.STAFF);
+			return team.invitations().get(0).id();
+		});
+	}
+
+	/** The id of the newest key of the owner's organization. */
+	public UUID keyId(Person owner) {
+		return as(owner, () -> keys.list().get(0).id());
 	}
 
 	/** A key of the owner that may do everything; the header is {@code Bearer <key>}. */

@@ -93,7 +93,7 @@ class CampaignController {
 
 	@GetMapping("/new")
 	String compose(@RequestParam Map<String, String> parameters, Model model) {
-		model.addAttribute("form", new CampaignForm("", CampaignGoal.WAKE_UP, null, "", DEFAULT_WINDOW, 0));
+		model.addAttribute("form", new CampaignForm("", CampaignGoal.WAKE_UP, null, "", DEFAULT_WINDOW, null));
 		return builder(null, audience(parameters), model);
 	}
 
@@ -227,7 +227,8 @@ class CampaignController {
 	}
 
 	record CampaignForm(@NotBlank @Size(max = 80) String name, @NotNull CampaignGoal goal, @Nullable String batch,
-			@NotBlank @Size(max = 4000) String text, @Min(1) @Max(90) int windowDays, long version) {
+			@NotBlank @Size(max = 4000) String text, @NotNull @Min(1) @Max(90) Integer windowDays,
+			@Nullable Long version) {
 
 		static CampaignForm of(CampaignDetails campaign) {
 			return new CampaignForm(campaign.name(), campaign.goal(),

@@ -71,7 +71,7 @@ class CouponBatchController {
 
 	@GetMapping("/new")
 	String add(Model model) {
-		return edit(null, BatchForm.empty(), null, model);
+		return edit(null, BatchForm.empty(), model);
 	}
 
 	/** The effect of what stands in the form, in numbers and in a sentence. */
@@ -97,7 +97,7 @@ class CouponBatchController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return edit(null, form, errors, model);
+		return edit(null, form, model);
 	}
 
 	@GetMapping("/{id}")
@@ -119,7 +119,7 @@ class CouponBatchController {
 	@GetMapping("/{id}/edit")
 	String edit(@PathVariable BatchId id, Model model) {
 		BatchDetails batch = batches.get(id);
-		return edit(batch, BatchForm.of(batch), null, model);
+		return edit(batch, BatchForm.of(batch), model);
 	}
 
 	@PostMapping("/{id}")
@@ -136,7 +136,7 @@ class CouponBatchController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return edit(batches.get(id), form, errors, model);
+		return edit(batches.get(id), form, model);
 	}
 
 	@PostMapping("/{id}/activation")
@@ -162,14 +162,9 @@ class CouponBatchController {
 		return SHOW + id;
 	}
 
-	private String edit(@Nullable BatchDetails batch, BatchForm form, @Nullable BindingResult errors, Model model) {
+	private String edit(@Nullable BatchDetails batch, BatchForm form, Model model) {
 		model.addAttribute("batch", batch);
 		model.addAttribute("form", form);
-		if (errors != null) {
-			// A value of the wrong type leaves the errors without a form; the model would
-			// part them.
-			model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", errors);
-		}
 		model.addAllAttributes(Map.of("kinds", CouponKind.values(), "dates", List.of(BatchForm.Dates.values()),
 				"currency", currency()));
 		return "coupon/edit";

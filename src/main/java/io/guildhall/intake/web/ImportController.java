@@ -26,6 +26,7 @@ import io.guildhall.intake.ImportChoice;
 import io.guildhall.intake.ImportDetails;
 import io.guildhall.intake.ImportId;
 import io.guildhall.intake.ImportKind;
+import io.guildhall.intake.ImportRefused;
 import io.guildhall.intake.ImportRunning;
 import io.guildhall.intake.ImportService;
 import io.guildhall.intake.ImportUploading;
@@ -189,7 +190,12 @@ class ImportController {
 	}
 
 	static @Nullable ImportKind kind(@Nullable String kind) {
-		return (kind != null && !kind.isEmpty()) ? ImportKind.valueOf(kind) : null;
+		try {
+			return (kind != null && !kind.isEmpty()) ? ImportKind.valueOf(kind) : null;
+		}
+		catch (IllegalArgumentException none) {
+			throw ImportRefused.noSuchChoice();
+		}
 	}
 
 	private static List<Field> fields(ImportKind kind) {
@@ -203,7 +209,17 @@ class ImportController {
 		return columns;
 	}
 
+	/** What the form chooses; it is all chosen from what the page offers. */
 	private static ImportChoice choice(Map<String, String> form) {
+		try {
+			return read(form);
+		}
+		catch (IllegalArgumentException notOffered) {
+			throw ImportRefused.noSuchChoice();
+		}
+	}
+
+	private static ImportChoice read(Map<String, String> form) {
 		Map<String, ImportChoice.Target> chats = new java.util.LinkedHashMap<>();
 		Map<Integer, Field> columns = new TreeMap<>();
 		boolean table = form.containsKey("table");

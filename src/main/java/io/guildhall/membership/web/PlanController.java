@@ -51,7 +51,7 @@ class PlanController {
 
 	@GetMapping("/new")
 	String add(Model model) {
-		return edit(null, PlanForm.empty(), null, model);
+		return edit(null, PlanForm.empty(), model);
 	}
 
 	@PostMapping
@@ -66,13 +66,13 @@ class PlanController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return edit(null, form, errors, model);
+		return edit(null, form, model);
 	}
 
 	@GetMapping("/{id}")
 	String show(@PathVariable PlanId id, Model model) {
 		PlanDetails plan = plans.get(id);
-		return edit(plan, PlanForm.of(plan), null, model);
+		return edit(plan, PlanForm.of(plan), model);
 	}
 
 	@PostMapping("/{id}")
@@ -88,7 +88,7 @@ class PlanController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return edit(plans.get(id), form, errors, model);
+		return edit(plans.get(id), form, model);
 	}
 
 	@PostMapping("/{id}/archive")
@@ -107,14 +107,9 @@ class PlanController {
 		return LIST;
 	}
 
-	private String edit(@Nullable PlanDetails plan, PlanForm form, @Nullable BindingResult errors, Model model) {
+	private String edit(@Nullable PlanDetails plan, PlanForm form, Model model) {
 		model.addAttribute("plan", plan);
 		model.addAttribute("form", form);
-		if (errors != null) {
-			// A value of the wrong type leaves the errors without a form; the model would
-			// part them.
-			model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", errors);
-		}
 		model.addAttribute("terms", PlanTerm.values());
 		model.addAttribute("currency", currency());
 		return "membership/plan";

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,6 +46,7 @@ import io.guildhall.order.RefundOutcome;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -51,6 +54,10 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of orders: the list, one order, and what is done with it. */
@@ -116,6 +123,11 @@ class OrderController {
 
 	@GetMapping("/{id}")
 	String show(@PathVariable OrderId id, Model model) {
+		model.addAttribute("refund", RefundForm.REST);
+		return page(id, model);
+	}
+
+	private String page(OrderId id, Model model) {
 		OrderDetails order = orders.get(id);
 		model.addAttribute("order", order);
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
@@ -144,12 +156,23 @@ class OrderController {
 	}
 
 	@PostMapping("/{id}/refunds")
-	String refund(@PathVariable OrderId id, RefundForm form, RedirectAttributes flash) {
-		RefundAsk ask = form.ask(organizations.current());
-		RefundOutcome outcome = idempotency.once("page/" + form.key(), form, RefundOutcome.class,
-				() -> refunds.refund(id, ask));
-		flash.addFlashAttribute("done", outcome.isDone() ? "order.done.refunded" : "order.done.refund-requested");
-		return ONE + id;
+	String refund(@PathVariable OrderId id, @Valid @ModelAttribute("refund") RefundForm form, BindingResult errors,
+			Model model, RedirectAttributes flash) {
+		if (!errors.hasErrors()) {
+			try {
+				RefundAsk ask = form.ask(organizations.current());
+				UUID key = (form.key() != null) ? form.key() : Ids.next();
+				RefundOutcome outcome = idempotency.once("page/" + key, form, RefundOutcome.class,
+						() -> refunds.refund(id, ask));
+				flash.addFlashAttribute("done",
+						outcome.isDone() ? "order.done.refunded" : "order.done.refund-requested");
+				return ONE + id;
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return page(id, model);
 	}
 
 	private @Nullable Instant instant(@Nullable LocalDateTime at) {
@@ -200,7 +223,10 @@ class OrderController {
 	 *
 	 * @param what REST, AMOUNT or the id of a line
 	 */
-	record RefundForm(String what, @Nullable BigDecimal amount, PaymentMethod method, String reason, UUID key) {
+	record RefundForm(@NotBlank String what, @Nullable BigDecimal amount, @NotNull PaymentMethod method,
+			@NotBlank @Size(max = 500) String reason, @Nullable UUID key) {
+
+		static final RefundForm REST = new RefundForm("REST", null, PaymentMethod.CASH, "", null);
 
 		RefundAsk ask(OrganizationDetails organization) {
 			return switch (what) {

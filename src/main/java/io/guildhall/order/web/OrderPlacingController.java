@@ -70,13 +70,13 @@ class OrderPlacingController {
 	private final MessageSource messages;
 
 	@GetMapping("/new")
-	String form(@ModelAttribute("form") OrderForm form, BindingResult ignored,
+	String form(@ModelAttribute("form") OrderForm form, BindingResult errors,
 			@RequestParam(required = false) @Nullable UUID product, Model model, Locale locale) {
 		OrderForm started = form;
 		if (product != null && form.filled().isEmpty()) {
 			started = form.withProduct(product);
 		}
-		return show(started, null, model, locale);
+		return show(started, errors, null, model, locale);
 	}
 
 	/** The members that fit what is typed, to choose one of. */
@@ -89,8 +89,8 @@ class OrderPlacingController {
 
 	/** What it comes to so far, and which coupons would do what. */
 	@PostMapping("/quote")
-	String quote(@ModelAttribute("form") OrderForm form, BindingResult ignored, Model model, Locale locale) {
-		quoteInto(form, model, locale);
+	String quote(@ModelAttribute("form") OrderForm form, BindingResult errors, Model model, Locale locale) {
+		quoteInto(form, errors, model, locale);
 		return "order/new :: quote";
 	}
 
@@ -98,10 +98,10 @@ class OrderPlacingController {
 	String place(@ModelAttribute("form") OrderForm form, BindingResult errors, Model model, Locale locale,
 			RedirectAttributes flash) {
 		if (errors.hasErrors()) {
-			return show(form, text("shared.invalid", locale), model, locale);
+			return show(form, errors, text("shared.invalid", locale), model, locale);
 		}
 		if (form.member() == null) {
-			return show(form, text("order.choose-member", locale), model, locale);
+			return show(form, errors, text("order.choose-member", locale), model, locale);
 		}
 		try {
 			NewOrder wanted = form.order(organizations.current());
@@ -112,11 +112,11 @@ class OrderPlacingController {
 			return "redirect:/o/{organization}/orders/" + placed;
 		}
 		catch (DomainException refusal) {
-			return show(form, text(refusal, locale), model, locale);
+			return show(form, errors, text(refusal, locale), model, locale);
 		}
 	}
 
-	private String show(OrderForm form, @Nullable String error, Model model, Locale locale) {
+	private String show(OrderForm form, BindingResult errors, @Nullable String error, Model model, Locale locale) {
 		model.addAttribute("form", form);
 		model.addAttribute("error", error);
 		model.addAttribute("products", catalog.active());
@@ -129,15 +129,19 @@ class OrderPlacingController {
 		model.addAttribute("mostRows", MOST_ROWS);
 		model.addAttribute("methods", PaymentMethod.values());
 		model.addAttribute("key", Ids.next());
-		quoteInto(form, model, locale);
+		quoteInto(form, errors, model, locale);
 		return "order/new";
 	}
 
-	private void quoteInto(OrderForm form, Model model, Locale locale) {
+	private void quoteInto(OrderForm form, BindingResult errors, Model model, Locale locale) {
 		model.addAttribute("form", form);
 		model.addAttribute("quote", null);
 		model.addAttribute("refusal", null);
 		model.addAttribute("offers", List.of());
+		if (errors.hasErrors()) {
+			model.addAttribute("refusal", text("shared.invalid", locale));
+			return;
+		}
 		if (form.member() == null || form.filled().isEmpty()) {
 			return;
 		}
@@ -196,26 +200,24 @@ class OrderPlacingController {
 	 * @param rows how many lines to show
 	 * @param key of this form: sent twice, it is one order
 	 */
-	record OrderForm(@Nullable UUID member, @Nullable List<LineForm> lines, @Nullable UUID coupon,
-			@Nullable String note, @Nullable PaymentMethod method, @Nullable LocalDateTime paidAt,
-			@Nullable String reference, @Nullable String who, @Nullable Integer rows, @Nullable UUID key) {
+	record OrderForm(@Nullable UUID member, List<LineForm> lines, @Nullable UUID coupon, @Nullable String note,
+			@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
+			@Nullable String who, @Nullable Integer rows, @Nullable UUID key) {
 
+		/** Nothing sent is no lines; a row that was left out is an empty line. */
+		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 		OrderForm {
-			lines = (lines != null) ? lines : List.of();
-		}
-
-		@Override
-		public List<LineForm> lines() {
-			return (lines != null) ? lines : List.of();
+			lines = (lines == null) ? List.of()
+					: lines.stream().map(line -> (line != null) ? line : LineForm.EMPTY).toList();
 		}
 
 		/** The line at a row; an empty one behind the last. */
 		public LineForm line(int row) {
-			return (row < lines().size()) ? lines().get(row) : new LineForm(null, 1, null);
+			return (row < lines.size()) ? lines.get(row) : LineForm.EMPTY;
 		}
 
 		List<LineForm> filled() {
-			return lines().stream().filter(line -> line != null && line.product() != null).toList();
+			return lines().stream().filter(line -> line.product() != null).toList();
 		}
 
 		OrderForm withProduct(UUID product) {
@@ -242,6 +244,8 @@ class OrderPlacingController {
 	 * @param price agreed on; null for the product's
 	 */
 	record LineForm(@Nullable UUID product, @Nullable Integer quantity, @Nullable BigDecimal price) {
+
+		static final LineForm EMPTY = new LineForm(null, 1, null);
 
 		NewOrder.Line line(String currency) {
 			return new NewOrder.Line(new ProductId(java.util.Objects.requireNonNull(product)),

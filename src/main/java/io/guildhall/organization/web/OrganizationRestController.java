@@ -42,10 +42,9 @@ class OrganizationRestController {
 	@PutMapping
 	ResponseEntity<OrganizationDetails> change(@Valid @RequestBody SettingsRequest request,
 			@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-		Long version = Versions.of(ifMatch);
 		OrganizationSettings settings = new OrganizationSettings(request.name(), request.zone(), request.language(),
 				request.keepsText(), request.retentionMonths(), request.refundLimit(), request.lifetimeMonths());
-		return tagged(organizations.change(settings, (version != null) ? version : organizations.current().version()));
+		return tagged(organizations.change(settings, Versions.of(ifMatch)));
 	}
 
 	private static ResponseEntity<OrganizationDetails> tagged(OrganizationDetails organization) {

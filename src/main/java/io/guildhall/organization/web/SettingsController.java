@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -64,7 +65,7 @@ class SettingsController {
 	@GetMapping
 	String show(Model model) {
 		OrganizationDetails now = organizations.current();
-		model.addAttribute("form", new SettingsForm(now.name(), now.zone().getId(), now.language(), now.keepsText(),
+		model.addAttribute("form", new SettingsForm(now.name(), now.zone(), now.language(), now.keepsText(),
 				now.retentionMonths(), now.refundLimit().toMajor(), now.lifetimeMonths(), now.version()));
 		return "organization/settings";
 	}
@@ -74,8 +75,7 @@ class SettingsController {
 		if (!errors.hasErrors()) {
 			try {
 				Money limit = Money.ofMajor(form.refundLimit(), organizations.current().currency());
-				organizations.change(new OrganizationSettings(form.name(), ZoneId.of(form.zone()), form.language(),
-						form.keepsText(), form.retentionMonths(), limit, form.lifetimeMonths()), form.version());
+				organizations.change(form.settings(limit), form.version());
 				flash.addFlashAttribute("done", "organization.settings.saved");
 				return "redirect:/o/{organization}/settings";
 			}
@@ -89,10 +89,16 @@ class SettingsController {
 		return "organization/settings";
 	}
 
-	record SettingsForm(@NotBlank @Size(max = 80) String name, @NotBlank String zone, @NotBlank String language,
-			boolean keepsText, @Min(0) @Max(1200) int retentionMonths,
+	record SettingsForm(@NotBlank @Size(max = 80) String name, @NotNull ZoneId zone, @NotBlank String language,
+			@Nullable Boolean keepsText, @NotNull @Min(0) @Max(1200) Integer retentionMonths,
 			@NotNull @PositiveOrZero @Digits(integer = 12, fraction = 3) BigDecimal refundLimit,
-			@Min(1) @Max(600) int lifetimeMonths, long version) {
+			@NotNull @Min(1) @Max(600) Integer lifetimeMonths, @Nullable Long version) {
+
+		OrganizationSettings settings(Money limit) {
+			return new OrganizationSettings(name, zone, language, Boolean.TRUE.equals(keepsText), retentionMonths,
+					limit, lifetimeMonths);
+		}
+
 	}
 
 }

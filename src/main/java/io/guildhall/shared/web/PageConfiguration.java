@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 class PageConfiguration implements WebMvcConfigurer {
 
 	private final Environment environment;
+
+	@Bean
+	static WebMvcRegistrations formBinding() {
+		return new FormBinding();
+	}
 
 	@Bean
 	LocaleResolver localeResolver() {

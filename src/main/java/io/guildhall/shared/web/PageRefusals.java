@@ -12,8 +12,11 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.ui.ExtendedModelMap;
+import org.springframework.validation.BindException;
+import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -60,10 +63,27 @@ class PageRefusals {
 		return answer;
 	}
 
-	/** An id that is none names nothing. */
+	/** An id that is none names nothing; a field of the wrong type is a wrong field. */
 	@ExceptionHandler
 	ModelAndView on(MethodArgumentTypeMismatchException noId, HttpServletRequest request, Locale locale) {
-		return answer(HttpStatus.NOT_FOUND, messages.getMessage("shared.not-found", null, locale), request);
+		boolean field = !request.getMethod().equals("GET")
+				&& !noId.getParameter().hasParameterAnnotation(PathVariable.class);
+		return field ? invalid(request, locale)
+				: answer(HttpStatus.NOT_FOUND, messages.getMessage("shared.not-found", null, locale), request);
+	}
+
+	@ExceptionHandler
+	ModelAndView on(MissingRequestValueException missing, HttpServletRequest request, Locale locale) {
+		return invalid(request, locale);
+	}
+
+	@ExceptionHandler
+	ModelAndView on(BindException wrong, HttpServletRequest request, Locale locale) {
+		return invalid(request, locale);
+	}
+
+	private ModelAndView invalid(HttpServletRequest request, Locale locale) {
+		return answer(HttpStatus.BAD_REQUEST, messages.getMessage("shared.invalid", null, locale), request);
 	}
 
 	private ModelAndView answer(HttpStatus status, String text, HttpServletRequest request) {

@@ -25,6 +25,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.session.web.http.CookieSerializer;
@@ -64,6 +66,15 @@ class Doors {
 	private static final String OF_PROGRAMS = "default-src 'none'; frame-ancestors 'none'";
 
 	private final Tenancy tenancy;
+
+	/** No text holds a NUL, and the database takes none: it is refused at the door. */
+	@Bean
+	HttpFirewall firewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setAllowedParameterNames(name -> name.indexOf('\0') < 0);
+		firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+		return firewall;
+	}
 
 	/** Programs: a key with each request, and no session. */
 	@Bean
