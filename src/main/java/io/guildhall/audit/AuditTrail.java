@@ -12,11 +12,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
@@ -46,6 +48,8 @@ public class AuditTrail {
 	private final Clock clock;
 
 	private final JsonMapper json;
+
+	private final ObjectProvider<AuditSubject> subjects;
 
 	/** Something was done that has no before: made, imported, issued. */
 	public void record(String action, String objectType, Object objectId, Map<String, ?> after) {
@@ -105,10 +109,31 @@ public class AuditTrail {
 		return select(filter, after, Slice.PAGE);
 	}
 
-	/** What was done to one object, latest first; for those who may see the object. */
+	/**
+	 * What was done to one object, latest first; for those who may see the object.
+	 * @throws DomainException if there is none that who asks may see
+	 */
 	@Transactional(readOnly = true)
 	public List<AuditEntry> of(String objectType, String objectId) {
-		return select(new AuditFilter(objectType, objectId, null, null), null, Slice.PAGE).items();
+		List<AuditSubject> its = subjects.stream().filter(subject -> subject.type().equals(objectType)).toList();
+		if (its.isEmpty() && !OnBehalf.may(Permission.AUDIT_READ)) {
+			throw AuditRefused.unknown();
+		}
+		its.forEach(subject -> subject.require().accept(id(objectId)));
+		List<AuditEntry> entries = select(new AuditFilter(objectType, objectId, null, null), null, Slice.PAGE).items();
+		if (its.isEmpty() && entries.isEmpty()) {
+			throw AuditRefused.unknown();
+		}
+		return entries;
+	}
+
+	private static UUID id(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException none) {
+			throw AuditRefused.unknown();
+		}
 	}
 
 	private Slice<AuditEntry> select(AuditFilter filter, @Nullable String after, int size) {

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,9 +25,11 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.job.JobService;
 import io.guildhall.member.Audience;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
@@ -51,6 +55,8 @@ public class CouponIssues {
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
+
+	private final MemberScope scope;
 
 	private final JobService jobs;
 
@@ -82,7 +88,7 @@ public class CouponIssues {
 
 	/**
 	 * Issues one coupon to each member that a line of the list names, by id or by name. A
-	 * line that names nobody, or several, has that as its result.
+	 * line that names nobody whom who acts may see, or several, has that as its result.
 	 * @throws CouponRefused if the batch is not open, or the list is empty or too long
 	 */
 	@May(Permission.COUPON_ISSUE)
@@ -100,7 +106,8 @@ public class CouponIssues {
 	}
 
 	/**
-	 * Takes back what of an issue is unused; the pieces go back to the stock.
+	 * Takes back what of an issue is unused, of members whom who acts may see; the pieces
+	 * go back to the stock.
 	 * @return how many were taken back
 	 */
 	@May(Permission.COUPON_ISSUE)
@@ -108,11 +115,14 @@ public class CouponIssues {
 		CouponIssuing.requireReason(reason);
 		BatchId batch = get(issue).batch();
 		Instant now = clock.instant();
+		MemberScope.Limit limited = scope.on("c.member_id");
 		List<Revoked> revoked = jdbc.sql("""
-				update coupons set state = 'REVOKED', slot = null, version = version + 1
-				where organization_id = :organization and issue_id = :issue and state = 'ISSUED' and expires_at > :now
-				returning id, largest_minor, currency
-				""")
+				update coupons c set state = 'REVOKED', slot = null, version = c.version + 1
+				where c.organization_id = :organization and c.issue_id = :issue and c.state = 'ISSUED'
+				and c.expires_at > :now %s
+				returning c.id, c.largest_minor, c.currency
+				""".formatted(limited.sql()))
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.param("now", Timestamp.from(now))
@@ -147,30 +157,41 @@ public class CouponIssues {
 			.orElseThrow(() -> CouponRefused.unknownIssue(issue));
 	}
 
-	/** The latest issues of a batch. */
+	/**
+	 * The latest issues of a batch.
+	 * @throws CouponRefused if there is no such batch
+	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<IssueSummary> ofBatch(BatchId batch) {
+		batches.require(batch);
 		return select("and i.batch_id = :batch order by i.created_at desc, i.id limit 20", Map.of("batch", batch.id()));
 	}
 
 	/**
-	 * The rows of an issue in their order.
+	 * The rows of an issue in their order: of members whom who acts may see, and what
+	 * nobody was found for if it was their own.
 	 * @param outcome null for all
+	 * @throws CouponRefused if there is no such issue
 	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<IssueResult> results(UUID issue, @Nullable IssueOutcome outcome, @Nullable String after, int size) {
+		if (batchOf(issue).isEmpty()) {
+			throw CouponRefused.unknownIssue(issue);
+		}
 		List<String> cursor = Slice.decode(after, 1);
+		Rows limited = rows();
 		List<IssueResult> rows = jdbc.sql("""
 				select r.row_number, r.member_id, r.subject, r.outcome, r.coupon_id, c.code
 				from coupon_issue_results r
 				left join coupons c on c.organization_id = r.organization_id and c.id = r.coupon_id
 				where r.organization_id = :organization and r.issue_id = :issue
 				and (cast(:outcome as text) is null or r.outcome = :outcome)
-				and r.row_number > :after
+				and r.row_number > :after %s
 				order by r.row_number limit :limit
-				""")
+				""".formatted(limited.sql()))
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.param("outcome", (outcome != null) ? outcome.name() : null)
@@ -220,11 +241,13 @@ public class CouponIssues {
 	/** One look-up for the whole list, then its rows in one statement. */
 	private void writeList(UUID issue, List<String> subjects) {
 		Map<String, List<UUID>> named = new LinkedHashMap<>();
+		MemberScope.Limit limited = scope.on("m.member_id");
 		jdbc.sql("""
-				select member_id, cast(member_id as text) as id_text, display_name from member_facts
-				where organization_id = :organization and state = 'ACTIVE'
-				and (display_name = any(:subjects) or cast(member_id as text) = any(:subjects))
-				""")
+				select m.member_id, cast(m.member_id as text) as id_text, m.display_name from member_facts m
+				where m.organization_id = :organization and m.state = 'ACTIVE'
+				and (m.display_name = any(:subjects) or cast(m.member_id as text) = any(:subjects))
+				""" + limited.sql())
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("subjects", subjects.toArray(String[]::new))
 			.query((row) -> {
@@ -274,14 +297,16 @@ public class CouponIssues {
 
 	private List<IssueSummary> select(String condition, Map<String, ?> parameters) {
 		Map<UUID, Map<IssueOutcome, Long>> outcomes = new LinkedHashMap<>();
+		MemberScope.Limit limited = scope.on("c.member_id");
 		List<IssueSummary> issues = jdbc
 			.sql("""
 					select i.*, (select count(*) from coupons c where c.organization_id = :organization and c.issue_id = i.id
-					    and c.state = 'ISSUED' and c.expires_at > :now) as unused
+					    and c.state = 'ISSUED' and c.expires_at > :now %s) as unused
 					from coupon_issues i where i.organization_id = :organization
 					"""
-					+ condition)
+				.formatted(limited.sql()) + condition)
 			.params(parameters)
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("now", Timestamp.from(clock.instant()))
 			.query((row, number) -> {
@@ -297,10 +322,14 @@ public class CouponIssues {
 			})
 			.list();
 		if (!issues.isEmpty()) {
-			jdbc.sql("""
-					select issue_id, outcome, count(*) as rows from coupon_issue_results
-					where organization_id = :organization and issue_id in (:issues) group by issue_id, outcome
-					""")
+			Rows rows = rows();
+			jdbc.sql(
+					"""
+							select r.issue_id, r.outcome, count(*) as rows from coupon_issue_results r
+							where r.organization_id = :organization and r.issue_id in (:issues) %s group by r.issue_id, r.outcome
+							"""
+						.formatted(rows.sql()))
+				.params(rows.parameters())
 				.param("organization", tenancy.current())
 				.param("issues", List.copyOf(outcomes.keySet()))
 				.query((row) -> {
@@ -309,6 +338,34 @@ public class CouponIssues {
 				});
 		}
 		return issues;
+	}
+
+	private Optional<UUID> batchOf(UUID issue) {
+		return jdbc.sql("select batch_id from coupon_issues where organization_id = :organization and id = :issue")
+			.param("organization", tenancy.current())
+			.param("issue", issue)
+			.query(UUID.class)
+			.optional();
+	}
+
+	/**
+	 * The limit on rows of an issue: a line that found nobody is for who wrote it.
+	 */
+	private Rows rows() {
+		MemberScope.Limit limited = scope.on("r.member_id");
+		if (limited.sql().isEmpty()) {
+			return new Rows("", Map.of());
+		}
+		Map<String, @Nullable Object> parameters = new HashMap<>(limited.parameters());
+		parameters.put("me", OnBehalf.actor().id());
+		return new Rows("""
+				and ((r.member_id is not null %s) or (r.member_id is null and exists (select from coupon_issues mine
+				    where mine.organization_id = :organization and mine.id = r.issue_id
+				    and mine.actor_id = cast(:me as uuid))))
+				""".formatted(limited.sql()), parameters);
+	}
+
+	private record Rows(String sql, Map<String, @Nullable Object> parameters) {
 	}
 
 	private static IssueResult result(ResultSet row, int number) throws SQLException {

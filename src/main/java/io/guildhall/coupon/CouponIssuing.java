@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
@@ -39,6 +40,8 @@ public class CouponIssuing {
 	private final CouponService service;
 
 	private final MemberService members;
+
+	private final MemberScope scope;
 
 	private final OrganizationService organizations;
 
@@ -85,6 +88,9 @@ public class CouponIssuing {
 		requireReason(reason);
 		Instant now = clock.instant();
 		Coupon coupon = coupons.requireToMove(id);
+		if (!scope.contains(coupon.getMember())) {
+			throw CouponRefused.unknown(id);
+		}
 		coupon.revoke(now);
 		coupons.saveAndFlush(coupon);
 		register.moved(coupon, CouponState.ISSUED, "revoked", reason.strip(), null);

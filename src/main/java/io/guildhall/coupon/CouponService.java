@@ -15,6 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
+import io.guildhall.member.MemberService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
@@ -22,7 +24,7 @@ import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-/** Shows coupons and their life. */
+/** Shows coupons and their life: those of members whom who acts may see. */
 @Service
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
@@ -38,6 +40,12 @@ public class CouponService {
 			""".formatted(STATE);
 
 	private final JdbcClient jdbc;
+
+	private final CouponBatchRepository batches;
+
+	private final MemberService members;
+
+	private final MemberScope scope;
 
 	private final Tenancy tenancy;
 
@@ -77,9 +85,13 @@ public class CouponService {
 				""").param("member", member.id()).query(CouponService::summary).list();
 	}
 
-	/** All that a member ever had, latest first. */
+	/**
+	 * All that a member ever had, latest first.
+	 * @throws io.guildhall.member.MemberRefused if there is no such member
+	 */
 	@May(Permission.SALES_READ)
 	public List<CouponSummary> of(MemberId member) {
+		members.require(member);
 		return select(" and c.member_id = :member order by c.issued_at desc, c.id desc limit 50")
 			.param("member", member.id())
 			.query(CouponService::summary)
@@ -89,9 +101,11 @@ public class CouponService {
 	/**
 	 * The coupons of a batch, latest first.
 	 * @param state null for all
+	 * @throws CouponRefused if there is no such batch
 	 */
 	@May(Permission.SALES_READ)
 	public Slice<CouponSummary> list(BatchId batch, @Nullable CouponState state, @Nullable String after) {
+		batches.require(batch);
 		List<String> cursor = Slice.decode(after, 2);
 		List<CouponSummary> rows = select(
 				"""
@@ -120,9 +134,13 @@ public class CouponService {
 				""").param("until", Timestamp.from(until)).param("limit", limit).query(CouponService::summary).list();
 	}
 
-	/** The life of a coupon, from its issue on. */
+	/**
+	 * The life of a coupon, from its issue on.
+	 * @throws CouponRefused if there is none
+	 */
 	@May(Permission.SALES_READ)
 	public List<CouponMove> moves(CouponId id) {
+		get(id);
 		return jdbc.sql("""
 				select at, from_state, to_state, reason, note, order_id, actor_name from coupon_moves
 				where organization_id = :organization and coupon_id = :id order by number
@@ -135,7 +153,9 @@ public class CouponService {
 	}
 
 	private JdbcClient.StatementSpec select(String condition) {
-		return jdbc.sql(COUPONS + condition)
+		MemberScope.Limit limited = scope.on("c.member_id");
+		return jdbc.sql(COUPONS + limited.sql() + condition)
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("now", Timestamp.from(clock.instant()));
 	}

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
@@ -39,20 +40,24 @@ class MembershipRegister {
 
 	private final OrganizationService organizations;
 
+	private final MemberScope scope;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
 	private final Clock clock;
 
-	/** Memberships with their state as of today. */
+	/** Memberships of whom who acts may see, with their state as of today. */
 	List<MembershipSummary> select(String condition, Map<String, ? extends @Nullable Object> parameters) {
+		MemberScope.Limit limited = scope.on("m.member_id");
 		return jdbc.sql("""
 				select m.*, p.name as plan_name, p.term, p.product_id, %s as state_today
 				from memberships m join plans p on p.organization_id = m.organization_id and p.id = m.plan_id
 				where m.organization_id = :organization
-				""".formatted(STATE_ON) + condition)
+				""".formatted(STATE_ON) + limited.sql() + condition)
 			.params(parameters)
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("today", organizations.today())
 			.query(MembershipRegister::summary)

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
@@ -45,6 +46,8 @@ public class MembershipService {
 	private final MembershipDeferral deferral;
 
 	private final MembershipRegister register;
+
+	private final MemberService members;
 
 	private final OrganizationService organizations;
 
@@ -150,6 +153,7 @@ public class MembershipService {
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
 	public MembershipSummary cancelAtPeriodEnd(MembershipId id) {
+		get(id);
 		Membership membership = memberships.requireToMove(id);
 		if (!membership.isCancels()) {
 			membership.cancelAtPeriodEnd(organizations.today());
@@ -163,6 +167,7 @@ public class MembershipService {
 	/** Takes the cancellation back, while there is something left to go on with. */
 	@May(Permission.MEMBERSHIP_SELL)
 	public MembershipSummary goOn(MembershipId id) {
+		get(id);
 		Membership membership = memberships.requireToMove(id);
 		if (!membership.stateOn(organizations.today()).hasAccess()) {
 			throw MembershipRefused.ended();
@@ -188,9 +193,13 @@ public class MembershipService {
 			.orElseThrow(() -> MembershipRefused.unknown(id));
 	}
 
-	/** All memberships of a member, the live ones first. */
+	/**
+	 * All memberships of a member, the live ones first.
+	 * @throws io.guildhall.member.MemberRefused if there is no such member
+	 */
 	@Transactional(readOnly = true)
 	public List<MembershipSummary> of(MemberId member) {
+		members.require(member);
 		return register.select("""
 				and m.member_id = :member
 				order by m.state not in ('ACTIVE', 'GRACE', 'PAUSED', 'PENDING'), m.created_at desc limit 50
@@ -242,6 +251,7 @@ public class MembershipService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<MembershipSummary.Move> moves(MembershipId id) {
+		get(id);
 		return jdbc.sql("""
 				select at, what, ends_on, order_id, actor_name from membership_moves
 				where organization_id = :organization and membership_id = :id order by number
@@ -279,6 +289,7 @@ public class MembershipService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<MembershipSummary.Term> terms(MembershipId id) {
+		get(id);
 		return jdbc.sql("""
 				select t.*, p.name as plan_name from membership_terms t
 				join plans p on p.organization_id = t.organization_id and p.id = t.plan_id

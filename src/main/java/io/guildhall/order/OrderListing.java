@@ -16,9 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.community.CommunityService;
-import io.guildhall.community.GroupScope;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
@@ -46,7 +45,7 @@ public class OrderListing {
 
 	private final JdbcClient jdbc;
 
-	private final CommunityService communities;
+	private final MemberScope scope;
 
 	private final OrganizationService organizations;
 
@@ -79,11 +78,13 @@ public class OrderListing {
 	@May(Permission.SALES_READ)
 	public OrderFigures figures(MemberId member) {
 		String currency = organizations.current().currency();
+		MemberScope.Limit limited = scope.on("f.member_id");
 		return jdbc.sql("""
 				select coalesce(sum(orders), 0) as orders, coalesce(sum(paid_minor), 0) as paid,
 				    coalesce(sum(refunded_minor), 0) as refunded
-				from order_spend_facts where organization_id = :organization and member_id = :member
-				""")
+				from order_spend_facts f where f.organization_id = :organization and f.member_id = :member
+				""" + limited.sql())
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.query((row, number) -> new OrderFigures(row.getLong("orders"),
@@ -94,20 +95,13 @@ public class OrderListing {
 
 	private JdbcClient.StatementSpec select(OrderFilter filter, @Nullable String after, int limit) {
 		List<String> cursor = Slice.decode(after, 2);
-		GroupScope scope = communities.scope();
-		StringBuilder sql = new StringBuilder(COLUMNS).append("from orders o where o.organization_id = :organization");
-		Map<String, Object> parameters = new HashMap<>();
+		MemberScope.Limit limited = scope.on("o.member_id");
+		StringBuilder sql = new StringBuilder(COLUMNS).append("from orders o where o.organization_id = :organization")
+			.append(limited.sql());
+		Map<String, Object> parameters = new HashMap<>(limited.parameters());
 		parameters.put("organization", tenancy.current());
 		parameters.put("now", Timestamp.from(clock.instant()));
 		parameters.put("limit", limit);
-		if (!scope.all()) {
-			sql.append("""
-					 and exists (select from member_group_facts g
-					    where g.organization_id = o.organization_id and g.member_id = o.member_id
-					    and g.group_id = any(cast(:groups as uuid[])))
-					""");
-			parameters.put("groups", scope.array());
-		}
 		if (filter.state() != null) {
 			sql.append(" and ").append(STATE).append(" = :state");
 			parameters.put("state", filter.state().name());

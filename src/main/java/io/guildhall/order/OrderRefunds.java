@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Actor;
@@ -50,6 +51,8 @@ public class OrderRefunds {
 	private final OrderSettlement settlement;
 
 	private final OrganizationService organizations;
+
+	private final MemberScope scope;
 
 	private final AuditTrail audit;
 
@@ -114,12 +117,14 @@ public class OrderRefunds {
 	@Transactional(readOnly = true)
 	public Slice<RefundRequestSummary> requests(boolean pending, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
-		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + """
+		MemberScope.Limit limited = scope.on("o.member_id");
+		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + limited.sql() + """
 				and (not :pending or r.state = 'PENDING')
 				and (cast(:at as timestamptz) is null
 				    or (r.requested_at, r.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by r.requested_at desc, r.id desc limit :limit
 				""")
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("pending", pending)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
@@ -134,7 +139,9 @@ public class OrderRefunds {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<RefundRequestSummary> requestsOf(OrderId order) {
-		return jdbc.sql(REQUESTS + " and r.order_id = :order order by r.requested_at desc limit 50")
+		MemberScope.Limit limited = scope.on("o.member_id");
+		return jdbc.sql(REQUESTS + limited.sql() + " and r.order_id = :order order by r.requested_at desc limit 50")
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("order", order.id())
 			.query(OrderRefunds::summary)
@@ -192,7 +199,9 @@ public class OrderRefunds {
 	}
 
 	private RefundRequestSummary decide(UUID request, String state, @Nullable String note) {
-		RefundRequestSummary asked = jdbc.sql(REQUESTS + " and r.id = :id")
+		MemberScope.Limit limited = scope.on("o.member_id");
+		RefundRequestSummary asked = jdbc.sql(REQUESTS + limited.sql() + " and r.id = :id")
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("id", request)
 			.query(OrderRefunds::summary)

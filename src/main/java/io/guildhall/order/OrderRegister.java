@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
@@ -30,14 +31,18 @@ class OrderRegister {
 
 	private final OrganizationService organizations;
 
+	private final MemberScope scope;
+
 	private final Tenancy tenancy;
 
 	/**
-	 * The order with its lines.
+	 * The order with its lines, if who acts may see its member.
 	 * @throws OrderRefused if there is none
 	 */
 	Order require(OrderId id) {
-		Order order = orders.findById(id).orElseThrow(() -> OrderRefused.unknown(id));
+		Order order = orders.findById(id)
+			.filter(found -> scope.contains(found.getMember()))
+			.orElseThrow(() -> OrderRefused.unknown(id));
 		return order.with(lines.findAllByOrderOrderByOrdinal(id));
 	}
 

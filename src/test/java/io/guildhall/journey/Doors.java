@@ -21,8 +21,11 @@ final class Doors {
 	private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
 	/** What variables stand for that are no ids of objects of an organization. */
-	private static final Map<String, String> PLAIN = Map.of("figure", "REVENUE", "number", "1", "tag", "reader",
-			"objectType", "member", "outcome", "ISSUED", "secret", "0123456789abcdef", "handle", "0123456789abcdef");
+	private static final Map<String, String> PLAIN = Map.of("figure", "REVENUE", "number", "1", "tag", "reader", "type",
+			"member", "outcome", "ISSUED", "secret", "0123456789abcdef", "handle", "0123456789abcdef");
+
+	/** A figure is a kind of number: every organization has each. */
+	private static final String NO_ID = "{figure}";
 
 	private Doors() {
 	}
@@ -65,7 +68,7 @@ final class Doors {
 	static List<Door> withIds(RequestMappingHandlerMapping mappings) {
 		return all(mappings).stream().filter(door -> {
 			boolean ours = door.pattern().startsWith("/api/v1/") || door.pattern().startsWith("/o/{organization}/");
-			return ours && door.pattern().replace("{organization}", "").contains("{");
+			return ours && door.pattern().replace("{organization}", "").replace(NO_ID, "").contains("{");
 		}).toList();
 	}
 
@@ -96,7 +99,7 @@ final class Doors {
 			}
 		}
 		Map<String, String> elsewhere = Map.of("/coupons/", "coupon-batches", "/coupons/codes/", "coupons", "/tiers/",
-				"tier-policies");
+				"tier-policies", "/audit/of/{type}/", "members");
 		String rest = before.replaceFirst("^/o/\\{organization}", "").replaceFirst("^/api/v1", "");
 		if (!before.startsWith("/api/") && elsewhere.containsKey(rest)) {
 			return ids.get(elsewhere.get(rest));

@@ -109,6 +109,7 @@ final class Furnished {
 		this.ids.put("invitations", staff.invited(owner).toString());
 		String key = staff.apiKey(owner, EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE)));
 		this.ids.put("keys", staff.keyId(owner).toString());
+		this.ids.put("api-keys", id("keys"));
 		Rest seller = new Rest("http://localhost:" + port, key);
 		String order = seller
 			.post("/orders", Map.of("member", id("members"), "lines",

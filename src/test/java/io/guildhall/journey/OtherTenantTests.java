@@ -62,9 +62,9 @@ class OtherTenantTests {
 		String imported = importChat(new Rest("http://localhost:" + port, staff.apiKey(ann)),
 				new SmallWorld(java.time.LocalDate.now(SmallWorld.ZONE)));
 		furnished.ids().put("imports", imported);
-		Map<String, String> before = rows(ann.organizationId());
 		String keyOfAnn = staff.apiKey(ann);
 		String keyOfEve = staff.apiKey(eve);
+		Map<String, String> before = rows(ann.organizationId());
 		List<String> open = new ArrayList<>();
 		List<String> dead = new ArrayList<>();
 		for (Door door : Doors.withIds(mappings)) {

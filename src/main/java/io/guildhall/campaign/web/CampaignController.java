@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.campaign.CampaignBoard;
 import io.guildhall.campaign.CampaignDetails;
 import io.guildhall.campaign.CampaignGoal;
@@ -64,6 +65,11 @@ class CampaignController {
 	private final CouponBatches batches;
 
 	private final CouponIssues issues;
+
+	@Bean
+	static AuditSubject campaignHistory(CampaignService service) {
+		return new AuditSubject("campaign", id -> service.get(new CampaignId(id)));
+	}
 
 	@Bean
 	static NavigationEntry campaignNavigation() {
@@ -124,6 +130,7 @@ class CampaignController {
 	@PostMapping("/{id}")
 	String change(@PathVariable CampaignId id, @Valid @ModelAttribute("form") CampaignForm form, BindingResult errors,
 			@RequestParam Map<String, String> parameters, Model model, RedirectAttributes flash) {
+		campaigns.get(id);
 		Audience audience = audience(parameters);
 		if (!errors.hasErrors()) {
 			try {

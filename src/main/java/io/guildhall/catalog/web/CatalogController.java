@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
@@ -45,6 +46,11 @@ class CatalogController {
 	private final CatalogService catalog;
 
 	private final OrganizationService organizations;
+
+	@Bean
+	static AuditSubject productHistory(CatalogService service) {
+		return new AuditSubject("product", id -> service.get(new ProductId(id)));
+	}
 
 	@Bean
 	static NavigationEntry productsNavigation() {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityDetails;
 import io.guildhall.community.CommunityId;
@@ -56,6 +57,11 @@ class CommunityController {
 	private final GroupService groups;
 
 	private final ObjectProvider<GroupFigures> figures;
+
+	@Bean
+	static AuditSubject communityHistory(CommunityService service) {
+		return new AuditSubject("community", id -> service.get(new CommunityId(id)));
+	}
 
 	@Bean
 	static NavigationEntry communitiesNavigation() {

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityRefused;
@@ -65,6 +66,11 @@ class GroupController {
 	private final StaffService staff;
 
 	private final ObjectProvider<GroupFigures> figures;
+
+	@Bean
+	static AuditSubject groupHistory(GroupService service) {
+		return new AuditSubject("group", id -> service.get(new GroupId(id)));
+	}
 
 	@Bean
 	static NavigationEntry groupsNavigation() {

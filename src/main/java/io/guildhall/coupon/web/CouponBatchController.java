@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
@@ -53,6 +54,11 @@ class CouponBatchController {
 	private final CouponNames names;
 
 	private final OrganizationService organizations;
+
+	@Bean
+	static AuditSubject couponBatchHistory(CouponBatches service) {
+		return new AuditSubject("coupon-batch", id -> service.get(new BatchId(id)));
+	}
 
 	@Bean
 	static NavigationEntry couponsNavigation() {

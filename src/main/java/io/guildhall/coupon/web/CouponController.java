@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponId;
@@ -45,6 +46,11 @@ class CouponController {
 	private final CouponNames names;
 
 	private final Clock clock;
+
+	@Bean
+	static AuditSubject couponHistory(CouponService service) {
+		return new AuditSubject("coupon", id -> service.get(new CouponId(id)));
+	}
 
 	@Bean
 	static PagePart couponsOfMember() {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.chatlog.DateOrder;
 import io.guildhall.community.CommunityService;
 import io.guildhall.intake.Counts;
@@ -57,6 +59,11 @@ class ImportController {
 	private final CommunityService communities;
 
 	private final ProblemsCsv csv;
+
+	@Bean
+	static AuditSubject importHistory(ImportService service) {
+		return new AuditSubject("import", id -> service.get(new ImportId(id)));
+	}
 
 	@GetMapping
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
@@ -84,6 +85,11 @@ class MemberController {
 	private final OrganizationService organizations;
 
 	private final ObjectProvider<MemberTiers> tiers;
+
+	@Bean
+	static AuditSubject memberHistory(MemberService service) {
+		return new AuditSubject("member", id -> service.require(new MemberId(id)));
+	}
 
 	@Bean
 	static NavigationEntry membersNavigation() {

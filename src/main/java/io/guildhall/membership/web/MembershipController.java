@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.membership.MembershipId;
@@ -46,6 +47,11 @@ class MembershipController {
 	private final PlanService plans;
 
 	private final MemberService members;
+
+	@Bean
+	static AuditSubject membershipHistory(MembershipService service) {
+		return new AuditSubject("membership", id -> service.get(new MembershipId(id)));
+	}
 
 	@Bean
 	static NavigationEntry membershipsNavigation() {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanId;
@@ -36,6 +37,11 @@ class PlanController {
 	private final PlanService plans;
 
 	private final OrganizationService organizations;
+
+	@Bean
+	static AuditSubject planHistory(PlanService service) {
+		return new AuditSubject("plan", id -> service.get(new PlanId(id)));
+	}
 
 	@Bean
 	static NavigationEntry plansNavigation() {

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -83,6 +84,11 @@ class OrderController {
 	private final OrganizationService organizations;
 
 	private final Idempotency idempotency;
+
+	@Bean
+	static AuditSubject orderHistory(OrderService service) {
+		return new AuditSubject("order", id -> service.get(new OrderId(id)));
+	}
 
 	@Bean
 	static NavigationEntry ordersNavigation() {

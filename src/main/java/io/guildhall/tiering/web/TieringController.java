@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.CommunitySummary;
@@ -66,6 +67,11 @@ class TieringController {
 	private final CommunityService communities;
 
 	private final OrganizationService organizations;
+
+	@Bean
+	static AuditSubject tierPolicyHistory(TierPolicyService service) {
+		return new AuditSubject("tier-policy", id -> service.get(new TierPolicyId(id)));
+	}
 
 	@Bean
 	static NavigationEntry tiersEntry() {
@@ -134,6 +140,7 @@ class TieringController {
 	@PostMapping("/{id}/preview")
 	String preview(@PathVariable TierPolicyId id, @Valid @ModelAttribute("form") PolicyForm form, BindingResult errors,
 			Model model, Locale locale) {
+		policies.get(id);
 		String currency = organizations.current().currency();
 		TierTerms terms = form.terms(currency, errors);
 		if (terms != null) {
