@@ -21,6 +21,7 @@ import io.guildhall.catalog.ProductDetails;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
@@ -41,6 +42,8 @@ class CatalogRestController {
 
 	private final CatalogService catalog;
 
+	private final Idempotency idempotency;
+
 	@Operation(summary = "Products by name")
 	@GetMapping
 	Slice<ProductSummary> list(@RequestParam(required = false) @Nullable String q,
@@ -59,8 +62,10 @@ class CatalogRestController {
 	@Operation(summary = "Adds a product")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	ProductDetails create(@Valid @RequestBody ProductRequest request) {
-		return catalog.get(catalog.create(request.product()));
+	ProductDetails create(@Valid @RequestBody ProductRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		ProductId id = idempotency.once(key, request, ProductId.class, () -> catalog.create(request.product()));
+		return catalog.get(id);
 	}
 
 	@Operation(summary = "Changes a product")

@@ -22,6 +22,7 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.CommunitySummary;
 import io.guildhall.community.CommunityType;
+import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,6 +42,8 @@ class CommunityRestController {
 
 	private final CommunityService communities;
 
+	private final Idempotency idempotency;
+
 	@Operation(summary = "Communities by name")
 	@GetMapping
 	Slice<CommunitySummary> list(@RequestParam(defaultValue = "false") boolean archived,
@@ -56,8 +59,11 @@ class CommunityRestController {
 
 	@Operation(summary = "Founds a community")
 	@PostMapping
-	ResponseEntity<CommunityDetails> create(@Valid @RequestBody CommunityRequest request) {
-		return answer(HttpStatus.CREATED, communities.create(request.card()));
+	ResponseEntity<CommunityDetails> create(@Valid @RequestBody CommunityRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		CommunityId id = idempotency.once(key, request, CommunityId.class,
+				() -> communities.create(request.card()).id());
+		return answer(HttpStatus.CREATED, communities.get(id));
 	}
 
 	@Operation(summary = "Changes a community")

@@ -24,6 +24,7 @@ import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,6 +46,8 @@ class GroupRestController {
 
 	private final GroupService groups;
 
+	private final Idempotency idempotency;
+
 	@Operation(summary = "Groups by name")
 	@GetMapping
 	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId community,
@@ -61,8 +64,11 @@ class GroupRestController {
 
 	@Operation(summary = "Adds a group to a community")
 	@PostMapping
-	ResponseEntity<GroupDetails> create(@Valid @RequestBody NewGroupRequest request) {
-		return answer(HttpStatus.CREATED, groups.create(request.community(), request.group().terms()));
+	ResponseEntity<GroupDetails> create(@Valid @RequestBody NewGroupRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		GroupId id = idempotency.once(key, request, GroupId.class,
+				() -> groups.create(request.community(), request.group().terms()).id());
+		return answer(HttpStatus.CREATED, groups.get(id));
 	}
 
 	@Operation(summary = "Changes a group")

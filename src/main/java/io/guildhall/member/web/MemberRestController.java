@@ -48,6 +48,7 @@ import io.guildhall.member.NewMember;
 import io.guildhall.member.Note;
 import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
+import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -80,6 +81,8 @@ class MemberRestController {
 
 	private final MembersOfGroups stays;
 
+	private final Idempotency idempotency;
+
 	private final Clock clock;
 
 	/**
@@ -110,8 +113,10 @@ class MemberRestController {
 	@Operation(summary = "Adds a member")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	AddedResponse add(@Valid @RequestBody NewMemberRequest request) {
-		return new AddedResponse(members.add(request.member()), request.displayName());
+	AddedResponse add(@Valid @RequestBody NewMemberRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		MemberId id = idempotency.once(key, request, MemberId.class, () -> members.add(request.member()));
+		return new AddedResponse(id, request.displayName());
 	}
 
 	@Operation(summary = "Changes a profile")
@@ -184,8 +189,10 @@ class MemberRestController {
 	@Operation(summary = "Writes a note")
 	@PostMapping("/{id}/notes")
 	@ResponseStatus(HttpStatus.CREATED)
-	NoteResponse note(@PathVariable MemberId id, @Valid @RequestBody NoteRequest request) {
-		return new NoteResponse(notes.write(id, request.body()));
+	NoteResponse note(@PathVariable MemberId id, @Valid @RequestBody NoteRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		return new NoteResponse(
+				idempotency.once(key, List.of(id, request), UUID.class, () -> notes.write(id, request.body())));
 	}
 
 	@Operation(summary = "Removes a note")
