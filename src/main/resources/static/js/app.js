@@ -85,7 +85,7 @@
         name: d.labels[tier], type: "scatter", symbolSize: 7, itemStyle: { color: colour(TIERS[tier]), opacity: 0.7 },
         data: d.points.filter((p) => p[2] === tier).map((p) => ({ value: [p[0], p[1]], name: p[3] })),
         tooltip: { formatter: (p) => `${p.name}: ${p.value[0]} · ${p.value[1]}` },
-        markLine: i ? undefined : { symbol: "none", silent: true, lineStyle: { color: ink(), type: "dashed" }, label: { color: ink(), formatter: "{c}" }, data: [{ xAxis: d.xThreshold }, { yAxis: d.yThreshold }] },
+        markLine: i ? undefined : { symbol: "none", silent: true, lineStyle: { color: ink(), type: "dashed" }, label: { color: ink(), formatter: "{c}", position: "insideEndTop" }, data: [{ xAxis: d.xThreshold }, { yAxis: d.yThreshold }] },
       })),
     }),
     // {from, to, days: [[date, count]], unit, max}
@@ -113,7 +113,7 @@
     }),
     // {nodes: [{name, tier?}], links: [{source, target, value}]}
     sankey: (d) => base({
-      series: [{ type: "sankey", left: 8, right: 124, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],
+      series: [{ type: "sankey", left: 8, right: 130, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],
     }),
   };
   let echartsLoading;
@@ -138,10 +138,19 @@
     });
   };
 
+  // A field that only counts with a value of another (data-when="kind=AMOUNT") is out of the way without it.
+  const whens = () => $("[data-when]").forEach((part) => {
+    const [name, value] = part.dataset.when.split("=");
+    const other = part.closest("form")?.elements[name];
+    if (other) part.hidden = other.value !== value;
+  });
+  document.addEventListener("change", whens);
+
   const refresh = (root) => {
     $("[data-percent]", root).forEach((bar) => { bar.style.width = `${Math.min(100, Number(bar.dataset.percent))}%`; });
     $("[data-bs-toggle=tooltip]", root).forEach((hint) => window.bootstrap?.Tooltip?.getOrCreateInstance(hint));
     draw(root);
+    whens();
     languages();
     bulk();
   };

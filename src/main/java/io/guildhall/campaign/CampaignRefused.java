@@ -21,6 +21,11 @@ public class CampaignRefused extends DomainException {
 		return new CampaignRefused(Kind.CONFLICT, "not-running", "The campaign is not running");
 	}
 
+	static CampaignRefused issuing() {
+		return new CampaignRefused(Kind.CONFLICT, "issuing",
+				"The coupons of the campaign are still being issued; the texts are ready when they are");
+	}
+
 	static CampaignRefused name() {
 		return new CampaignRefused(Kind.INVALID, "name", "A name has 1 to 80 characters");
 	}

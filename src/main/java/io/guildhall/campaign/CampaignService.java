@@ -117,21 +117,23 @@ public class CampaignService {
 
 	/**
 	 * Confirms that somebody was written to.
+	 * @throws CampaignRefused if it is not running, or its coupons are still being issued
 	 * @throws io.guildhall.touch.TouchRefused if that may not be now, or was done
 	 */
 	public void contacted(CampaignId id, TouchId touch) {
 		Campaign campaign = find(id);
-		campaign.requireRunning();
+		requireReady(campaign);
 		touches.confirm(id.id(), touch, campaign.getGoal().touch());
 	}
 
 	/**
 	 * Confirms that everybody who may be was written to.
 	 * @return how many that are
+	 * @throws CampaignRefused if it is not running, or its coupons are still being issued
 	 */
 	public int contactedAll(CampaignId id) {
 		Campaign campaign = find(id);
-		campaign.requireRunning();
+		requireReady(campaign);
 		touches.decide(id.id(), campaign.getGoal().touch());
 		int confirmed = touches.confirmAll(id.id(), campaign.getGoal().touch());
 		audit.record("campaign.contacted", "campaign", id, Map.of("contacted", confirmed));
@@ -157,6 +159,15 @@ public class CampaignService {
 	@Transactional(readOnly = true)
 	public CampaignDetails get(CampaignId id) {
 		return details(find(id));
+	}
+
+	/** A text that names a coupon is ready once its coupon is. */
+	private void requireReady(Campaign campaign) {
+		campaign.requireRunning();
+		UUID issue = campaign.getIssueId();
+		if (issue != null && issues.isRunning(issue)) {
+			throw CampaignRefused.issuing();
+		}
 	}
 
 	private void check(NewCampaign wanted) {

@@ -158,6 +158,17 @@ public class CouponIssues {
 	}
 
 	/**
+	 * Whether coupons of an issue are still being given out; not once its job is over,
+	 * whatever became of it.
+	 * @throws CouponRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public boolean isRunning(UUID issue) {
+		IssueSummary summary = get(issue);
+		return !summary.ended() && summary.job() != null && jobs.get(summary.job()).running();
+	}
+
+	/**
 	 * The latest issues of a batch.
 	 * @throws CouponRefused if there is no such batch
 	 */

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +23,6 @@ import io.guildhall.staff.StaffFixtures;
  * The whole loop in one go, as somebody new walks it: from an empty organization and a
  * chat export to money on a dashboard, in both languages and on both windows.
  */
-@Tag("unproven")
 @Journey
 class LoopJourneyTests {
 

@@ -1,5 +1,7 @@
 package io.guildhall.audit.web;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -23,6 +25,8 @@ class AuditController {
 
 	private final AuditTrail trail;
 
+	private final AuditWords words;
+
 	@Bean
 	static NavigationEntry auditNavigation() {
 		return new NavigationEntry(NavigationEntry.Section.SETTINGS, 90, "audit.title", "/audit",
@@ -34,16 +38,16 @@ class AuditController {
 			@RequestParam(required = false) @Nullable String object,
 			@RequestParam(required = false) @Nullable String action,
 			@RequestParam(required = false) @Nullable String actor,
-			@RequestParam(required = false) @Nullable String after, Model model) {
+			@RequestParam(required = false) @Nullable String after, Locale locale, Model model) {
 		AuditFilter filter = new AuditFilter(none(type), none(object), none(action), none(actor));
 		model.addAttribute("filter", filter);
-		model.addAttribute("entries", trail.list(filter, after));
+		model.addAttribute("entries", trail.list(filter, after).map(entry -> words.told(entry, locale)));
 		return "audit/list";
 	}
 
 	@GetMapping("/of/{type}/{id}")
-	String of(@PathVariable String type, @PathVariable String id, Model model) {
-		model.addAttribute("entries", trail.of(type, id));
+	String of(@PathVariable String type, @PathVariable String id, Locale locale, Model model) {
+		model.addAttribute("entries", trail.of(type, id).stream().map(entry -> words.told(entry, locale)).toList());
 		return "audit/list :: timeline";
 	}
 

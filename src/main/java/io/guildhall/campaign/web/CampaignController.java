@@ -168,7 +168,7 @@ class CampaignController {
 			model.addAttribute("result", board.result(id));
 			model.addAttribute("tab", tasks);
 			model.addAttribute("tasks", board.tasks(id, tasks, after));
-			model.addAttribute("issue", (campaign.issue() != null) ? issues.get(campaign.issue()) : null);
+			model.addAttribute("issuing", campaign.issue() != null && issues.isRunning(campaign.issue()));
 		}
 		return "campaign/show";
 	}

@@ -32,8 +32,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class PlanController {
 
-	private static final String LIST = "redirect:/o/{organization}/plans";
-
 	private final PlanService plans;
 
 	private final OrganizationService organizations;
@@ -65,8 +63,7 @@ class PlanController {
 		NewPlan wanted = form.plan(currency(), errors);
 		if (wanted != null) {
 			try {
-				plans.create(wanted);
-				return done(flash, "membership.done.created", wanted.name());
+				return done(flash, plans.create(wanted), "membership.done.created", wanted.name());
 			}
 			catch (DomainException refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
@@ -88,7 +85,7 @@ class PlanController {
 		if (wanted != null) {
 			try {
 				plans.change(id, wanted, form.version());
-				return done(flash, "membership.done.changed", wanted.name());
+				return done(flash, id, "membership.done.changed", wanted.name());
 			}
 			catch (DomainException refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
@@ -99,18 +96,18 @@ class PlanController {
 
 	@PostMapping("/{id}/archive")
 	String archive(@PathVariable PlanId id, RedirectAttributes flash) {
-		return done(flash, "membership.done.archived", plans.archive(id).name());
+		return done(flash, id, "membership.done.archived", plans.archive(id).name());
 	}
 
 	@PostMapping("/{id}/restore")
 	String restore(@PathVariable PlanId id, RedirectAttributes flash) {
-		return done(flash, "membership.done.restored", plans.restore(id).name());
+		return done(flash, id, "membership.done.restored", plans.restore(id).name());
 	}
 
-	private static String done(RedirectAttributes flash, String key, String name) {
+	private static String done(RedirectAttributes flash, PlanId id, String key, String name) {
 		flash.addFlashAttribute("done", key);
 		flash.addFlashAttribute("doneArgs", List.of(name));
-		return LIST;
+		return "redirect:/o/{organization}/plans/" + id;
 	}
 
 	private String edit(@Nullable PlanDetails plan, PlanForm form, Model model) {

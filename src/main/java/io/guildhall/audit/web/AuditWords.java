@@ -1,0 +1,78 @@
+package io.guildhall.audit.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.audit.AuditEntry;
+import io.guildhall.audit.AuditEntry.Change;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Puts what changed into words: fields by their name ({@code audit.field.<field>}),
+ * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
+ * What only a program reads, ids and nested objects, is left to the REST door.
+ */
+@Component
+@RequiredArgsConstructor
+class AuditWords {
+
+	private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]+");
+
+	private static final Pattern FOR_PROGRAMS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\{.*}",
+			Pattern.DOTALL);
+
+	private final MessageSource texts;
+
+	/** The entry as it is told to somebody who reads this language. */
+	AuditEntry told(AuditEntry entry, Locale locale) {
+		String module = entry.action().replaceFirst("\\..*", "");
+		List<Change> changes = entry.changes()
+			.stream()
+			.map(change -> new Change(text("audit.field." + change.field(), change.field(), locale),
+					value(change.before(), module, change.field(), locale),
+					value(change.after(), module, change.field(), locale)))
+			.filter(change -> change.before() != null || change.after() != null)
+			.toList();
+		return new AuditEntry(entry.id(), entry.at(), entry.actorKind(), entry.actorId(), entry.actorName(),
+				entry.address(), entry.action(), entry.objectType(), entry.objectId(), changes);
+	}
+
+	private @Nullable String value(@Nullable String value, String module, String field, Locale locale) {
+		if (value == null || value.isBlank() || FOR_PROGRAMS.matcher(value).matches()) {
+			return null;
+		}
+		if (value.startsWith("[") && value.endsWith("]")) {
+			String all = Arrays.stream(value.substring(1, value.length() - 1).split(",\\s*"))
+				.map(one -> one.replaceAll("^\"|\"$", ""))
+				.map(one -> value(one, module, field, locale))
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining(", "));
+			return all.isEmpty() ? null : all;
+		}
+		if (CONSTANT.matcher(value).matches()) {
+			String one = field.endsWith("s") ? field.substring(0, field.length() - 1) : field;
+			return Stream
+				.of(module + "." + field, module + "." + one, module + ".batch." + field, module + ".measure",
+						"payment." + field, "member." + field, "audit.value")
+				.map(key -> texts.getMessage(key + "." + value, null, null, locale))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(value);
+		}
+		return text("audit.value." + value, value, locale);
+	}
+
+	private String text(String key, String otherwise, Locale locale) {
+		return Objects.requireNonNullElse(texts.getMessage(key, null, otherwise, locale), otherwise);
+	}
+
+}
