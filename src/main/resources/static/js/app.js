@@ -108,12 +108,12 @@
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     bars: (d) => base({
       grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: d.series.length > 1 ? { textStyle: { color: ink() }, top: 0 } : undefined,
-      xAxis: axis("", { type: "category", data: d.x, axisLabel: { color: ink(), interval: d.x.length > 6 ? "auto" : 0, hideOverlap: d.x.length > 6 } }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
+      xAxis: axis("", { type: "category", data: d.x, ...(d.x.length <= 6 ? { axisLabel: { color: ink(), interval: 0, width: 64, overflow: "break" } } : {}) }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
       series: d.series.map((s) => ({ name: s.name, type: "bar", stack: d.stack ? "all" : undefined, data: s.data.map((v, i) => (s.tiers ? { value: v, itemStyle: { color: colour(TIERS[s.tiers[i]]) } } : v)) })),
     }),
     // {nodes: [{name, tier?}], links: [{source, target, value}]}
     sankey: (d) => base({
-      series: [{ type: "sankey", left: 8, right: 130, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],
+      series: [{ type: "sankey", left: 8, right: 150, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],
     }),
   };
   let echartsLoading;

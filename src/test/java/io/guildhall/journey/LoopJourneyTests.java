@@ -308,10 +308,9 @@ class LoopJourneyTests {
 	private void others(Visitor visitor, String home) {
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
-		visitor.open(home + "/jobs").look("jobs");
 		visitor.open(home + "/audit").look("audit");
 		visitor.open(home + "/settings").look("settings");
-		visitor.open(home + "/staff").look("staff");
+		visitor.open(home + "/settings/staff").look("staff");
 		visitor.open(home + "/refund-requests").look("refund-requests");
 		visitor.open("/account").look("account");
 	}

@@ -294,6 +294,8 @@ class OrderModuleTests {
 		OrderImporting.Undone undone = inTransaction(() -> importing.undo(run));
 		assertThat(undone.takenBack()).isEqualTo(2);
 		assertThat(undone.kept()).extracting(OrderImporting.Undone.Kept::order).containsExactly(first);
+		assertThat(query("select count(*)::text from order_facts where organization_id = ? and source = 'IMPORT'"))
+			.isEqualTo("1");
 		assertThat(inTransaction(() -> importing.undo(run)).takenBack()).isZero();
 		assertThat(revenue()).isEqualTo(yuan(0));
 		assertThat(as(() -> journal.balance(Account.CASH))).isEqualTo(yuan(0));
