@@ -59,6 +59,18 @@ class Visitor implements AutoCloseable {
 	/** Pages that axe has judged in this run, by window: it takes seconds. */
 	private static final Set<String> JUDGED = new HashSet<>();
 
+	/** What makes a page wider than its window: null, or the elements that stick out. */
+	private static final String TOO_WIDE = """
+			() => {
+				const width = window.innerWidth;
+				if (document.documentElement.scrollWidth <= width && width <= screen.width) return null;
+				return Array.from(document.querySelectorAll("body *"))
+					.filter((element) => element.getBoundingClientRect().right > screen.width + 1
+						&& !element.closest(".table-responsive, .visually-hidden"))
+					.slice(0, 5).map((element) => element.outerHTML.slice(0, 160)).join(" | ")
+					|| document.documentElement.scrollWidth + " px";
+			}""";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
 	private final String base;
@@ -259,9 +271,9 @@ class Visitor implements AutoCloseable {
 	Visitor look(String name) {
 		settled();
 		if (this.window == Window.PHONE) {
-			Object wide = this.page.evaluate("() => document.documentElement.scrollWidth");
-			if (((Number) wide).intValue() > this.window.width) {
-				note("%s is %s pixels wide on a phone".formatted(path(), wide));
+			Object wide = this.page.evaluate(TOO_WIDE);
+			if (wide != null) {
+				note("%s is too wide for a phone: %s".formatted(path(), wide));
 			}
 		}
 		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
