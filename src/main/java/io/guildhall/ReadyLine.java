@@ -1,5 +1,9 @@
 package io.guildhall;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -25,6 +29,22 @@ class ReadyLine {
 			log.info("Guildhall is up: {}://localhost:{}{}/ - sign in there, or sign up your organization first",
 					scheme, context.getWebServer().getPort(),
 					environment.getProperty("server.servlet.context-path", ""));
+			String file = environment.getProperty("guildhall.ready-file");
+			if (file != null) {
+				tell(Path.of(file));
+			}
+		}
+	}
+
+	/**
+	 * For who started us: bin/guildhall keeps what it learnt from a start that came up.
+	 */
+	private static void tell(Path file) {
+		try {
+			Files.createFile(file);
+		}
+		catch (IOException ex) {
+			log.warn("The file that says that Guildhall is ready cannot be written: {}", ex.toString());
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.guildhall.database;
 import javax.sql.DataSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,8 @@ import com.zaxxer.hikari.HikariDataSource;
 
 /**
  * The owner's few connections beside those of the application: as no candidate for
- * injection by type, so that all else works with the application's role.
+ * injection by type, so that all else works with the application's role. Migrations use
+ * them too: Flyway goes from module to module, and would else sign in anew for each.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FlywayProperties.class)
@@ -20,6 +22,7 @@ class DatabaseConfiguration {
 
 	@Bean(defaultCandidate = false, destroyMethod = "close")
 	@OwnerConnection
+	@FlywayDataSource
 	DataSource ownerDataSource(DataSourceProperties application, FlywayProperties migrations) {
 		HikariDataSource source = new HikariDataSource();
 		source.setPoolName("owner");
@@ -28,7 +31,8 @@ class DatabaseConfiguration {
 		String user = migrations.getUser();
 		source.setUsername((user != null) ? user : application.determineUsername());
 		source.setPassword((user != null) ? migrations.getPassword() : application.determinePassword());
-		source.setMaximumPoolSize(2);
+		// A migration holds up to three at once.
+		source.setMaximumPoolSize(4);
 		source.setMinimumIdle(0);
 		return source;
 	}

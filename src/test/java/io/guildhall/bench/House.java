@@ -55,13 +55,16 @@ final class House implements AutoCloseable {
 
 	private final String url;
 
+	private final Map<String, String> settings;
+
 	private final Instance application;
 
 	private int founded;
 
-	private House(@Nullable EmbeddedPostgres server, String url, Instance application) {
+	private House(@Nullable EmbeddedPostgres server, String url, Map<String, String> settings, Instance application) {
 		this.server = server;
 		this.url = url;
+		this.settings = settings;
 		this.application = application;
 	}
 
@@ -89,7 +92,7 @@ final class House implements AutoCloseable {
 		Map<String, String> settings = new HashMap<>(Map.of("spring.datasource.url", url, "spring.datasource.username",
 				APPLICATION, "spring.datasource.password", PASSWORD, "spring.flyway.url", url, "spring.flyway.user",
 				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION));
-		return new House(server, url, Instance.start("bench", (jar != null) ? Path.of(jar) : null, settings));
+		return new House(server, url, settings, Instance.start("bench", (jar != null) ? Path.of(jar) : null, settings));
 	}
 
 	/** Durable, unlike the server of the tests. */
@@ -107,6 +110,16 @@ final class House implements AutoCloseable {
 			.setLocaleConfig("locale-provider", "builtin")
 			.setLocaleConfig("builtin-locale", "C.UTF-8")
 			.start();
+	}
+
+	/** What an application needs to know to work with the database. */
+	Map<String, String> settings() {
+		return this.settings;
+	}
+
+	/** Leaves the database alone with whoever comes. */
+	void stopApplication() {
+		this.application.close();
 	}
 
 	JdbcClient owner() {
