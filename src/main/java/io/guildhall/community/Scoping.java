@@ -20,8 +20,8 @@ class Scoping {
 
 	/** The account of who acts, for the condition on a group's host. */
 	UUID host() {
-		UUID actor = OnBehalf.actor().id();
-		return (actor != null) ? actor : NOBODY;
+		UUID host = OnBehalf.host();
+		return (host != null) ? host : NOBODY;
 	}
 
 	boolean maySee(CommunityGroup group) {

@@ -34,4 +34,10 @@ public record OrganizationDetails(UUID id, String slug, String name, ZoneId zone
 	public Instant startOf(LocalDate day) {
 		return day.atStartOfDay(zone).toInstant();
 	}
+
+	/** What of it the owner may change. */
+	OrganizationSettings settings() {
+		return new OrganizationSettings(name, zone, language, keepsText, retentionMonths, refundLimit, lifetimeMonths);
+	}
+
 }

@@ -102,8 +102,13 @@ public class OrganizationService {
 		if (version != null && organization.details().version() != version) {
 			throw OrganizationRefused.changedMeanwhile();
 		}
+		OrganizationSettings before = organization.details().settings();
 		organization.change(settings);
-		return organizations.saveAndFlush(organization).details();
+		OrganizationDetails after = organizations.saveAndFlush(organization).details();
+		if (!after.settings().equals(before)) {
+			events.publishEvent(new OrganizationChanged(after.id(), before, after.settings()));
+		}
+		return after;
 	}
 
 	/**

@@ -35,6 +35,11 @@ public class OnBehalf {
 		 */
 		boolean ownGroupsOnly();
 
+		/** The account whose groups are the own ones; for a key, that of its maker. */
+		default @Nullable UUID host() {
+			return actor().id();
+		}
+
 	}
 
 	/** Who acts on this thread; the house itself, where nobody is logged in. */
@@ -47,6 +52,12 @@ public class OnBehalf {
 	public static boolean ownGroupsOnly() {
 		Acting acting = acting();
 		return acting != null && acting.ownGroupsOnly();
+	}
+
+	/** The account whose groups are the own ones; null for nobody's. */
+	public static @Nullable UUID host() {
+		Acting acting = acting();
+		return (acting != null) ? acting.host() : null;
 	}
 
 	/** Whether who acts may do this. */

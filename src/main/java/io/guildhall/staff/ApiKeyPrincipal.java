@@ -15,10 +15,11 @@ import io.guildhall.shared.Permission;
  *
  * @param keyId of the key, never the key
  * @param permissions those of the key that its maker still has
+ * @param host its maker, whose groups are the own ones
  * @param suspended whether its organization is, and so it may do nothing
  */
 public record ApiKeyPrincipal(UUID keyId, String name, UUID organizationId, Set<Permission> permissions,
-		boolean ownGroupsOnly, boolean suspended,
+		boolean ownGroupsOnly, UUID host, boolean suspended,
 		@Nullable String address) implements OnBehalf.Acting, AuthenticatedPrincipal {
 
 	@Override

@@ -112,8 +112,8 @@ public class ApiKeyService {
 					Set<Permission> permissions = key.permissions();
 					permissions.retainAll(position.getRole().permissions());
 					return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
-							position.getRole().ownGroupsOnly(), organizations.get(key.getOrganizationId()).suspended(),
-							address);
+							position.getRole().ownGroupsOnly(), key.getCreatedBy(),
+							organizations.get(key.getOrganizationId()).suspended(), address);
 				}));
 	}
 

@@ -47,6 +47,8 @@ public class StaffFixtures {
 
 	private final TeamService team;
 
+	private final AccountTokenRepository tokens;
+
 	private final AccountRepository accountRows;
 
 	private final PositionRepository positions;
@@ -57,11 +59,13 @@ public class StaffFixtures {
 
 	private final TransactionTemplate transaction;
 
-	StaffFixtures(AccountService accounts, ApiKeyService keys, TeamService team, AccountRepository accountRows,
-			PositionRepository positions, Passwords passwords, OnBehalf onBehalf, TransactionTemplate transaction) {
+	StaffFixtures(AccountService accounts, ApiKeyService keys, TeamService team, AccountTokenRepository tokens,
+			AccountRepository accountRows, PositionRepository positions, Passwords passwords, OnBehalf onBehalf,
+			TransactionTemplate transaction) {
 		this.accounts = accounts;
 		this.keys = keys;
 		this.team = team;
+		this.tokens = tokens;
 		this.accountRows = accountRows;
 		this.positions = positions;
 		this.passwords = passwords;
@@ -87,9 +91,11 @@ public class StaffFixtures {
 	/** Founds an organization and its owner. */
 	public Person found(String name, String zone, String currency) {
 		String email = "ann-" + Ids.next() + "@example.org";
-		AccountService.Founded founded = accounts
-			.signUp(new NewFounder("Ann", email, PASSWORD, "en", new NewOrganization(name,
-					"t-" + Ids.next().toString().replace("-", ""), ZoneId.of(zone), currency, "en", false)), null);
+		String invitation = accounts.signUpIsOpen() ? null : signUpInvitation();
+		AccountService.Founded founded = accounts.signUp(
+				new NewFounder("Ann", email, PASSWORD, "en", new NewOrganization(name,
+						"t-" + Ids.next().toString().replace("-", ""), ZoneId.of(zone), currency, "en", false)),
+				invitation);
 		return new Person(founded.organizationId(), founded.slug(), founded.accountId(), "Ann", email, Role.OWNER);
 	}
 
@@ -110,6 +116,23 @@ public class StaffFixtures {
 	public <T, E extends Throwable> T as(Person person, Tenancy.Work<T, E> work) throws E {
 		return onBehalf.of(new Actor(Actor.Kind.STAFF, person.accountId(), person.name(), null),
 				person.role().permissions(), person.role().ownGroupsOnly(), person.organizationId(), work);
+	}
+
+	/** The same person in another role, which the owner gives them. */
+	public Person become(Person owner, Person person, Role role) {
+		as(owner, () -> {
+			team.changeRole(person.accountId(), role);
+			return role;
+		});
+		return new Person(person.organizationId(), person.slug(), person.accountId(), person.name(), person.email(),
+				role);
+	}
+
+	/** What lets somebody found an organization where not everybody may. */
+	public String signUpInvitation() {
+		String secret = Secrets.next(32);
+		transaction.executeWithoutResult(status -> tokens.save(AccountToken.signUp(secret, Ids.next(), Instant.now())));
+		return secret;
 	}
 
 	/** Somebody whom the owner has invited, and who has not come yet. */

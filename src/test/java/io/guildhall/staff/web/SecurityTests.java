@@ -1,6 +1,7 @@
 package io.guildhall.staff.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
@@ -26,6 +27,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import io.guildhall.TestDatabase;
+import io.guildhall.audit.AuditFilter;
 import io.guildhall.audit.AuditFilter;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Ids;
@@ -336,6 +338,21 @@ class SecurityTests {
 			.hasStatus(HttpStatus.FORBIDDEN);
 		assertThat(post(admin, "/house/organizations/" + ann.organizationId() + "/resume")).hasStatus(HttpStatus.FOUND);
 		assertThat(post(ann, ann.path() + "/test/write")).hasStatusOk();
+	}
+
+	@Test
+	void writesDownWhatWasChangedInTheSettings() {
+		Person ann = staff.found();
+		String[] form = { "name", "Readers", "zone", "Europe/Paris", "language", "zh-CN", "refundLimit", "800",
+				"lifetimeMonths", "24", "retentionMonths", "12", "keepsText", "true" };
+		assertThat(post(ann, ann.path() + "/settings", form)).hasStatus(HttpStatus.FOUND);
+		assertThat(post(ann, ann.path() + "/settings", form)).hasStatus(HttpStatus.FOUND);
+		var entries = staff.as(ann, () -> audit.list(new AuditFilter(null, null, "organization.changed", null), null))
+			.items();
+		assertThat(entries).as("what changes nothing is no change").hasSize(1);
+		assertThat(entries.get(0).actorName()).isEqualTo("Ann");
+		assertThat(entries.get(0).changes()).extracting("field", "after")
+			.contains(tuple("name", "Readers"), tuple("zone", "Europe/Paris"), tuple("lifetimeMonths", "24"));
 	}
 
 	@Test
