@@ -118,6 +118,12 @@ class Visitor implements AutoCloseable {
 		this.page.onRequestFailed(this::failed);
 		this.page.onResponse(this::answered);
 		this.page.onDialog(Dialog::accept);
+		// What the page before was still fetching is given up without a word.
+		this.page.onFrameNavigated(frame -> {
+			if (frame.equals(this.page.mainFrame())) {
+				this.underway.clear();
+			}
+		});
 	}
 
 	Page page() {
