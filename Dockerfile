@@ -9,7 +9,8 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progre
     && java -Djarmode=tools -jar target/guildhall.jar extract --layers --destination target/layers
 
 FROM eclipse-temurin:21.0.8_9-jre-noble
-RUN useradd --system --create-home --home-dir /app --uid 10001 guildhall
+RUN useradd --system --create-home --home-dir /app --uid 10001 guildhall \
+    && install --directory --owner=guildhall /app/var
 WORKDIR /app
 # From what changes rarely to what changes always.
 COPY --from=build /build/target/layers/dependencies/ ./
@@ -27,6 +28,6 @@ USER guildhall
 EXPOSE 8080
 ENV JAVA_TOOL_OPTIONS="-XX:SharedArchiveFile=/app/guildhall.jsa -Xshare:auto -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 # By the shell alone: the image holds no curl.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q '\"status\":\"UP\"' <&3"]
 ENTRYPOINT ["java", "-jar", "guildhall.jar"]
