@@ -9,8 +9,7 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progre
     && java -Djarmode=tools -jar target/guildhall.jar extract --layers --destination target/layers
 
 FROM eclipse-temurin:21.0.8_9-jre-noble
-RUN useradd --system --create-home --home-dir /app --uid 10001 guildhall \
-    && install --directory --owner=guildhall /app/var
+RUN useradd --system --create-home --home-dir /app --uid 10001 guildhall
 WORKDIR /app
 # From what changes rarely to what changes always.
 COPY --from=build /build/target/layers/dependencies/ ./
