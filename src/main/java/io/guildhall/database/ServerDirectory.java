@@ -262,8 +262,9 @@ final class ServerDirectory {
 	private static boolean isPostgres(ProcessHandle process) {
 		return process.info()
 			.command()
-			.map(command -> Path.of(command.replace(" (deleted)", "")).getFileName().toString())
-			.filter(name -> name.equals("postgres") || name.equals("postgres.exe"))
+			// In another container, a program may be the root, which has no name.
+			.map(command -> Path.of(command.replace(" (deleted)", "")).getFileName())
+			.filter(name -> name.endsWith("postgres") || name.endsWith("postgres.exe"))
 			.isPresent();
 	}
 
