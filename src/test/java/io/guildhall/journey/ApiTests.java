@@ -73,6 +73,37 @@ class ApiTests {
 		assertThat(rest.send("DELETE", "/campaigns").code()).isEqualTo("shared.unsupported");
 	}
 
+	@Test
+	void whatIsMadeWithAKeyIsMadeOnce() {
+		Rest rest = new Rest("http://localhost:" + port, staff.apiKey(staff.found()));
+		String community = once(rest, "/communities", Map.of("name", "Readers", "types", List.of("KNOWLEDGE")),
+				Map.of("name", "Others", "types", List.of("KNOWLEDGE")));
+		once(rest, "/groups",
+				Map.of("community", community, "name", "One", "carrier", "IRC", "stage", "VALUE", "capacity", 9),
+				Map.of("community", community, "name", "Two", "carrier", "IRC", "stage", "VALUE", "capacity", 9));
+		String member = once(rest, "/members", Map.of("displayName", "Ann"), Map.of("displayName", "Bea"));
+		once(rest, "/members/" + member + "/notes", Map.of("body", "likes tea"), Map.of("body", "likes none"));
+		once(rest, "/products",
+				Map.of("name", "Tea", "kind", "GOODS", "price", Map.of("minor", 100, "currency", "CNY")),
+				Map.of("name", "Cup", "kind", "GOODS", "price", Map.of("minor", 100, "currency", "CNY")));
+		for (String list : List.of("/communities", "/groups", "/members", "/products")) {
+			assertThat(rest.get(list).ok().body().path("items")).as(list).hasSize(1);
+		}
+	}
+
+	/**
+	 * The id of what was made, which a repetition gets again, and another request does
+	 * not.
+	 */
+	private static String once(Rest rest, String path, Map<String, ?> body, Map<String, ?> another) {
+		String key = "once" + path;
+		String made = rest.post(path, body, key).ok().text("id");
+		assertThat(made).as(path).isNotEmpty();
+		assertThat(rest.post(path, body, key).ok().text("id")).as(path).isEqualTo(made);
+		assertThat(rest.post(path, another, key).code()).as(path).isEqualTo("shared.idempotency-key");
+		return made;
+	}
+
 	private static String field(Rest.Answer answer) {
 		assertThat(answer.code()).isEqualTo("shared.invalid");
 		JsonNode problem = answer.body().path("fieldErrors").path(0);
