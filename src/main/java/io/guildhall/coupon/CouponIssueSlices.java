@@ -2,10 +2,13 @@ package io.guildhall.coupon;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -134,24 +137,46 @@ class CouponIssueSlices {
 		if (wanted.isEmpty()) {
 			return;
 		}
+		ZoneId zone = organizations.current().zone();
 		List<Coupon> coupons = wanted.stream()
 			.map(row -> batch.issue(new CouponId(Ids.of(issue, row.memberId().toString())), row.member(),
-					CouponCodes.next(), now, organizations.current().zone(), issue, of.campaignId()))
+					CouponCodes.next(), now, zone, issue, of.campaignId()))
 			.toList();
 		List<UUID> issued = register.insert(coupons, batch.getPerMember());
 		if (issued.isEmpty()) {
 			return;
 		}
-		jdbc.sql("""
-				update coupon_issue_results r set outcome = 'ISSUED', coupon_id = c.id
-				from coupons c
-				where c.organization_id = :organization and c.issue_id = :issue and c.id in (:issued)
-				and r.organization_id = :organization and r.issue_id = :issue and r.member_id = c.member_id
-				and r.outcome = 'PENDING'
-				""").param("organization", tenancy.current()).param("issue", issue).param("issued", issued).update();
+		markIssued(issue, wanted, coupons, Set.copyOf(issued));
 		Money liability = batch.getTerms().largest().times(issued.size());
 		ledger.promise("COUPON_ISSUE", issue, "ISSUED/" + issued.get(0), now, liability, null);
 		stock.take(batch, issued.size());
+	}
+
+	/**
+	 * By the number of the row, so by the primary key: the planner may not know yet how
+	 * many rows an issue that has just begun has.
+	 */
+	private void markIssued(UUID issue, List<Row> rows, List<Coupon> coupons, Set<UUID> issued) {
+		List<Long> numbers = new ArrayList<>();
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < rows.size(); i++) {
+			UUID coupon = coupons.get(i).getId().id();
+			if (issued.contains(coupon)) {
+				numbers.add(rows.get(i).rowNumber());
+				ids.add(coupon.toString());
+			}
+		}
+		jdbc.sql("""
+				update coupon_issue_results r set outcome = 'ISSUED', coupon_id = i.coupon_id
+				from unnest(cast(:rows as bigint[]), cast(:coupons as uuid[])) as i (row_number, coupon_id)
+				where r.organization_id = :organization and r.issue_id = :issue and r.row_number = i.row_number
+				and r.outcome = 'PENDING'
+				""")
+			.param("rows", numbers.toArray(Long[]::new))
+			.param("coupons", ids.toArray(String[]::new))
+			.param("organization", tenancy.current())
+			.param("issue", issue)
+			.update();
 	}
 
 	/** Ends all rows that nobody has worked at. */
