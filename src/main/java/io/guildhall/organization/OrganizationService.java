@@ -145,7 +145,12 @@ public class OrganizationService {
 		if (slug.length() < 3) {
 			slug = "guild-" + Ids.next().toString().substring(30);
 		}
-		return organizations.existsBySlug(slug) ? slug + "-" + Ids.next().toString().substring(32) : slug;
+		String wanted = slug;
+		// Who chose no address is not to be told that one is taken.
+		for (int attempt = 0; organizations.existsBySlug(wanted) && attempt < 20; attempt++) {
+			wanted = slug + "-" + Ids.next().toString().substring((attempt == 0) ? 32 : 29);
+		}
+		return wanted;
 	}
 
 }

@@ -68,12 +68,12 @@ class ImportDoorsTests {
 				"column.0", "NAME", "column.1", "PHONE", "then", "check")))
 			.hasStatus3xxRedirection();
 		assertThat(page(import_)).bodyText()
-			.contains("What the import will do", "Import 1 new members", "1 rows would be left out");
+			.contains("What the import will do", "Import 1 new members", "One row would be left out");
 		assertThat(form(import_ + "/start", Map.of())).hasStatus3xxRedirection();
 		assertThat(page(import_)).bodyText().contains("/progress", "Stop");
 		run(import_);
 		assertThat(page(import_)).bodyText()
-			.contains("All of it came in", "/members?made=true", "1 rows were left out", "Take the import back");
+			.contains("All of it came in", "/members?made=true", "One row was left out", "Take the import back");
 		assertThat(page(import_ + "/members?made=true")).hasStatusOk().bodyText().contains("Ann").doesNotContain("Bob");
 		assertThat(page(import_ + "/problems")).hasStatusOk().bodyText().contains("12");
 		assertThat(page(import_ + "/problems.csv")).hasStatusOk()
