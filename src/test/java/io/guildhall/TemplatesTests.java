@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Slips in templates that no page shows until it has other data. */
 class TemplatesTests {
 
-	private static final Pattern TAG = Pattern.compile("<[a-z:]+(?:\\s+[\\w:-]+=\"[^\"]*\")+");
+	private static final Pattern TAG = Pattern.compile("<[a-z:]+(?:\\s+[\\w:.-]+(?:=\"[^\"]*\")?)+");
 
 	private static final Pattern CONDITION = Pattern.compile("\\sth:(if|unless)=");
 

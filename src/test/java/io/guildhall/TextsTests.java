@@ -44,17 +44,6 @@ class TextsTests {
 		}
 	}
 
-	/** An element is replaced before its condition is read: both stand in vain. */
-	@Test
-	void noElementIsReplacedOnCondition() throws IOException {
-		Pattern both = Pattern.compile(
-				"<[^>]*\\sth:(?:if|unless)=\"[^\"]*\"(?:[^>\"]|\"[^\"]*\")*\\sth:replace=|<[^>]*\\sth:replace=\"[^\"]*\"(?:[^>\"]|\"[^\"]*\")*\\sth:(?:if|unless)=");
-		for (Path template : files(TEMPLATES, ".html")) {
-			assertThat(Files.readAllLines(template)).as(template.toString())
-				.noneMatch(line -> both.matcher(line.replaceAll("\"[^\"]*\"", "\"\"")).find());
-		}
-	}
-
 	/**
 	 * A text with arguments is a MessageFormat, in which an apostrophe is doubled; one
 	 * without is shown as it stands.
