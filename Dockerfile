@@ -17,7 +17,7 @@ COPY --from=build /build/target/layers/spring-boot-loader/ ./
 COPY --from=build /build/target/layers/snapshot-dependencies/ ./
 COPY --from=build /build/target/layers/application/ ./
 # A start in training, as far as it comes without a database: the archive of the classes that it loads makes each real
-# start faster (docs/adr/0013-class-data-sharing.md). It must not fail the build.
+# start faster (docs/adr/0013-quick-starts.md). It must not fail the build.
 RUN java -XX:ArchiveClassesAtExit=guildhall.jsa -jar guildhall.jar \
         --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/guildhall --spring.flyway.enabled=false \
         --spring.jpa.hibernate.ddl-auto=none --spring.jpa.properties.hibernate.dialect=org.hibernate.dialect.PostgreSQLDialect \
@@ -25,7 +25,7 @@ RUN java -XX:ArchiveClassesAtExit=guildhall.jsa -jar guildhall.jar \
     && touch guildhall.jsa
 USER guildhall
 EXPOSE 8080
-ENV JAVA_TOOL_OPTIONS="-XX:SharedArchiveFile=/app/guildhall.jsa -Xshare:auto -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:SharedArchiveFile=/app/guildhall.jsa -Xshare:auto -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError -XX:MetaspaceSize=192m"
 # By the shell alone: the image holds no curl.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q '\"status\":\"UP\"' <&3"]

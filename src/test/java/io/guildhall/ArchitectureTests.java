@@ -9,8 +9,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Profile;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.security.access.annotation.Secured;
+import org.springframework.security.access.prepost.PostAuthorize;
+import org.springframework.security.access.prepost.PostFilter;
+import org.springframework.security.access.prepost.PreFilter;
 import org.springframework.transaction.annotation.Transactional;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -34,6 +41,24 @@ class ArchitectureTests {
 	@Test
 	void modulesKeepTheirBoundaries() {
 		ApplicationModules.of(GuildhallApplication.class).verify();
+	}
+
+	@Test
+	void noBeanDependsOnASettingOfTheInstallation() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.belongToAnyOf(ConditionalOnProperty.class, ConditionalOnBooleanProperty.class, Profile.class)
+			.because("the packaging finds which beans there are; ask for the setting at run time (ADR 13)")
+			.check(CODE);
+	}
+
+	@Test
+	void whatSomebodyMayIsAskedBefore() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.belongToAnyOf(PostAuthorize.class, PreFilter.class, PostFilter.class, Secured.class)
+			.because("only @PreAuthorize has an interceptor, see StaffConfiguration")
+			.check(CODE);
 	}
 
 	@Test

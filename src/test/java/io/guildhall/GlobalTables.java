@@ -16,7 +16,7 @@ public final class GlobalTables {
 			// which organization has work that is due
 			"touch_ready",
 			// of libraries
-			"spring_session", "spring_session_attributes", "scheduled_tasks", "event_publication",
+			"schema_fingerprint", "spring_session", "spring_session_attributes", "scheduled_tasks", "event_publication",
 			"event_publication_archive");
 
 	private GlobalTables() {

@@ -3,7 +3,6 @@ package io.guildhall.demo;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -19,7 +18,6 @@ import lombok.extern.slf4j.Slf4j;
  */
 @Slf4j
 @Component
-@ConditionalOnProperty("guildhall.demo")
 @RequiredArgsConstructor
 class DemoStart {
 
@@ -27,10 +25,15 @@ class DemoStart {
 
 	private final DemoService demos;
 
+	private final DemoSettings settings;
+
 	/** Before the line that says that Guildhall is up. */
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(0)
 	void found() {
+		if (!settings.demo()) {
+			return;
+		}
 		byte[] random = new byte[8];
 		new SecureRandom().nextBytes(random);
 		String password = "demo-" + HexFormat.of().formatHex(random);

@@ -2,12 +2,15 @@ package io.guildhall.staff;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -28,7 +31,7 @@ class Letters {
 	private final StaffSettings settings;
 
 	boolean canBeSent() {
-		return settings.baseUrl() != null && mail.getIfAvailable() != null;
+		return settings.baseUrl() != null && sender() != null;
 	}
 
 	/**
@@ -37,7 +40,7 @@ class Letters {
 	 * @return whether it was handed to the mail server
 	 */
 	boolean send(String key, EmailAddress to, String language, String path, String name) {
-		JavaMailSender sender = mail.getIfAvailable();
+		JavaMailSender sender = sender();
 		String base = settings.baseUrl();
 		if (sender == null || base == null) {
 			return false;
@@ -58,6 +61,12 @@ class Letters {
 			log.warn("A letter ({}) was not sent: {}", key, ex.getClass().getSimpleName());
 			return false;
 		}
+	}
+
+	/** There is always one, since what is packaged does not know its settings yet. */
+	private @Nullable JavaMailSender sender() {
+		JavaMailSender sender = mail.getIfAvailable();
+		return (sender instanceof JavaMailSenderImpl server && !StringUtils.hasText(server.getHost())) ? null : sender;
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.guildhall.staff;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Which passwords are good enough, and how they are kept. */
 @Component
@@ -17,8 +19,10 @@ class Passwords {
 
 	private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
-	/** Of no password; it takes as long to check as any other. */
-	private final String nobodys = hashed("nobody's, and never asked for");
+	/**
+	 * Of no password; it takes as long to check as any other. Made when first asked for.
+	 */
+	private final Supplier<String> nobodys = SingletonSupplier.of(() -> hashed("nobody's, and never asked for"));
 
 	/**
 	 * The hash of a new password.
@@ -43,7 +47,7 @@ class Passwords {
 
 	/** Takes the time of a check, for an account that does not exist. */
 	void matchNobodys(String password) {
-		encoder.matches((password.length() <= MOST_BYTES / 4) ? password : "x", nobodys);
+		encoder.matches((password.length() <= MOST_BYTES / 4) ? password : "x", nobodys.get());
 	}
 
 	private String hashed(String password) {

@@ -1,10 +1,13 @@
 package io.guildhall.staff;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
+import org.springframework.security.authorization.method.PreAuthorizeAuthorizationManager;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -12,13 +15,19 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 /** Turns on what {@link io.guildhall.shared.May} asks for. */
 @Configuration(proxyBeanMethods = false)
-@EnableMethodSecurity
 class StaffConfiguration {
 
-	/** Without it {@code {value}} in the annotation stands for nothing. */
+	/**
+	 * The one of method security's interceptors that {@code @May} needs: each one looks
+	 * at every method of every bean when the application starts.
+	 */
 	@Bean
-	static AnnotationTemplateExpressionDefaults annotationTemplates() {
-		return new AnnotationTemplateExpressionDefaults();
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static AuthorizationManagerBeforeMethodInterceptor askedBefore() {
+		PreAuthorizeAuthorizationManager permissions = new PreAuthorizeAuthorizationManager();
+		// Without them {value} in the annotation stands for nothing.
+		permissions.setTemplateDefaults(new AnnotationTemplateExpressionDefaults());
+		return AuthorizationManagerBeforeMethodInterceptor.preAuthorize(permissions);
 	}
 
 	/** Failures of addresses that were made up would stay for ever. */

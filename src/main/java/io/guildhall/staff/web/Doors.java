@@ -1,8 +1,10 @@
 package io.guildhall.staff.web;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -22,6 +27,7 @@ import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
@@ -67,6 +73,12 @@ class Doors {
 
 	private final Tenancy tenancy;
 
+	private final ApplicationContext context;
+
+	private final ObjectPostProcessor<Object> objects;
+
+	private final AuthenticationManager nobody;
+
 	/** No text holds a NUL, and the database takes none: it is refused at the door. */
 	@Bean
 	HttpFirewall firewall() {
@@ -79,9 +91,9 @@ class Doors {
 	/** Programs: a key with each request, and no session. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain programs(HttpSecurity http, ApiKeyService keys, MessageSource messages, JsonMapper json) {
+	SecurityFilterChain programs(ApiKeyService keys, MessageSource messages, JsonMapper json) {
 		Problems problems = new Problems(messages, json);
-		stateless(http.securityMatcher("/api/**"));
+		HttpSecurity http = stateless("/api/**");
 		http.addFilterBefore(new ApiKeyFilter(keys, tenancy, problems), AnonymousAuthenticationFilter.class);
 		http.authorizeHttpRequests(
 				requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -101,9 +113,9 @@ class Doors {
 	/** How to use the door of programs; it tells nothing of anybody. */
 	@Bean
 	@Order(2)
-	SecurityFilterChain documentation(HttpSecurity http) {
-		stateless(http.securityMatcher("/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml",
-				"/v3/api-docs/**"));
+	SecurityFilterChain documentation() {
+		HttpSecurity http = stateless("/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml",
+				"/v3/api-docs/**");
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(OF_DOCUMENTATION));
 		return http.build();
@@ -112,8 +124,8 @@ class Doors {
 	/** Whether it lives; nothing else is told. */
 	@Bean
 	@Order(3)
-	SecurityFilterChain health(HttpSecurity http) {
-		stateless(http.securityMatcher("/actuator/**"));
+	SecurityFilterChain health() {
+		HttpSecurity http = stateless("/actuator/**");
 		http.authorizeHttpRequests(
 				requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
 					.permitAll()
@@ -128,8 +140,8 @@ class Doors {
 	/** Files of the pages: for everybody, and kept by browsers. */
 	@Bean
 	@Order(4)
-	SecurityFilterChain files(HttpSecurity http) {
-		stateless(http.securityMatcher("/css/**", "/js/**", "/img/**", "/webjars/**", "/favicon.ico"));
+	SecurityFilterChain files() {
+		HttpSecurity http = stateless("/css/**", "/js/**", "/img/**", "/webjars/**", "/favicon.ico");
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(STRICT))
 			.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
@@ -142,8 +154,8 @@ class Doors {
 	 */
 	@Bean
 	@Order(5)
-	SecurityFilterChain members(HttpSecurity http) {
-		stateless(http.securityMatcher("/p/**", "/hooks/**"));
+	SecurityFilterChain members() {
+		HttpSecurity http = stateless("/p/**", "/hooks/**");
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(STRICT));
 		return http.build();
@@ -234,13 +246,22 @@ class Doors {
 		};
 	}
 
-	private static void stateless(HttpSecurity http) {
-		http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.logout(AbstractHttpConfigurer::disable)
-			.formLogin(AbstractHttpConfigurer::disable)
-			.httpBasic(AbstractHttpConfigurer::disable);
+	/**
+	 * A chain without a session. It is put together here, since a chain that is injected
+	 * first asks for customizers of each of its parts among all beans: with six chains, a
+	 * tenth of a start.
+	 */
+	private HttpSecurity stateless(String... paths) {
+		HttpSecurity http = new HttpSecurity(objects,
+				new AuthenticationManagerBuilder(objects).parentAuthenticationManager(nobody),
+				Map.of(ApplicationContext.class, context));
+		return http.securityMatcher(paths)
+			.addFilter(new WebAsyncManagerIntegrationFilter())
+			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.securityContext(Customizer.withDefaults())
+			.servletApi(Customizer.withDefaults())
+			.anonymous(Customizer.withDefaults())
+			.exceptionHandling(Customizer.withDefaults());
 	}
 
 	/** {@code nosniff} is there by default, HSTS too, over https only. */

@@ -6,11 +6,16 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** The benchmark runs, small: what its figures are says {@code bench/run}. */
-class BenchTests {
+/**
+ * The benchmark runs, small, against the packaged application, which is processed ahead
+ * of time and thus not quite what the other tests see. What its figures are says
+ * {@code bench/run}.
+ */
+class BenchIT {
 
 	@Test
 	void measuresEveryLineOfTheLoop() throws Exception {
+		assertThat(System.getProperty("bench.jar")).as("the packaged application").isNotNull();
 		List<Line> lines;
 		try (House house = House.open()) {
 			lines = new LoopBench(house, 0.01, 1).run();
