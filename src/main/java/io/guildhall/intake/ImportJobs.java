@@ -9,6 +9,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 import io.guildhall.job.JobRun;
+import io.guildhall.job.JobStopped;
 import io.guildhall.job.JobWork;
 import io.guildhall.shared.DomainException;
 
@@ -52,7 +53,7 @@ class ImportJobs {
 					return run.cancelled();
 				});
 			}
-			catch (TransientDataAccessException | DataAccessResourceFailureException
+			catch (JobStopped | TransientDataAccessException | DataAccessResourceFailureException
 					| CannotCreateTransactionException away) {
 				throw away;
 			}

@@ -25,6 +25,7 @@ import io.guildhall.job.JobService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.SetWork;
 import lombok.RequiredArgsConstructor;
 
 /** Tries an import, starts it, stops it, takes it back. */
@@ -70,7 +71,10 @@ public class ImportRunning {
 		}));
 		if (atOnce) {
 			try {
-				engine.check(id, ImportEngine.Watch.NOBODY);
+				SetWork.call(() -> {
+					engine.check(id, ImportEngine.Watch.NOBODY);
+					return id;
+				});
 			}
 			catch (RuntimeException ex) {
 				engine.fail(id, "intake.failed");

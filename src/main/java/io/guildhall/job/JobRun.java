@@ -20,6 +20,8 @@ public class JobRun {
 
 	private final JobRecord record;
 
+	private final JobStop stop;
+
 	private final Clock clock;
 
 	private final Map<String, Object> result = new LinkedHashMap<>();
@@ -28,10 +30,11 @@ public class JobRun {
 
 	private boolean cancelled;
 
-	JobRun(UUID id, Map<String, Object> parameters, JobRecord record, Clock clock) {
+	JobRun(UUID id, Map<String, Object> parameters, JobRecord record, JobStop stop, Clock clock) {
 		this.id = id;
 		this.parameters = parameters;
 		this.record = record;
+		this.stop = stop;
 		this.clock = clock;
 	}
 
@@ -51,9 +54,12 @@ public class JobRun {
 	}
 
 	/**
-	 * Says how far it is; written at most twice a second, in a transaction of its own.
+	 * Says how far it is; written at most twice a second, in a transaction of its own. To
+	 * be called between two slices: when the application stops, the work ends here, by an
+	 * exception that is not to be caught, and goes on later from what it has committed.
 	 */
 	public void progress(long done, long total) {
+		stop.check();
 		Instant now = clock.instant();
 		if (Duration.between(told, now).compareTo(OFTEN_ENOUGH) >= 0 || done >= total) {
 			told = now;

@@ -21,6 +21,7 @@ import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.SetWork;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -37,6 +38,8 @@ public class JobService {
 	};
 
 	private final JobRecord jobs;
+
+	private final JobStop stop;
 
 	private final ObjectProvider<JobWork> works;
 
@@ -117,13 +120,16 @@ public class JobService {
 		if (organizations.current().suspended() || !jobs.begin(id, clock.instant())) {
 			return;
 		}
-		JobRun run = new JobRun(id, json.readValue(order.parameters(), FIELDS), jobs, clock);
+		JobRun run = new JobRun(id, json.readValue(order.parameters(), FIELDS), jobs, stop, clock);
 		JobWork work = works.stream()
 			.filter(candidate -> candidate.kind().equals(order.kind()))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("No work of kind " + order.kind()));
 		try {
-			work.run(run);
+			SetWork.call(() -> {
+				work.run(run);
+				return run;
+			});
 			JobDetails.State state = run.cancelled() ? JobDetails.State.CANCELLED : JobDetails.State.DONE;
 			jobs.end(id, state, null, run.result(), clock.instant());
 		}
@@ -131,6 +137,10 @@ public class JobService {
 				| CannotCreateTransactionException away) {
 			log.warn("Job {} of kind {} is tried again: {}", id, order.kind(), away.getClass().getSimpleName());
 			throw away;
+		}
+		catch (JobStopped stopped) {
+			log.info("Job {} of kind {} goes on after the stop", id, order.kind());
+			throw stopped;
 		}
 		catch (DomainException refusal) {
 			jobs.end(id, JobDetails.State.FAILED, refusal.getCode(), run.result(), clock.instant());

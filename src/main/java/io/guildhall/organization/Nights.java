@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.SetWork;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -47,7 +48,10 @@ public class Nights {
 	public void run(LocalDate day) {
 		List<NightlyWork> ordered = works.stream().sorted(Comparator.comparingInt(NightlyWork::order)).toList();
 		for (NightlyWork work : ordered) {
-			work.run(day);
+			SetWork.call(() -> {
+				work.run(day);
+				return day;
+			});
 		}
 	}
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -129,13 +129,18 @@ class OrderController {
 
 	@GetMapping("/{id}")
 	String show(@PathVariable OrderId id, Model model) {
-		model.addAttribute("refund", RefundForm.REST);
 		return page(id, model);
 	}
 
 	private String page(OrderId id, Model model) {
 		OrderDetails order = orders.get(id);
 		model.addAttribute("order", order);
+		if (!model.containsAttribute("payment")) {
+			model.addAttribute("payment", PaymentForm.NOW);
+		}
+		if (!model.containsAttribute("refund")) {
+			model.addAttribute("refund", RefundForm.REST);
+		}
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
 		model.addAttribute("coupon", (order.coupon() != null) ? coupons.get(order.coupon()) : null);
 		model.addAttribute("requests", refunds.requestsOf(id));
@@ -146,12 +151,19 @@ class OrderController {
 	}
 
 	@PostMapping("/{id}/payments")
-	String pay(@PathVariable OrderId id, @RequestParam PaymentMethod method,
-			@RequestParam(required = false) @Nullable LocalDateTime at,
-			@RequestParam(required = false) @Nullable String reference, RedirectAttributes flash) {
-		orders.markPaid(id, new NewPayment(method, null, instant(at), reference));
-		flash.addFlashAttribute("done", "order.done.paid");
-		return ONE + id;
+	String pay(@PathVariable OrderId id, @Valid @ModelAttribute("payment") PaymentForm form, BindingResult errors,
+			Model model, RedirectAttributes flash) {
+		if (!errors.hasErrors()) {
+			try {
+				orders.markPaid(id, form.payment(organizations.current().zone()));
+				flash.addFlashAttribute("done", "order.done.paid");
+				return ONE + id;
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return page(id, model);
 	}
 
 	@PostMapping("/{id}/cancel")
@@ -179,10 +191,6 @@ class OrderController {
 			}
 		}
 		return page(id, model);
-	}
-
-	private @Nullable Instant instant(@Nullable LocalDateTime at) {
-		return (at != null) ? at.atZone(organizations.current().zone()).toInstant() : null;
 	}
 
 	private Map<MemberId, MemberSummary> names(Collection<OrderSummary> some) {
@@ -220,6 +228,22 @@ class OrderController {
 		public boolean isOn() {
 			return state != null || paid != null || from != null || to != null || number != null || member != null
 					|| product != null;
+		}
+
+	}
+
+	/**
+	 * A payment, as it is recorded on the page.
+	 *
+	 * @param at in the organization's zone; null for now
+	 */
+	record PaymentForm(@NotNull PaymentMethod method, @Nullable LocalDateTime at,
+			@Size(max = 200) @Nullable String reference) {
+
+		static final PaymentForm NOW = new PaymentForm(PaymentMethod.CASH, null, null);
+
+		NewPayment payment(ZoneId zone) {
+			return new NewPayment(method, null, (at != null) ? at.atZone(zone).toInstant() : null, reference);
 		}
 
 	}

@@ -158,6 +158,10 @@ class OrderDoorsTests {
 		Person bob = staff.hired(owner, Role.STAFF);
 		String path = "/orders/" + order.id();
 		assertThat(page(path)).hasStatusOk().bodyText().contains("Order #1", "as paid", "Cancel order");
+		assertThat(send(bob, path + "/payments", Map.of("method", "TRANSFER", "reference", "T1", "at", "yesterday")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("value=\"T1\"", "Give a date and time", "as paid");
 		assertThat(send(bob, path + "/payments", Map.of("method", "TRANSFER", "reference", "T1")))
 			.hasStatus(HttpStatus.FOUND);
 		Map<String, String> all = Map.of("what", "REST", "method", "TRANSFER", "reason", "damaged", "key",
