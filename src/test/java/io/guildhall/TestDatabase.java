@@ -161,6 +161,13 @@ public class TestDatabase {
 				.setServerConfig("max_connections", "500")
 				.setServerConfig("timezone", "UTC")
 				.setServerConfig("jit", "off")
+				// For data that dies with the run: no waiting for checkpoints.
+				.setServerConfig("shared_buffers", "512MB")
+				.setServerConfig("max_wal_size", "4GB")
+				.setServerConfig("checkpoint_timeout", "30min")
+				.setServerConfig("full_page_writes", "off")
+				.setServerConfig("wal_level", "minimal")
+				.setServerConfig("max_wal_senders", "0")
 				.setLocaleConfig("locale", "C")
 				.setLocaleConfig("locale-provider", "builtin")
 				.setLocaleConfig("builtin-locale", "C.UTF-8")

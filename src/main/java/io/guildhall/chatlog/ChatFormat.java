@@ -16,7 +16,13 @@ public enum ChatFormat {
 	WECHAT_CSV("WECHAT"),
 
 	/** Logs of irclogs.ubuntu.com, irssi and WeeChat. */
-	IRC_LOG("IRC");
+	IRC_LOG("IRC"),
+
+	/** The JSON of DiscordChatExporter, of one channel or thread. */
+	DISCORD_JSON("DISCORD"),
+
+	/** The text that LINE exports. */
+	LINE_TXT("LINE");
 
 	private final String carrier;
 

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,17 @@ public final class ChatFormats {
 
 	private static final Pattern TELEGRAM_ACCOUNT = Pattern
 		.compile("\"(?:personal_information|frequent_contacts|left_chats|chats)\"\\s*:\\s*\\{");
+
+	/** Of the exporter's channel; the ids are strings. */
+	private static final Pattern DISCORD_CHANNEL = Pattern
+		.compile("\"channel\"\\s*:\\s*\\{\\s*\"id\"\\s*:\\s*\"\\d+\"");
+
+	private static final Pattern DISCORD_NAME = Pattern.compile("\"name\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,200})\"");
+
+	private static final Pattern DISCORD_MESSAGE = Pattern.compile("\"timestampEdited\"\\s*:");
+
+	private static final Pattern LINE_HEAD = Pattern.compile("(?:\\[LINE\\]\\s*)?(?:(.{1,100}?)(?:との|の)トーク(?:履歴)?"
+			+ "|Chat history (?:in|with) (.{1,100}?)|[与與](.{1,100}?)的聊天[记記][录錄]|(.{1,100}?)的聊天[记記][录錄])\\s*");
 
 	private static final Pattern QQ_MESSAGE = Pattern.compile(
 			"\\d{4}-\\d{2}-\\d{2} \\d{1,2}:\\d{2}:\\d{2}(?: [AaPp][Mm])? .*(?:\\(\\d{4,12}\\)|<[^<>\\s]+@[^<>\\s]+>)\\s*");
@@ -95,12 +108,14 @@ public final class ChatFormats {
 		}
 		List<Recognition> found = new ArrayList<>();
 		add(found, telegram(text, charset));
+		add(found, discord(text, charset));
 		add(found, weChat(baseName(fileName), text, charset));
 		List<String> lines = text.lines().limit(LINES).toList();
 		if (head.length >= HEAD && lines.size() > 1 && lines.size() < LINES) {
 			lines = lines.subList(0, lines.size() - 1);
 		}
 		add(found, qq(lines, charset));
+		add(found, line(lines, charset));
 		add(found, irc(fileName, text, lines, charset));
 		add(found, whatsApp(fileName, lines, charset));
 		Recognition best = refused(ChatlogRefused.UNKNOWN_FORMAT, charset);
@@ -140,6 +155,8 @@ public final class ChatFormats {
 				case QQ_TXT -> QqReader.open(source, recognition, options);
 				case WECHAT_CSV -> WeChatReader.open(source, recognition, options);
 				case IRC_LOG -> IrcReader.open(source, recognition, options);
+				case DISCORD_JSON -> DiscordReader.open(source, recognition, options);
+				case LINE_TXT -> LineTalkReader.open(source, recognition, options);
 			};
 		}
 		catch (IOException ex) {
@@ -193,6 +210,36 @@ public final class ChatFormats {
 			return recognized(ChatFormat.TELEGRAM_JSON, 75, charset, true, null, "chatlog.reason.telegram-account");
 		}
 		return null;
+	}
+
+	private static @Nullable Recognition discord(String text, Charset charset) {
+		Matcher channel = DISCORD_CHANNEL.matcher(text);
+		if (!text.stripLeading().startsWith("{") || !text.contains("\"guild\"") || !channel.find()) {
+			return null;
+		}
+		boolean messages = DISCORD_MESSAGE.matcher(text).find();
+		Matcher named = DISCORD_NAME.matcher(text);
+		return recognized(ChatFormat.DISCORD_JSON, messages ? 100 : 80, charset, true,
+				named.find(channel.end()) ? named.group(1) : null, "chatlog.reason.discord-channel");
+	}
+
+	private static @Nullable Recognition line(List<String> lines, Charset charset) {
+		String first = lines.isEmpty() ? "" : lines.get(0);
+		boolean head = first.startsWith("[LINE]") || LINE_HEAD.matcher(first).matches();
+		long days = lines.stream().filter(LineTalkReader::isDay).count();
+		long rows = lines.stream().filter(line -> line.length() < 2000 && LineTalkReader.fits(line)).count();
+		if (days == 0 || rows == 0 || (!head && rows * 2 < lines.size())) {
+			return null;
+		}
+		Matcher named = LINE_HEAD.matcher(first);
+		String name = named.matches() ? Stream.of(1, 2, 3, 4)
+			.map(named::group)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map(String::strip)
+			.orElse(null) : null;
+		return recognized(ChatFormat.LINE_TXT, head ? 100 : 75, charset, false, name,
+				head ? "chatlog.reason.line-head" : "chatlog.reason.line-rows");
 	}
 
 	private static @Nullable Recognition weChat(String fileName, String text, Charset charset) {

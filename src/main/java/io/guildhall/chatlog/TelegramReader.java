@@ -1,50 +1,25 @@
 package io.guildhall.chatlog;
 
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
-/**
- * Reads Telegram Desktop's {@code result.json} token by token. Where the JSON itself
- * breaks off, what came before is kept and the place is reported.
- */
-final class TelegramReader implements ChatReader {
+/** Reads Telegram Desktop's {@code result.json}. */
+final class TelegramReader extends JsonChatReader {
 
 	static final String CARRIER = ChatFormat.TELEGRAM_JSON.carrier();
 
-	private final Counted input;
-
-	private final JsonParser parser;
-
 	private final LocalTimes times;
 
-	private final int longestString;
-
 	private final ExternalIds ids = new ExternalIds();
-
-	private final Deque<ChatRecord> ready = new ArrayDeque<>();
 
 	private final @Nullable String defaultName;
 
@@ -56,22 +31,8 @@ final class TelegramReader implements ChatReader {
 
 	private boolean inMessages;
 
-	private boolean ended;
-
 	private TelegramReader(InputStream input, Recognition recognition, ReadOptions options) {
-		this.input = new Counted(new BufferedInputStream(input, 1 << 16));
-		this.longestString = options.maxLineLength();
-		JsonFactory factory = JsonFactory.builder()
-			.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-			.enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxStringLength(this.longestString * 2)
-				.maxDocumentLength(-1)
-				.maxTokenCount(-1)
-				.build())
-			.build();
-		this.parser = factory.createParser(ObjectReadContext.empty(), new LenientJson(
-				new Unmarked(new InputStreamReader(this.input, recognition.charset())), this.longestString));
+		super(input, recognition, options);
 		this.times = new LocalTimes(options.zone());
 		this.defaultName = recognition.chatName();
 		this.chat = new Chat((this.defaultName != null) ? this.defaultName : "", this.defaultName);
@@ -82,29 +43,13 @@ final class TelegramReader implements ChatReader {
 	}
 
 	@Override
-	public @Nullable ChatRecord next() {
-		while (this.ready.isEmpty() && !this.ended) {
-			try {
-				advance();
-			}
-			catch (JacksonIOException ex) {
-				throw new UncheckedIOException(ex.getCause());
-			}
-			catch (JacksonException ex) {
-				this.ended = true;
-				String problem = ex.getOriginalMessage();
-				this.ready.add(new Bad(this.chat, line(), Bad.BROKEN_JSON, (problem != null) ? problem : ""));
-			}
-		}
-		return this.ready.poll();
+	Chat chat() {
+		return this.chat;
 	}
 
-	private void advance() {
-		JsonToken token = this.parser.nextToken();
-		if (token == null) {
-			this.ended = true;
-		}
-		else if (this.inMessages) {
+	@Override
+	void take(JsonToken token) {
+		if (this.inMessages) {
 			switch (token) {
 				case END_ARRAY -> this.inMessages = false;
 				case START_OBJECT -> takeMessage();
@@ -138,14 +83,6 @@ final class TelegramReader implements ChatReader {
 			}
 			default -> this.parser.skipChildren();
 		}
-	}
-
-	private @Nullable String scalar(JsonToken token) {
-		if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-			this.parser.skipChildren();
-			return null;
-		}
-		return (token == JsonToken.VALUE_NULL) ? null : this.parser.getString();
 	}
 
 	private void takeMessage() {
@@ -264,12 +201,12 @@ final class TelegramReader implements ChatReader {
 		}
 		String text = message.text.toString();
 		if (message.tooLong) {
-			this.ready.add(new Bad(this.chat, message.line, Bad.LINE_TOO_LONG, text));
+			emit(new Bad(this.chat, message.line, Bad.LINE_TOO_LONG, text));
 			return;
 		}
 		LocalTimes.Moment moment = moment(message);
 		if (moment == null) {
-			this.ready.add(new Bad(this.chat, message.line, Bad.TIME_UNREADABLE, message.excerpt()));
+			emit(new Bad(this.chat, message.line, Bad.TIME_UNREADABLE, message.excerpt()));
 			return;
 		}
 		if ("service".equals(message.type)) {
@@ -278,13 +215,13 @@ final class TelegramReader implements ChatReader {
 		}
 		Speaker speaker = message.speaker();
 		if (speaker == null) {
-			this.ready.add(new Bad(this.chat, message.line, Bad.SPEAKER_MISSING, message.excerpt()));
+			emit(new Bad(this.chat, message.line, Bad.SPEAKER_MISSING, message.excerpt()));
 			return;
 		}
 		String id = (message.id != null) ? id(message.id) : this.ids.of(this.chat.key(),
 				(message.unixtime != null) ? message.unixtime : moment.local(), speaker.handle(), text);
-		this.ready.add(new Spoke(this.chat, message.line, moment.at(), moment.doubtful(), id, speaker,
-				message.kind(text), Words.length(text), (message.replyTo != null) ? id(message.replyTo) : null, text,
+		emit(new Spoke(this.chat, message.line, moment.at(), moment.doubtful(), id, speaker, message.kind(text),
+				Words.length(text), (message.replyTo != null) ? id(message.replyTo) : null, text,
 				message.hasLink || Words.hasLink(text)));
 	}
 
@@ -336,7 +273,7 @@ final class TelegramReader implements ChatReader {
 				for (String member : message.members) {
 					Speaker self = member.equals(message.name) ? actor : null;
 					Speaker who = (self != null) ? self : Speaker.named(CARRIER, member);
-					this.ready.add(new Left(this.chat, message.line, moment.at(), moment.doubtful(),
+					emit(new Left(this.chat, message.line, moment.at(), moment.doubtful(),
 							eventId(message, moment, who, nth++), who, (self != null) ? null : actor));
 				}
 			}
@@ -347,34 +284,13 @@ final class TelegramReader implements ChatReader {
 	}
 
 	private void join(Message message, LocalTimes.Moment moment, Speaker who, @Nullable Speaker by, int nth) {
-		this.ready.add(new Joined(this.chat, message.line, moment.at(), moment.doubtful(),
-				eventId(message, moment, who, nth), who, by));
+		emit(new Joined(this.chat, message.line, moment.at(), moment.doubtful(), eventId(message, moment, who, nth),
+				who, by));
 	}
 
 	private String eventId(Message message, LocalTimes.Moment moment, Speaker who, int nth) {
 		return (message.id != null) ? id(message.id) + "#" + nth
 				: this.ids.of(this.chat.key(), moment.at(), who.handle(), "member", nth);
-	}
-
-	@Override
-	public long position() {
-		return this.input.count;
-	}
-
-	@Override
-	public long line() {
-		return this.parser.currentTokenLocation().getLineNr();
-	}
-
-	@Override
-	public void close() {
-		this.parser.close();
-		try {
-			this.input.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** One message while its fields come in. */
@@ -447,59 +363,6 @@ final class TelegramReader implements ChatReader {
 
 		private String excerpt() {
 			return "id " + this.id + ", " + this.date + ", " + this.name + ": " + this.text;
-		}
-
-	}
-
-	/** Drops a byte order mark. */
-	private static final class Unmarked extends FilterReader {
-
-		private boolean begun;
-
-		private Unmarked(Reader source) {
-			super(source);
-		}
-
-		@Override
-		public int read(char[] target, int offset, int length) throws IOException {
-			int count = super.read(target, offset, length);
-			if (this.begun || count < 1) {
-				return count;
-			}
-			this.begun = true;
-			if (target[offset] != '\uFEFF') {
-				return count;
-			}
-			if (count == 1) {
-				return super.read(target, offset, length);
-			}
-			System.arraycopy(target, offset + 1, target, offset, count - 1);
-			return count - 1;
-		}
-
-	}
-
-	/** Knows how many bytes went through. */
-	private static final class Counted extends FilterInputStream {
-
-		private long count;
-
-		private Counted(InputStream source) {
-			super(source);
-		}
-
-		@Override
-		public int read() throws IOException {
-			int read = super.read();
-			this.count += (read < 0) ? 0 : 1;
-			return read;
-		}
-
-		@Override
-		public int read(byte[] target, int offset, int length) throws IOException {
-			int read = super.read(target, offset, length);
-			this.count += Math.max(read, 0);
-			return read;
 		}
 
 	}

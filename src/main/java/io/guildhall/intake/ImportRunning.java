@@ -25,7 +25,6 @@ import io.guildhall.job.JobService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
-import io.guildhall.shared.SetWork;
 import lombok.RequiredArgsConstructor;
 
 /** Tries an import, starts it, stops it, takes it back. */
@@ -71,10 +70,7 @@ public class ImportRunning {
 		}));
 		if (atOnce) {
 			try {
-				SetWork.call(() -> {
-					engine.check(id, ImportEngine.Watch.NOBODY);
-					return id;
-				});
+				engine.check(id, ImportEngine.Watch.NOBODY);
 			}
 			catch (RuntimeException ex) {
 				engine.fail(id, "intake.failed");

@@ -21,7 +21,6 @@ import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.ScopedClock;
-import io.guildhall.shared.SetWork;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -126,10 +125,7 @@ public class JobService {
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("No work of kind " + order.kind()));
 		try {
-			SetWork.call(() -> {
-				work.run(run);
-				return run;
-			});
+			work.run(run);
 			JobDetails.State state = run.cancelled() ? JobDetails.State.CANCELLED : JobDetails.State.DONE;
 			jobs.end(id, state, null, run.result(), clock.instant());
 		}

@@ -50,16 +50,18 @@ class ImportStatements {
 			.toList();
 		Map<IdentityKey, UUID> owners = new HashMap<>();
 		// One by one from the index (there is one at most), also where the planner takes
-		// the
-		// table for empty: it would compare all with all.
+		// the table for empty: it would compare all with all. The organization comes with
+		// each row: a new one, of which the statistics know nothing, would be taken for
+		// empty too, and all of its rows be walked for each that is asked for (ADR 14).
 		jdbc.sql("""
 				select i.carrier, i.kind, i.scope_id, i.value_key, i.member_id
-				from unnest(:carriers, :kinds, cast(:scopes as uuid[]), :keys) as asked (carrier, kind, scope, key)
+				from unnest(:carriers, :kinds, cast(:scopes as uuid[]), :keys, cast(:organizations as uuid[]))
+					as asked (carrier, kind, scope, key, organization)
 				cross join lateral (select k.* from member_identities k
-					where k.organization_id = :organization and k.value_key = asked.key and k.kind = asked.kind
+					where k.organization_id = asked.organization and k.value_key = asked.key and k.kind = asked.kind
 					and k.carrier = asked.carrier and k.scope_id = asked.scope limit 1) i
 				""")
-			.param("organization", tenancy.current())
+			.param("organizations", strings(keys, key -> tenancy.current().toString()))
 			.param("carriers", strings(keys, IdentityKey::carrier))
 			.param("kinds", strings(keys, key -> key.kind().name()))
 			.param("scopes", strings(keys, key -> key.scope().toString()))
@@ -340,8 +342,9 @@ class ImportStatements {
 		jdbc.sql(
 				"""
 						update members m set joined_at = told.first_at, joined_day = cast(told.first_at at time zone :zone as date)
-						from (select member_id, min(first_at) as first_at from %s groups group by member_id) told
-						where m.organization_id = :organization and m.id = told.member_id and told.first_at < m.joined_at
+						from (select member_id, min(first_at) as first_at, cast(:organization as uuid) as organization
+							from %s groups group by member_id) told
+						where m.organization_id = told.organization and m.id = told.member_id and told.first_at < m.joined_at
 						"""
 					.formatted(told))
 			.params(parameters)

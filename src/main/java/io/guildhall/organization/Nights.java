@@ -13,7 +13,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.shared.OnBehalf;
-import io.guildhall.shared.SetWork;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -48,10 +47,7 @@ public class Nights {
 	public void run(LocalDate day) {
 		List<NightlyWork> ordered = works.stream().sorted(Comparator.comparingInt(NightlyWork::order)).toList();
 		for (NightlyWork work : ordered) {
-			SetWork.call(() -> {
-				work.run(day);
-				return day;
-			});
+			work.run(day);
 		}
 	}
 

@@ -37,6 +37,12 @@ class ChatFormatsTests {
 			else if (path.contains("whatsapp")) {
 				expected = ChatFormat.WHATSAPP_TXT;
 			}
+			else if (path.contains("/discord/")) {
+				expected = ChatFormat.DISCORD_JSON;
+			}
+			else if (path.contains("/line/")) {
+				expected = ChatFormat.LINE_TXT;
+			}
 			else if (path.contains("signal-test")) {
 				// Signal's text looks like WhatsApp's.
 				continue;

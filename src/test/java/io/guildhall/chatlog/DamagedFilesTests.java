@@ -45,10 +45,33 @@ class DamagedFilesTests {
 			[10:01]  * robert waves
 			""";
 
+	private static final String DISCORD = """
+			{"guild": {"id": "1", "name": "R"}, "channel": {"id": "42", "type": "GuildTextChat", "name": "tea"}, "messages": [
+			 {"id": "1", "type": "Default", "timestamp": "2024-01-01T00:00:00+08:00", "timestampEdited": null, "content": "a",
+			  "author": {"id": "7", "name": "ann", "roles": [{"id": "9"}]}, "attachments": [{"id": "5", "fileName": "a.png"}],
+			  "reactions": [{"emoji": {"id": ""}, "users": [{"id": "8", "name": "bob"}]}], "mentions": []},
+			 {"id": "2", "type": "RecipientAdd", "timestamp": "2024-01-01T00:00:01+08:00", "content": "",
+			  "author": {"id": "7", "name": "ann"}, "mentions": [{"id": "8", "name": "bob"}]}
+			], "messageCount": 2}
+			""";
+
+	private static final String LINE = """
+			[LINE] Chat history in Readers
+			Saved on: 01/05/2024, 10:00
+
+			Tue, 01/02/2024
+			10:05\tAnn\t"first
+			second"
+			10:06\t\tBob joined the group.
+			10:07\tBob\t[Sticker]
+			""";
+
 	private static byte[] original(String name) throws IOException {
 		String text = switch (name) {
 			case "result.json" -> TELEGRAM;
 			case "_chat.txt" -> WHATSAPP;
+			case "general.json" -> DISCORD;
+			case "talk.txt" -> LINE;
 			case "2011-11-13_10.txt" -> IRC;
 			default -> "";
 		};
@@ -61,7 +84,8 @@ class DamagedFilesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "result.json", "_chat.txt", "2011-11-13_10.txt", "qq.txt", "wechat_utf8.csv" })
+	@ValueSource(strings = { "result.json", "_chat.txt", "2011-11-13_10.txt", "qq.txt", "wechat_utf8.csv",
+			"general.json", "talk.txt" })
 	void everyReaderComesToAnEnd(String name) throws IOException {
 		byte[] original = original(name);
 		Random random = new Random(7);

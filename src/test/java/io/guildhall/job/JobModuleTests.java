@@ -3,11 +3,8 @@ package io.guildhall.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -18,13 +15,11 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.util.ReflectionTestUtils;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.TestDatabase;
 import io.guildhall.organization.OrganizationFixtures;
@@ -49,10 +44,6 @@ class JobModuleTests {
 	private final JobStop stop;
 
 	private final OrganizationFixtures organizations;
-
-	private final TransactionTemplate transaction;
-
-	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
@@ -119,20 +110,6 @@ class JobModuleTests {
 		assertThat(tenancy.callAs(acme, () -> jobs.get(id)).running()).isTrue();
 		work = run -> run.result(Map.of("again", true));
 		assertThat(ended(id).state()).isEqualTo(JobDetails.State.DONE);
-	}
-
-	@Test
-	void isPlannedForAnyOrganizationAndNothingElseIs() {
-		List<String> modes = new ArrayList<>();
-		work = run -> modes.add(planning());
-		ended(start());
-		modes.add(tenancy.callAs(acme, this::planning));
-		assertThat(modes).containsExactly("force_generic_plan", "auto");
-	}
-
-	private String planning() {
-		return Objects.requireNonNull(transaction
-			.execute(status -> jdbc.sql("select current_setting('plan_cache_mode')").query(String.class).single()));
 	}
 
 	@Test
