@@ -18,6 +18,11 @@ import lombok.extern.slf4j.Slf4j;
 @Service
 public class Statistics {
 
+	/** Rows on a page of 8 kB: less than most tables have, and enough. */
+	private static final int DENSITY = 20;
+
+	private static final int ORGANIZATIONS = 10;
+
 	private final JdbcClient jdbc;
 
 	Statistics(@OwnerConnection DataSource owner) {
@@ -40,6 +45,50 @@ public class Statistics {
 		if (!grown.isEmpty()) {
 			log.info("Looked at tables that grew: {}", String.join(", ", grown));
 		}
+	}
+
+	/**
+	 * To be called before many rows come in: tables that were last looked at when next to
+	 * nothing was in them, though they had grown, are told to be as dense as others. A
+	 * dry run leaves them so, its rows being rolled back; and a table that is taken for
+	 * empty is searched by whichever index comes first, for each foreign key that is
+	 * checked (ADR 14).
+	 */
+	public void expectMany() {
+		boolean able = this.jdbc.sql("select to_regproc('pg_restore_relation_stats') is not null")
+			.query(Boolean.class)
+			.single();
+		if (!able) {
+			return;
+		}
+		this.jdbc.sql("""
+				select count(pg_restore_relation_stats('schemaname', 'public', 'relname', cast(c.relname as text),
+				    'reltuples', cast(c.relpages * :density as real)))
+				from pg_class c
+				where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+				and c.relpages > 0 and c.reltuples >= 0 and c.reltuples < c.relpages
+				""").param("density", DENSITY).query(Long.class).single();
+	}
+
+	/**
+	 * To be called after migrations: a house is expected to have a few organizations of
+	 * middling size, whatever the first ones are like. Of many tiny ones the server would
+	 * learn that an organization is as good as a key, and search by it alone.
+	 */
+	void expectFewOrganizations() {
+		this.jdbc
+			.sql("""
+					select format('alter table %s alter column organization_id set (n_distinct = %s, n_distinct_inherited = %2$s)',
+					    cast(a.attrelid as regclass), :organizations)
+					from pg_attribute a join pg_class c on c.oid = a.attrelid
+					where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+					and a.attname = 'organization_id' and a.attoptions is null
+					order by 1
+					""")
+			.param("organizations", ORGANIZATIONS)
+			.query(String.class)
+			.list()
+			.forEach(statement -> this.jdbc.sql(statement).update());
 	}
 
 }

@@ -168,6 +168,7 @@ class ImportEngine {
 					return true;
 				}
 				long next = before + Math.min(reader.position(), file.getSize());
+				statistics.expectMany();
 				takeOrTryAgain(run, taking, file.getOrdinal(), record, slice, next);
 				record += slice.size();
 				if (first && !run.isDry()) {
@@ -226,6 +227,7 @@ class ImportEngine {
 
 	private <R> Took takeSlice(TransactionStatus status, TakingRun run, Taking<R> taking, int file, long record,
 			List<R> slice, long bytes) {
+		fitForMany();
 		Took took = new Took();
 		if (run.isDry()) {
 			status.setRollbackOnly();
@@ -242,6 +244,16 @@ class ImportEngine {
 		problems.add(run.id(), false, took.problems());
 		found.advance(file, record + slice.size(), bytes, took.counts());
 		return took;
+	}
+
+	/**
+	 * What is sorted and joined, is so in memory; and what this connection planned while
+	 * the tables were small, the checks of foreign keys among it, is planned again: a
+	 * slice may be a thousand times what was there (ADR 14).
+	 */
+	private void fitForMany() {
+		jdbc.sql("set local work_mem = '32MB'").update();
+		jdbc.sql("discard plans").update();
 	}
 
 	/**

@@ -21,7 +21,7 @@ import io.guildhall.table.TableRow;
 class OrderTaking extends TableTaking {
 
 	private static final String ORDERS = """
-			ordinal int primary key, external_no text, member_id uuid, product text, quantity int, amount_minor bigint,
+			ordinal int not null, external_no text, member_id uuid, product text, quantity int, amount_minor bigint,
 			paid_at timestamptz, refunded_minor bigint, outcome text
 			""";
 

@@ -21,7 +21,7 @@ import lombok.RequiredArgsConstructor;
 class People {
 
 	private static final String DEFINITION = """
-			ordinal int primary key, carrier text, identity_kind text, identity_value text, group_id uuid, name text,
+			ordinal int not null, carrier text, identity_kind text, identity_value text, group_id uuid, name text,
 			phone text, email text, joined_at timestamptz, left_at timestamptz, renamed_to text, real_name text,
 			city text, tags text, do_not_contact boolean, member_id uuid, outcome text
 			""";

@@ -49,6 +49,8 @@ class ImportStatements {
 			.distinct()
 			.toList();
 		Map<IdentityKey, UUID> owners = new HashMap<>();
+		// Planned anew: the chunk before may have been the first people of the house.
+		jdbc.sql("set local plan_cache_mode = 'force_custom_plan'").update();
 		// One by one from the index (there is one at most), also where the planner takes
 		// the table for empty: it would compare all with all. The organization comes with
 		// each row: a new one, of which the statistics know nothing, would be taken for
@@ -70,6 +72,7 @@ class ImportStatements {
 				owners.put(new IdentityKey(row.getString(1), IdentityKind.valueOf(row.getString(2)),
 						row.getObject(3, UUID.class), row.getString(4)), row.getObject(5, UUID.class));
 			});
+		jdbc.sql("set local plan_cache_mode = 'auto'").update();
 		List<IdentityKey> names = keys.stream()
 			.filter(key -> key.kind() == IdentityKind.NAME && !owners.containsKey(key))
 			.toList();

@@ -97,10 +97,7 @@ public class OrderImporting {
 		}
 		OrganizationDetails organization = organizations.current();
 		String other = organization.language().startsWith("zh") ? "其他" : "Other";
-		jdbc.sql("analyze " + stagingTable).update();
-		refuse(stagingTable);
-		known(stagingTable);
-		long fresh = jdbc.sql("update %s set outcome = 'NEW' where outcome is null".formatted(stagingTable)).update();
+		long fresh = judge(run, stagingTable);
 		if (fresh > 0) {
 			// Else the planner believes that no row says NEW, and joins all with all.
 			jdbc.sql("analyze " + stagingTable).update();
@@ -169,33 +166,47 @@ public class OrderImporting {
 		return new Undone(takenBack, kept);
 	}
 
-	/** Says of each row that is no order why. */
-	private void refuse(String staging) {
-		jdbc.sql("""
-				update %s set outcome = case
-				    when member_id is null then 'order.import.no-member'
-				    when coalesce(btrim(external_no), '') = '' then 'order.import.no-number'
-				    when paid_at is null then 'order.import.no-date'
-				    when paid_at > :now then 'order.import.future'
-				    when amount_minor is null or amount_minor < 0 then 'order.import.amount'
-				    when quantity is not null and quantity not between 1 and %d then 'order.import.quantity'
-				    when refunded_minor is not null and refunded_minor not between 0 and amount_minor
-				        then 'order.import.refund' end
-				where outcome is null
-				""".formatted(staging, OrderLine.MOST)).param("now", Timestamp.from(clock.instant())).update();
-	}
-
-	/** Marks what is here already, and what the slice says twice. */
-	private void known(String staging) {
-		jdbc.sql("""
-				update %1$s s set outcome = 'KNOWN'
-				from (select ordinal, row_number() over (partition by btrim(external_no) order by ordinal) as nth
-				    from %1$s where outcome is null) as twin
-				where twin.ordinal = s.ordinal and s.outcome is null
-				and (twin.nth > 1 or exists (select from orders o
-				    where o.organization_id = :organization and o.source = 'IMPORT'
-				    and o.external_no = btrim(s.external_no) and o.state <> 'TAKEN_BACK'))
-				""".formatted(staging)).param("organization", tenancy.current()).update();
+	/**
+	 * Says of each row that is no order why, marks what is here already and what the
+	 * slice says twice, and names the others. All in one statement: each would write the
+	 * whole slice again, and an id is a hash that six rows of an order ask for. What is
+	 * here is looked up one by one, with the organization as a column (ADR 14).
+	 * @return how many are new
+	 */
+	private long judge(UUID run, String staging) {
+		jdbc.sql("alter table %s add column if not exists order_id uuid".formatted(staging)).update();
+		jdbc.sql(
+				"""
+						update %1$s s set outcome = judged.outcome,
+						    order_id = guildhall_id(:run, 'order/' || btrim(s.external_no))
+						from (select looked.ordinal, coalesce(looked.refusal,
+						        case when looked.nth > 1 or there.external_no is not null then 'KNOWN' else 'NEW' end)
+						        as outcome
+						    from (select ordinal, external_no, refusal, organization,
+						            row_number() over (partition by refusal, external_no order by ordinal) as nth
+						        from (select ordinal, btrim(external_no) as external_no, cast(:organization as uuid) as organization,
+						            case when member_id is null then 'order.import.no-member'
+						                when coalesce(btrim(external_no), '') = '' then 'order.import.no-number'
+						                when paid_at is null then 'order.import.no-date'
+						                when paid_at > :now then 'order.import.future'
+						                when amount_minor is null or amount_minor < 0 then 'order.import.amount'
+						                when quantity is not null and quantity not between 1 and %2$d
+						                    then 'order.import.quantity'
+						                when refunded_minor is not null and refunded_minor not between 0 and amount_minor
+						                    then 'order.import.refund' end as refusal
+						            from %1$s where outcome is null) as row) as looked
+						    left join lateral (select o.external_no from orders o
+						        where o.organization_id = looked.organization and o.source = 'IMPORT'
+						        and o.external_no = looked.external_no and o.state <> 'TAKEN_BACK'
+						        limit 1) as there on true) as judged
+						where judged.ordinal = s.ordinal
+						"""
+					.formatted(staging, OrderLine.MOST))
+			.param("organization", tenancy.current())
+			.param("run", run)
+			.param("now", Timestamp.from(clock.instant()))
+			.update();
+		return jdbc.sql("select count(*) from %s where outcome = 'NEW'".formatted(staging)).query(Long.class).single();
 	}
 
 	/** The products of the slice, by the name that stands in it. */
@@ -222,7 +233,7 @@ public class OrderImporting {
 				insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
 				    coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
 				    placed_day, due_at, paid_at, paid_day, closed_at)
-				select :organization, guildhall_id(:run, 'order/' || btrim(s.external_no)), 0,
+				select :organization, s.order_id, 0,
 				    :first - 1 + row_number() over (order by s.paid_at, s.ordinal), s.member_id,
 				    case when coalesce(s.refunded_minor, 0) = 0 then 'PAID'
 				        when s.refunded_minor = s.amount_minor then 'REFUNDED' else 'PARTLY_REFUNDED' end,
@@ -230,6 +241,7 @@ public class OrderImporting {
 				    coalesce(s.refunded_minor, 0), :currency, '', s.paid_at, (s.paid_at at time zone :zone)::date, null,
 				    s.paid_at, (s.paid_at at time zone :zone)::date, null
 				from %s s where s.outcome = 'NEW'
+				order by s.order_id
 				""".formatted(staging))
 			.param("organization", tenancy.current())
 			.param("run", run)
@@ -246,12 +258,13 @@ public class OrderImporting {
 						insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
 						    product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor)
 						select :organization, guildhall_id(:run, 'line/' || btrim(s.external_no)), 0,
-						    guildhall_id(:run, 'order/' || btrim(s.external_no)), 1, product.id, product.name, 'GOODS',
+						    s.order_id, 1, product.id, product.name, 'GOODS',
 						    coalesce(s.quantity, 1), s.amount_minor / coalesce(s.quantity, 1), s.amount_minor, 0, s.amount_minor,
 						    coalesce(s.refunded_minor, 0)
 						from %s s
 						join unnest(:names::text[], :ids::uuid[]) as product (name, id) on product.name = %s
 						where s.outcome = 'NEW'
+						order by s.order_id
 						"""
 					.formatted(staging, PRODUCT))
 			.param("organization", tenancy.current())
@@ -268,7 +281,7 @@ public class OrderImporting {
 						insert into order_refunds (organization_id, id, order_id, amount_minor, currency, reason, at, day, actor_id,
 						    actor_name, request_id, run_id)
 						select :organization, guildhall_id(:run, 'refund/' || btrim(s.external_no)),
-						    guildhall_id(:run, 'order/' || btrim(s.external_no)), s.refunded_minor, :currency, '', s.paid_at,
+						    s.order_id, s.refunded_minor, :currency, '', s.paid_at,
 						    (s.paid_at at time zone :zone)::date, null, :actor, null, :run
 						from %s s where s.outcome = 'NEW' and s.refunded_minor > 0
 						"""
@@ -296,14 +309,15 @@ public class OrderImporting {
 				organization.currency());
 		payments.writeAll("""
 				select guildhall_id(:run, way.direction || '/' || btrim(s.external_no)) as id,
-				    guildhall_id(:run, 'order/' || btrim(s.external_no)) as order_id, s.member_id, way.direction,
+				    s.order_id as order_id, s.member_id, way.direction,
 				    way.minor as amount_minor, s.paid_at as at, (s.paid_at at time zone :zone)::date as day
 				from %s s
 				cross join lateral (values ('IN', s.amount_minor), ('OUT', s.refunded_minor)) as way (direction, minor)
 				where s.outcome = 'NEW' and way.minor > 0
+				order by s.order_id
 				""".formatted(staging), parameters, run);
 		journal.postAll("""
-				select 'ORDER' as source_type, guildhall_id(:run, 'order/' || btrim(s.external_no)) as source_id,
+				select 'ORDER' as source_type, s.order_id as source_id,
 				    side.reason, s.paid_at as at, (s.paid_at at time zone :zone)::date as day, side.account, side.minor,
 				    :orderCurrency as currency, s.member_id
 				from %s s

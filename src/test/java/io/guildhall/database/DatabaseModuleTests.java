@@ -74,6 +74,46 @@ class DatabaseModuleTests {
 		this.jdbc.sql("drop table people").update();
 	}
 
+	@Test
+	void takesNoTableForEmptyWhenManyRowsAreToCome() {
+		this.jdbc.sql("create table people (organization_id uuid not null, name text not null)").update();
+		Statistics statistics = new Statistics(this.owner);
+		// As a dry run leaves it: pages with nothing on them.
+		this.jdbc.sql("""
+				do $$ begin
+				    insert into people select gen_random_uuid(), 'Person ' || n from generate_series(1, 20000) n;
+				    raise exception 'rolled back' using errcode = 'YYYYY';
+				exception when sqlstate 'YYYYY' then null;
+				end $$
+				""").update();
+		this.jdbc.sql("analyze people").update();
+		assertThat(known("people")).isZero();
+		statistics.expectMany();
+		assertThat(known("people")).isGreaterThan(1_000);
+		this.jdbc.sql("insert into people select gen_random_uuid(), 'Person ' || n from generate_series(1, 20000) n")
+			.update();
+		this.jdbc.sql("analyze people").update();
+		statistics.expectMany();
+		assertThat(known("people")).as("is full, and is left alone").isEqualTo(20_000);
+		this.jdbc.sql("drop table people").update();
+	}
+
+	@Test
+	void expectsFewOrganizationsOfWhateverIsMigrated() {
+		this.jdbc.sql("create table people (organization_id uuid not null, name text not null)").update();
+		Statistics statistics = new Statistics(this.owner);
+		statistics.expectFewOrganizations();
+		statistics.expectFewOrganizations();
+		this.jdbc.sql("insert into people select gen_random_uuid(), 'Person ' || n from generate_series(1, 1000) n")
+			.update();
+		this.jdbc.sql("analyze people").update();
+		assertThat(this.jdbc
+			.sql("select n_distinct from pg_stats where tablename = 'people' and attname = 'organization_id'")
+			.query(Float.class)
+			.single()).isEqualTo(10);
+		this.jdbc.sql("drop table people").update();
+	}
+
 	private long known(String table) {
 		return this.jdbc.sql("select cast(reltuples as bigint) from pg_class where relname = ?")
 			.param(table)

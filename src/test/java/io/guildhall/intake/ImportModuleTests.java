@@ -46,7 +46,6 @@ import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.context.TestPropertySource;
 
-import io.guildhall.Bars;
 import io.guildhall.SharedData;
 import io.guildhall.TestDatabase;
 import io.guildhall.community.Carrier;
@@ -67,12 +66,16 @@ import lombok.extern.slf4j.Slf4j;
 /** Imports on the real database, with the jobs run by the tests themselves. */
 @Slf4j
 @ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
-@TestPropertySource(properties = { "db-scheduler.polling-interval=1h", "db-scheduler.immediate-execution-enabled=false",
-		"guildhall.intake.max-upload=64MB" })
+@TestPropertySource(
+		properties = { "guildhall.test.own-database=" + ImportModuleTests.DATABASE, "db-scheduler.polling-interval=1h",
+				"db-scheduler.immediate-execution-enabled=false", "guildhall.intake.max-upload=64MB" })
 @Import({ TestDatabase.class, OrganizationFixtures.class })
 @TestConstructor(autowireMode = AutowireMode.ALL)
 @RequiredArgsConstructor
 class ImportModuleTests {
+
+	/** Its own: how long an import may take is said of a house, not of a thousand. */
+	static final String DATABASE = "imports";
 
 	private static final Pattern SAID = Pattern.compile("^\\[\\d\\d:\\d\\d] <([^>]+)>");
 
@@ -106,7 +109,7 @@ class ImportModuleTests {
 
 	private final OnBehalf onBehalf;
 
-	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwnerOf(TestDatabase.url(DATABASE)));
 
 	private UUID acme = Ids.next();
 
@@ -138,7 +141,7 @@ class ImportModuleTests {
 		assertThat(counts.of(Outcome.RENAMED)).isEqualTo(counted.renamed());
 		assertThat(speakers()).isEqualTo(counted.speakers());
 		assertThat(names()).containsExactlyInAnyOrderElementsOf(counted.nicks());
-		assertThat(took).isLessThan(Bars.here(Duration.ofSeconds(10)));
+		assertThat(took).isLessThan(Duration.ofSeconds(10));
 
 		Map<String, Long> state = state();
 		ImportId again = upload(files.stream().map(ImportModuleTests::file).toList());
@@ -437,7 +440,7 @@ class ImportModuleTests {
 			.filter(each -> each.stream().filter(day -> !day.isBefore(begin) && !day.isAfter(end)).count() >= 2)
 			.count();
 		assertThat(repurchase(begin, end)).isEqualTo(again + " of " + bought);
-		assertThat(took).isLessThan(Bars.here(Duration.ofSeconds(30)));
+		assertThat(took).isLessThan(Duration.ofSeconds(30));
 		ImportId twice = upload(List.of(file("cdnow.csv", csv.toString())));
 		check(twice);
 		take(twice);
