@@ -1,9 +1,12 @@
 package io.guildhall.activity;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,7 @@ class ActivityFolding {
 				from <events> s
 				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
 				on conflict (organization_id, day, source, external_id) do nothing
-				returning day, group_id, member_id, kind, characters
+				returning day, group_id, member_id, kind, characters<identity>
 			), folded as (
 				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
 				select :organization, f.day, f.group_id, f.member_id, count(*) filter (where f.kind = 'MESSAGE'),
@@ -56,7 +59,18 @@ class ActivityFolding {
 					others = activity_days.others + excluded.others
 				returning 1
 			)
-			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days
+			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days,
+				<places> as places
+			""";
+
+	private static final String NO_PLACES = "cast(null as bigint[])";
+
+	/** Of two that are told with the same identity, the first is the new one. */
+	private static final String PLACES = """
+			(select coalesce(array_agg(place), '{}') from (select min(s.place) as place
+				from <events> s
+				join fresh f on f.day = s.day and f.source = s.source and f.external_id = s.external_id
+				group by s.day, s.source, s.external_id) as first)
 			""";
 
 	private static final String TEXTS = """
@@ -76,26 +90,29 @@ class ActivityFolding {
 			on conflict (organization_id, day, group_id) do update set messages = activity_group_days.messages
 			""";
 
+	/** With the organization as a column, as ADR 14 has it. */
 	private static final String ADD_UP_DAYS = """
-			with touched as (<touched>), added as (
-				select t.day, t.group_id, coalesce(sum(d.messages), 0) as messages,
+			with touched as materialized (
+				select cast(:organization as uuid) as organization, d.day, d.group_id from (<touched>) d
+			), added as (
+				select t.organization, t.day, t.group_id, coalesce(sum(d.messages), 0) as messages,
 					count(*) filter (where d.messages > 0) as speakers, coalesce(sum(d.others), 0) as others
 				from touched t
-				left join activity_days d on d.organization_id = :organization and d.day = t.day
+				left join activity_days d on d.organization_id = t.organization and d.day = t.day
 					and d.group_id = t.group_id
 				where t.group_id <> :all
-				group by t.day, t.group_id
+				group by t.organization, t.day, t.group_id
 				union all
-				select t.day, :all, coalesce(sum(d.messages), 0),
+				select t.organization, t.day, :all, coalesce(sum(d.messages), 0),
 					count(distinct d.member_id) filter (where d.messages > 0), coalesce(sum(d.others), 0)
 				from touched t
-				left join activity_days d on d.organization_id = :organization and d.day = t.day
+				left join activity_days d on d.organization_id = t.organization and d.day = t.day
 				where t.group_id = :all
-				group by t.day
+				group by t.organization, t.day
 			)
 			update activity_group_days g set messages = a.messages, speakers = a.speakers, others = a.others
 			from added a
-			where g.organization_id = :organization and g.day = a.day and g.group_id = a.group_id
+			where g.organization_id = a.organization and g.day = a.day and g.group_id = a.group_id
 			""";
 
 	private static final String TOUCHED_BY_EVENTS = """
@@ -154,11 +171,19 @@ class ActivityFolding {
 	 * @param parameters that the relation needs
 	 */
 	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters) {
+		return take(run, events, parameters, null);
+	}
+
+	/**
+	 * Stores events and rolls up the new ones, and tells which those were.
+	 * @param events has the column place as well, a number of its own for each
+	 * @param fresh gets the places of the new ones
+	 */
+	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters, @Nullable Set<Long> fresh) {
 		OrganizationDetails organization = organizations.current();
-		LocalDate today = organization.dayOf(clock.instant());
-		LocalDate first = (organization.retentionMonths() > 0) ? today.minusMonths(organization.retentionMonths())
-				: FIRST_DAY;
-		LocalDate last = today.plusDays(1); // a chat's clock may be ahead
+		Window window = window();
+		LocalDate first = window.first();
+		LocalDate last = window.last();
 		Asked asked = statement("""
 				select count(*) as rows, count(*) filter (where s.day between :first and :last) as inside,
 					min(s.day) filter (where s.day between :first and :last) as first,
@@ -172,9 +197,14 @@ class ActivityFolding {
 				select distinct cast(date_trunc('month', cast(s.day as timestamp)) as date) from <events> s
 				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
 				""", events, parameters, first, last).query(LocalDate.class).list());
-		Stored stored = statement(STORE, events, parameters, asked.first(), asked.last()).param("run", run)
-			.query(Stored.class)
+		String store = STORE.replace("<identity>", (fresh != null) ? ", source, external_id" : "")
+			.replace("<places>", (fresh != null) ? PLACES : NO_PLACES);
+		Stored stored = statement(store, events, parameters, asked.first(), asked.last()).param("run", run)
+			.query((row, number) -> new Stored(row.getLong(1), row.getLong(2), places(row.getArray(3))))
 			.single();
+		if (fresh != null) {
+			fresh.addAll(stored.places());
+		}
 		if (organization.keepsText()) {
 			statement(TEXTS, events, parameters, asked.first(), asked.last()).update();
 		}
@@ -220,6 +250,23 @@ class ActivityFolding {
 		}
 	}
 
+	/** The days that can be. */
+	Window window() {
+		OrganizationDetails organization = organizations.current();
+		LocalDate today = organization.dayOf(clock.instant());
+		LocalDate first = (organization.retentionMonths() > 0) ? today.minusMonths(organization.retentionMonths())
+				: FIRST_DAY;
+		return new Window(first, today.plusDays(1)); // a chat's clock may be ahead
+	}
+
+	/** From a day to a day, both included. */
+	record Window(LocalDate first, LocalDate last) {
+
+		boolean contains(LocalDate day) {
+			return !day.isBefore(first) && !day.isAfter(last);
+		}
+	}
+
 	private void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {
 		statement(LOCK_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
 			.update();
@@ -257,7 +304,11 @@ class ActivityFolding {
 	private record Asked(long rows, long inside, @Nullable LocalDate first, @Nullable LocalDate last) {
 	}
 
-	private record Stored(long fresh, long days) {
+	private record Stored(long fresh, long days, List<Long> places) {
+	}
+
+	private static List<Long> places(@Nullable Array places) throws SQLException {
+		return (places != null) ? List.of((Long[]) places.getArray()) : List.of();
 	}
 
 	private record Run(LocalDate first, LocalDate last) {

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,19 +17,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.activity.ActivityRecorded.Result;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupScope;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberIdentities;
 import io.guildhall.member.MemberService;
-import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.member.NewIdentity;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records what members do, and shows it by member and by group. */
 @Service
@@ -38,15 +39,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class ActivityService {
 
 	/** The most events that are told at once. */
-	public static final int MOST = 1000;
+	public static final int MOST = 10_000;
+
+	private static final String UNKNOWN_MEMBER = "activity.unknown-member";
+
+	private static final String UNKNOWN_GROUP = "activity.unknown-group";
 
 	private static final int TOP = 10;
-
-	private static final String TOLD = """
-			(select * from json_to_recordset(cast(:told as json)) as told (member_id uuid, group_id uuid,
-				at timestamptz, day date, kind text, characters int, source text, external_id text, has_link boolean,
-				text text))
-			""";
 
 	private final ActivityFolding folding;
 
@@ -60,10 +59,12 @@ public class ActivityService {
 
 	private final Tenancy tenancy;
 
-	private final JsonMapper json;
+	private final MemberIdentities identities;
 
 	/**
-	 * Records what a program tells. The same event twice is once.
+	 * Records what a program tells. The same event twice is once; what cannot be taken is
+	 * left out by itself. Late events land on their day.
+	 * @return what became of each
 	 * @throws ActivityRefused if there are more than {@link #MOST}
 	 */
 	@May(Permission.IMPORT_RUN)
@@ -71,27 +72,38 @@ public class ActivityService {
 		if (told.size() > MOST) {
 			throw ActivityRefused.tooMany();
 		}
-		OrganizationDetails organization = organizations.current();
+		Told rows = new Told(organizations.current());
+		Map<NewIdentity, MemberId> owners = identities
+			.owners(told.stream().map(NewActivity::identity).filter(Objects::nonNull).toList());
 		Set<MemberId> known = known(told);
 		GroupScope scope = communities.scope();
 		Map<GroupId, GroupSummary> groups = communities.summaries(told.stream().map(NewActivity::group).toList());
-		List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-		List<ActivityRecorded.Refusal> refused = new ArrayList<>();
-		for (int i = 0; i < told.size(); i++) {
-			NewActivity event = told.get(i);
-			if (!known.contains(event.member())) {
-				refused.add(new ActivityRecorded.Refusal(i, "activity.unknown-member"));
+		List<Result> results = new ArrayList<>(told.size());
+		for (NewActivity event : told) {
+			MemberId member = event.member();
+			if (member == null && event.identity() != null) {
+				member = owners.get(event.identity());
+			}
+			else if (member != null && !known.contains(member)) {
+				member = null;
+			}
+			if (member == null) {
+				results.add(Result.refused(UNKNOWN_MEMBER, (event.member() != null) ? "member" : "identity"));
 			}
 			else if (!groups.containsKey(event.group()) || !scope.contains(event.group())) {
-				refused.add(new ActivityRecorded.Refusal(i, "activity.unknown-group"));
+				results.add(Result.refused(UNKNOWN_GROUP, "group"));
 			}
 			else {
-				rows.add(row(event, organization.dayOf(event.at())));
+				results.add(Result.OUTSIDE);
+				rows.add(results.size() - 1, event, member);
 			}
 		}
-		ActivityTaken taken = rows.isEmpty() ? ActivityTaken.NOTHING
-				: folding.take(null, TOLD, Map.of("told", json.writeValueAsString(rows)));
-		return new ActivityRecorded(taken.fresh(), taken.known(), taken.outside(), refused);
+		if (!rows.isEmpty()) {
+			Set<Long> fresh = new HashSet<>();
+			folding.take(null, Told.RELATION, rows.parameters(), fresh);
+			rows.answer(results, fresh, folding.window());
+		}
+		return ActivityRecorded.of(results);
 	}
 
 	/**
@@ -212,24 +224,15 @@ public class ActivityService {
 				and member_id = any(cast(:members as uuid[]))
 				""")
 			.param("organization", tenancy.current())
-			.param("members", told.stream().map(event -> event.member().id()).distinct().toArray(UUID[]::new))
+			.param("members",
+					told.stream()
+						.map(NewActivity::member)
+						.filter(Objects::nonNull)
+						.map(MemberId::id)
+						.distinct()
+						.toArray(UUID[]::new))
 			.query((row, number) -> new MemberId(row.getObject(1, UUID.class)))
 			.list());
-	}
-
-	private static Map<String, @Nullable Object> row(NewActivity event, LocalDate day) {
-		Map<String, @Nullable Object> row = new LinkedHashMap<>();
-		row.put("member_id", event.member().id());
-		row.put("group_id", event.group().id());
-		row.put("at", event.at().toString());
-		row.put("day", day.toString());
-		row.put("kind", event.kind().name());
-		row.put("characters", event.characters());
-		row.put("source", "API:" + event.group());
-		row.put("external_id", event.externalId());
-		row.put("has_link", event.hasLink());
-		row.put("text", event.text());
-		return row;
 	}
 
 }

@@ -6,15 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.community.GroupId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.NewIdentity;
 
 /**
  * Something that a member did, as a program tells it.
  *
+ * @param member who it was; null where an identity says so
+ * @param identity by which who it was is known; null where the member is named
  * @param characters how long the message is
- * @param externalId by which the teller knows it; the same one in the same group on the
+ * @param source which program or system tells it, null for none in particular: then a
+ * group is a source of its own
+ * @param externalId by which the source knows it; the same one of the same source on the
  * same day is the same event
  * @param text kept only where the organization keeps texts
  */
-public record NewActivity(MemberId member, GroupId group, Instant at, ActivityKind kind, int characters,
-		String externalId, boolean hasLink, @Nullable String text) {
+public record NewActivity(@Nullable MemberId member, @Nullable NewIdentity identity, GroupId group, Instant at,
+		ActivityKind kind, int characters, @Nullable String source, String externalId, boolean hasLink,
+		@Nullable String text) {
 }

@@ -3,6 +3,9 @@ package io.guildhall.member;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -110,6 +113,41 @@ public class MemberIdentities {
 		audit.recordPersonal("member.renamed", "member", member, member.id(), Map.of(),
 				Map.of(name.kind().name(), name.value()));
 		return Renaming.ADDED;
+	}
+
+	/**
+	 * Whose the identities are, in one statement however many are asked for.
+	 * @return those of active members; what nobody has, or is none of its kind, is not in
+	 * it
+	 */
+	@May(Permission.IMPORT_RUN)
+	@Transactional(readOnly = true)
+	public Map<NewIdentity, MemberId> owners(Collection<NewIdentity> identities) {
+		List<NewIdentity> asked = identities.stream().distinct().filter(NewIdentity::isWhole).toList();
+		Map<NewIdentity, MemberId> owners = new HashMap<>();
+		if (asked.isEmpty()) {
+			return owners;
+		}
+		jdbc.sql("""
+				select asked.place, i.member_id
+				from unnest(:carriers, :kinds, cast(:scopes as uuid[]), :keys, cast(:organizations as uuid[]))
+					with ordinality as asked (carrier, kind, scope, key, organization, place)
+				cross join lateral (select k.member_id from member_identities k
+					join members m on m.organization_id = k.organization_id and m.id = k.member_id
+						and m.state = 'ACTIVE'
+					where k.organization_id = asked.organization and k.value_key = asked.key and k.kind = asked.kind
+					and k.carrier = asked.carrier and k.scope_id = asked.scope limit 1) i
+				""")
+			.param("carriers", asked.stream().map(identity -> identity.carrier().name()).toArray(String[]::new))
+			.param("kinds", asked.stream().map(identity -> identity.kind().name()).toArray(String[]::new))
+			.param("scopes",
+					asked.stream().map(identity -> MemberWriting.scope(identity).toString()).toArray(String[]::new))
+			.param("keys", asked.stream().map(NewIdentity::key).toArray(String[]::new))
+			.param("organizations", asked.stream().map(identity -> tenancy.current().toString()).toArray(String[]::new))
+			.query(row -> {
+				owners.put(asked.get(row.getInt(1) - 1), new MemberId(row.getObject(2, UUID.class)));
+			});
+		return owners;
 	}
 
 	/** Notes that the two may be one person; what was dismissed stays dismissed. */

@@ -36,6 +36,11 @@ public record NewIdentity(Carrier carrier, IdentityKind kind, String value, @Nul
 		return new NewIdentity(carrier, IdentityKind.HANDLE, value, null);
 	}
 
+	/** Whether it can be anybody's: a value of its kind, and a name with its group. */
+	public boolean isWhole() {
+		return (!kind.ofOneGroup() || group != null) && kind.key(value).isPresent();
+	}
+
 	/**
 	 * What is compared.
 	 * @throws MemberRefused if the value is none of its kind, or a name without a group

@@ -27,8 +27,11 @@ import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberIdentities;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
 import io.guildhall.shared.Ids;
 import io.guildhall.staff.StaffFixtures;
@@ -54,6 +57,9 @@ class ActivityDoorsTests {
 
 	@Autowired
 	private MemberService members;
+
+	@Autowired
+	private MemberIdentities identities;
 
 	private Person ann;
 
@@ -87,11 +93,112 @@ class ActivityDoorsTests {
 					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "3"}
 				]}""".formatted(bob, group, now(), bob, Ids.next(), now(), Ids.next(), group, now());
 		assertThat(tell(events)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-				{"fresh": 1, "known": 0, "outside": 0, "refused": [
-					{"index": 1, "code": "activity.unknown-group"}, {"index": 2, "code": "activity.unknown-member"}]}
+				{"fresh": 1, "known": 0, "outside": 0, "refused": 2, "results": [{"outcome": "FRESH"},
+					{"outcome": "REFUSED", "code": "activity.unknown-group", "field": "group"},
+					{"outcome": "REFUSED", "code": "activity.unknown-member", "field": "member"}]}
 				""");
 		assertThat(tell(events)).hasStatusOk().bodyJson().extractingPath("known").isEqualTo(1);
-		assertThat(tell("{\"events\": []}")).hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void refusesWhatHoldsNoEvents() {
+		for (String nothing : new String[] { "{\"events\": []}", "{}", "[]", "nonsense", "", "{\"events\": 7}" }) {
+			assertThat(tell(nothing)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+				.bodyJson()
+				.extractingPath("code")
+				.isEqualTo("activity.no-events");
+		}
+		String many = "{\"events\": [" + "{},".repeat(10_000) + "{}]}";
+		assertThat(tell(many)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("code")
+			.isEqualTo("activity.too-many");
+		assertThat(lines("{}\n".repeat(10_001))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("code")
+			.isEqualTo("activity.too-many");
+		assertThat(lines(" ".repeat(8 * 1024 * 1024 + 1))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("code")
+			.isEqualTo("activity.too-large");
+	}
+
+	@Test
+	void takesLinesByTheirIdentityAndSaysOfEachWhatBecameOfIt() {
+		staff.as(ann, () -> {
+			identities.add(bob, NewIdentity.handle(Carrier.WECHAT, "bob_01"));
+			identities.add(bob, new NewIdentity(Carrier.WECHAT, IdentityKind.NAME, "Bob in One", group));
+			return null;
+		});
+		String byHandle = """
+				{"identity": {"carrier": "WECHAT", "kind": "HANDLE", "value": "@Bob_01"}, "group": "%s", "at": "%s", \
+				"kind": "MESSAGE", "source": "bot-7", "externalId": "m1"}""".formatted(group, now());
+		String byName = """
+				{"identity": {"carrier": "WECHAT", "kind": "NAME", "value": "Bob in One"}, "group": "%s", "at": "%s", \
+				"kind": "REACTION", "source": "bot-7", "externalId": "m2"}""".formatted(group, now());
+		String nobody = byHandle.replace("@Bob_01", "carol");
+		String noPhone = byHandle.replace("HANDLE", "PHONE");
+		String noWho = byHandle.replaceFirst("\"identity\": \\{[^}]*}, ", "");
+		String noKind = byHandle.replace("MESSAGE", "SHOUT");
+		String noSource = byHandle.replace("bot-7", "bot 7");
+		String longAgo = byHandle.replaceFirst("\"at\": \"[^\"]*\"", "\"at\": \"1970-01-01T00:00:00Z\"");
+		String all = String.join("\r\n", byHandle, byName, "", byHandle, nobody, noPhone, noWho, noKind, noSource,
+				longAgo, "{\"half", "7");
+		assertThat(lines(all)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+				{"fresh": 2, "known": 1, "outside": 1, "refused": 7, "results": [{"outcome": "FRESH"},
+					{"outcome": "FRESH"}, {"outcome": "KNOWN"},
+					{"outcome": "REFUSED", "code": "activity.unknown-member", "field": "identity"},
+					{"outcome": "REFUSED", "code": "activity.unknown-member", "field": "identity"},
+					{"outcome": "REFUSED", "code": "activity.nobody", "field": "member"},
+					{"outcome": "REFUSED", "code": "activity.invalid", "field": "kind"},
+					{"outcome": "REFUSED", "code": "activity.invalid", "field": "source"},
+					{"outcome": "OUTSIDE"}, {"outcome": "REFUSED", "code": "activity.unreadable"},
+					{"outcome": "REFUSED", "code": "activity.unreadable"}]}
+				""");
+		// Of one source an id is one event, in whatever group; of another it is another.
+		assertThat(lines(byHandle)).hasStatusOk().bodyJson().extractingPath("known").isEqualTo(1);
+		assertThat(lines(byHandle.replace("bot-7", "bot-8"))).hasStatusOk()
+			.bodyJson()
+			.extractingPath("fresh")
+			.isEqualTo(1);
+		assertThat(rest("/api/v1/members/" + bob + "/activity")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("messages")
+			.isEqualTo(2);
+	}
+
+	@Test
+	void knowsNobodyOfAnotherOrganization() {
+		Person other = staff.found();
+		String otherKey = staff.apiKey(other);
+		staff.as(ann, () -> {
+			identities.add(bob, NewIdentity.handle(Carrier.WECHAT, "bob_01"));
+			return null;
+		});
+		String event = """
+				{"identity": {"carrier": "WECHAT", "kind": "HANDLE", "value": "bob_01"}, "group": "%s", "at": "%s", \
+				"kind": "MESSAGE", "externalId": "m1"}""".formatted(group, now());
+		assertThat(mvc.post()
+			.uri("/api/v1/activity-events")
+			.header("Authorization", "Bearer " + otherKey)
+			.contentType(MediaType.APPLICATION_NDJSON)
+			.content(event)
+			.exchange()).hasStatusOk()
+			.bodyJson()
+			.extractingPath("results[0].code")
+			.isEqualTo("activity.unknown-member");
+	}
+
+	@Test
+	void takesTenThousandAtOnce() {
+		StringBuilder events = new StringBuilder();
+		for (int i = 0; i < 10_000; i++) {
+			events.append("""
+					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 3, "externalId": "%d"}
+					""".formatted(bob, group, now(), i));
+		}
+		assertThat(lines(events.toString())).hasStatusOk().bodyJson().extractingPath("fresh").isEqualTo(10_000);
+		assertThat(lines(events.toString())).hasStatusOk().bodyJson().extractingPath("known").isEqualTo(10_000);
 	}
 
 	@Test
@@ -133,6 +240,15 @@ class ActivityDoorsTests {
 
 	private static String now() {
 		return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private MvcTestResult lines(String events) {
+		return mvc.post()
+			.uri("/api/v1/activity-events")
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_NDJSON)
+			.content(events)
+			.exchange();
 	}
 
 	private MvcTestResult get(String path) {
