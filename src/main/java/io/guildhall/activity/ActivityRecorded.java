@@ -2,7 +2,9 @@ package io.guildhall.activity;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,10 @@ public record ActivityRecorded(long fresh, long known, long outside, long refuse
 
 	/** Counts results. */
 	static ActivityRecorded of(List<Result> results) {
-		long[] counts = new long[Outcome.values().length];
-		results.forEach(result -> counts[result.outcome().ordinal()]++);
-		return new ActivityRecorded(counts[Outcome.FRESH.ordinal()], counts[Outcome.KNOWN.ordinal()],
-				counts[Outcome.OUTSIDE.ordinal()], counts[Outcome.REFUSED.ordinal()],
+		Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+		results.forEach(result -> counts.merge(result.outcome(), 1L, Long::sum));
+		return new ActivityRecorded(counts.getOrDefault(Outcome.FRESH, 0L), counts.getOrDefault(Outcome.KNOWN, 0L),
+				counts.getOrDefault(Outcome.OUTSIDE, 0L), counts.getOrDefault(Outcome.REFUSED, 0L),
 				Collections.unmodifiableList(results));
 	}
 
