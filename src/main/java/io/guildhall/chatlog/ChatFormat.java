@@ -21,6 +21,9 @@ public enum ChatFormat {
 	/** The JSON of DiscordChatExporter, of one channel or thread. */
 	DISCORD_JSON("DISCORD"),
 
+	/** The CSV of DiscordChatExporter, of one channel or thread. */
+	DISCORD_CSV("DISCORD"),
+
 	/** The text that LINE exports. */
 	LINE_TXT("LINE");
 

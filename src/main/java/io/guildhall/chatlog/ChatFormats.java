@@ -109,6 +109,7 @@ public final class ChatFormats {
 		List<Recognition> found = new ArrayList<>();
 		add(found, telegram(text, charset));
 		add(found, discord(text, charset));
+		add(found, discordCsv(baseName(fileName), text, charset));
 		add(found, weChat(baseName(fileName), text, charset));
 		List<String> lines = text.lines().limit(LINES).toList();
 		if (head.length >= HEAD && lines.size() > 1 && lines.size() < LINES) {
@@ -156,6 +157,7 @@ public final class ChatFormats {
 				case WECHAT_CSV -> WeChatReader.open(source, recognition, options);
 				case IRC_LOG -> IrcReader.open(source, recognition, options);
 				case DISCORD_JSON -> DiscordReader.open(source, recognition, options);
+				case DISCORD_CSV -> DiscordCsvReader.open(source, recognition, options);
 				case LINE_TXT -> LineTalkReader.open(source, recognition, options);
 			};
 		}
@@ -221,6 +223,15 @@ public final class ChatFormats {
 		Matcher named = DISCORD_NAME.matcher(text);
 		return recognized(ChatFormat.DISCORD_JSON, messages ? 100 : 80, charset, true,
 				named.find(channel.end()) ? named.group(1) : null, "chatlog.reason.discord-channel");
+	}
+
+	private static @Nullable Recognition discordCsv(String fileName, String text, Charset charset) {
+		String first = text.lines().findFirst().orElse("");
+		if (first.length() > 200 || !first.replace("\"", "").strip().equalsIgnoreCase(DiscordCsvReader.HEADER)) {
+			return null;
+		}
+		return recognized(ChatFormat.DISCORD_CSV, 100, charset, DiscordCsvReader.isZoned(text),
+				DiscordCsvReader.channel(fileName), "chatlog.reason.discord-header");
 	}
 
 	private static @Nullable Recognition line(List<String> lines, Charset charset) {

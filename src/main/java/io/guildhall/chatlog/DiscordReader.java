@@ -154,7 +154,8 @@ final class DiscordReader extends JsonChatReader {
 		return value;
 	}
 
-	private static SpeechKind kind(@Nullable String fileName) {
+	/** What an attachment is, by the name of its file. */
+	static SpeechKind kind(@Nullable String fileName) {
 		String name = (fileName != null) ? fileName.toLowerCase(Locale.ROOT) : "";
 		return switch (name.substring(name.lastIndexOf('.') + 1)) {
 			case "png", "jpg", "jpeg", "gif", "webp", "heic", "bmp" -> SpeechKind.IMAGE;

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.text.LineReader;
 
-/**
- * Reads the CSV of MemoTrace. Its quoted fields run over many lines; a quote that is
- * never closed costs the rows up to the next line that can only be the beginning of a
- * row.
- */
-final class WeChatReader extends LineChatReader {
+/** Reads the CSV of MemoTrace. */
+final class WeChatReader extends CsvChatReader {
 
 	static final String CARRIER = ChatFormat.WECHAT_CSV.carrier();
 
@@ -42,30 +34,14 @@ final class WeChatReader extends LineChatReader {
 
 	private static final String EXPORTER = "你";
 
-	private final int maxLength;
-
 	private final LocalTimes times;
 
 	private final Chat chat;
 
-	private final StringBuilder row = new StringBuilder();
-
-	private long rowAt;
-
-	private boolean open;
-
-	/** Up to the next line that can only be the beginning of a row. */
-	private boolean lost;
-
-	private @Nullable Map<String, Integer> columns;
-
-	private final List<String> fields = new ArrayList<>();
-
 	private WeChatReader(LineReader lines, Chat chat, LocalTimes times, int maxLength) {
-		super(lines);
+		super(lines, maxLength);
 		this.chat = chat;
 		this.times = times;
-		this.maxLength = maxLength;
 	}
 
 	static WeChatReader open(ChatSource source, Recognition recognition, ReadOptions options) throws IOException {
@@ -81,73 +57,12 @@ final class WeChatReader extends LineChatReader {
 	}
 
 	@Override
-	void take(String line) {
-		boolean start = (this.open || this.lost) && ROW_START.matcher(line).matches();
-		if (this.lost && !start) {
-			return;
-		}
-		this.lost = false;
-		if (this.open && start) {
-			bad(this.rowAt, Bad.BROKEN_QUOTES, this.row.toString());
-			this.open = false;
-		}
-		if (this.open) {
-			this.row.append('\n').append(line);
-		}
-		else {
-			this.row.setLength(0);
-			this.row.append(line);
-			this.rowAt = this.lines.number();
-		}
-		this.open ^= hasOddQuotes(line);
-		if (!this.open) {
-			takeRow(this.row.toString());
-		}
-		else if (this.row.length() > this.maxLength) {
-			bad(this.rowAt, Bad.LINE_TOO_LONG, this.row.toString());
-			this.open = false;
-			this.lost = true;
-		}
+	boolean begins(String line) {
+		return ROW_START.matcher(line).matches();
 	}
 
 	@Override
-	void takeTooLong(String start) {
-		bad(this.open ? this.rowAt : this.lines.number(), Bad.LINE_TOO_LONG, this.open ? this.row.toString() : start);
-		this.open = false;
-		this.lost = this.columns != null;
-	}
-
-	@Override
-	void end() {
-		if (this.open) {
-			bad(this.rowAt, Bad.BROKEN_QUOTES, this.row.toString());
-		}
-	}
-
-	private static boolean hasOddQuotes(String line) {
-		boolean odd = false;
-		for (int i = line.indexOf('"'); i >= 0; i = line.indexOf('"', i + 1)) {
-			odd = !odd;
-		}
-		return odd;
-	}
-
-	private void takeRow(String line) {
-		if (line.isBlank()) {
-			return;
-		}
-		split(line);
-		if (this.columns == null) {
-			this.columns = new HashMap<>();
-			for (int i = 0; i < this.fields.size(); i++) {
-				this.columns.put(this.fields.get(i).strip().toLowerCase(Locale.ROOT), i);
-			}
-			return;
-		}
-		if (this.fields.size() < this.columns.size()) {
-			bad(this.rowAt, Bad.FIELDS_MISSING, line);
-			return;
-		}
+	void takeFields(String line) {
 		String created = field("createtime");
 		Instant at = epoch(created);
 		boolean doubtful = false;
@@ -177,43 +92,6 @@ final class WeChatReader extends LineChatReader {
 		String id = this.ids.of(created, speaker.handle(), type, content);
 		emit(new Spoke(this.chat, this.rowAt, at, doubtful, id, speaker, kind, Words.length(words), null, words,
 				kind == SpeechKind.LINK || Words.hasLink(words)));
-	}
-
-	private void split(String line) {
-		this.fields.clear();
-		StringBuilder field = new StringBuilder();
-		boolean quoted = false;
-		for (int i = 0; i < line.length(); i++) {
-			char c = line.charAt(i);
-			if (quoted) {
-				if (c != '"') {
-					field.append(c);
-				}
-				else if (i + 1 < line.length() && line.charAt(i + 1) == '"') {
-					field.append('"');
-					i++;
-				}
-				else {
-					quoted = false;
-				}
-			}
-			else if (c == '"') {
-				quoted = true;
-			}
-			else if (c == ',') {
-				this.fields.add(field.toString());
-				field.setLength(0);
-			}
-			else {
-				field.append(c);
-			}
-		}
-		this.fields.add(field.toString());
-	}
-
-	private String field(String column) {
-		Integer index = (this.columns != null) ? this.columns.get(column) : null;
-		return (index != null && index < this.fields.size()) ? this.fields.get(index).strip() : "";
 	}
 
 	private static @Nullable Instant epoch(String seconds) {

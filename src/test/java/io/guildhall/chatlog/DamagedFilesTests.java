@@ -55,6 +55,14 @@ class DamagedFilesTests {
 			], "messageCount": 2}
 			""";
 
+	private static final String DISCORD_CSV = """
+			AuthorID,Author,Date,Content,Attachments,Reactions
+			"7","ann","2024-01-02T03:04:05.6780000+00:00","a ""b""
+			c","",""
+			"8","bob#1234","02-Jan-22 04:05 PM","","https://x.example/a.png","x (2)"
+			"8","bob","2024-01-02T03:05:00.0000000+00:00","Joined the server.","",""
+			""";
+
 	private static final String LINE = """
 			[LINE] Chat history in Readers
 			Saved on: 01/05/2024, 10:00
@@ -71,6 +79,7 @@ class DamagedFilesTests {
 			case "result.json" -> TELEGRAM;
 			case "_chat.txt" -> WHATSAPP;
 			case "general.json" -> DISCORD;
+			case "tea [424242].csv" -> DISCORD_CSV;
 			case "talk.txt" -> LINE;
 			case "2011-11-13_10.txt" -> IRC;
 			default -> "";
@@ -85,7 +94,7 @@ class DamagedFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "result.json", "_chat.txt", "2011-11-13_10.txt", "qq.txt", "wechat_utf8.csv",
-			"general.json", "talk.txt" })
+			"general.json", "tea [424242].csv", "talk.txt" })
 	void everyReaderComesToAnEnd(String name) throws IOException {
 		byte[] original = original(name);
 		Random random = new Random(7);
