@@ -52,7 +52,7 @@ public class JournalService {
 					with posting as (
 					    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
 					    values (:organization, :id, :sourceType, :sourceId, :reason, :at, :day)
-					    on conflict (organization_id, source_id, source_type, reason) do nothing
+					    on conflict do nothing
 					    returning organization_id, id)
 					insert into journal_lines (organization_id, posting_id, ordinal, account, minor, currency, member_id)
 					select posting.organization_id, posting.id, line.ordinal, line.account, line.minor, :currency, line.member
@@ -105,7 +105,7 @@ public class JournalService {
 					posting as (
 					    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
 					    select :organization, posting_id, source_type, source_id, reason, at, day from total order by posting_id
-					    on conflict (organization_id, source_id, source_type, reason) do nothing
+					    on conflict do nothing
 					    returning id),
 					written as (
 					    insert into journal_lines

@@ -176,7 +176,7 @@ public class TierPolicyService {
 							activity_measure, activity_threshold, spend_measure, spend_all_time, spend_threshold, margin_percent)
 						values (:organization, :policy, 0, :scope, 1, :kind, :window, :activity, :active, :spend, :ever, :spending,
 							:margin)
-						on conflict (organization_id, scope_id) do nothing
+						on conflict do nothing
 						""")
 			.param("organization", tenancy.current())
 			.param("policy", id.id())

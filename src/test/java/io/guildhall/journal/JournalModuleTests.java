@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,28 @@ class JournalModuleTests {
 		assertThat(inAcme(() -> journal.post(posting))).isFalse();
 		assertThat(inAcme(() -> journal.balance(Account.CASH))).isEqualTo(yuan(80));
 		assertThat(inAcme(() -> journal.balance(Account.REVENUE))).isEqualTo(yuan(-100));
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void writesItOnceHoweverManyWriteItAtOnce() throws Exception {
+		ExecutorService several = Executors.newFixedThreadPool(4);
+		try {
+			for (int round = 0; round < 20; round++) {
+				Posting posting = new Posting("ORDER", Ids.next(), "PAID", LATE,
+						List.of(Line.debit(Account.CASH, yuan(5), null), Line.credit(Account.REVENUE, yuan(5), null)));
+				List<Callable<Boolean>> written = Collections.nCopies(4, () -> inAcme(() -> journal.post(posting)));
+				int fresh = 0;
+				for (Future<Boolean> answer : several.invokeAll(written)) {
+					fresh += answer.get() ? 1 : 0;
+				}
+				assertThat(fresh).isOne();
+			}
+		}
+		finally {
+			several.shutdown();
+		}
+		assertThat(inAcme(() -> journal.balance(Account.CASH))).isEqualTo(yuan(100));
 		assertThat(inAcme(journal::balances)).isTrue();
 	}
 

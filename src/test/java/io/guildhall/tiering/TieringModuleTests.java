@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -309,6 +314,23 @@ class TieringModuleTests {
 		assertThat(third.terms()).isEqualTo(first.terms());
 		assertThat(as(() -> policies.versions(first.id()))).extracting(TierPolicyVersion::number)
 			.containsExactly(3, 2, 1);
+	}
+
+	@Test
+	void theFirstToAskMakesThePolicyHoweverManyAskAtOnce() throws Exception {
+		ExecutorService several = Executors.newFixedThreadPool(4);
+		try {
+			for (int round = 0; round < 10; round++) {
+				newOrganization();
+				List<Callable<TierPolicyDetails>> asked = Collections.nCopies(4, () -> as(policies::ofOrganization));
+				for (Future<TierPolicyDetails> answer : several.invokeAll(asked)) {
+					assertThat(answer.get().number()).isOne();
+				}
+			}
+		}
+		finally {
+			several.shutdown();
+		}
 	}
 
 	@Test
