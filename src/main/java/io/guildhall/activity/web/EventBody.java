@@ -46,11 +46,19 @@ class EventBody {
 
 	private static final int MEGABYTES = 8;
 
+	/** No text of the database holds it. */
+	private static final String NO_ZERO = "[^\\x00]*";
+
 	private static final String UNREADABLE = "activity.unreadable";
 
 	private static final String INVALID = "activity.invalid";
 
 	private static final String NOBODY = "activity.nobody";
+
+	/** What the database takes for a time: one that it does not would sink the others. */
+	private static final Instant FIRST = Instant.parse("0001-01-03T00:00:00Z");
+
+	private static final Instant LAST = Instant.parse("9999-12-29T00:00:00Z");
 
 	private final JsonMapper json;
 
@@ -64,8 +72,8 @@ class EventBody {
 	record Event(@Nullable MemberId member, @Valid @Nullable Who identity, @NotNull GroupId group, @NotNull Instant at,
 			@NotNull ActivityKind kind, @Min(0) @Max(1_000_000) @Nullable Integer characters,
 			@Pattern(regexp = "[A-Za-z0-9._-]{1,60}") @Nullable String source,
-			@NotBlank @Size(max = 200) String externalId, @Nullable Boolean hasLink,
-			@Nullable @Size(max = 20_000) String text) {
+			@NotBlank @Size(max = 200) @Pattern(regexp = NO_ZERO) String externalId, @Nullable Boolean hasLink,
+			@Nullable @Size(max = 20_000) @Pattern(regexp = NO_ZERO, flags = Pattern.Flag.DOTALL) String text) {
 
 		private NewActivity activity() {
 			return new NewActivity(member, (identity != null) ? identity.in(group) : null, group, at, kind,
@@ -167,6 +175,9 @@ class EventBody {
 			}
 			if ((event.member() == null) == (event.identity() == null)) {
 				return Result.refused(NOBODY, "member");
+			}
+			if (event.at().isBefore(FIRST) || event.at().isAfter(LAST)) {
+				return Result.refused(INVALID, "at");
 			}
 			into.add(event.activity());
 			return null;

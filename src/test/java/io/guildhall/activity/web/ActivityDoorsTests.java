@@ -168,6 +168,21 @@ class ActivityDoorsTests {
 	}
 
 	@Test
+	void whatTheDatabaseCannotHoldSinksNoOthers() {
+		String good = """
+				{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "externalId": "1", "text": "a\\nb"}"""
+			.formatted(bob, group, now());
+		String all = String.join("\n", good, good.replace("\"1\"", "\"\\u0000\""), good.replace("a\\n", "a\\u0000"),
+				good.replace(now().substring(0, 4) + "-", "+999999999-"), good.replace("\"1\"", "\"2\""));
+		assertThat(lines(all)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+				{"fresh": 2, "known": 0, "outside": 0, "refused": 3, "results": [{"outcome": "FRESH"},
+					{"outcome": "REFUSED", "code": "activity.invalid", "field": "externalId"},
+					{"outcome": "REFUSED", "code": "activity.invalid", "field": "text"},
+					{"outcome": "REFUSED", "code": "activity.invalid", "field": "at"}, {"outcome": "FRESH"}]}
+				""");
+	}
+
+	@Test
 	void knowsNobodyOfAnotherOrganization() {
 		Person other = staff.found();
 		String otherKey = staff.apiKey(other);
