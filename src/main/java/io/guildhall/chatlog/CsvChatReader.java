@@ -1,5 +1,6 @@
 package io.guildhall.chatlog;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,10 @@ import io.guildhall.text.LineReader;
  */
 abstract class CsvChatReader extends LineChatReader {
 
+	final Chat chat;
+
+	final LocalTimes times;
+
 	private final int maxLength;
 
 	private final StringBuilder row = new StringBuilder();
@@ -33,9 +38,16 @@ abstract class CsvChatReader extends LineChatReader {
 
 	private final List<String> fields = new ArrayList<>();
 
-	CsvChatReader(LineReader lines, int maxLength) {
-		super(lines);
-		this.maxLength = maxLength;
+	CsvChatReader(ChatSource source, Recognition recognition, ReadOptions options, Chat chat) throws IOException {
+		super(new LineReader(source.open(), recognition.charset(), options.maxLineLength()));
+		this.chat = chat;
+		this.times = new LocalTimes(options.zone());
+		this.maxLength = options.maxLineLength();
+	}
+
+	@Override
+	final Chat chat() {
+		return this.chat;
 	}
 
 	/** Whether the line can only be the beginning of a row. */

@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.guildhall.text.LineReader;
-
 /**
  * Reads the CSV of DiscordChatExporter. Its rows have no ids: one is made of who said
  * what and when, so that the same channel as JSON is another channel to us. Of what is no
@@ -41,22 +39,16 @@ final class DiscordCsvReader extends CsvChatReader {
 		.appendPattern("[dd-MMM-yy hh:mm a][dd-MMM-yyyy hh:mm a][M/d/yyyy h:mm a][M/d/yyyy h:mm:ss a]")
 		.toFormatter(Locale.ENGLISH);
 
-	private final Chat chat;
-
-	private final LocalTimes times;
-
-	private DiscordCsvReader(LineReader lines, Chat chat, LocalTimes times, int maxLength) {
-		super(lines, maxLength);
-		this.chat = chat;
-		this.times = times;
+	private DiscordCsvReader(ChatSource source, Recognition recognition, ReadOptions options, Chat chat)
+			throws IOException {
+		super(source, recognition, options, chat);
 	}
 
 	static DiscordCsvReader open(ChatSource source, Recognition recognition, ReadOptions options) throws IOException {
 		String file = source.fileName();
 		Matcher named = FILE_NAME.matcher(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
 		Chat chat = new Chat(named.matches() ? named.group(2) : file, recognition.chatName());
-		LineReader lines = new LineReader(source.open(), recognition.charset(), options.maxLineLength());
-		return new DiscordCsvReader(lines, chat, new LocalTimes(options.zone()), options.maxLineLength());
+		return new DiscordCsvReader(source, recognition, options, chat);
 	}
 
 	/** The channel by the name of its file; null where it was renamed. */
@@ -72,11 +64,6 @@ final class DiscordCsvReader extends CsvChatReader {
 			.matcher(text)
 			.region(end, Math.min(text.length(), end + 400))
 			.find();
-	}
-
-	@Override
-	Chat chat() {
-		return this.chat;
 	}
 
 	@Override

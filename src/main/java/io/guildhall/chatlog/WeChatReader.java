@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.guildhall.text.LineReader;
-
 /** Reads the CSV of MemoTrace. */
 final class WeChatReader extends CsvChatReader {
 
@@ -34,26 +32,15 @@ final class WeChatReader extends CsvChatReader {
 
 	private static final String EXPORTER = "你";
 
-	private final LocalTimes times;
-
-	private final Chat chat;
-
-	private WeChatReader(LineReader lines, Chat chat, LocalTimes times, int maxLength) {
-		super(lines, maxLength);
-		this.chat = chat;
-		this.times = times;
+	private WeChatReader(ChatSource source, Recognition recognition, ReadOptions options, Chat chat)
+			throws IOException {
+		super(source, recognition, options, chat);
 	}
 
 	static WeChatReader open(ChatSource source, Recognition recognition, ReadOptions options) throws IOException {
 		String name = recognition.chatName();
 		Chat chat = new Chat((name != null) ? name : source.fileName(), name);
-		LineReader lines = new LineReader(source.open(), recognition.charset(), options.maxLineLength());
-		return new WeChatReader(lines, chat, new LocalTimes(options.zone()), options.maxLineLength());
-	}
-
-	@Override
-	Chat chat() {
-		return this.chat;
+		return new WeChatReader(source, recognition, options, chat);
 	}
 
 	@Override
