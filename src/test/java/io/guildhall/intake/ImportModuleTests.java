@@ -37,6 +37,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,7 @@ import lombok.extern.slf4j.Slf4j;
 @Import({ TestDatabase.class, OrganizationFixtures.class })
 @TestConstructor(autowireMode = AutowireMode.ALL)
 @RequiredArgsConstructor
+@Tag("timed")
 class ImportModuleTests {
 
 	/** Its own: how long an import may take is said of a house, not of a thousand. */
