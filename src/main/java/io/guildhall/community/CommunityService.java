@@ -121,7 +121,7 @@ public class CommunityService {
 	public Slice<CommunitySummary> list(boolean archived, @Nullable String after, int size) {
 		List<String> cursor = Slice.decode(after, 2);
 		String name = cursor.isEmpty() ? "" : cursor.get(0);
-		List<Community> rows = communities.after(archived, name, Cursors.id(cursor, 1), scoping.all(), scoping.host(),
+		List<Community> rows = communities.after(archived, name, Slice.id(cursor, 1), scoping.all(), scoping.host(),
 				Limit.of(size + 1));
 		return Slice.of(rows, size, community -> List.of(community.getName(), community.getId()))
 			.map(CommunitySummary::of);
@@ -131,7 +131,7 @@ public class CommunityService {
 	@Transactional(readOnly = true)
 	public List<GroupSummary> groups() {
 		return groups
-			.after(false, "", Cursors.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Cursors.FIRST),
+			.after(false, "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
 					Limit.of(CHOICES))
 			.stream()
 			.map(GroupSummary::of)

@@ -99,8 +99,8 @@ public class GroupService {
 			int size) {
 		List<String> cursor = Slice.decode(after, 2);
 		String name = cursor.isEmpty() ? "" : cursor.get(0);
-		CommunityId of = (community != null) ? community : new CommunityId(Cursors.FIRST);
-		List<CommunityGroup> rows = groups.after(archived, name, Cursors.id(cursor, 1), scoping.all(), scoping.host(),
+		CommunityId of = (community != null) ? community : new CommunityId(Slice.FIRST);
+		List<CommunityGroup> rows = groups.after(archived, name, Slice.id(cursor, 1), scoping.all(), scoping.host(),
 				community == null, of, Limit.of(size + 1));
 		return Slice.of(rows, size, group -> List.of(group.getName(), group.getId())).map(GroupSummary::of);
 	}

@@ -41,11 +41,17 @@ class GroupField implements MemberField {
 
 	@Override
 	public Condition condition(String value) {
+		return anyOf(List.of(value));
+	}
+
+	@Override
+	public Condition anyOf(List<String> values) {
+		String[] groups = values.stream().map(this::group).map(UUID::toString).toArray(String[]::new);
 		return new Condition("""
 				exists (select 1 from member_stays group_stay
 					where group_stay.organization_id = m.organization_id and group_stay.member_id = m.id
-					and group_stay.group_id = :group_id and group_stay.left_at is null)""",
-				Map.of("group_id", group(value)));
+					and group_stay.group_id = any(cast(:group_ids as uuid[])) and group_stay.left_at is null)""",
+				Map.of("group_ids", groups));
 	}
 
 	private UUID group(String value) {

@@ -30,6 +30,24 @@ public interface MemberField {
 	 */
 	Condition condition(String value);
 
+	/**
+	 * The predicate that a member has one of the values.
+	 * @param values at least one
+	 * @throws MemberRefused by {@link #refuse} if one is no value of this field
+	 */
+	default Condition anyOf(List<String> values) {
+		return (values.size() == 1) ? condition(values.get(0))
+				: Condition.anyOf(key(), values.stream().map(this::condition).toList());
+	}
+
+	/**
+	 * Whether it stands among the filters of lists; what does not is asked for in
+	 * segments, and holds in a URL.
+	 */
+	default boolean inLists() {
+		return true;
+	}
+
 	/** The refusal of a value that is none of this field. */
 	default RuntimeException refuse(String value) {
 		return MemberRefused.fieldValue(key(), value);

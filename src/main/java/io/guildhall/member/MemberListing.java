@@ -111,7 +111,7 @@ public class MemberListing {
 		Map<String, Object> parameters = new LinkedHashMap<>(condition.parameters());
 		if (!cursor.isEmpty()) {
 			parameters.put("after_key", cursor.get(0));
-			parameters.put("after_id", id(cursor.get(1)));
+			parameters.put("after_id", Slice.id(cursor, 1).toString());
 		}
 		return query("select " + COLUMNS + " from members m where " + condition.sql() + from + " order by " + key
 				+ direction + ", m.id" + direction + " limit :size", parameters, size, "")
@@ -140,7 +140,7 @@ public class MemberListing {
 		if (!cursor.isEmpty()) {
 			sql += " and (found.token, found.member_id) > (:after_key, cast(:after_id as uuid))";
 			parameters.put("after_key", cursor.get(0));
-			parameters.put("after_id", id(cursor.get(1)));
+			parameters.put("after_id", Slice.id(cursor, 1).toString());
 		}
 		return query(sql + " order by found.token, found.member_id limit :size", parameters, size, "token").cut(size,
 				Found::sortKey);
@@ -155,16 +155,6 @@ public class MemberListing {
 			.param("size", size + 1)
 			.query((row, number) -> new Found(row(row), row.getString(token.isEmpty() ? "sort_key" : token)))
 			.list());
-	}
-
-	private static String id(String text) {
-		try {
-			return UUID.fromString(text).toString();
-		}
-		catch (IllegalArgumentException ex) {
-			Slice.decode("?", 1);
-			throw ex;
-		}
 	}
 
 	private static MemberRow row(ResultSet row) throws SQLException {

@@ -38,10 +38,16 @@ class TagField implements MemberField {
 
 	@Override
 	public Condition condition(String value) {
+		return anyOf(List.of(value));
+	}
+
+	@Override
+	public Condition anyOf(List<String> values) {
 		return new Condition("""
 				exists (select 1 from member_tags tag_row
 					where tag_row.organization_id = m.organization_id and tag_row.member_id = m.id
-					and tag_row.tag = :tag_value)""", Map.of("tag_value", value));
+					and tag_row.tag = any(cast(:tag_values as text[])))""",
+				Map.of("tag_values", values.toArray(String[]::new)));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.guildhall.shared;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 
 	/** As many as a page of a list shows. */
 	public static final int PAGE = 50;
+
+	/** Before every id. */
+	public static final UUID FIRST = new UUID(0, 0);
 
 	/** A list that has but one stretch. */
 	public static <T> Slice<T> whole(List<T> items) {
@@ -53,6 +57,22 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 				throw new CursorRefused();
 			}
 			return values;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CursorRefused();
+		}
+	}
+
+	/**
+	 * The id in a cursor; {@link #FIRST} for none.
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static UUID id(List<String> cursor, int place) {
+		if (cursor.isEmpty()) {
+			return FIRST;
+		}
+		try {
+			return UUID.fromString(cursor.get(place));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CursorRefused();

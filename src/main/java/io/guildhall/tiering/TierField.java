@@ -41,15 +41,24 @@ class TierField implements MemberField {
 
 	@Override
 	public Condition condition(String value) {
-		Tier tier = Arrays.stream(Tier.values())
-			.filter(candidate -> candidate.name().equals(value))
-			.findFirst()
-			.orElseThrow(() -> refuse(value));
+		return anyOf(List.of(value));
+	}
+
+	@Override
+	public Condition anyOf(List<String> values) {
+		String[] tiers = values.stream().map(this::tier).map(Tier::name).toArray(String[]::new);
 		return new Condition("""
 				exists (select 1 from tier_assignments tier_now
 					where tier_now.organization_id = m.organization_id and tier_now.member_id = m.id
-					and tier_now.policy_id = :tier_policy and tier_now.tier = :tier_value)""",
-				Map.of("tier_policy", TierPolicyId.ofOrganization(tenancy.current()).id(), "tier_value", tier.name()));
+					and tier_now.policy_id = :tier_policy and tier_now.tier = any(cast(:tier_values as text[])))""",
+				Map.of("tier_policy", TierPolicyId.ofOrganization(tenancy.current()).id(), "tier_values", tiers));
+	}
+
+	private Tier tier(String value) {
+		return Arrays.stream(Tier.values())
+			.filter(candidate -> candidate.name().equals(value))
+			.findFirst()
+			.orElseThrow(() -> refuse(value));
 	}
 
 }

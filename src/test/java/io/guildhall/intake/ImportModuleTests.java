@@ -73,7 +73,6 @@ import lombok.extern.slf4j.Slf4j;
 @Import({ TestDatabase.class, OrganizationFixtures.class })
 @TestConstructor(autowireMode = AutowireMode.ALL)
 @RequiredArgsConstructor
-@Tag("timed")
 class ImportModuleTests {
 
 	/** Its own: how long an import may take is said of a house, not of a thousand. */
@@ -121,6 +120,7 @@ class ImportModuleTests {
 	}
 
 	@Test
+	@Tag("timed")
 	void takesAllUbuntuLogsAsOneImportAndTakingThemAgainChangesNothing() throws IOException {
 		List<Path> files = SharedData.files("data/ubuntu-irc", ".raw.txt");
 		Counted counted = Counted.of(files);
@@ -400,6 +400,7 @@ class ImportModuleTests {
 	}
 
 	@Test
+	@Tag("timed")
 	void takesTheCdnowOrdersAndTheirFiguresAreThoseOfTheFile() throws IOException {
 		Path master = SharedData.path("data/cdnow/CDNOW_master.txt");
 		acme = organizations.found("CDNOW", ZoneId.of("America/New_York"), "USD");

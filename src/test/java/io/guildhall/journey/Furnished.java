@@ -52,6 +52,7 @@ final class Furnished {
 		order(ann);
 		membership(ann);
 		campaign();
+		segment();
 		tiers();
 		return this;
 	}
@@ -131,6 +132,11 @@ final class Furnished {
 		this.rest.post("/campaigns/" + id("campaigns") + "/launch", Map.of()).ok();
 		JsonNode touch = this.rest.get("/campaigns/" + id("campaigns") + "/touches").ok().body().path("items").path(0);
 		this.ids.put("touches", touch.path("id").asString());
+	}
+
+	private void segment() {
+		keep("segments", this.rest.post("/segments", Map.of("name", "老友", "rule", Map.of("parts", List
+			.of(Map.of("terms", List.of(Map.of("field", "contact", "is", "ANY_OF", "values", List.of("yes")))))))));
 	}
 
 	private void tiers() {

@@ -304,8 +304,28 @@ class LoopJourneyTests {
 		assertThat(card.first().innerText()).as(figure).contains(visitor.text("insight.of", numerator, denominator));
 	}
 
+	private void segments(Visitor visitor, String home) {
+		visitor.open(home + "/segments").look("segments-empty");
+		visitor.followText(visitor.text("segment.new")).look("segment-new");
+		visitor.choose("p0.t0.field", "tier").settled();
+		visitor.check("p0.t0.v", Kind.SILENT.name()).settled();
+		visitor.press("segment.term.add").choose("p0.t1.field", "spend").settled();
+		visitor.choose("p0.t1.is", "AT_MOST").settled();
+		visitor.write("p0.t1.n", 0).write("name", "沉默且没买过").field("name").blur();
+		visitor.settled().look("segment-building");
+		assertThat(visitor.field("name").inputValue()).as("typed while it was counted").isEqualTo("沉默且没买过");
+		visitor.page().reload();
+		assertThat(visitor.settled().field("name").inputValue()).as("after a reload").isEqualTo("沉默且没买过");
+		visitor.press("segment.save.count", Kind.SILENT.members()).look("segment");
+		visitor.sees(visitor.text("segment.count", Kind.SILENT.members()));
+		visitor.followText(visitor.text("segment.edit")).look("segment-edit");
+		visitor.open(home + "/segments").look("segments");
+		visitor.followText(String.valueOf(Kind.SILENT.members())).look("members-of-segment");
+	}
+
 	/** The pages that the loop itself does not need. */
 	private void others(Visitor visitor, String home) {
+		segments(visitor, home);
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
 		visitor.open(home + "/audit").look("audit");

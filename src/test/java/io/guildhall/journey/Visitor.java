@@ -73,12 +73,16 @@ class Visitor implements AutoCloseable {
 	/**
 	 * What axe finds against the rules with these tags, a line for each element. Asked in
 	 * the page itself and for violations only: axe's own builder opens a second page to
-	 * put together what a page of frames would have said, and carries all that passed.
+	 * put together what a page of frames would have said, and carries all that passed. It
+	 * leaves empty styles behind, which the page's policy would not let htmx carry over.
 	 */
 	private static final String VIOLATIONS = """
 			(tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
-				.then((found) => found.violations.flatMap((rule) => rule.nodes
-					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
+				.then((found) => {
+					document.querySelectorAll('[style=""]').forEach((left) => left.removeAttribute("style"));
+					return found.violations.flatMap((rule) => rule.nodes
+						.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`));
+				})""";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -99,6 +103,8 @@ class Visitor implements AutoCloseable {
 	private final Set<Request> underway = new HashSet<>();
 
 	private int screenshots;
+
+	private int clicks;
 
 	Visitor(int port, Locale language, Window window, MessageSource texts) {
 		this.base = "http://localhost:" + port;
@@ -186,6 +192,7 @@ class Visitor implements AutoCloseable {
 
 	/** Presses the first that is found. */
 	Visitor press(Locator button) {
+		this.clicks++;
 		button.first().click();
 		return settled();
 	}
@@ -195,7 +202,23 @@ class Visitor implements AutoCloseable {
 		return followText(text(key, arguments));
 	}
 
+	/** Follows a link of the navigation, which a phone has to unfold first. */
+	Visitor go(String key) {
+		if (this.window == Window.PHONE) {
+			press(this.page.locator(".navbar-toggler"));
+			this.page.waitForTimeout(500);
+		}
+		return press(this.page.locator("aside")
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(text(key)).setExact(true)));
+	}
+
+	/** How often it was clicked so far: to choose from a list takes two. */
+	int clicks() {
+		return this.clicks;
+	}
+
 	Visitor followText(String text) {
+		this.clicks++;
 		main()
 			.getByRole(AriaRole.LINK,
 					new Locator.GetByRoleOptions().setName(Pattern.compile("^\\s*" + escaped(text) + "\\s*$")))
@@ -206,18 +229,21 @@ class Visitor implements AutoCloseable {
 
 	/** Writes into the field of a form. */
 	Visitor write(String name, Object value) {
+		this.clicks++;
 		field(name).fill(String.valueOf(value));
 		return this;
 	}
 
 	/** Chooses the option with this value. */
 	Visitor choose(String name, String value) {
+		this.clicks += 2;
 		field(name).selectOption(value);
 		return this;
 	}
 
 	/** Chooses the option whose text contains this. */
 	Visitor chooseText(String name, String part) {
+		this.clicks += 2;
 		Locator field = field(name);
 		String value = field.locator("option")
 			.filter(new Locator.FilterOptions().setHasText(part))
@@ -228,6 +254,7 @@ class Visitor implements AutoCloseable {
 	}
 
 	Visitor check(String name, @Nullable String value) {
+		this.clicks++;
 		main()
 			.locator((value != null) ? "[name='%s'][value='%s']".formatted(name, value)
 					: "input[type=checkbox][name='%s']".formatted(name))
@@ -238,6 +265,7 @@ class Visitor implements AutoCloseable {
 
 	/** Chooses a file to upload. */
 	Visitor upload(String name, String fileName, String contentType, byte[] content) {
+		this.clicks += 2;
 		main().locator("input[type=file][name='%s']".formatted(name))
 			.setInputFiles(new FilePayload(fileName, contentType, content));
 		return this;

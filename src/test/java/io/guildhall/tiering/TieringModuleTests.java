@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +31,9 @@ import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.Facts;
+import io.guildhall.Facts.Event;
+import io.guildhall.Facts.Payment;
 import io.guildhall.TestDatabase;
 import io.guildhall.activity.ActivityImporting;
 import io.guildhall.community.Carrier;
@@ -99,9 +100,7 @@ class TieringModuleTests {
 
 	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
 
-	private final List<Event> events = new ArrayList<>();
-
-	private final List<Payment> payments = new ArrayList<>();
+	private Facts facts = new Facts();
 
 	private final Map<MemberId, LocalDate> joined = new HashMap<>();
 
@@ -109,19 +108,12 @@ class TieringModuleTests {
 
 	private int names;
 
-	record Event(MemberId member, GroupId group, LocalDate day, boolean message) {
-	}
-
-	record Payment(MemberId member, LocalDate day, long paid, long refunded, long orders) {
-	}
-
 	@BeforeEach
 	void newOrganization() {
 		organization = Ids.next();
 		onBehalf.ofSystem(organization,
 				() -> organizations.found(new NewOrganization("Acme", null, ZoneOffset.UTC, "CNY", "en", false)));
-		events.clear();
-		payments.clear();
+		facts = new Facts();
 		joined.clear();
 	}
 
@@ -137,13 +129,13 @@ class TieringModuleTests {
 		for (MemberId member : people) {
 			int busy = random.nextInt(12);
 			for (int i = 0; i < busy * 3; i++) {
-				event(member, random.nextBoolean() ? here : there, BEGINNING.plusDays(random.nextInt(200)),
+				facts.event(member, random.nextBoolean() ? here : there, BEGINNING.plusDays(random.nextInt(200)),
 						random.nextInt(4) > 0);
 			}
 			int buys = random.nextInt(4);
 			for (int i = 0; i < buys; i++) {
 				LocalDate day = BEGINNING.plusDays(random.nextInt(200));
-				payments.add(new Payment(member, day, 3000, (random.nextInt(3) == 0) ? 1000 : 0, 1));
+				facts.payment(member, day, 3000, (random.nextInt(3) == 0) ? 1000 : 0);
 			}
 		}
 		store();
@@ -199,7 +191,7 @@ class TieringModuleTests {
 		LocalDate asOf = BEGINNING.plusDays(100);
 		MemberId newcomer = member(asOf.minusDays(1));
 		MemberId imported = member(asOf.plusDays(50));
-		payments.add(new Payment(imported, BEGINNING, 100, 0, 1));
+		facts.payment(imported, BEGINNING, 100, 0);
 		store();
 		TierPolicyId policy = as(() -> policies.ofOrganization().id());
 		as(() -> tiering.evaluate(policy, asOf));
@@ -212,9 +204,9 @@ class TieringModuleTests {
 		GroupId group = group(community("A"), "here");
 		MemberId ann = member(BEGINNING);
 		for (int i = 0; i < 5; i++) {
-			event(ann, group, BEGINNING.plusDays(40), true);
+			facts.event(ann, group, BEGINNING.plusDays(40), true);
 		}
-		payments.add(new Payment(ann, BEGINNING.plusDays(41), 20_000, 0, 1));
+		facts.payment(ann, BEGINNING.plusDays(41), 20_000, 0);
 		store();
 		TierPolicyId policy = as(() -> policies.ofOrganization().id());
 		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(50)));
@@ -245,16 +237,16 @@ class TieringModuleTests {
 		MemberId bob = member(BEGINNING);
 		MemberId eve = member(BEGINNING);
 		as(() -> {
-			stays.joined(ann, here, at(BEGINNING));
-			stays.joined(bob, here, at(BEGINNING));
-			stays.joined(bob, there, at(BEGINNING));
-			stays.joined(eve, there, at(BEGINNING));
+			stays.joined(ann, here, Facts.at(BEGINNING));
+			stays.joined(bob, here, Facts.at(BEGINNING));
+			stays.joined(bob, there, Facts.at(BEGINNING));
+			stays.joined(eve, there, Facts.at(BEGINNING));
 			return true;
 		});
 		LocalDate asOf = BEGINNING.plusDays(60);
-		event(ann, here, asOf, true);
-		event(bob, there, asOf, true);
-		event(eve, there, asOf, true);
+		facts.event(ann, here, asOf, true);
+		facts.event(bob, there, asOf, true);
+		facts.event(eve, there, asOf, true);
 		store();
 		TierPolicyId policy = as(
 				() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 2, 1, 0)).id());
@@ -266,7 +258,7 @@ class TieringModuleTests {
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
 			.isEqualTo(Map.of(ann, "POTENTIAL", bob, "SILENT"));
 		as(() -> {
-			stays.left(bob, here, at(asOf.plusDays(1)));
+			stays.left(bob, here, Facts.at(asOf.plusDays(1)));
 			return true;
 		});
 		assertThat(as(() -> tiering.evaluate(policy, asOf.plusDays(2))).changed()).isOne();
@@ -284,7 +276,7 @@ class TieringModuleTests {
 		for (int i = 0; i < 10; i++) {
 			MemberId member = member(BEGINNING);
 			for (int j = 0; j < i; j++) {
-				event(member, group, asOf, true);
+				facts.event(member, group, asOf, true);
 			}
 		}
 		store();
@@ -366,10 +358,10 @@ class TieringModuleTests {
 		LocalDate start = asOf.minusDays(terms.windowDays() - 1L);
 		LocalDate earlier = start.minusDays(terms.windowDays());
 		LocalDate first = Objects.requireNonNull(joined.get(member));
-		for (LocalDate day : events.stream().filter(e -> e.member().equals(member)).map(Event::day).toList()) {
+		for (LocalDate day : facts.eventsOf(member).stream().map(Event::day).toList()) {
 			first = day.isBefore(first) ? day : first;
 		}
-		for (LocalDate day : payments.stream().filter(p -> p.member().equals(member)).map(Payment::day).toList()) {
+		for (LocalDate day : facts.paymentsOf(member).stream().map(Payment::day).toList()) {
 			first = day.isBefore(first) ? day : first;
 		}
 		boolean spends = terms.kind() == PolicyKind.ACTIVITY_SPEND;
@@ -382,17 +374,18 @@ class TieringModuleTests {
 	}
 
 	private long activity(TierTerms terms, MemberId member, LocalDate from, LocalDate to) {
-		List<Event> those = events.stream()
-			.filter(event -> event.member().equals(member) && !event.day().isBefore(from) && !event.day().isAfter(to))
+		List<Event> those = facts.eventsOf(member)
+			.stream()
+			.filter(event -> !event.day().isBefore(from) && !event.day().isAfter(to))
 			.toList();
 		return (terms.activityMeasure() == ActivityMeasure.MESSAGES) ? those.stream().filter(Event::message).count()
 				: those.stream().map(Event::day).distinct().count();
 	}
 
 	private long spend(TierTerms terms, MemberId member, LocalDate from, LocalDate to) {
-		return payments.stream()
-			.filter(payment -> payment.member().equals(member) && !payment.day().isBefore(from)
-					&& !payment.day().isAfter(to))
+		return facts.paymentsOf(member)
+			.stream()
+			.filter(payment -> !payment.day().isBefore(from) && !payment.day().isAfter(to))
 			.mapToLong(payment -> (terms.spendMeasure() == SpendMeasure.ORDERS) ? payment.orders()
 					: payment.paid() - payment.refunded())
 			.sum();
@@ -413,51 +406,17 @@ class TieringModuleTests {
 	private MemberId member(LocalDate day) {
 		NewMember named = NewMember.named("Member " + names++);
 		MemberId id = as(() -> members.add(new NewMember(named.displayName(), null, null, named.identities(),
-				named.tags(), null, at(day), named.source())));
+				named.tags(), null, Facts.at(day), named.source())));
 		joined.put(id, day);
 		return id;
 	}
 
-	private void event(MemberId member, GroupId group, LocalDate day, boolean message) {
-		events.add(new Event(member, group, day, message));
-	}
-
 	private void store() {
 		as(() -> {
-			jdbc.sql("""
-					create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
-						kind text, characters int, source text, external_id text, has_link boolean, text text)
-					on commit drop
-					""").update();
-			for (int i = 0; i < events.size(); i++) {
-				Event event = events.get(i);
-				jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST', ?, false, null)")
-					.params(event.member().id(), event.group().id(), Timestamp.from(at(event.day())), event.day(),
-							event.message() ? "MESSAGE" : "CHECK_IN", Integer.toString(i))
-					.update();
-			}
-			activities.take(Ids.next(), "staged_activity");
+			facts.storeEvents(jdbc, activities);
 			return true;
 		});
-		as(() -> {
-			jdbc.sql("""
-					create temporary table staged_orders (ordinal int, external_no text, member_id uuid, product text,
-						quantity int, amount_minor bigint, paid_at timestamptz, refunded_minor bigint, outcome text)
-					on commit drop
-					""").update();
-			for (int i = 0; i < payments.size(); i++) {
-				Payment payment = payments.get(i);
-				jdbc.sql("insert into staged_orders values (?, ?, ?, 'Tea', 1, ?, ?, ?, null)")
-					.params(i, Integer.toString(i), payment.member().id(), payment.paid(),
-							Timestamp.from(at(payment.day())), payment.refunded())
-					.update();
-			}
-			return payments.isEmpty() || orders.take(Ids.next(), "staged_orders").refused() == 0;
-		});
-	}
-
-	private static Instant at(LocalDate day) {
-		return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+		assertThat(as(() -> facts.storePayments(jdbc, orders))).isZero();
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

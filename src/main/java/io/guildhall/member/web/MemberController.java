@@ -267,6 +267,9 @@ class MemberController {
 		List<FieldChoice> choices = new ArrayList<>();
 		for (MemberField field : listing.fields()) {
 			String now = filter.fields().get(field.key());
+			if (!field.inLists() && now == null) {
+				continue;
+			}
 			List<MemberField.Choice> values = field.choices();
 			choices.add(new FieldChoice(field.key(), field.labelKey(), values,
 					values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));

@@ -1,0 +1,19 @@
+package io.guildhall.member;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.guildhall.member.MemberMeasure.Unit;
+
+/** What this module measures of its members. */
+@Configuration(proxyBeanMethods = false)
+class MemberMeasures {
+
+	@Bean
+	MemberMeasure joined() {
+		return new MemberMeasure("joined", 70, "member.measure.joined", Unit.DAYS_AGO, """
+				select joined.id as member_id, joined.joined_day as value
+				from members joined where joined.organization_id = :organization""", null);
+	}
+
+}

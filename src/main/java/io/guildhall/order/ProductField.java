@@ -1,0 +1,83 @@
+package io.guildhall.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.Condition;
+import io.guildhall.member.MemberField;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** A product that a member bought and paid for, whatever became of it. */
+@Component
+@Transactional(readOnly = true)
+@RequiredArgsConstructor
+class ProductField implements MemberField {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	@Override
+	public String key() {
+		return "product";
+	}
+
+	@Override
+	public int order() {
+		return 80;
+	}
+
+	@Override
+	public String labelKey() {
+		return "order.field.product";
+	}
+
+	@Override
+	public boolean inLists() {
+		return false;
+	}
+
+	@Override
+	public List<MemberField.Choice> choices() {
+		return jdbc.sql("""
+				select product_id as id, name from catalog_facts where organization_id = :organization
+				order by name, product_id limit 200
+				""")
+			.param("organization", tenancy.current())
+			.query((row, number) -> MemberField.Choice.text(row.getString("id"), row.getString("name")))
+			.list();
+	}
+
+	@Override
+	public Condition condition(String value) {
+		return anyOf(List.of(value));
+	}
+
+	@Override
+	public Condition anyOf(List<String> values) {
+		return new Condition("""
+				exists (select 1 from orders product_order
+					join order_lines product_line on product_line.organization_id = product_order.organization_id
+						and product_line.order_id = product_order.id
+					where product_order.organization_id = m.organization_id and product_order.member_id = m.id
+					and product_order.paid_day is not null and product_order.state <> 'TAKEN_BACK'
+					and product_line.product_id = any(cast(:product_ids as uuid[])))""",
+				Map.of("product_ids", values.stream().map(this::id).toArray(String[]::new)));
+	}
+
+	private String id(String value) {
+		try {
+			return UUID.fromString(value).toString();
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse(value);
+		}
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.guildhall.segment;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment as it is shown.
+ *
+ * @param frozenAt since when its members stand; null for a live one
+ * @param members how many it had at {@code countedAt}
+ * @param archived whether it is offered no more
+ * @param version for a change that must not write over another
+ */
+public record SegmentDetails(SegmentId id, String name, SegmentRule rule, @Nullable Instant frozenAt, long members,
+		Instant countedAt, Instant createdAt, boolean archived, long version) {
+}

@@ -1,0 +1,57 @@
+package io.guildhall.segment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.member.Condition;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberMeasure;
+import io.guildhall.organization.OrganizationService;
+import lombok.RequiredArgsConstructor;
+
+/** The one place where the rule of a segment meets what modules know of members. */
+@Component
+@RequiredArgsConstructor
+class SegmentQueries {
+
+	private final ObjectProvider<MemberField> fields;
+
+	private final ObjectProvider<MemberMeasure> measures;
+
+	private final OrganizationService organizations;
+
+	/** By what can be chosen, in its order; a segment is not made of segments. */
+	List<MemberField> fields() {
+		return fields.stream()
+			.filter(field -> !(field instanceof SegmentField))
+			.sorted(java.util.Comparator.comparing(MemberField::order).thenComparing(MemberField::key))
+			.toList();
+	}
+
+	/** What can be compared, in its order. */
+	List<MemberMeasure> measures() {
+		return measures.stream()
+			.sorted(java.util.Comparator.comparing(MemberMeasure::order).thenComparing(MemberMeasure::key))
+			.toList();
+	}
+
+	/**
+	 * The query of {@code member_id} for whom the rule means today.
+	 * @throws SegmentRefused if it asks for what nobody knows
+	 * @throws io.guildhall.member.MemberRefused if a value is none of its field
+	 */
+	Condition of(SegmentRule rule) {
+		return SegmentSql.of(rule, byKey(fields(), MemberField::key), byKey(measures(), MemberMeasure::key),
+				organizations.today());
+	}
+
+	private static <T> Map<String, T> byKey(List<T> all, Function<T, String> key) {
+		return all.stream().collect(Collectors.toMap(key, Function.identity()));
+	}
+
+}

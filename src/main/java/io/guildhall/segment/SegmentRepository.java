@@ -1,0 +1,39 @@
+package io.guildhall.segment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface SegmentRepository extends Repository<Segment, SegmentId> {
+
+	Optional<Segment> findById(SegmentId id);
+
+	/**
+	 * Writes it now.
+	 * @throws SegmentRefused if another one has the name
+	 */
+	default Segment store(Segment segment) {
+		try {
+			return saveAndFlush(segment);
+		}
+		catch (DuplicateKeyException taken) {
+			throw SegmentRefused.nameTaken();
+		}
+	}
+
+	Segment saveAndFlush(Segment segment);
+
+	/** Those that are offered, after a name and id. */
+	@Query("""
+			select s from Segment s where s.archivedAt is null
+			and (s.name > :name or s.name = :name and s.id.id > :id)
+			order by s.name, s.id.id
+			""")
+	List<Segment> after(String name, UUID id, Limit limit);
+
+}

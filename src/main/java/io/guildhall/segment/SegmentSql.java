@@ -1,0 +1,141 @@
+package io.guildhall.segment;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.Condition;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberMeasure;
+import io.guildhall.member.MemberMeasure.Unit;
+import io.guildhall.segment.SegmentRule.Is;
+import io.guildhall.segment.SegmentRule.Match;
+import io.guildhall.segment.SegmentRule.Part;
+import io.guildhall.segment.SegmentRule.Term;
+
+/**
+ * A rule as one query of {@code member_id}. Fields become predicates, measures become
+ * joined sets, each worked out once for all members: a subquery per member would be asked
+ * a million times, and one behind {@code in} has to fit into memory
+ * (docs/adr/0091-a-segment-is-one-set.md).
+ */
+final class SegmentSql {
+
+	private final Map<String, MemberField> fields;
+
+	private final Map<String, MemberMeasure> measures;
+
+	private final LocalDate today;
+
+	private final StringBuilder joins = new StringBuilder();
+
+	/** The aliases of what is joined, by measure and window. */
+	private final Map<String, String> joined = new LinkedHashMap<>();
+
+	private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+	private int terms;
+
+	private SegmentSql(Map<String, MemberField> fields, Map<String, MemberMeasure> measures, LocalDate today) {
+		this.fields = fields;
+		this.measures = measures;
+		this.today = today;
+	}
+
+	/**
+	 * The query, with parameters of its own besides {@code organization}.
+	 * @param fields by key
+	 * @param measures by key
+	 * @param today in the organization's zone
+	 * @throws SegmentRefused if a field is unknown or cannot be compared so
+	 * @throws io.guildhall.member.MemberRefused if a value is none of its field
+	 */
+	static Condition of(SegmentRule rule, Map<String, MemberField> fields, Map<String, MemberMeasure> measures,
+			LocalDate today) {
+		SegmentSql sql = new SegmentSql(fields, measures, today);
+		StringJoiner parts = between(rule.match());
+		for (Part part : rule.parts()) {
+			StringJoiner one = between(part.match());
+			part.terms().forEach(term -> one.add(sql.term(term)));
+			parts.add(one.toString());
+		}
+		return new Condition("""
+				select m.id as member_id
+				from (select f.organization_id, f.member_id as id from member_facts f
+					where f.organization_id = :organization and f.state = 'ACTIVE') m%s
+				where %s""".formatted(sql.joins, parts), sql.parameters);
+	}
+
+	private static StringJoiner between(Match match) {
+		return new StringJoiner((match == Match.ALL) ? " and " : " or ", "(", ")");
+	}
+
+	private String term(Term term) {
+		String prefix = "term" + terms++ + "_";
+		MemberField field = fields.get(term.field());
+		if (field != null) {
+			return chosen(field, term, prefix);
+		}
+		MemberMeasure measure = measures.get(term.field());
+		if (measure == null) {
+			throw SegmentRefused.field(term.field());
+		}
+		return compared(measure, term, prefix);
+	}
+
+	private String chosen(MemberField field, Term term, String prefix) {
+		if (term.is() != Is.ANY_OF && term.is() != Is.NONE_OF) {
+			throw SegmentRefused.comparison(field.key(), term.is());
+		}
+		Condition condition = field.anyOf(term.values()).named(prefix);
+		parameters.putAll(condition.parameters());
+		return ((term.is() == Is.ANY_OF) ? "(" : "(not ") + condition.sql() + ")";
+	}
+
+	private String compared(MemberMeasure measure, Term term, String prefix) {
+		boolean days = measure.unit() == Unit.DAYS_AGO;
+		Long number = term.number();
+		boolean fits = (term.is() == Is.NEVER) ? days : number != null;
+		if (!fits || (term.days() != null && !measure.windowed())) {
+			throw SegmentRefused.comparison(measure.key(), term.is());
+		}
+		String value = values(measure, term.days()) + ".value";
+		if (number == null) {
+			return value + " is null";
+		}
+		String parameter = prefix + "number";
+		if (days) {
+			parameters.put(parameter, today.minusDays(number));
+			return value + ((term.is() == Is.AT_LEAST) ? " <= :" : " >= :") + parameter;
+		}
+		parameters.put(parameter, number);
+		if (term.is() == Is.AT_MOST) {
+			return "coalesce(" + value + ", 0) <= :" + parameter;
+		}
+		// Whoever has nothing cannot have so much: without coalesce the join need not be
+		// an outer one.
+		return ((number > 0) ? value : "coalesce(" + value + ", 0)") + " >= :" + parameter;
+	}
+
+	/** The alias under which the values are joined. */
+	private String values(MemberMeasure measure, @Nullable Integer days) {
+		return joined.computeIfAbsent(measure.key() + " " + days, key -> {
+			String alias = "v" + joined.size();
+			LocalDate from = (days != null) ? today.minusDays(days - 1L) : null;
+			Condition values = measure.since(from).named(alias + "_");
+			joins.append("\nleft join (")
+				.append(values.sql())
+				.append(") ")
+				.append(alias)
+				.append(" on ")
+				.append(alias)
+				.append(".member_id = m.id");
+			parameters.putAll(values.parameters());
+			return alias;
+		});
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.guildhall.segment.web;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberMeasure;
+import io.guildhall.member.MemberMeasure.Unit;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.segment.SegmentRule;
+import io.guildhall.segment.SegmentRule.Is;
+import io.guildhall.segment.SegmentRule.Match;
+import io.guildhall.segment.SegmentRule.Part;
+import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.segment.SegmentService;
+import io.guildhall.segment.web.SegmentForm.Currencies;
+import io.guildhall.segment.web.SegmentForm.TermForm;
+import io.guildhall.shared.Money;
+import lombok.RequiredArgsConstructor;
+
+/** What segments look like: the rows of the builder, and a rule as a sentence. */
+@Component
+@RequiredArgsConstructor
+class SegmentTexts {
+
+	private static final List<Is> OF_FIELDS = List.of(Is.ANY_OF, Is.NONE_OF);
+
+	private static final List<Is> OF_NUMBERS = List.of(Is.AT_LEAST, Is.AT_MOST);
+
+	private static final List<Is> OF_DAYS = List.of(Is.AT_LEAST, Is.AT_MOST, Is.NEVER);
+
+	private final SegmentService segments;
+
+	private final OrganizationService organizations;
+
+	private final MessageSource messages;
+
+	/** What can be asked for, and what it is called. */
+	record Asked(String key, String label) {
+	}
+
+	/** A value to tick. */
+	record Ticked(String value, String label, boolean on) {
+	}
+
+	/**
+	 * A term in the builder.
+	 *
+	 * @param name beginning of its parameters
+	 * @param unit of a measure; null for a field, or where nothing is chosen yet
+	 * @param windowed whether the last days only may be asked for
+	 * @param comparisons that it can be compared by
+	 * @param values of a field, to be ticked
+	 * @param currency of an amount
+	 */
+	record Row(String name, TermForm term, @Nullable Unit unit, boolean windowed, List<Is> comparisons,
+			List<Ticked> values, @Nullable String currency) {
+	}
+
+	/** All that can be asked for, fields first. */
+	List<Asked> asked(Locale locale) {
+		List<Asked> asked = new ArrayList<>();
+		segments.measures().forEach(measure -> asked.add(new Asked(measure.key(), text(measure.labelKey(), locale))));
+		segments.fields()
+			.stream()
+			.filter(field -> !field.choices().isEmpty())
+			.forEach(field -> asked.add(new Asked(field.key(), text(field.labelKey(), locale))));
+		return asked;
+	}
+
+	/** The rows of a part of the builder, of a form that was made {@link #fitting}. */
+	List<Row> rows(SegmentForm form, int part, Locale locale) {
+		List<Row> rows = new ArrayList<>();
+		List<TermForm> terms = form.parts().get(part).terms();
+		for (int t = 0; t < terms.size(); t++) {
+			rows.add(row("p%d.t%d".formatted(part, t), terms.get(t), locale));
+		}
+		return rows;
+	}
+
+	private Row row(String name, TermForm term, Locale locale) {
+		MemberField field = field(term.field());
+		MemberMeasure measure = measure(term.field());
+		List<Is> comparisons = (field != null) ? OF_FIELDS
+				: (measure == null) ? List.of() : (measure.unit() == Unit.DAYS_AGO) ? OF_DAYS : OF_NUMBERS;
+		List<Ticked> values = (field == null) ? List.of() : field.choices()
+			.stream()
+			.map(choice -> new Ticked(choice.value(), label(choice, locale), term.values().contains(choice.value())))
+			.toList();
+		Unit unit = (measure != null) ? measure.unit() : null;
+		return new Row(name, term, unit, measure != null && measure.windowed(), comparisons, values,
+				(unit == Unit.MONEY) ? organizations.current().currency() : null);
+	}
+
+	/**
+	 * The form with comparisons that fit their fields, and nothing left of what stood
+	 * there before.
+	 */
+	SegmentForm fitting(SegmentForm form) {
+		return new SegmentForm(form.name(), form.match(), form.parts()
+			.stream()
+			.map(part -> new SegmentForm.PartForm(part.match(), part.terms().stream().map(this::fitting).toList()))
+			.toList(), form.version());
+	}
+
+	private TermForm fitting(TermForm term) {
+		MemberField field = field(term.field());
+		MemberMeasure measure = measure(term.field());
+		if (field != null) {
+			List<String> known = field.choices().stream().map(MemberField.Choice::value).toList();
+			return new TermForm(term.field(), (term.is() == Is.NONE_OF) ? Is.NONE_OF : Is.ANY_OF,
+					term.values().stream().filter(known::contains).toList(), "", "");
+		}
+		if (measure == null) {
+			return TermForm.NEW;
+		}
+		boolean never = term.is() == Is.NEVER && measure.unit() == Unit.DAYS_AGO;
+		Is is = never ? Is.NEVER : (term.is() == Is.AT_MOST) ? Is.AT_MOST : Is.AT_LEAST;
+		return new TermForm(term.field(), is, List.of(), never ? "" : term.number(),
+				measure.windowed() ? term.days() : "");
+	}
+
+	/**
+	 * Turns amounts of money into minor units of the organization's currency and back.
+	 */
+	Currencies money() {
+		String currency = organizations.current().currency();
+		return new Currencies() {
+
+			@Override
+			public long minor(String measure, BigDecimal typed) {
+				try {
+					return isMoney(measure) ? Money.ofMajor(typed, currency).minor() : typed.longValueExact();
+				}
+				catch (ArithmeticException decimals) {
+					return -1; // a rule says what is wrong with it
+				}
+			}
+
+			@Override
+			public String typed(String measure, long minor) {
+				if (!isMoney(measure)) {
+					return Long.toString(minor);
+				}
+				BigDecimal major = new Money(minor, currency).toMajor().stripTrailingZeros();
+				return ((major.scale() < 0) ? major.setScale(0) : major).toPlainString();
+			}
+
+		};
+	}
+
+	/**
+	 * A rule in words: "Net spend: at least ¥500.00 and Last spoke: 14 or more days ago".
+	 */
+	String sentence(SegmentRule rule, Locale locale) {
+		boolean several = rule.parts().size() > 1;
+		return rule.parts()
+			.stream()
+			.map(part -> (several && part.terms().size() > 1) ? text("segment.words.part", locale, words(part, locale))
+					: words(part, locale))
+			.collect(Collectors.joining(between(rule.match(), locale)));
+	}
+
+	private String words(Part part, Locale locale) {
+		return part.terms()
+			.stream()
+			.map(term -> words(term, locale))
+			.collect(Collectors.joining(between(part.match(), locale)));
+	}
+
+	private String words(Term term, Locale locale) {
+		MemberField field = field(term.field());
+		if (field != null) {
+			List<MemberField.Choice> choices = field.choices();
+			String values = term.values()
+				.stream()
+				.map(value -> choices.stream()
+					.filter(choice -> choice.value().equals(value))
+					.findFirst()
+					.map(choice -> label(choice, locale))
+					.orElse(value))
+				.collect(Collectors.joining(text("segment.words.or", locale)));
+			return text("segment.words." + term.is(), locale, text(field.labelKey(), locale), values);
+		}
+		MemberMeasure measure = measure(term.field());
+		if (measure == null) {
+			return term.field();
+		}
+		String label = text(measure.labelKey(), locale);
+		if (term.days() != null) {
+			label = text("segment.words.window", locale, label, term.days());
+		}
+		long number = Objects.requireNonNullElse(term.number(), 0L);
+		return switch (measure.unit()) {
+			case DAYS_AGO -> text("segment.words.days." + term.is(), locale, label, number);
+			case COUNT -> text("segment.words." + term.is(), locale, label,
+					NumberFormat.getIntegerInstance(locale).format(number));
+			case MONEY -> text("segment.words." + term.is(), locale, label, amount(number, locale));
+		};
+	}
+
+	private String amount(long minor, Locale locale) {
+		String currency = organizations.current().currency();
+		NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+		format.setCurrency(Currency.getInstance(currency));
+		return format.format(new Money(minor, currency).toMajor()).replace("CNY", "¥").replace("CN¥", "¥");
+	}
+
+	private String between(Match match, Locale locale) {
+		return text((match == Match.ALL) ? "segment.words.and" : "segment.words.or", locale);
+	}
+
+	private boolean isMoney(String key) {
+		MemberMeasure measure = measure(key);
+		return measure != null && measure.unit() == Unit.MONEY;
+	}
+
+	private @Nullable MemberField field(String key) {
+		return segments.fields().stream().filter(field -> field.key().equals(key)).findFirst().orElse(null);
+	}
+
+	private @Nullable MemberMeasure measure(String key) {
+		return segments.measures().stream().filter(measure -> measure.key().equals(key)).findFirst().orElse(null);
+	}
+
+	private String label(MemberField.Choice choice, Locale locale) {
+		return (choice.key() != null) ? text(choice.key(), locale) : String.valueOf(choice.label());
+	}
+
+	private String text(String key, Locale locale, Object... arguments) {
+		return messages.getMessage(key, arguments, locale);
+	}
+
+}

@@ -1,0 +1,413 @@
+package io.guildhall.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.Facts;
+import io.guildhall.TestDatabase;
+import io.guildhall.activity.ActivityImporting;
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityCard;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
+import io.guildhall.member.Audience;
+import io.guildhall.member.Audiences;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberListing.Sort;
+import io.guildhall.member.MemberRefused;
+import io.guildhall.member.MemberRow;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberTagging;
+import io.guildhall.member.NewMember;
+import io.guildhall.order.OrderImporting;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.segment.SegmentRule.Is;
+import io.guildhall.segment.SegmentRule.Match;
+import io.guildhall.segment.SegmentRule.Part;
+import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import lombok.RequiredArgsConstructor;
+
+/** Segments over the facts of all modules. */
+@SpringBootTest
+@Import({ TestDatabase.class, StaffFixtures.class })
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class SegmentModuleTests {
+
+	private static final int PEOPLE = 80;
+
+	private static final List<String> TAGS = List.of("vip", "press", "old");
+
+	private final SegmentService segments;
+
+	private final MemberService members;
+
+	private final MemberTagging tagging;
+
+	private final MemberListing listing;
+
+	private final Audiences audiences;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final ActivityImporting activities;
+
+	private final OrderImporting orders;
+
+	private final OrganizationService organizations;
+
+	private final StaffFixtures staff;
+
+	private final TransactionTemplate transaction;
+
+	private final JdbcClient jdbc;
+
+	private final Map<MemberId, Known> people = new HashMap<>();
+
+	private Facts facts = new Facts();
+
+	private Person ann;
+
+	private LocalDate today = LocalDate.EPOCH;
+
+	/** What a test knows of somebody beside their facts. */
+	private record Known(LocalDate joined, Set<String> tags, @Nullable GroupId group) {
+	}
+
+	@BeforeEach
+	void aHouse() {
+		ann = staff.found("Acme", "UTC", "CNY");
+		today = staff.as(ann, organizations::today);
+		people.clear();
+		facts = new Facts();
+	}
+
+	/**
+	 * Random rules mean whom a plain reading of them means, one member after the other.
+	 */
+	@Test
+	void meansWhomItsRuleMeansReadOneByOne() {
+		Random random = new Random(11);
+		List<GroupId> in = manyPeople(random);
+		int some = 0;
+		for (int round = 0; round < 120; round++) {
+			SegmentRule rule = rule(random, in);
+			Set<MemberId> expected = people.keySet()
+				.stream()
+				.filter(member -> fits(rule, member))
+				.collect(Collectors.toSet());
+			assertThat(as(() -> segments.count(rule))).as("%s", rule).isEqualTo(expected.size());
+			if (round % 10 == 0) {
+				int number = round;
+				SegmentId id = as(() -> segments.create("Round " + number, rule));
+				assertThat(membersOf(id)).as("%s", rule).isEqualTo(expected);
+			}
+			some += (expected.isEmpty() || expected.size() == people.size()) ? 0 : 1;
+		}
+		assertThat(some).as("rules that mean some and not all").isGreaterThan(60);
+	}
+
+	@Test
+	void aLiveOneFollowsAndAFrozenOneStands() {
+		MemberId bea = member(today, Set.of("vip"), null);
+		MemberId carl = member(today, Set.of(), null);
+		SegmentId live = as(() -> segments.create("Vips", SegmentRule.all(Term.anyOf("tag", "vip"))));
+		SegmentId frozen = as(() -> segments.freeze(live, "Vips then"));
+		assertThat(as(() -> segments.get(frozen)).members()).isOne();
+		as(() -> tagging.tag(MemberFilter.of(List.of(carl)), "vip"));
+		as(() -> tagging.untag(MemberFilter.of(List.of(bea)), "vip"));
+		assertThat(membersOf(live)).containsExactly(carl);
+		assertThat(membersOf(frozen)).containsExactly(bea);
+		assertRefused("frozen-already",
+				() -> segments.change(frozen, "Vips then", SegmentRule.all(Term.anyOf("tag", "old")), null));
+		assertThat(as(() -> segments.change(frozen, "Vips of yore", segments.get(frozen).rule(), null)).name())
+			.isEqualTo("Vips of yore");
+		Audience audience = new Audience(Map.of("segment", live.toString(), "tag", "vip"), List.of());
+		assertThat(as(() -> audiences.count(audience))).isOne();
+	}
+
+	@Test
+	void anOperatorSeesTheirOwnOfIt() {
+		CommunityId community = as(() -> communities
+			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
+		Person operator = staff.hired(ann, Role.OPERATOR);
+		GroupId hosted = as(
+				() -> groups
+					.create(community,
+							new GroupTerms("hosted", Carrier.WECHAT, Stage.VALUE, 500, null, null,
+									operator.accountId()))
+					.id());
+		MemberId theirs = member(today, Set.of("vip"), hosted);
+		MemberId other = member(today, Set.of("vip"), null);
+		SegmentId live = as(() -> segments.create("Vips", SegmentRule.all(Term.anyOf("tag", "vip"))));
+		SegmentId frozen = as(() -> segments.freeze(live, "Vips then"));
+		assertThat(membersOf(live)).containsExactlyInAnyOrder(theirs, other);
+		for (SegmentId id : List.of(live, frozen)) {
+			assertThat(staff.as(operator, () -> found(id))).containsExactly(theirs);
+		}
+		SegmentPreview preview = staff.as(operator, () -> segments.preview(segments.get(live).rule()));
+		assertThat(preview.members()).isOne();
+		assertThat(preview.everybody()).isOne();
+		assertThat(preview.some()).extracting(summary -> summary.id()).containsExactly(theirs);
+	}
+
+	@Test
+	void refusesWhatNobodyKnowsAndANameThatIsTaken() {
+		SegmentRule vips = SegmentRule.all(Term.anyOf("tag", "vip"));
+		SegmentId id = as(() -> segments.create("Vips", vips));
+		assertRefused("name-taken", () -> segments.create(" Vips ", vips));
+		assertRefused("name-length", () -> segments.create(" ", vips));
+		assertRefused("unknown-field", () -> segments.count(SegmentRule.all(Term.anyOf("shoe", "9"))));
+		assertRefused("unknown-field", () -> segments.count(SegmentRule.all(Term.anyOf("segment", id.toString()))));
+		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.atLeast("tag", 1, null))));
+		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.never("spend"))));
+		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.atLeast("spoke", 3, 10))));
+		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.anyOf("messages", "3"))));
+		assertRefused("changed-meanwhile", () -> segments.change(id, "Vips", vips, 77L));
+		assertThatExceptionOfType(MemberRefused.class)
+			.isThrownBy(() -> as(() -> segments.count(SegmentRule.all(Term.anyOf("tier", "GOLD")))));
+		as(() -> {
+			segments.archive(id);
+			return id;
+		});
+		assertThat(as(() -> segments.list(null)).items()).isEmpty();
+		assertThat(as(() -> segments.create("Vips", vips))).isNotEqualTo(id);
+	}
+
+	@Test
+	void beginsWithThresholdsFromWhatMembersDo() {
+		for (int i = 1; i <= 10; i++) {
+			MemberId member = member(today, Set.of(), null);
+			facts.payment(member, today.minusDays(40), i * 12_345L, 0);
+		}
+		store();
+		assertThat(as(() -> segments.start(SegmentStart.FADING_SPENDERS)))
+			.isEqualTo(SegmentRule.all(Term.atLeast("spend", 98_000, null), Term.atLeast("spoke", 14, null)));
+		for (SegmentStart start : SegmentStart.values()) {
+			as(() -> segments.preview(segments.start(start)));
+		}
+		ann = staff.found("Nobody yet", "UTC", "CNY");
+		assertThat(as(() -> segments.start(SegmentStart.FADING_SPENDERS)).parts().get(0).terms())
+			.contains(Term.atLeast("spend", 10_000, null));
+	}
+
+	@Test
+	void isInvisibleToOthers() {
+		member(today, Set.of("vip"), null);
+		SegmentId id = as(() -> segments.create("Vips", SegmentRule.all(Term.anyOf("tag", "vip"))));
+		ann = staff.found("Other", "UTC", "CNY");
+		assertRefused("unknown", () -> segments.get(id));
+		assertRefused("unknown", () -> segments.freeze(id, "Mine"));
+		assertThat(as(() -> segments.list(null)).items()).isEmpty();
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> as(() -> found(id)));
+	}
+
+	private List<GroupId> manyPeople(Random random) {
+		CommunityId community = as(() -> communities
+			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
+		List<GroupId> in = new ArrayList<>();
+		for (String name : List.of("one", "two", "three")) {
+			in.add(as(() -> groups
+				.create(community, new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
+				.id()));
+		}
+		for (int i = 0; i < PEOPLE; i++) {
+			Set<String> tags = new HashSet<>();
+			TAGS.stream().filter(tag -> random.nextInt(3) == 0).forEach(tags::add);
+			MemberId member = member(today.minusDays(random.nextInt(120)), tags,
+					random.nextBoolean() ? in.get(random.nextInt(in.size())) : null);
+			for (int done = random.nextInt(9); done > 0; done--) {
+				facts.event(member, in.get(random.nextInt(in.size())), today.minusDays(random.nextInt(90)),
+						random.nextInt(4) > 0);
+			}
+			for (int bought = random.nextInt(4); bought > 0; bought--) {
+				facts.payment(member, today.minusDays(random.nextInt(200)), 100 * (1 + random.nextInt(50)),
+						(random.nextInt(3) == 0) ? 100 : 0);
+			}
+		}
+		store();
+		return in;
+	}
+
+	private SegmentRule rule(Random random, List<GroupId> in) {
+		List<Part> parts = new ArrayList<>();
+		for (int part = 1 + random.nextInt(3); part > 0; part--) {
+			List<Term> terms = new ArrayList<>();
+			for (int term = 1 + random.nextInt(3); term > 0; term--) {
+				terms.add(term(random, in));
+			}
+			parts.add(new Part(match(random), terms));
+		}
+		return new SegmentRule(match(random), parts);
+	}
+
+	private static Match match(Random random) {
+		return random.nextBoolean() ? Match.ALL : Match.ANY;
+	}
+
+	private static Term term(Random random, List<GroupId> in) {
+		Integer days = random.nextBoolean() ? 1 + random.nextInt(120) : null;
+		Is compared = random.nextBoolean() ? Is.AT_LEAST : Is.AT_MOST;
+		Is chosen = random.nextBoolean() ? Is.ANY_OF : Is.NONE_OF;
+		return switch (random.nextInt(9)) {
+			case 0 -> new Term("tag", chosen, some(random, TAGS), null, null);
+			case 1 -> new Term("group", chosen, some(random, in.stream().map(GroupId::toString).toList()), null, null);
+			case 2 -> new Term("messages", compared, null, (long) random.nextInt(7), days);
+			case 3 -> new Term("active_days", compared, null, (long) random.nextInt(7), days);
+			case 4 -> new Term("spend", compared, null, 100L * random.nextInt(80), days);
+			case 5 -> new Term("orders", compared, null, (long) random.nextInt(4), days);
+			case 6 -> new Term("joined", compared, null, (long) random.nextInt(120), null);
+			default -> {
+				String field = random.nextBoolean() ? "spoke" : "bought";
+				yield (random.nextInt(3) == 0) ? Term.never(field)
+						: new Term(field, compared, null, (long) random.nextInt(100), null);
+			}
+		};
+	}
+
+	private static List<String> some(Random random, List<String> of) {
+		List<String> some = of.stream().filter(value -> random.nextBoolean()).toList();
+		return some.isEmpty() ? List.of(of.get(0)) : some;
+	}
+
+	private boolean fits(SegmentRule rule, MemberId member) {
+		List<Boolean> parts = rule.parts()
+			.stream()
+			.map(part -> holds(part.match(), part.terms().stream().map(term -> fits(term, member)).toList()))
+			.toList();
+		return holds(rule.match(), parts);
+	}
+
+	private static boolean holds(Match match, List<Boolean> of) {
+		return (match == Match.ALL) ? !of.contains(false) : of.contains(true);
+	}
+
+	private boolean fits(Term term, MemberId member) {
+		Known known = Objects.requireNonNull(people.get(member));
+		LocalDate from = (term.days() != null) ? today.minusDays(term.days() - 1L) : LocalDate.MIN;
+		return switch (term.field()) {
+			case "tag" -> (term.is() == Is.ANY_OF) == term.values().stream().anyMatch(known.tags()::contains);
+			case "group" ->
+				(term.is() == Is.ANY_OF) == (known.group() != null && term.values().contains(known.group().toString()));
+			case "messages" -> compare(term,
+					facts.eventsOf(member)
+						.stream()
+						.filter(event -> event.message() && !event.day().isBefore(from))
+						.count());
+			case "active_days" -> compare(term,
+					facts.eventsOf(member)
+						.stream()
+						.map(Facts.Event::day)
+						.filter(day -> !day.isBefore(from))
+						.distinct()
+						.count());
+			case "spend" -> compare(term, paid(member, from, payment -> payment.paid() - payment.refunded()));
+			case "orders" -> compare(term, paid(member, from, payment -> 1));
+			case "joined" -> day(term, known.joined());
+			case "spoke" -> day(term,
+					facts.eventsOf(member)
+						.stream()
+						.filter(Facts.Event::message)
+						.map(Facts.Event::day)
+						.max(LocalDate::compareTo)
+						.orElse(null));
+			case "bought" -> day(term,
+					facts.paymentsOf(member).stream().map(Facts.Payment::day).max(LocalDate::compareTo).orElse(null));
+			default -> throw new IllegalArgumentException(term.field());
+		};
+	}
+
+	private long paid(MemberId member, LocalDate from, ToLongFunction<Facts.Payment> what) {
+		return facts.paymentsOf(member).stream().filter(payment -> !payment.day().isBefore(from)).mapToLong(what).sum();
+	}
+
+	private static boolean compare(Term term, long value) {
+		long number = Objects.requireNonNull(term.number());
+		return (term.is() == Is.AT_LEAST) ? value >= number : value <= number;
+	}
+
+	private boolean day(Term term, @Nullable LocalDate day) {
+		if (term.is() == Is.NEVER || day == null) {
+			return term.is() == Is.NEVER && day == null;
+		}
+		LocalDate limit = today.minusDays(Objects.requireNonNull(term.number()));
+		return (term.is() == Is.AT_LEAST) ? !day.isAfter(limit) : !day.isBefore(limit);
+	}
+
+	private Set<MemberId> membersOf(SegmentId id) {
+		return as(() -> found(id));
+	}
+
+	private Set<MemberId> found(SegmentId id) {
+		Slice<MemberRow> rows = listing.list(new MemberFilter(null, Map.of("segment", id.toString()), List.of()),
+				Sort.NAME, null, PEOPLE + 1);
+		return rows.items().stream().map(MemberRow::id).collect(Collectors.toSet());
+	}
+
+	private MemberId member(LocalDate joined, Set<String> tags, @Nullable GroupId group) {
+		MemberId id = as(() -> members.add(new NewMember("Member " + people.size(), null, null, List.of(),
+				List.copyOf(tags), group, Facts.at(joined), MemberSource.HAND)));
+		people.put(id, new Known(joined, tags, group));
+		return id;
+	}
+
+	private void store() {
+		as(() -> transaction.execute(status -> {
+			facts.storeEvents(jdbc, activities);
+			return true;
+		}));
+		Long refused = as(() -> transaction.execute(status -> facts.storePayments(jdbc, orders)));
+		assertThat(refused).isZero();
+	}
+
+	private void assertRefused(String code, Tenancy.Work<?, RuntimeException> work) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(work))
+			.extracting(DomainException::getCode)
+			.isEqualTo("segment." + code);
+	}
+
+	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
+		return staff.as(ann, work);
+	}
+
+}
