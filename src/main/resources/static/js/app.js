@@ -111,6 +111,15 @@
       xAxis: axis("", { type: "category", data: d.x, ...(d.x.length <= 6 ? { axisLabel: { color: ink(), interval: 0, width: 64, overflow: "break" } } : {}) }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
       series: d.series.map((s) => ({ name: s.name, type: "bar", stack: d.stack ? "all" : undefined, data: s.data.map((v, i) => (s.tiers ? { value: v, itemStyle: { color: colour(TIERS[s.tiers[i]]) } } : v)) })),
     }),
+    // {names: [label], cells: [{name, value: [x, y, percent]}], unit}
+    matrix: (d, small) => base({
+      grid: { left: small ? 90 : 140, right: 16, top: 8, bottom: small ? 130 : 150 },
+      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.name}: ${p.value[2]} ${d.unit}` },
+      xAxis: axis("", { type: "category", data: d.names, axisLabel: { color: ink(), rotate: 60, width: 90, overflow: "truncate", interval: 0 } }),
+      yAxis: axis("", { type: "category", data: d.names, axisLabel: { color: ink(), width: small ? 80 : 130, overflow: "truncate", interval: 0 } }),
+      visualMap: { min: 0, max: 100, orient: "horizontal", left: "center", bottom: 0, text: [d.unit], inRange: { color: [colour("silent") + "22", colour("accent")] }, textStyle: { color: ink() } },
+      series: [{ type: "heatmap", data: d.cells }],
+    }),
     // {nodes: [{name, tier?}], links: [{source, target, value}]}
     sankey: (d) => base({
       series: [{ type: "sankey", left: 8, right: 150, top: 8, bottom: 8, label: { color: ink() }, emphasis: { focus: "adjacency" }, lineStyle: { color: "gradient", opacity: 0.4 }, links: d.links, data: d.nodes.map((node) => ({ ...node, itemStyle: node.tier ? { color: colour(TIERS[node.tier]) } : undefined })) }],

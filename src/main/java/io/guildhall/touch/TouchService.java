@@ -58,7 +58,7 @@ public class TouchService {
 					from (%s) a
 					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
 					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id
-					on conflict (organization_id, campaign_id, step, member_id, channel) do nothing
+					on conflict do nothing
 					"""
 				.formatted(Governor.VERDICT, audience.sql()))
 			.params(parameters)

@@ -1,0 +1,35 @@
+package io.guildhall.health;
+
+import java.time.LocalDate;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
+import io.guildhall.job.JobRun;
+import io.guildhall.job.JobWork;
+import lombok.RequiredArgsConstructor;
+
+/** A count that somebody asked for. */
+@Component
+@RequiredArgsConstructor
+class HealthJob implements JobWork {
+
+	static final String KIND = "health.count";
+
+	private final HealthService health;
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public void run(JobRun run) {
+		run.progress(0, 1);
+		if (!run.cancelled()) {
+			run.result(Map.of("groups", health.count(LocalDate.parse(run.parameter("day")))));
+			run.progress(1, 1);
+		}
+	}
+
+}
