@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The benchmark: {@code bench/run [loop|start]}. Prints a table, writes
+ * The benchmark: {@code bench/run [loop|people|start]}. Prints a table, writes
  * {@code target/bench.json}, and ends with 0 only when every bar holds.
  */
 final class Bench {
@@ -20,14 +20,18 @@ final class Bench {
 
 	public static void main(String[] arguments) throws Exception {
 		String part = (arguments.length > 0) ? arguments[0] : "loop";
-		if (!List.of("loop", "start").contains(part)) {
-			System.err.println("bench: there is no part " + part + "; there are: loop, start");
+		if (!List.of("loop", "people", "start").contains(part)) {
+			System.err.println("bench: there is no part " + part + "; there are: loop, people, start");
 			System.exit(2);
 		}
 		double scale = Double.parseDouble(System.getenv().getOrDefault("BENCH_SCALE", "1"));
 		List<Line> lines;
 		try (House house = House.open()) {
-			lines = part.equals("loop") ? new LoopBench(house, scale, 3).run() : new StartBench(house, 3).run();
+			lines = switch (part) {
+				case "loop" -> new LoopBench(house, scale, 3).run();
+				case "people" -> new PeopleBench(house, scale, 3).run();
+				default -> new StartBench(house, 3).run();
+			};
 		}
 		System.out.println("scale " + scale);
 		System.out.println(Line.head());

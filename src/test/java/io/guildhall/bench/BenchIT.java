@@ -29,6 +29,21 @@ class BenchIT {
 	}
 
 	@Test
+	void measuresEveryLineOfPeople() throws Exception {
+		List<Line> lines;
+		try (House house = House.open()) {
+			lines = new PeopleBench(house, 0.002, 1).run();
+		}
+		assertThat(lines).extracting(Line::name)
+			.containsExactly("segment count", "member list", "member search", "create member, c=16",
+					"events by API, c=8");
+		assertThat(lines).allSatisfy(line -> {
+			assertThat(line.product()).isPositive();
+			assertThat(line.limit()).isPositive();
+		});
+	}
+
+	@Test
 	void judgesByTheBar() {
 		assertThat(Line.of("a", "rows/s", 50, 100.0, ">=0.5").ok()).isTrue();
 		assertThat(Line.of("a", "rows/s", 49, 100.0, ">=0.5").ok()).isFalse();

@@ -7,21 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.guildhall.Rest;
 import io.guildhall.bench.House.Organization;
@@ -38,8 +31,6 @@ final class LoopBench {
 
 	private static final int DAYS = 90;
 
-	private static final Duration LONG = Duration.ofMinutes(20);
-
 	private final House house;
 
 	private final Replay replay;
@@ -52,7 +43,7 @@ final class LoopBench {
 
 	private final int rounds;
 
-	private final Map<String, List<double[]>> measured = new LinkedHashMap<>();
+	private final Figures figures = new Figures();
 
 	LoopBench(House house, double scale, int rounds) throws SQLException {
 		this.house = house;
@@ -67,13 +58,15 @@ final class LoopBench {
 		Path chat = chat();
 		// Warm: the code, the pool, and the pages of the database.
 		round(chat);
-		this.measured.clear();
+		this.figures.forget();
 		for (int i = 0; i < this.rounds; i++) {
 			round(chat);
 		}
 		// What docs/performance.md derives from the goals, as shares of the limit.
-		return List.of(line("import", "messages/s", ">=0.5"), line("tiering", "members/s", ">=0.8"),
-				line("coupon claim, c=16", "claims/s", ">=0.2"), line("coupon issue to many", "coupons/s", ">=0.5"));
+		return List.of(this.figures.line("import", "messages/s", ">=0.5"),
+				this.figures.line("tiering", "members/s", ">=0.8"),
+				this.figures.line("coupon claim, c=16", "claims/s", ">=0.2"),
+				this.figures.line("coupon issue to many", "coupons/s", ">=0.5"));
 	}
 
 	private void round(Path chat) throws Exception {
@@ -94,15 +87,15 @@ final class LoopBench {
 		String id = rest.upload("/imports", List.of(chat)).ok().text("id");
 		rest.put("/imports/" + id + "/choice", Map.of("newCommunity", "Readers")).ok();
 		rest.post("/imports/" + id + "/check", Map.of()).ok();
-		await(rest, "/imports/" + id, "CHECKED");
+		Figures.await(rest, "/imports/" + id, "CHECKED");
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		double seconds = timed(() -> {
+		double seconds = Figures.timed(() -> {
 			rest.post("/imports/" + id + "/start", Map.of()).ok();
-			await(rest, "/imports/" + id, "DONE");
+			Figures.await(rest, "/imports/" + id, "DONE");
 		});
 		double limit = this.replay.write(this.replay.since(start, ours.id(), bare.id()), bare.id(), 1, null);
-		measured("import", this.messages / seconds, this.messages / limit);
+		this.figures.add("import", this.messages / seconds, this.messages / limit);
 	}
 
 	private void tiers(Organization ours, Organization bare) throws Exception {
@@ -116,13 +109,13 @@ final class LoopBench {
 			.ok();
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		double seconds = timed(() -> {
+		double seconds = Figures.timed(() -> {
 			Rest.Answer job = rest.post("/tier-policies/" + policy + "/evaluations", Map.of()).ok();
-			await(rest, "/jobs/" + job.text("job"), "DONE");
+			Figures.await(rest, "/jobs/" + job.text("job"), "DONE");
 		});
 		List<Transaction> written = this.replay.since(start, ours.id(), bare.id());
 		double limit = judge(bare.id()) + this.replay.write(written, bare.id(), 1, null);
-		measured("tiering", this.members / seconds, this.members / limit);
+		this.figures.add("tiering", this.members / seconds, this.members / limit);
 	}
 
 	/** The reading that tiers need at least, by the facts that the modules publish. */
@@ -131,7 +124,7 @@ final class LoopBench {
 		try (Connection connection = this.house.asApplication().getConnection();
 				Statement statement = connection.createStatement()) {
 			connection.setAutoCommit(false);
-			return timed(() -> {
+			return Figures.timed(() -> {
 				statement.execute("set local guildhall.organization_id = '" + organization + "'");
 				statement.execute("""
 						create temporary table judged on commit drop as
@@ -157,25 +150,11 @@ final class LoopBench {
 		List<String> people = members(ours.id());
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		AtomicInteger next = new AtomicInteger();
-		double seconds = timed(() -> {
-			ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-			List<Future<?>> running = new ArrayList<>();
-			for (int i = 0; i < CLIENTS; i++) {
-				running.add(clients.submit(() -> {
-					for (int n = next.getAndIncrement(); n < this.claims; n = next.getAndIncrement()) {
-						ours.rest()
-							.post("/coupon-batches/" + batch + "/coupons",
-									Map.of("member", people.get(n % people.size())), "claim-" + n)
-							.ok();
-					}
-				}));
-			}
-			for (Future<?> one : running) {
-				one.get();
-			}
-			clients.shutdown();
-		});
+		double seconds = Figures.timed(CLIENTS, this.claims,
+				n -> ours.rest()
+					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", people.get(n % people.size())),
+							"claim-" + n)
+					.ok());
 		List<Transaction> written = this.replay.since(start, ours.id(), bare.id())
 			.stream()
 			.filter(transaction -> transaction.writes("coupons"))
@@ -187,7 +166,7 @@ final class LoopBench {
 				update coupon_stock set issued = issued + 1
 				where organization_id = '%s' and batch_id = '%s' and issued < stock
 				""".formatted(bare.id(), batch));
-		measured("coupon claim, c=16", this.claims / seconds, this.claims / limit);
+		this.figures.add("coupon claim, c=16", this.claims / seconds, this.claims / limit);
 	}
 
 	private void many(Organization ours, Organization bare) throws Exception {
@@ -196,12 +175,12 @@ final class LoopBench {
 		String batch = batch(rest, this.members);
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		double seconds = timed(() -> {
+		double seconds = Figures.timed(() -> {
 			Rest.Answer issue = rest.post("/coupon-batches/" + batch + "/issues", Map.of("audience", Map.of())).ok();
-			await(rest, "/jobs/" + issue.text("job"), "DONE");
+			Figures.await(rest, "/jobs/" + issue.text("job"), "DONE");
 		});
 		double limit = this.replay.write(this.replay.since(start, ours.id(), bare.id()), bare.id(), 1, null);
-		measured("coupon issue to many", this.members / seconds, this.members / limit);
+		this.figures.add("coupon issue to many", this.members / seconds, this.members / limit);
 	}
 
 	private static String batch(Rest rest, int stock) {
@@ -226,41 +205,6 @@ final class LoopBench {
 	/** What is set up and not measured is there for the limit as well. */
 	private void copy(long since, Organization ours, Organization bare) throws Exception {
 		this.replay.write(this.replay.since(since, ours.id(), bare.id()), bare.id(), 1, null);
-	}
-
-	private static void await(Rest rest, String path, String state) {
-		Rest.Answer end = rest.await(path, LONG,
-				answer -> List.of(state, "FAILED", "CANCELLED").contains(answer.text("state")));
-		if (!end.text("state").equals(state)) {
-			throw new IllegalStateException(path + " ended as " + end.body());
-		}
-	}
-
-	private interface Work {
-
-		void run() throws Exception;
-
-	}
-
-	private static double timed(Work work) throws Exception {
-		long start = System.nanoTime();
-		work.run();
-		return (System.nanoTime() - start) / 1e9;
-	}
-
-	private void measured(String name, double product, double limit) {
-		this.measured.computeIfAbsent(name, key -> new ArrayList<>()).add(new double[] { product, limit });
-	}
-
-	private Line line(String name, String unit, String bar) {
-		List<double[]> all = this.measured.getOrDefault(name, List.of());
-		return Line.of(name, unit, median(all, 0), median(all, 1), bar);
-	}
-
-	private static double median(List<double[]> all, int index) {
-		List<Double> sorted = new ArrayList<>(all.stream().map(pair -> pair[index]).toList());
-		Collections.sort(sorted);
-		return sorted.get(sorted.size() / 2);
 	}
 
 	/**

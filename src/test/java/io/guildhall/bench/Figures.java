@@ -1,0 +1,106 @@
+package io.guildhall.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.guildhall.Rest;
+
+/** What was measured, round by round, and how one measures. */
+final class Figures {
+
+	private static final Duration LONG = Duration.ofMinutes(20);
+
+	private final Map<String, List<double[]>> measured = new LinkedHashMap<>();
+
+	/** What takes time. */
+	interface Work {
+
+		void run() throws Exception;
+
+	}
+
+	/** One of many pieces of work. */
+	interface Piece {
+
+		void run(int number) throws Exception;
+
+	}
+
+	/** How long the work takes, in seconds. */
+	static double timed(Work work) throws Exception {
+		long start = System.nanoTime();
+		work.run();
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	/** How long all pieces take when so many clients share them, in seconds. */
+	static double timed(int clients, int pieces, Piece piece) throws Exception {
+		AtomicInteger next = new AtomicInteger();
+		return timed(() -> {
+			ExecutorService threads = Executors.newFixedThreadPool(clients);
+			List<Future<?>> running = new ArrayList<>();
+			for (int i = 0; i < clients; i++) {
+				running.add(threads.submit(() -> {
+					for (int n = next.getAndIncrement(); n < pieces; n = next.getAndIncrement()) {
+						piece.run(n);
+					}
+					return null;
+				}));
+			}
+			for (Future<?> one : running) {
+				one.get();
+			}
+			threads.shutdown();
+		});
+	}
+
+	/** How long nineteen of twenty pieces take at most, in milliseconds. */
+	static double p95(int pieces, Piece piece) throws Exception {
+		List<Double> all = new ArrayList<>();
+		for (int i = 0; i < pieces; i++) {
+			int number = i;
+			all.add(1000 * timed(() -> piece.run(number)));
+		}
+		Collections.sort(all);
+		return all.get((int) Math.ceil(0.95 * pieces) - 1);
+	}
+
+	/** Waits until the state is this one. */
+	static void await(Rest rest, String path, String state) {
+		Rest.Answer end = rest.await(path, LONG,
+				answer -> List.of(state, "FAILED", "CANCELLED").contains(answer.text("state")));
+		if (!end.text("state").equals(state)) {
+			throw new IllegalStateException(path + " ended as " + end.body());
+		}
+	}
+
+	void add(String name, double product, double limit) {
+		this.measured.computeIfAbsent(name, key -> new ArrayList<>()).add(new double[] { product, limit });
+	}
+
+	/** The rounds so far were to warm up. */
+	void forget() {
+		this.measured.clear();
+	}
+
+	/** The medians of a line's rounds. */
+	Line line(String name, String unit, String bar) {
+		List<double[]> all = this.measured.getOrDefault(name, List.of());
+		return Line.of(name, unit, median(all, 0), median(all, 1), bar);
+	}
+
+	private static double median(List<double[]> all, int index) {
+		List<Double> sorted = new ArrayList<>(all.stream().map(pair -> pair[index]).toList());
+		Collections.sort(sorted);
+		return sorted.get(sorted.size() / 2);
+	}
+
+}
