@@ -171,10 +171,15 @@ public class HealthService {
 			.toList();
 	}
 
-	/** How a group is; empty where it was not counted yet, or may not be seen. */
+	/**
+	 * How a group is; empty where it was not counted yet.
+	 * @throws io.guildhall.community.CommunityRefused if there is no such group, or it
+	 * may not be seen
+	 */
 	@Transactional(readOnly = true)
 	@May(Permission.COMMUNITY_READ)
 	public Optional<GroupHealth> of(GroupId group) {
+		communities.require(group);
 		return latest(group).stream().findFirst();
 	}
 

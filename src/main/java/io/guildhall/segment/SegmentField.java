@@ -68,7 +68,7 @@ class SegmentField implements MemberField {
 						where segment_row.organization_id = m.organization_id and segment_row.member_id = m.id
 						and segment_row.segment_id = :segment_id)""", Map.of("segment_id", stored.id()));
 		}
-		Condition members = queries.of(json.readValue(stored.rule(), SegmentRule.class)).named("segment_");
+		Condition members = queries.ofSaved(json.readValue(stored.rule(), SegmentRule.class)).named("segment_");
 		return new Condition("m.id in (" + members.sql() + ")", members.parameters());
 	}
 

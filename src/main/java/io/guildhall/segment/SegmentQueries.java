@@ -12,6 +12,8 @@ import io.guildhall.member.Condition;
 import io.guildhall.member.MemberField;
 import io.guildhall.member.MemberMeasure;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** The one place where the rule of a segment meets what modules know of members. */
@@ -24,6 +26,10 @@ class SegmentQueries {
 	private final ObjectProvider<MemberMeasure> measures;
 
 	private final OrganizationService organizations;
+
+	private final OnBehalf onBehalf;
+
+	private final Tenancy tenancy;
 
 	/** By what can be chosen, in its order; a segment is not made of segments. */
 	List<MemberField> fields() {
@@ -48,6 +54,15 @@ class SegmentQueries {
 	Condition of(SegmentRule rule) {
 		return SegmentSql.of(rule, byKey(fields(), MemberField::key), byKey(measures(), MemberMeasure::key),
 				organizations.today());
+	}
+
+	/**
+	 * The query for whom a saved rule means, whoever asks. Who made it saw what it names,
+	 * a group perhaps that who asks does not see; their limits are added where it is
+	 * used.
+	 */
+	Condition ofSaved(SegmentRule rule) {
+		return onBehalf.ofSystem(tenancy.current(), () -> of(rule));
 	}
 
 	private static <T> Map<String, T> byKey(List<T> all, Function<T, String> key) {

@@ -53,6 +53,11 @@ public class SegmentRefused extends DomainException {
 		return new SegmentRefused(Kind.CONFLICT, "frozen-already", "A frozen segment is not changed any more");
 	}
 
+	static SegmentRefused notYours() {
+		return new SegmentRefused(Kind.FORBIDDEN, "not-yours",
+				"The segment asks for groups that are not seen by who acts");
+	}
+
 	static SegmentRefused changedMeanwhile() {
 		return new SegmentRefused(Kind.CONFLICT, "changed-meanwhile", "The segment was changed in the meantime");
 	}

@@ -22,6 +22,7 @@ import io.guildhall.member.MemberMeasure;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.shared.DomainException;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -106,7 +107,7 @@ public class SegmentService {
 	@Transactional(readOnly = true)
 	@May(Permission.MEMBER_READ)
 	public long count(SegmentRule rule) {
-		Condition members = ofMine(rule);
+		Condition members = ofMine(queries.of(rule));
 		return jdbc.sql("select count(*) from (" + members.sql() + ") s")
 			.params(members.parameters())
 			.query(Long.class)
@@ -120,7 +121,20 @@ public class SegmentService {
 	@Transactional(readOnly = true)
 	@May(Permission.MEMBER_READ)
 	public SegmentPreview preview(SegmentRule rule) {
-		Condition members = ofMine(rule);
+		return preview(ofMine(queries.of(rule)));
+	}
+
+	/**
+	 * Whom a live segment means now.
+	 * @throws SegmentRefused if it is unknown
+	 */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_READ)
+	public SegmentPreview preview(SegmentId id) {
+		return preview(ofMine(queries.ofSaved(rule(find(id)))));
+	}
+
+	private SegmentPreview preview(Condition members) {
 		List<MemberSummary> some = jdbc.sql("""
 				select f.member_id, f.display_name from (%s) s
 				join member_facts f on f.organization_id = :organization and f.member_id = s.member_id
@@ -173,12 +187,13 @@ public class SegmentService {
 	/**
 	 * Gives it another name or rule; of a frozen one only the name.
 	 * @param version that was read; null to write over whatever is there
-	 * @throws SegmentRefused if it is frozen, was changed in the meantime, or the name is
-	 * taken
+	 * @throws SegmentRefused if it is frozen, was changed in the meantime, asks for
+	 * groups that who acts does not see, or the name is taken
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public SegmentDetails change(SegmentId id, String name, SegmentRule rule, @Nullable Long version) {
 		Segment segment = find(id);
+		requireMine(segment);
 		if (version != null && segment.version() != version) {
 			throw SegmentRefused.changedMeanwhile();
 		}
@@ -189,6 +204,19 @@ public class SegmentService {
 		}
 		segments.store(segment);
 		audit.record("segment.changed", "segment", id, before, fields(segment));
+		return details(segment);
+	}
+
+	/**
+	 * A segment to be changed.
+	 * @throws SegmentRefused if it is unknown, or asks for groups that who acts does not
+	 * see
+	 */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_EDIT)
+	public SegmentDetails edit(SegmentId id) {
+		Segment segment = find(id);
+		requireMine(segment);
 		return details(segment);
 	}
 
@@ -227,9 +255,8 @@ public class SegmentService {
 		audit.record("segment.archived", "segment", id, fields(segment));
 	}
 
-	/** The rule's query, of those whom who acts may see. */
-	private Condition ofMine(SegmentRule rule) {
-		Condition members = queries.of(rule);
+	/** The query, of those whom who acts may see. */
+	private Condition ofMine(Condition members) {
 		MemberScope.Limit mine = scope.on("m.id");
 		members.parameters().put("organization", tenancy.current());
 		members.parameters().putAll(mine.parameters());
@@ -256,14 +283,28 @@ public class SegmentService {
 		return high / unit * unit;
 	}
 
+	/** Who does not see what it names would lose that by changing it. */
+	private void requireMine(Segment segment) {
+		try {
+			queries.of(rule(segment));
+		}
+		catch (DomainException hidden) {
+			throw SegmentRefused.notYours();
+		}
+	}
+
+	private SegmentRule rule(Segment segment) {
+		return json.readValue(segment.getRule(), SegmentRule.class);
+	}
+
 	private Segment find(SegmentId id) {
 		return segments.findById(id).orElseThrow(() -> SegmentRefused.unknown(id));
 	}
 
 	private SegmentDetails details(Segment segment) {
-		return new SegmentDetails(segment.getId(), segment.getName(),
-				json.readValue(segment.getRule(), SegmentRule.class), segment.getFrozenAt(), segment.getMembers(),
-				segment.getCountedAt(), segment.getCreatedAt(), segment.getArchivedAt() != null, segment.version());
+		return new SegmentDetails(segment.getId(), segment.getName(), rule(segment), segment.getFrozenAt(),
+				segment.getMembers(), segment.getCountedAt(), segment.getCreatedAt(), segment.getArchivedAt() != null,
+				segment.version());
 	}
 
 	private static Map<String, Object> fields(Segment segment) {

@@ -1,6 +1,7 @@
 package io.guildhall.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -220,7 +222,7 @@ class HealthModuleTests {
 		assertThat(page("/health?lang=zh-CN")).hasStatusOk().bodyText().contains("群健康").doesNotContain("??");
 		assertThat(page("/groups/" + all.get(0) + "/health")).hasStatusOk()
 			.bodyText()
-			.contains("By the top three")
+			.contains("Top three")
 			.doesNotContain("??");
 		assertThat(mvc.post().uri(ann.path() + "/health/counts").with(staff.login(ann)).with(csrf()).exchange())
 			.hasStatus3xxRedirection();
@@ -238,7 +240,8 @@ class HealthModuleTests {
 		as(() -> health.count(today));
 		Person operator = staff.hired(ann, Role.OPERATOR);
 		assertThat(staff.as(operator, health::list)).isEmpty();
-		assertThat(staff.as(operator, () -> health.of(all.get(0)))).isEmpty();
+		assertThatExceptionOfType(DomainException.class)
+			.isThrownBy(() -> staff.as(operator, () -> health.of(all.get(0))));
 		assertThat(staff.as(operator, () -> health.overlaps(10))).isEmpty();
 		ann = staff.found("Other", "UTC", "CNY");
 		assertThat(as(health::list)).isEmpty();

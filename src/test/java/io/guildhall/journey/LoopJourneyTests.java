@@ -138,14 +138,14 @@ class LoopJourneyTests {
 	private void tiers(Visitor visitor, String home) {
 		visitor.open(home + "/tiers").look("tiers-before");
 		visitor.follow("tiering.of-organization");
-		visitor.choose("kind", "ACTIVITY_SPEND")
-			.write("windowDays", SmallWorld.DAYS)
+		visitor.choose("kind", "ACTIVITY_SPEND").settled();
+		visitor.field("spendAllTime").uncheck();
+		visitor.write("windowDays", SmallWorld.DAYS)
 			.choose("activityMeasure", "MESSAGES")
 			.write("activityThreshold", SmallWorld.ACTIVE_FROM)
 			.choose("spendMeasure", "NET_SPEND")
 			.write("spendThreshold", SmallWorld.SPENDS_FROM)
 			.write("marginPercent", 20);
-		visitor.field("spendAllTime").uncheck();
 		visitor.page().waitForTimeout(1000);
 		visitor.settled().look("tier-policy-preview");
 		Locator preview = visitor.page().locator("#preview");

@@ -190,6 +190,42 @@ class SegmentModuleTests {
 		assertThat(preview.some()).extracting(summary -> summary.id()).containsExactly(theirs);
 	}
 
+	/**
+	 * Who sees some groups only uses what others made of all, on their own members, and
+	 * asks for no group that they do not see.
+	 */
+	@Test
+	void anOperatorUsesWhatNamesOtherGroupsAndDoesNotChangeIt() {
+		CommunityId community = as(() -> communities
+			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
+		Person operator = staff.hired(ann, Role.OPERATOR);
+		GroupId hosted = as(
+				() -> groups
+					.create(community,
+							new GroupTerms("hosted", Carrier.WECHAT, Stage.VALUE, 500, null, null,
+									operator.accountId()))
+					.id());
+		GroupId other = as(() -> groups
+			.create(community, new GroupTerms("other", Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
+			.id());
+		MemberId theirs = member(today, Set.of(), hosted);
+		member(today, Set.of(), other);
+		SegmentRule anywhere = SegmentRule.all(Term.anyOf("group", hosted.toString(), other.toString()));
+		SegmentId id = as(() -> segments.create("Anywhere", anywhere));
+		assertThat(membersOf(id)).hasSize(2);
+		assertThat(staff.as(operator, () -> found(id))).containsExactly(theirs);
+		assertThat(staff.as(operator, () -> segments.preview(id)).members()).isOne();
+		assertThatExceptionOfType(DomainException.class)
+			.isThrownBy(() -> staff.as(operator, () -> segments.preview(anywhere)));
+		assertThatExceptionOfType(SegmentRefused.class)
+			.isThrownBy(() -> staff.as(operator, () -> segments.change(id, "Mine", anywhere, null)))
+			.returns("segment.not-yours", SegmentRefused::getCode);
+		assertThatExceptionOfType(SegmentRefused.class).isThrownBy(() -> staff.as(operator, () -> segments.edit(id)));
+		SegmentId copy = staff.as(operator, () -> segments.freeze(id, "Mine then"));
+		assertThat(membersOf(copy)).containsExactly(theirs);
+	}
+
 	@Test
 	void refusesWhatNobodyKnowsAndANameThatIsTaken() {
 		SegmentRule vips = SegmentRule.all(Term.anyOf("tag", "vip"));

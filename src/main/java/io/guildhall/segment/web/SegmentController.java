@@ -115,7 +115,7 @@ class SegmentController {
 		model.addAttribute("today", organizations.today());
 		model.addAttribute("words", texts.sentence(segment.rule(), locale));
 		if (segment.frozenAt() == null) {
-			model.addAttribute("preview", segments.preview(segment.rule()));
+			model.addAttribute("preview", segments.preview(id));
 		}
 		return "segment/show";
 	}
@@ -123,7 +123,7 @@ class SegmentController {
 	@GetMapping("/{id}/edit")
 	String edit(@PathVariable SegmentId id, @RequestParam MultiValueMap<String, String> parameters, Model model,
 			Locale locale) {
-		SegmentDetails segment = segments.get(id);
+		SegmentDetails segment = segments.edit(id);
 		SegmentForm form = parameters.containsKey(BUILDING) ? SegmentForm.of(parameters)
 				: SegmentForm.of(segment.name(), segment.rule(), segment.version(), texts.money());
 		return builder(id, form, model, locale);
@@ -132,7 +132,7 @@ class SegmentController {
 	@PostMapping("/{id}")
 	String change(@PathVariable SegmentId id, @RequestParam MultiValueMap<String, String> parameters, Model model,
 			Locale locale, RedirectAttributes flash) {
-		segments.get(id);
+		segments.edit(id);
 		SegmentForm form = texts.fitting(SegmentForm.of(parameters));
 		try {
 			segments.change(id, form.name(), form.rule(texts.money()), form.version());

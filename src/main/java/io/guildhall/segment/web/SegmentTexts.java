@@ -188,7 +188,7 @@ class SegmentTexts {
 					.filter(choice -> choice.value().equals(value))
 					.findFirst()
 					.map(choice -> label(choice, locale))
-					.orElse(value))
+					.orElse(text("segment.words.hidden", locale)))
 				.collect(Collectors.joining(text("segment.words.or", locale)));
 			return text("segment.words." + term.is(), locale, text(field.labelKey(), locale), values);
 		}
