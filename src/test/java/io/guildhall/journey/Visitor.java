@@ -73,16 +73,19 @@ class Visitor implements AutoCloseable {
 	/**
 	 * What axe finds against the rules with these tags, a line for each element. Asked in
 	 * the page itself and for violations only: axe's own builder opens a second page to
-	 * put together what a page of frames would have said, and carries all that passed. It
-	 * leaves empty styles behind, which the page's policy would not let htmx carry over.
+	 * put together what a page of frames would have said, and carries all that passed.
 	 */
 	private static final String VIOLATIONS = """
 			(tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
-				.then((found) => {
-					document.querySelectorAll('[style=""]').forEach((left) => left.removeAttribute("style"));
-					return found.violations.flatMap((rule) => rule.nodes
-						.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`));
-				})""";
+				.then((found) => found.violations.flatMap((rule) => rule.nodes
+					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
+
+	/**
+	 * A picture and a judgement leave empty styles behind, which the page's policy would
+	 * not let htmx carry over.
+	 */
+	private static final String TIDY = """
+			() => document.querySelectorAll('[style=""]').forEach((left) => left.removeAttribute("style"))""";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -328,6 +331,7 @@ class Visitor implements AutoCloseable {
 			((List<?>) this.page.evaluate(VIOLATIONS, AA))
 				.forEach(found -> note("axe on %s: %s".formatted(path(), found)));
 		}
+		this.page.evaluate(TIDY);
 		return this;
 	}
 
