@@ -2,7 +2,6 @@ package io.guildhall.coupon;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,16 +64,7 @@ class CouponField implements MemberField {
 				exists (select 1 from coupons coupon_held
 					where coupon_held.organization_id = m.organization_id and coupon_held.member_id = m.id
 					and coupon_held.batch_id = any(cast(:coupon_ids as uuid[])) and coupon_held.state = 'ISSUED')""",
-				Map.of("coupon_ids", values.stream().map(this::id).toArray(String[]::new)));
-	}
-
-	private String id(String value) {
-		try {
-			return UUID.fromString(value).toString();
-		}
-		catch (IllegalArgumentException ex) {
-			throw refuse(value);
-		}
+				Map.of("coupon_ids", ids(values)));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,22 @@ public interface MemberField {
 	/** The refusal of a value that is none of this field. */
 	default RuntimeException refuse(String value) {
 		return MemberRefused.fieldValue(key(), value);
+	}
+
+	/**
+	 * The ids that the values are, as a parameter of SQL:
+	 * {@code any(cast(:ids as uuid[]))}.
+	 * @throws MemberRefused by {@link #refuse} if one is no id
+	 */
+	default String[] ids(List<String> values) {
+		return values.stream().map(value -> {
+			try {
+				return UUID.fromString(value).toString();
+			}
+			catch (IllegalArgumentException ex) {
+				throw refuse(value);
+			}
+		}).toArray(String[]::new);
 	}
 
 	/**

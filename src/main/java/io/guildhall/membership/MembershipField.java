@@ -2,7 +2,6 @@ package io.guildhall.membership;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,17 +64,7 @@ class MembershipField implements MemberField {
 				exists (select 1 from memberships membership_now
 					where membership_now.organization_id = m.organization_id and membership_now.member_id = m.id
 					and membership_now.plan_id = any(cast(:membership_ids as uuid[]))
-					and membership_now.state in ('ACTIVE', 'GRACE'))""",
-				Map.of("membership_ids", values.stream().map(this::id).toArray(String[]::new)));
-	}
-
-	private String id(String value) {
-		try {
-			return UUID.fromString(value).toString();
-		}
-		catch (IllegalArgumentException ex) {
-			throw refuse(value);
-		}
+					and membership_now.state in ('ACTIVE', 'GRACE'))""", Map.of("membership_ids", ids(values)));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.guildhall.order;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,16 +67,7 @@ class ProductField implements MemberField {
 					where product_order.organization_id = m.organization_id and product_order.member_id = m.id
 					and product_order.paid_day is not null and product_order.state <> 'TAKEN_BACK'
 					and product_line.product_id = any(cast(:product_ids as uuid[])))""",
-				Map.of("product_ids", values.stream().map(this::id).toArray(String[]::new)));
-	}
-
-	private String id(String value) {
-		try {
-			return UUID.fromString(value).toString();
-		}
-		catch (IllegalArgumentException ex) {
-			throw refuse(value);
-		}
+				Map.of("product_ids", ids(values)));
 	}
 
 }

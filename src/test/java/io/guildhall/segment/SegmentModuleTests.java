@@ -166,9 +166,7 @@ class SegmentModuleTests {
 
 	@Test
 	void anOperatorSeesTheirOwnOfIt() {
-		CommunityId community = as(() -> communities
-			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
-			.id());
+		CommunityId community = community();
 		Person operator = staff.hired(ann, Role.OPERATOR);
 		GroupId hosted = as(
 				() -> groups
@@ -196,9 +194,7 @@ class SegmentModuleTests {
 	 */
 	@Test
 	void anOperatorUsesWhatNamesOtherGroupsAndDoesNotChangeIt() {
-		CommunityId community = as(() -> communities
-			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
-			.id());
+		CommunityId community = community();
 		Person operator = staff.hired(ann, Role.OPERATOR);
 		GroupId hosted = as(
 				() -> groups
@@ -278,9 +274,7 @@ class SegmentModuleTests {
 	}
 
 	private List<GroupId> manyPeople(Random random) {
-		CommunityId community = as(() -> communities
-			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
-			.id());
+		CommunityId community = community();
 		List<GroupId> in = new ArrayList<>();
 		for (String name : List.of("one", "two", "three")) {
 			in.add(as(() -> groups
@@ -303,6 +297,12 @@ class SegmentModuleTests {
 		}
 		store();
 		return in;
+	}
+
+	private CommunityId community() {
+		return as(() -> communities
+			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
 	}
 
 	private SegmentRule rule(Random random, List<GroupId> in) {

@@ -159,7 +159,8 @@ class SegmentDoorsTests {
 			.extractingPath("name")
 			.isEqualTo("V");
 		MvcTestResult copy = rest("POST", "/" + id + "/frozen-copies", "{\"name\": \"Then\"}");
-		assertThat(copy).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("frozenAt").isNotNull();
+		assertThat(copy).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("members").isEqualTo(1);
+		assertThat(text(copy, "frozenAt")).startsWith("20");
 		assertThat(rest("POST", "/" + id + "/archive", "")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("archived")
