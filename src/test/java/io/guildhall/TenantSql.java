@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ public class TenantSql implements BeanPostProcessor {
 
 	private final Map<String, Boolean> tenantTables = new ConcurrentHashMap<>();
 
-	private final List<String> statements = new CopyOnWriteArrayList<>();
+	private final Map<String, Judged> judged = new ConcurrentHashMap<>();
 
 	private final DataSource owner;
 
@@ -62,14 +61,23 @@ public class TenantSql implements BeanPostProcessor {
 		this.askedByATest = askedByATest;
 	}
 
-	/** The statements over tables of tenants so far that begin so. */
-	public List<String> startingWith(String start) {
-		return this.statements.stream().filter(sql -> sql.startsWith(start)).toList();
+	/** The different statements over tables of tenants so far that begin so. */
+	List<String> startingWith(String start) {
+		return this.judged.entrySet()
+			.stream()
+			.filter(known -> known.getValue().ofTenants())
+			.map(Map.Entry::getKey)
+			.filter(sql -> sql.startsWith(start))
+			.toList();
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		return (bean instanceof DataSource source && beanName.equals("dataSource")) ? new Watched(source) : bean;
+	}
+
+	/** What a statement is: over tables of tenants, and limited to an organization. */
+	private record Judged(boolean ofTenants, boolean limited) {
 	}
 
 	private final class Watched extends DelegatingDataSource {
@@ -136,19 +144,25 @@ public class TenantSql implements BeanPostProcessor {
 	}
 
 	private void check(Connection connection, String sql, boolean executes) throws SQLException {
-		List<String> tables = tenantTables(sql);
-		if (tables.isEmpty()) {
+		Judged judgement = this.judged.get(sql);
+		if (judgement == null) {
+			judgement = judge(sql);
+			this.judged.put(sql, judgement);
+		}
+		if (!judgement.ofTenants()) {
 			return;
 		}
-		if (executes) {
-			this.statements.add(sql);
-		}
-		boolean limited = isLimited(sql, tables.size());
+		boolean limited = judgement.limited();
 		boolean fenced = !executes || !connection.getAutoCommit();
 		if ((!limited || !fenced) && !this.askedByATest.getAsBoolean()) {
 			throw new IllegalStateException((limited ? "Outside of a transaction, where nothing is visible: "
 					: "Not limited to an organization: ") + sql);
 		}
+	}
+
+	private Judged judge(String sql) {
+		List<String> tables = tenantTables(sql);
+		return new Judged(!tables.isEmpty(), !tables.isEmpty() && isLimited(sql, tables.size()));
 	}
 
 	/**

@@ -69,7 +69,7 @@ class PageConfiguration implements WebMvcConfigurer {
 	 */
 	@Override
 	public void addResourceHandlers(ResourceHandlerRegistry registry) {
-		registry.addResourceHandler("/js/echarts/**")
+		registry.addResourceHandler("/assets/js/echarts/**")
 			.addResourceLocations("classpath:/META-INF/resources/_static/echarts/%s/dist/"
 				.formatted(environment.getRequiredProperty("guildhall.echarts")))
 			.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));

@@ -141,7 +141,7 @@ class Doors {
 	@Bean
 	@Order(4)
 	SecurityFilterChain files() {
-		HttpSecurity http = stateless("/css/**", "/js/**", "/img/**", "/webjars/**", "/favicon.ico");
+		HttpSecurity http = stateless("/assets/**", "/webjars/**", "/favicon.ico");
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(STRICT))
 			.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));

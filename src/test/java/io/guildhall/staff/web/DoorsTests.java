@@ -217,7 +217,7 @@ class DoorsTests {
 		assertThat(mvc.get().uri("/login")).doesNotContainHeader("Strict-Transport-Security");
 		assertThat(mvc.get().uri("/actuator/health/liveness")).hasStatusOk();
 		assertThat(mvc.get().uri("/actuator/env")).hasStatus(HttpStatus.NOT_FOUND);
-		assertThat(mvc.get().uri("/css/app.css")).hasStatusOk();
+		assertThat(mvc.get().uri("/assets/css/app.css")).hasStatusOk();
 	}
 
 	@Test
