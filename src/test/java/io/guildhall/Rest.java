@@ -31,6 +31,7 @@ public final class Rest {
 	private static final HttpClient HTTP = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
 		.connectTimeout(Duration.ofSeconds(10))
+		.followRedirects(HttpClient.Redirect.NORMAL)
 		.build();
 
 	private final String url;
@@ -40,6 +41,11 @@ public final class Rest {
 	public Rest(String url, String key) {
 		this.url = url + "/api/v1";
 		this.key = key;
+	}
+
+	/** The same program at another instance. */
+	public Rest at(String url) {
+		return new Rest(url, this.key);
 	}
 
 	/** An answer: its status, and its body where there is one. */

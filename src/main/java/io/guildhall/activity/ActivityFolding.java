@@ -137,12 +137,14 @@ class ActivityFolding {
 				and t.source = g.source and t.external_id = g.external_id
 				returning 1
 			), unfolded as (
-				select g.day, g.group_id, g.member_id, count(*) filter (where g.kind = 'MESSAGE') as messages,
+				select g.day, g.group_id, coalesce(a.into_id, g.member_id) as member_id,
+					count(*) filter (where g.kind = 'MESSAGE') as messages,
 					coalesce(sum(g.characters) filter (where g.kind = 'MESSAGE'), 0) as characters,
 					count(*) filter (where g.kind <> 'MESSAGE') as others
 				from gone g
+				left join member_alias_facts a on a.organization_id = :organization and a.member_id = g.member_id
 				where g.kind not in ('JOINED', 'LEFT', 'RENAMED')
-				group by g.day, g.group_id, g.member_id
+				group by g.day, g.group_id, coalesce(a.into_id, g.member_id)
 			), days as (
 				update activity_days d set messages = d.messages - u.messages,
 					characters = d.characters - u.characters, others = d.others - u.others
@@ -265,6 +267,15 @@ class ActivityFolding {
 		boolean contains(LocalDate day) {
 			return !day.isBefore(first) && !day.isAfter(last);
 		}
+	}
+
+	/**
+	 * Adds the days of groups up anew.
+	 * @param touched yields day and group_id of those, and knows {@code :all},
+	 * {@code :first} and {@code :last}
+	 */
+	void addUp(String touched, Map<String, ?> parameters) {
+		addUp(touched, "", parameters, FIRST_DAY, window().last());
 	}
 
 	private void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {

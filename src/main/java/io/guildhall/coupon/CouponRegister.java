@@ -32,9 +32,9 @@ class CouponRegister {
 
 	/**
 	 * Inserts coupons of one batch that were issued together, with the first move of
-	 * each, into the lowest free slot of its member. No look beforehand decides: of two
-	 * that want one slot the unique key lets one through, and the other is not among the
-	 * answer.
+	 * each, into the lowest free slot of its member; who was merged may hold more than
+	 * the limit, and gets none. No look beforehand decides: of two that want one slot the
+	 * unique key lets one through, and the other is not among the answer.
 	 * @return the ids of those that were inserted
 	 */
 	List<UUID> insert(List<Coupon> coupons, int perMember) {
@@ -56,6 +56,8 @@ class CouponRegister {
 					    where not exists (select from coupons held where held.organization_id = :organization
 					        and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot = place.number)) free
 					where free.slot is not null
+					and (select count(*) from coupons held where held.organization_id = :organization
+					    and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot is not null) < :perMember
 					order by wanted.member_id
 					on conflict do nothing
 					returning organization_id, id, issued_at)

@@ -63,10 +63,14 @@ class Member extends TenantOwned {
 
 	private @Nullable Instant erasedAt;
 
+	/** Set-based statements merge, and take it back. */
+	@Column(insertable = false, updatable = false)
+	private @Nullable UUID mergedInto;
+
 	/** Whether the person is still known. */
 	enum State {
 
-		ACTIVE, ERASED
+		ACTIVE, ERASED, MERGED
 
 	}
 

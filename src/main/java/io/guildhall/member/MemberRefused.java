@@ -73,6 +73,14 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.CONFLICT, "not-there", "The member is not in this group");
 	}
 
+	static MemberRefused same() {
+		return new MemberRefused(Kind.INVALID, "same", "A member is one with themselves already");
+	}
+
+	static MemberRefused mergedOn() {
+		return new MemberRefused(Kind.CONFLICT, "merged-on", "One of the two was erased or merged on since");
+	}
+
 	static MemberRefused nobodyChosen() {
 		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
 	}

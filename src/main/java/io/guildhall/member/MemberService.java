@@ -133,12 +133,24 @@ public class MemberService {
 	}
 
 	/**
-	 * Erases the person: name, identities, tags, notes and words are gone; the id stays,
-	 * so that orders, coupons and figures keep adding up. Other modules hear of it.
+	 * Erases the person, under all ids that turned out to be theirs: name, identities,
+	 * tags, notes and words are gone; the ids stay, so that orders, coupons and figures
+	 * keep adding up. Other modules hear of it.
 	 */
 	@May(Permission.MEMBER_ERASE)
 	public void erase(MemberId id) {
 		Member member = find(id);
+		jdbc.sql("select id from members where organization_id = :organization and merged_into = :member")
+			.param("organization", tenancy.current())
+			.param("member", id.id())
+			.query(UUID.class)
+			.list()
+			.forEach(alias -> members.findById(new MemberId(alias)).ifPresent(this::forget));
+		forget(member);
+	}
+
+	private void forget(Member member) {
+		MemberId id = member.getId();
 		member.erase(now());
 		members.saveAndFlush(member);
 		UUID organization = tenancy.current();
@@ -159,9 +171,15 @@ public class MemberService {
 	/** The member within the scope of who acts. */
 	private Member find(MemberId id) {
 		GroupScope scope = communities.scope();
-		return members.findById(id)
-			.filter(member -> scope.all() || reading.isIn(id, scope))
-			.orElseThrow(() -> MemberRefused.unknown(id));
+		Member found = members.findById(id).orElseThrow(() -> MemberRefused.unknown(id));
+		MemberId into = (found.getMergedInto() != null) ? new MemberId(found.getMergedInto()) : null;
+		if (!scope.all() && !reading.isIn((into != null) ? into : id, scope)) {
+			throw MemberRefused.unknown(id);
+		}
+		if (into != null) {
+			throw new MemberMoved(id, into);
+		}
+		return found;
 	}
 
 	private static Member at(@Nullable Long version, Member member) {

@@ -37,6 +37,10 @@ public class MembershipRefused extends DomainException {
 		return new MembershipRefused(Kind.CONFLICT, "taken-meanwhile", "Another order grants this member the same now");
 	}
 
+	static MembershipRefused bothLive() {
+		return new MembershipRefused(Kind.CONFLICT, "both-live", "Both have a membership of one family that runs");
+	}
+
 	static MembershipRefused name() {
 		return new MembershipRefused(Kind.INVALID, "name", "A plan needs a name of at most 100 characters");
 	}

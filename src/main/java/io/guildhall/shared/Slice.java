@@ -79,6 +79,23 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 		}
 	}
 
+	/**
+	 * The number in a cursor.
+	 * @param first what stands before every one of the list, for none
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static long number(List<String> cursor, int place, long first) {
+		if (cursor.isEmpty()) {
+			return first;
+		}
+		try {
+			return Long.parseLong(cursor.get(place));
+		}
+		catch (NumberFormatException ex) {
+			throw new CursorRefused();
+		}
+	}
+
 	/** The same stretch of something else. */
 	public <R> Slice<R> map(Function<T, R> mapping) {
 		return new Slice<>(items.stream().map(mapping).toList(), next);

@@ -7,6 +7,8 @@ import java.util.List;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.guildhall.House;
+
 /**
  * The benchmark: {@code bench/run [loop|people|start]}. Prints a table, writes
  * {@code target/bench.json}, and ends with 0 only when every bar holds.

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import io.guildhall.House;
 
 /**
  * The benchmark runs, small, against the packaged application, which is processed ahead
@@ -13,13 +17,22 @@ import org.junit.jupiter.api.Test;
  */
 class BenchIT {
 
+	private static House house;
+
+	@BeforeAll
+	static void open() throws Exception {
+		assertThat(System.getProperty("bench.jar")).as("the packaged application").isNotNull();
+		house = House.open();
+	}
+
+	@AfterAll
+	static void close() throws Exception {
+		house.close();
+	}
+
 	@Test
 	void measuresEveryLineOfTheLoop() throws Exception {
-		assertThat(System.getProperty("bench.jar")).as("the packaged application").isNotNull();
-		List<Line> lines;
-		try (House house = House.open()) {
-			lines = new LoopBench(house, 0.01, 1).run();
-		}
+		List<Line> lines = new LoopBench(house, 0.01, 1).run();
 		assertThat(lines).extracting(Line::name)
 			.containsExactly("import", "tiering", "coupon claim, c=16", "coupon issue to many");
 		assertThat(lines).allSatisfy(line -> {
@@ -30,10 +43,7 @@ class BenchIT {
 
 	@Test
 	void measuresEveryLineOfPeople() throws Exception {
-		List<Line> lines;
-		try (House house = House.open()) {
-			lines = new PeopleBench(house, 0.002, 1).run();
-		}
+		List<Line> lines = new PeopleBench(house, 0.002, 1).run();
 		assertThat(lines).extracting(Line::name)
 			.containsExactly("segment count", "member list", "member search", "create member, c=16",
 					"events by API, c=8");

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
+import io.guildhall.House;
 import io.guildhall.Rest;
-import io.guildhall.bench.House.Organization;
+import io.guildhall.House.Organization;
 import io.guildhall.bench.Replay.Transaction;
 
 /**

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.guildhall.House;
 import io.guildhall.Rest;
-import io.guildhall.bench.House.Organization;
+import io.guildhall.House.Organization;
 import io.guildhall.bench.Replay.Transaction;
 
 /**

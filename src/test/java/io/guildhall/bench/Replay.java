@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
+import io.guildhall.House;
 import io.guildhall.GlobalTables;
 
 /**

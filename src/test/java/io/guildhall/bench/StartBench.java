@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.guildhall.House;
+
 /**
  * How long the packaged application takes to come up by {@code bin/guildhall}, on a
  * database that is there: the first start makes the archive of classes, those after it

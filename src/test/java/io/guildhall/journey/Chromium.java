@@ -27,8 +27,8 @@ final class Chromium {
 
 	private static final String SKIP = "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD";
 
-	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
-			"google-chrome-stable");
+	private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser",
+			"google-chrome", "google-chrome-stable");
 
 	/** As root there is no sandbox; and a browser of tests calls nobody by itself. */
 	private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu",

@@ -53,6 +53,7 @@ final class Furnished {
 		membership(ann);
 		campaign();
 		segment();
+		merge();
 		tiers();
 		return this;
 	}
@@ -137,6 +138,20 @@ final class Furnished {
 	private void segment() {
 		keep("segments", this.rest.post("/segments", Map.of("name", "老友", "rule", Map.of("parts", List
 			.of(Map.of("terms", List.of(Map.of("field", "contact", "is", "ANY_OF", "values", List.of("yes")))))))));
+	}
+
+	private void merge() {
+		String first = id("members");
+		String one = member("小林");
+		String other = member("林小");
+		keep("merges", this.rest.post("/merges", Map.of("one", one, "other", other)));
+		member("同名");
+		member("同名");
+		awaitJob(this.rest.post("/merge-suggestions/searches", Map.of()).ok().text("job"));
+		this.ids.put("suggestions",
+				this.rest.get("/merge-suggestions").ok().body().path("items").path(0).path("id").asString());
+		this.ids.put("merge-suggestions", id("suggestions"));
+		this.ids.put("members", first);
 	}
 
 	private void tiers() {

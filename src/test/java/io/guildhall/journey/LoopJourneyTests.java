@@ -325,8 +325,25 @@ class LoopJourneyTests {
 	}
 
 	/** The pages that the loop itself does not need. */
+	/** Two of one name turn out to be one person, and then not. */
+	private void merge(Visitor visitor, String home) {
+		visitor.open(home + "/merges/done").look("merges-none");
+		for (int i = 0; i < 2; i++) {
+			visitor.open(home + "/members/new").write("displayName", "林小满").press("member.create");
+		}
+		visitor.open(home + "/merges").look("merges-empty");
+		visitor.press("merge.search").until(visitor.text("job.state.DONE"));
+		visitor.open(home + "/merges").look("merges");
+		visitor.follow("merge.compare").look("merge-preview");
+		visitor.press("merge.go").look("merged");
+		visitor.open(home + "/merges/done").look("merges-done");
+		visitor.press("merge.undo").look("merge-undone");
+		assertThat(visitor.says()).contains("林小满");
+	}
+
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
+		merge(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").until(visitor.text("job.state.DONE"));
 		visitor.open(home + "/health").look("health");

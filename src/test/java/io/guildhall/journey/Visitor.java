@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,12 @@ class Visitor implements AutoCloseable {
 	/** Pages that axe has judged in this run, by window: it takes seconds. */
 	private static final Set<String> JUDGED = new HashSet<>();
 
+	/**
+	 * Windows around which navigation and head were judged; they are the same on all
+	 * pages.
+	 */
+	private static final Set<Window> JUDGED_AROUND = EnumSet.noneOf(Window.class);
+
 	/** What makes a page wider than its window: null, or the elements that stick out. */
 	private static final String TOO_WIDE = """
 			() => {
@@ -76,7 +83,7 @@ class Visitor implements AutoCloseable {
 	 * put together what a page of frames would have said, and carries all that passed.
 	 */
 	private static final String VIOLATIONS = """
-			(tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
+			([tags, around]) => axe.run(around ? document : { exclude: ["aside", "header"] }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
 				.then((found) => found.violations.flatMap((rule) => rule.nodes
 					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
 
@@ -328,7 +335,8 @@ class Visitor implements AutoCloseable {
 					"%02d-%s.png".formatted(++this.screenshots, name))));
 		if (JUDGED.add(this.window + " " + name)) {
 			this.page.evaluate(AxeBuilder.getAxeScript());
-			((List<?>) this.page.evaluate(VIOLATIONS, AA))
+			boolean around = this.page.locator("aside").count() == 0 || JUDGED_AROUND.add(this.window);
+			((List<?>) this.page.evaluate(VIOLATIONS, List.of(AA, around)))
 				.forEach(found -> note("axe on %s: %s".formatted(path(), found)));
 		}
 		this.page.evaluate(TIDY);

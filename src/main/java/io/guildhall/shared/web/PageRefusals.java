@@ -23,6 +23,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.servlet.view.RedirectView;
 
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.MovedException;
 import jakarta.servlet.http.HttpServletRequest;
 import lombok.RequiredArgsConstructor;
 
@@ -39,6 +40,20 @@ class PageRefusals {
 	private final MessageSource messages;
 
 	private final PageModel pages;
+
+	/** The same page, under the id that answers now. */
+	@ExceptionHandler
+	ModelAndView on(MovedException moved, HttpServletRequest request, Locale locale) {
+		String there = Moves.of(moved, request);
+		if (there == null) {
+			return on((DomainException) moved, request, locale);
+		}
+		RedirectView redirect = new RedirectView(there);
+		redirect.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
+		redirect.setExpandUriTemplateVariables(false);
+		redirect.setExposeModelAttributes(false);
+		return new ModelAndView(redirect);
+	}
 
 	@ExceptionHandler
 	ModelAndView on(DomainException refusal, HttpServletRequest request, Locale locale) {

@@ -1,4 +1,4 @@
-package io.guildhall.bench;
+package io.guildhall;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -32,12 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-import io.guildhall.Instance;
-import io.guildhall.Rest;
 import io.guildhall.shared.Permission;
 
 /** A database that keeps what it is told, and the application beside it. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
 
 	private static final String OWNER = "guildhall_bench_owner";
 
@@ -59,20 +57,34 @@ final class House implements AutoCloseable {
 
 	private final Instance application;
 
+	private final @Nullable Path jar;
+
 	private int founded;
 
-	private House(@Nullable EmbeddedPostgres server, String url, Map<String, String> settings, Instance application) {
+	private House(@Nullable EmbeddedPostgres server, String url, Map<String, String> settings, @Nullable Path jar,
+			Instance application) {
 		this.server = server;
 		this.url = url;
 		this.settings = settings;
+		this.jar = jar;
 		this.application = application;
 	}
 
 	/** An organization, and a program that may do everything there. */
-	record Organization(UUID id, Rest rest) {
+	public record Organization(UUID id, Rest rest) {
 	}
 
-	static House open() throws IOException, SQLException {
+	/** Opens one; the packaged application where {@code bench.jar} names it. */
+	public static House open() throws IOException, SQLException {
+		return open("bench", Map.of());
+	}
+
+	/**
+	 * Opens one.
+	 * @param name of the application's log
+	 * @param more settings of the application
+	 */
+	public static House open(String name, Map<String, String> more) throws IOException, SQLException {
 		String given = System.getenv("GUILDHALL_BENCH_URL");
 		EmbeddedPostgres server = (given == null) ? embedded() : null;
 		String superuser = (server != null) ? server.getJdbcUrl("postgres", "postgres") : given;
@@ -88,11 +100,13 @@ final class House implements AutoCloseable {
 			statement.execute("create database %s owner %s".formatted(DATABASE, OWNER));
 		}
 		String url = superuser.replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + DATABASE);
-		String jar = System.getProperty("bench.jar");
+		String packaged = System.getProperty("bench.jar");
+		Path jar = (packaged != null) ? Path.of(packaged) : null;
 		Map<String, String> settings = new HashMap<>(Map.of("spring.datasource.url", url, "spring.datasource.username",
 				APPLICATION, "spring.datasource.password", PASSWORD, "spring.flyway.url", url, "spring.flyway.user",
 				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION));
-		return new House(server, url, settings, Instance.start("bench", (jar != null) ? Path.of(jar) : null, settings));
+		settings.putAll(more);
+		return new House(server, url, settings, jar, Instance.start(name, jar, settings));
 	}
 
 	/** Durable, unlike the server of the tests. */
@@ -113,24 +127,37 @@ final class House implements AutoCloseable {
 	}
 
 	/** What an application needs to know to work with the database. */
-	Map<String, String> settings() {
+	public Map<String, String> settings() {
 		return this.settings;
 	}
 
 	/** Leaves the database alone with whoever comes. */
-	void stopApplication() {
+	public void stopApplication() {
 		this.application.close();
 	}
 
-	JdbcClient owner() {
+	/** kill -9 of the application. */
+	public void killApplication() {
+		this.application.kill();
+	}
+
+	/** One more instance of the application on the same database. */
+	public Instance another(String name) {
+		return Instance.start(name, this.jar, this.settings);
+	}
+
+	/** Unwatched, as the owner of the tables. */
+	public JdbcClient owner() {
 		return JdbcClient.create(source(OWNER));
 	}
 
-	DataSource asOwner() {
+	/** Unwatched, as the owner of the tables. */
+	public DataSource asOwner() {
 		return source(OWNER);
 	}
 
-	DataSource asApplication() {
+	/** As the application's role, to which policies apply. */
+	public DataSource asApplication() {
 		return source(APPLICATION);
 	}
 
@@ -144,7 +171,7 @@ final class House implements AutoCloseable {
 	}
 
 	/** Signs an organization up and makes a key, as a person does: by the forms. */
-	Organization found() {
+	public Organization found() {
 		String slug = "bench-" + ++this.founded;
 		HttpClient person = HttpClient.newBuilder()
 			.cookieHandler(new CookieManager())

@@ -1,0 +1,116 @@
+package io.guildhall.activity;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.Belongings;
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * The days of a member go along, added to those that the other has; single events are
+ * never rewritten and stay under the id by which they came (ADR 93). Where both spoke on
+ * one day, one speaker is left.
+ */
+@Component
+@Transactional
+@RequiredArgsConstructor
+class ActivityBelongings implements Belongings {
+
+	private static final String MOVE = """
+			with gone as (
+				delete from activity_days d
+				where d.organization_id = :organization and d.member_id = :from
+				returning d.day, d.group_id, d.messages, d.characters, d.others,
+					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
+						and t.day = d.day and t.group_id = d.group_id) as twice,
+					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
+						and t.day = d.day) as twice_that_day),
+			folded as (
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
+				select :organization, g.day, g.group_id, :to, g.messages, g.characters, g.others from gone g
+				order by g.day, g.group_id
+				on conflict (organization_id, day, group_id, member_id) do update
+				set messages = activity_days.messages + excluded.messages,
+					characters = activity_days.characters + excluded.characters,
+					others = activity_days.others + excluded.others
+				returning 1)
+			select cast(coalesce(jsonb_agg(to_jsonb(g)), '[]') as text) from gone g
+			""";
+
+	/** No more goes back than is there: an import may have been taken back since. */
+	private static final String MOVE_BACK = """
+			with back as (
+				select m.day, m.group_id, least(m.messages, d.messages) as messages,
+					least(m.characters, d.characters) as characters, least(m.others, d.others) as others
+				from jsonb_to_recordset(cast(:moved as jsonb))
+					as m (day date, group_id uuid, messages int, characters int, others int)
+				join activity_days d on d.organization_id = :organization and d.member_id = :to and d.day = m.day
+					and d.group_id = m.group_id),
+			taken as (
+				update activity_days d set messages = d.messages - b.messages, characters = d.characters - b.characters,
+					others = d.others - b.others
+				from back b
+				where d.organization_id = :organization and d.member_id = :to and d.day = b.day and d.group_id = b.group_id
+				returning 1)
+			insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
+			select :organization, b.day, b.group_id, :from, b.messages, b.characters, b.others from back b
+			where b.messages > 0 or b.others > 0
+			on conflict (organization_id, day, group_id, member_id) do nothing
+			""";
+
+	/** Only where two speakers become one, or one two, do the days of groups change. */
+	private static final String TOUCHED = """
+			select distinct m.day, g.group_id
+			from jsonb_to_recordset(cast(:moved as jsonb))
+				as m (day date, group_id uuid, twice boolean, twice_that_day boolean)
+			cross join lateral (values (m.group_id, m.twice), (cast(:all as uuid), m.twice_that_day)) as g (group_id, needed)
+			where g.needed and m.day between :first and :last
+			""";
+
+	private final ActivityFolding folding;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	@Override
+	public String key() {
+		return "activity";
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public long count(MemberId member) {
+		return jdbc.sql("""
+				select count(*) from activity_days where organization_id = :organization and member_id = :member
+				""").param("organization", tenancy.current()).param("member", member.id()).query(Long.class).single();
+	}
+
+	@Override
+	public String move(UUID merge, MemberId from, MemberId to) {
+		String moved = jdbc.sql(MOVE).params(parameters(from, to)).query(String.class).single();
+		folding.addUp(TOUCHED, Map.of("moved", moved));
+		return moved;
+	}
+
+	@Override
+	public void moveBack(UUID merge, MemberId from, MemberId to, String moved) {
+		jdbc.sql(MOVE_BACK).params(parameters(from, to)).param("moved", moved).update();
+		jdbc.sql("""
+				delete from activity_days where organization_id = :organization and member_id = :to
+				and messages = 0 and others = 0
+				""").params(parameters(from, to)).update();
+		folding.addUp(TOUCHED, Map.of("moved", moved));
+	}
+
+	private Map<String, Object> parameters(MemberId from, MemberId to) {
+		return Map.of("organization", tenancy.current(), "from", from.id(), "to", to.id());
+	}
+
+}

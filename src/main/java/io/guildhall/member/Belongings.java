@@ -1,0 +1,45 @@
+package io.guildhall.member;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.DomainException;
+
+/**
+ * What a module keeps about members, and what goes along when two of them turn out to be
+ * one person (RULES, Identity). A module contributes it as a bean, one for each kind of
+ * thing. All of it runs in the transaction of the merge: half a merge cannot be.
+ */
+public interface Belongings {
+
+	/** Names it for good: what was handed over is kept under this. */
+	String key();
+
+	/** Key of the text that says how many there are: {@code order.belongings}. */
+	default String textKey() {
+		return key() + ".belongings";
+	}
+
+	/** How many of them the member has. */
+	long count(MemberId member);
+
+	/**
+	 * Why the two cannot be one as things stand, with what to do about it; null if they
+	 * can.
+	 */
+	default @Nullable DomainException obstacle(MemberId from, MemberId to) {
+		return null;
+	}
+
+	/**
+	 * Hands everything over that does not collide with what is there.
+	 * @param merge by which it can be told apart from others
+	 * @return JSON, what is needed to take it back
+	 */
+	String move(UUID merge, MemberId from, MemberId to);
+
+	/** Takes back what was handed over, whatever became of it since. */
+	void moveBack(UUID merge, MemberId from, MemberId to, String moved);
+
+}

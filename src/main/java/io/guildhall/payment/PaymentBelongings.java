@@ -1,0 +1,20 @@
+package io.guildhall.payment;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.guildhall.member.Belongings;
+import io.guildhall.member.RowBelongings;
+import io.guildhall.shared.Tenancy;
+
+/** Payments go along with the orders that they are for. */
+@Configuration(proxyBeanMethods = false)
+class PaymentBelongings {
+
+	@Bean
+	Belongings paymentsOfOne(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowBelongings("payment", "payments", false, jdbc, tenancy);
+	}
+
+}
