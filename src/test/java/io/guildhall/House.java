@@ -74,17 +74,24 @@ public final class House implements AutoCloseable {
 	public record Organization(UUID id, Rest rest) {
 	}
 
-	/** Opens one; the packaged application where {@code bench.jar} names it. */
+	/**
+	 * Opens one to measure; with the packaged application where {@code bench.jar} names
+	 * it.
+	 */
 	public static House open() throws IOException, SQLException {
-		return open("bench", Map.of());
+		return open("bench", Map.of(), false);
 	}
 
 	/**
-	 * Opens one.
+	 * Opens one for a short while, in which nothing is measured.
 	 * @param name of the application's log
 	 * @param more settings of the application
 	 */
-	public static House open(String name, Map<String, String> more) throws IOException, SQLException {
+	public static House brief(String name, Map<String, String> more) throws IOException, SQLException {
+		return open(name, more, true);
+	}
+
+	private static House open(String name, Map<String, String> more, boolean brief) throws IOException, SQLException {
 		String given = System.getenv("GUILDHALL_BENCH_URL");
 		EmbeddedPostgres server = (given == null) ? embedded() : null;
 		String superuser = (server != null) ? server.getJdbcUrl("postgres", "postgres") : given;
@@ -102,11 +109,14 @@ public final class House implements AutoCloseable {
 		String url = superuser.replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + DATABASE);
 		String packaged = System.getProperty("bench.jar");
 		Path jar = (packaged != null) ? Path.of(packaged) : null;
+		if (brief && jar != null) {
+			jar = Instance.unpacked(jar, name);
+		}
 		Map<String, String> settings = new HashMap<>(Map.of("spring.datasource.url", url, "spring.datasource.username",
 				APPLICATION, "spring.datasource.password", PASSWORD, "spring.flyway.url", url, "spring.flyway.user",
 				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION));
 		settings.putAll(more);
-		return new House(server, url, settings, jar, Instance.start(name, jar, settings));
+		return new House(server, url, settings, jar, Instance.start(name, jar, settings, brief));
 	}
 
 	/** Durable, unlike the server of the tests. */
@@ -143,7 +153,7 @@ public final class House implements AutoCloseable {
 
 	/** One more instance of the application on the same database. */
 	public Instance another(String name) {
-		return Instance.start(name, this.jar, this.settings);
+		return Instance.start(name, this.jar, this.settings, true);
 	}
 
 	/** Unwatched, as the owner of the tables. */

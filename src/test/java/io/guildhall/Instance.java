@@ -49,14 +49,23 @@ public final class Instance implements AutoCloseable {
 	 * @param jar the packaged application; null for the classes of the build
 	 */
 	public static Instance start(String name, @Nullable Path jar, Map<String, String> settings) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-		if (jar != null) {
-			command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+		return start(name, jar, settings, false);
+	}
+
+	/**
+	 * Starts one and waits until it is up.
+	 * @param name of its log under target
+	 * @param jar the packaged application; null for the classes of the build
+	 * @param brief whether it lives too short for the second compiler of its virtual
+	 * machine to pay; not for one that is measured
+	 */
+	public static Instance start(String name, @Nullable Path jar, Map<String, String> settings, boolean brief) {
+		List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+		if (brief || jar == null) {
+			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m", "-XX:+UseSerialGC"));
 		}
-		else {
-			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), "io.guildhall.GuildhallApplication"));
-		}
+		command.addAll((jar != null) ? List.of("-jar", jar.toAbsolutePath().toString())
+				: List.of("-cp", classPath(), "io.guildhall.GuildhallApplication"));
 		command.add("--server.port=0");
 		settings.forEach((key, value) -> command.add("--" + key + "=" + value));
 		Path log = Path.of("target", "instances", name + ".log");
@@ -71,6 +80,36 @@ public final class Instance implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * The packaged application taken apart, as it is installed: classes in jars within a
+	 * jar take long to find.
+	 * @return the jar to start
+	 */
+	static Path unpacked(Path jar, String name) {
+		Path folder = Path.of("target", "instances", name + "-unpacked");
+		try {
+			Files.createDirectories(folder.getParent());
+			Process process = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar",
+					jar.toAbsolutePath().toString(), "extract", "--force", "--destination",
+					folder.toAbsolutePath().toString())
+				.redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start();
+			await(process);
+			if (process.exitValue() != 0) {
+				throw new IllegalStateException("Cannot unpack " + jar);
+			}
+			return folder.resolve(jar.getFileName());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	}
 
 	/**

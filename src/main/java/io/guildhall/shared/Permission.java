@@ -34,6 +34,8 @@ public enum Permission {
 	MEMBER_EDIT,
 	/** Full phone numbers and e-mails; others see them masked. */
 	CONTACT_READ,
+	/** Tasks and follow-ups. */
+	TASK_EDIT,
 	/** Import files. */
 	IMPORT_RUN,
 	/** See tiers and evaluate them. */

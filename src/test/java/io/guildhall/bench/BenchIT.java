@@ -3,6 +3,7 @@ package io.guildhall.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ class BenchIT {
 	@BeforeAll
 	static void open() throws Exception {
 		assertThat(System.getProperty("bench.jar")).as("the packaged application").isNotNull();
-		house = House.open();
+		house = House.brief("bench", Map.of());
 	}
 
 	@AfterAll

@@ -57,9 +57,11 @@ final class LoopBench {
 
 	List<Line> run() throws Exception {
 		Path chat = chat();
-		// Warm: the code, the pool, and the pages of the database.
-		round(chat);
-		this.figures.forget();
+		if (this.rounds > 1) {
+			// Warm: the code, the pool, and the pages of the database.
+			round(chat);
+			this.figures.forget();
+		}
 		for (int i = 0; i < this.rounds; i++) {
 			round(chat);
 		}

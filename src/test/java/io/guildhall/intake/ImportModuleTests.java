@@ -444,10 +444,22 @@ class ImportModuleTests {
 			.count();
 		assertThat(repurchase(begin, end)).isEqualTo(again + " of " + bought);
 		assertThat(took).isLessThan(Duration.ofSeconds(30));
-		ImportId twice = upload(List.of(file("cdnow.csv", csv.toString())));
+	}
+
+	@Test
+	void takesOrdersOnceHoweverOftenTheirFileComes() {
+		String table = "customer_id,order_no,quantity,amount,date\nann,1,1,10.00,2026-03-01\nann,2,2,30.00,2026-03-01\n"
+				+ "bob,3,1,10.00,2026-03-02\n";
+		ImportId once = upload(List.of(file("orders.csv", table)));
+		check(once);
+		take(once);
+		Map<String, Long> spend = spend();
+		assertThat(spend).containsOnly(Map.entry("ann", 4_000L), Map.entry("bob", 1_000L));
+		ImportId twice = upload(List.of(file("orders.csv", table)));
 		check(twice);
 		take(twice);
-		assertThat(get(twice).counts().of(Outcome.ORDER_KNOWN)).isEqualTo(line - 1);
+		assertThat(get(twice).counts().of(Outcome.ORDER_KNOWN)).isEqualTo(3);
+		assertThat(get(twice).counts().of(Outcome.ORDER_NEW)).isZero();
 		assertThat(spend()).isEqualTo(spend);
 	}
 

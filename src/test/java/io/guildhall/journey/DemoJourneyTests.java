@@ -49,7 +49,7 @@ class DemoJourneyTests {
 			assertThat(visitor.says()).contains("300");
 			visitor.open(home + "/insight").look("demo-insight");
 			visitor.open(home + "/groups").look("demo-groups");
-			visitor.open(home + "/health").press("health.count").until(visitor.text("job.state.DONE"));
+			visitor.open(home + "/health").press("health.count").untilDone();
 			visitor.open(home + "/health").look("demo-health");
 			visitor.open(home + "/overlaps").look("demo-overlaps");
 			visitor.saidNothingWrong();

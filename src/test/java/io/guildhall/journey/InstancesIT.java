@@ -55,7 +55,7 @@ class InstancesIT {
 	@BeforeAll
 	static void open() throws Exception {
 		// So that a crash is noticed in seconds.
-		house = House.open("instances", Map.of("db-scheduler.heartbeat-interval", "1s"));
+		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s"));
 	}
 
 	@AfterAll

@@ -315,6 +315,12 @@ class Visitor implements AutoCloseable {
 		return settled();
 	}
 
+	/** Stays on the page of a job until it has ended well. */
+	Visitor untilDone() {
+		this.page.locator("[data-job=DONE]").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+		return settled();
+	}
+
 	Visitor sees(String text) {
 		assertThat(main()).containsText(text);
 		return this;

@@ -272,6 +272,17 @@ class MergeModuleTests {
 		assertThat(suggestions()).as("who takes it back says that they are two").doesNotContain(pairOf(older, pinyin));
 	}
 
+	@Test
+	void suggestsNamesakes() {
+		String one = id(rest.post("/members", Map.of("displayName", "林小满")));
+		String other = id(rest.post("/members", Map.of("displayName", "林小满")));
+		search();
+		assertThat(suggestions()).contains(pairOf(one, other));
+		assertThat(mvc.get().uri("/o/" + boss.slug() + "/merges").with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("林小满", "/merges/preview");
+	}
+
 	/** Something of everything for both; the id of a frozen segment. */
 	private String furnish() {
 		String batch = batch(2);

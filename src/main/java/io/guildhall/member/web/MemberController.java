@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
+import io.guildhall.member.ContactOwners;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberField;
@@ -53,6 +55,7 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
+import io.guildhall.staff.StaffService;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -79,6 +82,10 @@ class MemberController {
 	private final MembersOfGroups stays;
 
 	private final MemberExport export;
+
+	private final ContactOwners owners;
+
+	private final StaffService staff;
 
 	private final CommunityService communities;
 
@@ -131,6 +138,7 @@ class MemberController {
 		model.addAttribute("next", (slice.next() != null) ? query(kept, slice.next()) : null);
 		model.addAttribute("groups", choices());
 		model.addAttribute("tags", tagging.tags());
+		model.addAttribute("staff", staff.list());
 		return "member/list";
 	}
 
@@ -188,12 +196,14 @@ class MemberController {
 	String bulk(@RequestParam Map<String, String> parameters,
 			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
 			@RequestParam String action, @RequestParam(defaultValue = "") String tagged,
-			@RequestParam(name = "to", required = false) @Nullable GroupId to, RedirectAttributes flash) {
+			@RequestParam(name = "to", required = false) @Nullable GroupId to,
+			@RequestParam(name = "contactOwner", required = false) @Nullable UUID owner, RedirectAttributes flash) {
 		boolean all = "true".equals(parameters.get("everybody"));
 		MemberFilter filter = all ? filter(parameters) : MemberFilter.of((chosen != null) ? chosen : List.of());
 		int count = switch (action) {
 			case "tag" -> tagging.tag(filter, tagged);
 			case "untag" -> tagging.untag(filter, tagged);
+			case "assign" -> owners.assign(filter, owner);
 			case "join" -> {
 				if (to == null) {
 					yield 0;
@@ -203,7 +213,7 @@ class MemberController {
 			default -> 0;
 		};
 		flash.addFlashAttribute("done",
-				"member.done." + (action.equals("tag") || action.equals("untag") ? action : "join"));
+				"member.done." + (Set.of("tag", "untag", "assign").contains(action) ? action : "join"));
 		flash.addFlashAttribute("doneArgs", List.of(count));
 		filter(parameters).fields().forEach(flash::addAttribute);
 		String q = parameters.get("q");

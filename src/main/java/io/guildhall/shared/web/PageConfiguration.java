@@ -13,6 +13,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.LocaleResolver;
@@ -53,6 +54,11 @@ class PageConfiguration implements WebMvcConfigurer {
 		cookies.setCookieSameSite("Lax");
 		cookies.setRejectInvalidCookies(false);
 		return cookies;
+	}
+
+	@Override
+	public void addFormatters(FormatterRegistry registry) {
+		registry.addConverter(new IdConverter());
 	}
 
 	@Override

@@ -114,6 +114,27 @@ class PeoplePagesTests {
 	}
 
 	@Test
+	void whatIsLeftOpenIsNotWrong() {
+		assertThat(mvc.post()
+			.uri(ann.path() + "/members")
+			.with(staff.login(ann))
+			.with(csrf())
+			.param("displayName", "林小满")
+			.param("group", "")
+			.param("carrier", "")
+			.param("joinedAt", "")).hasStatus3xxRedirection();
+		assertThat(mvc.post()
+			.uri(ann.path() + "/members/bulk")
+			.with(staff.login(ann))
+			.with(csrf())
+			.param("action", "tag")
+			.param("tagged", "tea")
+			.param("to", "")
+			.param("contactOwner", "")
+			.param("everybody", "true")).hasStatus3xxRedirection();
+	}
+
+	@Test
 	void doesSomethingToAllWhoAreChosen() {
 		assertThat(mvc.post()
 			.uri(ann.path() + "/members/bulk")

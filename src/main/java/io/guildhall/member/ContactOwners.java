@@ -1,0 +1,113 @@
+package io.guildhall.member;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffService;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Who of the staff looks after which members one to one: some things are sold in a group,
+ * others only in person.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class ContactOwners {
+
+	private final MemberConditions conditions;
+
+	private final StaffService staff;
+
+	private final AuditTrail audit;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	/** How many members each looks after. */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public Map<UUID, Long> counts() {
+		Map<UUID, Long> counts = new HashMap<>();
+		jdbc.sql("""
+				select contact_owner_id, count(*) from members
+				where organization_id = :organization and state = 'ACTIVE' and contact_owner_id is not null
+				group by contact_owner_id
+				""").param("organization", tenancy.current()).query(row -> {
+			counts.put(row.getObject(1, UUID.class), row.getLong(2));
+		});
+		return counts;
+	}
+
+	/**
+	 * Who looks after the member; null if nobody does.
+	 * @throws MemberRefused if there is no such member for who asks
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public @Nullable UUID of(MemberId member) {
+		return jdbc.sql("""
+				select contact_owner_id from members where organization_id = :organization and id = :member
+				""")
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.query((row, number) -> new Owner(row.getObject(1, UUID.class)))
+			.optional()
+			.orElseThrow(() -> MemberRefused.unknown(member))
+			.account();
+	}
+
+	/**
+	 * Puts everybody whom the filter means in somebody's care.
+	 * @param owner an account of the staff; null for nobody
+	 * @return how many changed hands
+	 * @throws io.guildhall.staff.StaffRefused if the owner does not work here
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public int assign(MemberFilter filter, @Nullable UUID owner) {
+		if (owner != null) {
+			staff.name(owner);
+		}
+		Condition condition = conditions.of(filter);
+		int assigned = jdbc.sql("""
+				update members m set contact_owner_id = cast(:new_owner as uuid), version = m.version + 1
+				where %s and m.contact_owner_id is distinct from cast(:new_owner as uuid)
+				""".formatted(condition.sql()))
+			.params(condition.parameters())
+			.param("new_owner", (owner != null) ? owner.toString() : null)
+			.update();
+		audit.record("member.owner.assigned", "account", (owner != null) ? owner : "-", Map.of("members", assigned));
+		return assigned;
+	}
+
+	/**
+	 * Hands all members of one over to another, whoever may see them.
+	 * @return how many they are
+	 * @throws io.guildhall.staff.StaffRefused if who takes over does not work here
+	 */
+	@May(Permission.POLICY_EDIT)
+	public int handOver(UUID from, UUID to) {
+		staff.name(to);
+		int handed = jdbc.sql("""
+				update members set contact_owner_id = :to, version = version + 1
+				where organization_id = :organization and contact_owner_id = :from and state = 'ACTIVE'
+				""").param("organization", tenancy.current()).param("from", from).param("to", to).update();
+		audit.record("member.owner.assigned", "account", to, Map.of("members", handed));
+		return handed;
+	}
+
+	private record Owner(@Nullable UUID account) {
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.guildhall.task;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks.
+ *
+ * @param shown which of them by their state
+ * @param assignee of whom; null for all whose tasks who asks may see
+ */
+public record TaskFilter(Shown shown, @Nullable UUID assignee) {
+
+	/** By their state. */
+	public enum Shown {
+
+		/** To be done, the ones that are due first first. */
+		OPEN,
+		/** Their day has passed. */
+		OVERDUE,
+		/** Done or dropped, the last first. */
+		CLOSED
+
+	}
+}

@@ -1,0 +1,379 @@
+package io.guildhall.task;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.community.CommunityService;
+import io.guildhall.member.ContactOwners;
+import io.guildhall.member.MemberErased;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffService;
+import io.guildhall.staff.StaffSummary;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * What the staff is to do. Everybody sees what they are to do and what they asked others
+ * for; who edits members sees all of it, an operator that of members of their groups.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class TaskService {
+
+	private static final String COLUMNS = """
+			t.id, t.title, t.note, t.member_id, t.assignee_id, t.creator_name, t.due_on, t.state, t.closed_at, t.closed_by,
+			t.version""";
+
+	/** Of whom who asks may see it. */
+	private static final String SEEN = """
+			(:all or t.assignee_id = cast(:me as uuid) or t.creator_id = cast(:me as uuid)
+				or (:edits and exists (select 1 from member_group_facts g where g.organization_id = :organization
+					and g.member_id = t.member_id and g.group_id = any(:groups))))""";
+
+	private static final int SHOWN = 20;
+
+	private final TaskRepository tasks;
+
+	private final MemberService members;
+
+	private final ContactOwners owners;
+
+	private final StaffService staff;
+
+	private final CommunityService communities;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	/**
+	 * Makes a task.
+	 * @throws TaskRefused if a text is not right, or nobody is to do it
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
+	 * @throws io.guildhall.staff.StaffRefused if who is to do it does not work here
+	 */
+	@May(Permission.TASK_EDIT)
+	public TaskId add(NewTask task) {
+		UUID assignee = task.assignee();
+		if (task.member() != null) {
+			members.require(task.member());
+			assignee = (assignee != null) ? assignee : owners.of(task.member());
+		}
+		Actor actor = OnBehalf.actor();
+		if (assignee == null && actor.kind() == Actor.Kind.STAFF) {
+			assignee = actor.id();
+		}
+		if (assignee == null) {
+			throw TaskRefused.nobody();
+		}
+		staff.name(assignee);
+		Task made = tasks.saveAndFlush(new Task(task, assignee, actor, null, now()));
+		audit.record("task.added", "task", made.getId(), Map.of("due", made.getDueOn()));
+		return made.getId();
+	}
+
+	/**
+	 * Changes what is to be done, by whom and until when.
+	 * @param version at which it was read; null writes over whatever there is
+	 * @throws TaskRefused if there is no such task, it is closed, or a text is not right
+	 */
+	@May(Permission.TASK_EDIT)
+	public TaskDetails change(TaskId id, String title, String note, UUID assignee, LocalDate due,
+			@Nullable Long version) {
+		Task task = find(id);
+		if (version != null && version != task.version()) {
+			throw new ObjectOptimisticLockingFailureException(Task.class, id);
+		}
+		staff.name(assignee);
+		task.change(title, note, assignee, due);
+		tasks.saveAndFlush(task);
+		audit.record("task.changed", "task", id, Map.of("due", due));
+		return get(id);
+	}
+
+	/**
+	 * The task is done.
+	 * @throws TaskRefused if there is no such task, or it is closed
+	 */
+	@May(Permission.TASK_EDIT)
+	public void done(TaskId id) {
+		close(id, TaskState.DONE, "task.done");
+	}
+
+	/**
+	 * The task is not to be done any more.
+	 * @throws TaskRefused if there is no such task, or it is closed
+	 */
+	@May(Permission.TASK_EDIT)
+	public void drop(TaskId id) {
+		close(id, TaskState.DROPPED, "task.dropped");
+	}
+
+	/**
+	 * The task is to be done after all.
+	 * @throws TaskRefused if there is no such task, or it is open
+	 */
+	@May(Permission.TASK_EDIT)
+	public void reopen(TaskId id) {
+		Task task = find(id);
+		task.reopen();
+		tasks.saveAndFlush(task);
+		audit.record("task.reopened", "task", id, Map.of());
+	}
+
+	/**
+	 * A task.
+	 * @throws TaskRefused if there is none for who asks
+	 */
+	@May(Permission.TASK_EDIT)
+	@Transactional(readOnly = true)
+	public TaskDetails get(TaskId id) {
+		return details("t.id = :id", Map.of("id", id.id()), "t.id", 1).stream()
+			.findFirst()
+			.orElseThrow(() -> TaskRefused.unknown(id));
+	}
+
+	/**
+	 * Tasks, in the order in which they are to be done; closed ones the last first.
+	 * @param after where the slice before ended
+	 */
+	@May(Permission.TASK_EDIT)
+	@Transactional(readOnly = true)
+	public Slice<TaskDetails> list(TaskFilter filter, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		Map<String, Object> parameters = new HashMap<>();
+		String whose = "true";
+		if (filter.assignee() != null) {
+			whose = "t.assignee_id = :assignee";
+			parameters.put("assignee", filter.assignee());
+		}
+		parameters.put("first", cursor.isEmpty());
+		parameters.put("id", Slice.id(cursor, 1));
+		if (filter.shown() == TaskFilter.Shown.CLOSED) {
+			long micros = Slice.number(cursor, 0, 0);
+			parameters.put("at", Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+			return Slice.of(
+					details(whose + " and t.state <> 'OPEN' and (:first or t.closed_at < :at"
+							+ " or (t.closed_at = :at and t.id < :id))", parameters, "t.closed_at desc, t.id desc",
+							Slice.PAGE + 1),
+					Slice.PAGE,
+					task -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, Objects.requireNonNull(task.closedAt())),
+							task.id()));
+		}
+		parameters.put("due", Date.valueOf(LocalDate.ofEpochDay(Slice.number(cursor, 0, 0))));
+		String late = "";
+		if (filter.shown() == TaskFilter.Shown.OVERDUE) {
+			late = " and t.due_on < :today";
+			parameters.put("today", organizations.today());
+		}
+		return Slice.of(details(
+				whose + " and t.state = 'OPEN'" + late
+						+ " and (:first or t.due_on > :due or (t.due_on = :due and t.id > :id))",
+				parameters, "t.due_on, t.id", Slice.PAGE + 1), Slice.PAGE,
+				task -> List.of(task.due().toEpochDay(), task.id()));
+	}
+
+	/** What who asks is to do until today, the oldest first. */
+	@May(Permission.TASK_EDIT)
+	@Transactional(readOnly = true)
+	public List<TaskDetails> today() {
+		return details("t.assignee_id = cast(:me as uuid) and t.state = 'OPEN' and t.due_on <= :today",
+				Map.of("today", organizations.today()), "t.due_on, t.id", SHOWN);
+	}
+
+	/**
+	 * What is to be done for a member, and the last that was done.
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
+	 */
+	@May(Permission.TASK_EDIT)
+	@Transactional(readOnly = true)
+	public List<TaskDetails> of(MemberId member) {
+		members.require(member);
+		return details("t.member_id = :member", Map.of("member", member.id()), "t.state = 'OPEN' desc, t.due_on, t.id",
+				SHOWN);
+	}
+
+	/** What each of the staff has on their hands, who is late first. */
+	@May(Permission.MEMBER_EDIT)
+	@Transactional(readOnly = true)
+	public List<Workload> workload() {
+		Map<UUID, Long> owned = owners.counts();
+		Map<UUID, String> here = staff.list()
+			.stream()
+			.collect(Collectors.toMap(StaffSummary::accountId, StaffSummary::name));
+		Map<UUID, long[]> counts = new HashMap<>();
+		here.keySet().forEach(account -> counts.put(account, new long[3]));
+		owned.keySet().forEach(account -> counts.putIfAbsent(account, new long[3]));
+		jdbc.sql("""
+				select assignee_id, count(*) filter (where state = 'OPEN') as open,
+					count(*) filter (where state = 'OPEN' and due_on < :today) as overdue,
+					count(*) filter (where state = 'DONE' and closed_at > :week) as done
+				from tasks where organization_id = :organization group by assignee_id
+				""")
+			.param("organization", tenancy.current())
+			.param("today", organizations.today())
+			.param("week", Timestamp.from(now().minus(7, ChronoUnit.DAYS)))
+			.query(row -> {
+				counts.put(row.getObject(1, UUID.class), new long[] { row.getLong(2), row.getLong(3), row.getLong(4) });
+			});
+		List<Workload> all = new ArrayList<>();
+		counts.forEach((account, of) -> {
+			boolean works = here.containsKey(account);
+			if (works || of[0] > 0 || owned.containsKey(account)) {
+				all.add(new Workload(account, staff.name(account), owned.getOrDefault(account, 0L), of[0], of[1], of[2],
+						works));
+			}
+		});
+		all.sort(Comparator.comparing(Workload::overdue).reversed().thenComparing(Workload::name));
+		return all;
+	}
+
+	/**
+	 * Hands everything that somebody has on their hands over to somebody else: members
+	 * and open tasks.
+	 * @return how many members and how many tasks
+	 * @throws io.guildhall.staff.StaffRefused if who takes over does not work here
+	 */
+	@May(Permission.POLICY_EDIT)
+	public HandedOver handOver(UUID from, UUID to) {
+		if (from.equals(to)) {
+			throw TaskRefused.same();
+		}
+		int handed = owners.handOver(from, to);
+		int moved = jdbc.sql("""
+				update tasks set assignee_id = :to, version = version + 1
+				where organization_id = :organization and assignee_id = :from and state = 'OPEN'
+				""").param("organization", tenancy.current()).param("from", from).param("to", to).update();
+		audit.record("task.handed-over", "account", to, Map.of("members", handed, "tasks", moved));
+		return new HandedOver(handed, moved);
+	}
+
+	/** Words about one who is erased go. */
+	@EventListener
+	void forget(MemberErased erased) {
+		jdbc.sql("""
+				update tasks set title = '∅', note = '', state = 'DROPPED', closed_at = coalesce(closed_at, :now),
+					version = version + 1
+				where organization_id = :organization and member_id = :member
+				""")
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.param("now", Timestamp.from(now()))
+			.update();
+	}
+
+	private void close(TaskId id, TaskState how, String action) {
+		Task task = find(id);
+		task.close(how, OnBehalf.actor(), now());
+		tasks.saveAndFlush(task);
+		audit.record(action, "task", id, Map.of());
+	}
+
+	private Task find(TaskId id) {
+		get(id);
+		return tasks.findById(id).orElseThrow(() -> TaskRefused.unknown(id));
+	}
+
+	private List<TaskDetails> details(String condition, Map<String, ?> parameters, String order, int most) {
+		LocalDate today = organizations.today();
+		List<Raw> rows = jdbc.sql("""
+				select %s from tasks t where t.organization_id = :organization and %s and %s order by %s limit :most
+				""".formatted(COLUMNS, condition, SEEN, order))
+			.params(seen())
+			.params(parameters)
+			.param("most", most)
+			.query((row, number) -> raw(row))
+			.list();
+		Map<MemberId, MemberSummary> people = members
+			.summaries(rows.stream().map(Raw::member).filter(Objects::nonNull).map(MemberId::new).distinct().toList());
+		Map<UUID, String> names = new HashMap<>();
+		rows.forEach(row -> names.computeIfAbsent(row.assignee(), staff::name));
+		return rows.stream()
+			.map(row -> new TaskDetails(row.id(), row.title(), row.note(),
+					(row.member() != null) ? people.get(new MemberId(row.member())) : null, row.assignee(),
+					names.getOrDefault(row.assignee(), ""), row.creator(), row.due(), row.state(),
+					row.state() == TaskState.OPEN && row.due().isBefore(today), row.closedAt(), row.closedBy(),
+					row.version()))
+			.toList();
+	}
+
+	private Map<String, Object> seen() {
+		var scope = communities.scope();
+		boolean edits = OnBehalf.may(Permission.MEMBER_EDIT);
+		UUID me = OnBehalf.actor().id();
+		Map<String, Object> seen = new HashMap<>();
+		seen.put("organization", tenancy.current());
+		seen.put("all", edits && scope.all());
+		seen.put("edits", edits);
+		seen.put("groups", scope.array());
+		seen.put("me", (me != null) ? me.toString() : null);
+		return seen;
+	}
+
+	private Instant now() {
+		return clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private static Raw raw(ResultSet row) throws SQLException {
+		OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
+		return new Raw(new TaskId(row.getObject("id", UUID.class)), row.getString("title"), row.getString("note"),
+				row.getObject("member_id", UUID.class), row.getObject("assignee_id", UUID.class),
+				row.getString("creator_name"), row.getObject("due_on", LocalDate.class),
+				TaskState.valueOf(row.getString("state")),
+				(closed != null) ? closed.withOffsetSameInstant(ZoneOffset.UTC).toInstant() : null,
+				row.getString("closed_by"), row.getLong("version"));
+	}
+
+	/**
+	 * What changed hands.
+	 *
+	 * @param members how many members
+	 * @param tasks how many open tasks
+	 */
+	public record HandedOver(int members, int tasks) {
+	}
+
+	private record Raw(TaskId id, String title, String note, @Nullable UUID member, UUID assignee, String creator,
+			LocalDate due, TaskState state, @Nullable Instant closedAt, @Nullable String closedBy, long version) {
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.guildhall.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.member.ContactOwners;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.shared.DomainException;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.task.TaskFilter.Shown;
+import lombok.RequiredArgsConstructor;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class TaskModuleTests {
+
+	private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+
+	private final TaskService tasks;
+
+	private final ContactOwners owners;
+
+	private final MemberService members;
+
+	private final MemberListing listing;
+
+	private final StaffFixtures staff;
+
+	private Person boss;
+
+	private Person bob;
+
+	private MemberId lin;
+
+	@BeforeEach
+	void aShopWithASeller() {
+		boss = staff.found("Acme", "Asia/Shanghai", "CNY");
+		bob = staff.hired(boss, Role.STAFF);
+		lin = staff.as(boss, () -> members.add(NewMember.named("林晓")));
+	}
+
+	@Test
+	void isTheContactOwnersUnlessSomebodySaysOtherwise() {
+		TaskId of = add(boss, lin, null, 0);
+		assertThat(get(boss, of).assignee()).isEqualTo(boss.accountId());
+		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		assertThat(get(boss, add(boss, lin, null, 0)).assignee()).isEqualTo(bob.accountId());
+		assertThat(get(boss, add(boss, lin, boss.accountId(), 0)).assignee()).isEqualTo(boss.accountId());
+		assertRefused("staff.unknown", () -> add(boss, lin, UUID.randomUUID(), 0));
+	}
+
+	@Test
+	void isOverdueFromTheDayAfterUntilItIsClosed() {
+		TaskId late = add(boss, lin, null, -1);
+		TaskId today = add(boss, lin, null, 0);
+		TaskId later = add(boss, null, null, 2);
+		assertThat(list(boss, Shown.OPEN)).containsExactly(late, today, later);
+		assertThat(list(boss, Shown.OVERDUE)).containsExactly(late);
+		assertThat(staff.as(boss, () -> tasks.today())).extracting(TaskDetails::id).containsExactly(late, today);
+		staff.as(boss, () -> {
+			tasks.done(late);
+			return null;
+		});
+		assertThat(list(boss, Shown.OVERDUE)).isEmpty();
+		assertThat(list(boss, Shown.CLOSED)).containsExactly(late);
+		assertRefused("task.closed.already", () -> staff.as(boss, () -> {
+			tasks.drop(late);
+			return null;
+		}));
+		staff.as(boss, () -> {
+			tasks.reopen(late);
+			return null;
+		});
+		assertThat(get(boss, late)).satisfies(task -> {
+			assertThat(task.overdue()).isTrue();
+			assertThat(task.closedBy()).isNull();
+		});
+	}
+
+	@Test
+	void staffSeeTheirOwnAndWhatTheyAskedFor() {
+		TaskId ofBoss = add(boss, lin, boss.accountId(), 1);
+		TaskId ofBob = add(boss, lin, bob.accountId(), 1);
+		TaskId asked = add(bob, lin, boss.accountId(), 2);
+		assertThat(list(bob, Shown.OPEN)).containsExactlyInAnyOrder(ofBob, asked);
+		assertThat(list(boss, Shown.OPEN)).contains(ofBoss, ofBob, asked);
+		assertRefused("task.unknown", () -> get(bob, ofBoss));
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> staff.as(bob, () -> tasks.handOver(bob.accountId(), boss.accountId())));
+		Person stranger = staff.found();
+		assertRefused("task.unknown", () -> get(stranger, ofBoss));
+	}
+
+	@Test
+	void everythingChangesHandsAtOnce() {
+		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		TaskId open = add(boss, lin, bob.accountId(), -2);
+		TaskId done = add(boss, lin, bob.accountId(), 0);
+		staff.as(bob, () -> {
+			tasks.done(done);
+			return null;
+		});
+		assertThat(workload(bob)).satisfies(load -> {
+			assertThat(load.members()).isEqualTo(1);
+			assertThat(load.open()).isEqualTo(1);
+			assertThat(load.overdue()).isEqualTo(1);
+			assertThat(load.done()).isEqualTo(1);
+		});
+		Person cy = staff.hired(boss, Role.STAFF);
+		assertThat(staff.as(boss, () -> tasks.handOver(bob.accountId(), cy.accountId())))
+			.isEqualTo(new TaskService.HandedOver(1, 1));
+		assertThat(get(boss, open).assignee()).isEqualTo(cy.accountId());
+		assertThat(get(boss, done).assignee()).as("what is done stays").isEqualTo(bob.accountId());
+		assertThat(staff.as(boss, () -> owners.of(lin))).isEqualTo(cy.accountId());
+		assertThat(ownedBy(cy)).isEqualTo(1);
+		assertThat(ownedBy(bob)).isZero();
+		assertRefused("task.same", () -> staff.as(boss, () -> tasks.handOver(cy.accountId(), cy.accountId())));
+	}
+
+	@Test
+	void wordsAboutOneWhoIsErasedGo() {
+		TaskId task = add(boss, lin, null, 1);
+		staff.as(boss, () -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(get(boss, task)).satisfies(left -> {
+			assertThat(left.title()).doesNotContain("林");
+			assertThat(left.state()).isEqualTo(TaskState.DROPPED);
+		});
+	}
+
+	@Test
+	void saysWhatIsWrong() {
+		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, TODAY))));
+		assertRefused("task.note",
+				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, TODAY))));
+		assertRefused("member.unknown",
+				() -> add(boss, MemberId.of(UUID.randomUUID().toString()), boss.accountId(), 0));
+	}
+
+	private TaskId add(Person who, MemberId member, UUID assignee, int inDays) {
+		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, TODAY.plusDays(inDays))));
+	}
+
+	private TaskDetails get(Person who, TaskId id) {
+		return staff.as(who, () -> tasks.get(id));
+	}
+
+	private List<TaskId> list(Person who, Shown shown) {
+		return staff.as(who, () -> tasks.list(new TaskFilter(shown, null), null))
+			.items()
+			.stream()
+			.map(TaskDetails::id)
+			.toList();
+	}
+
+	private Workload workload(Person of) {
+		return staff.as(boss, () -> tasks.workload())
+			.stream()
+			.filter(load -> Objects.equals(load.account(), of.accountId()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private long ownedBy(Person person) {
+		return staff.as(boss, () -> listing
+			.count(new MemberFilter(null, java.util.Map.of("owner", person.accountId().toString()), List.of()), 10));
+	}
+
+	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
+	}
+
+}
