@@ -201,13 +201,11 @@ public class MemberMerging {
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));
 	}
 
-	/** How much of their own the two have, for the preview. */
+	/** How much there is of what is counted in a preview, by the keys of its texts. */
 	@May(Permission.MEMBER_READ)
 	public Map<String, Long> counts(MemberId member) {
 		return jdbc.sql("""
-				select (select count(*) from member_identities i where i.organization_id = :organization
-						and i.member_id = :member) as identities,
-					(select count(*) from member_stays s where s.organization_id = :organization
+				select (select count(*) from member_stays s where s.organization_id = :organization
 						and s.member_id = :member) as stays,
 					(select count(*) from member_tags t where t.organization_id = :organization
 						and t.member_id = :member) as tags,
@@ -216,8 +214,8 @@ public class MemberMerging {
 				""")
 			.param("organization", tenancy.current())
 			.param("member", member.id())
-			.query((row, number) -> Map.of("member.identities", row.getLong(1), "member.groups", row.getLong(2),
-					"member.tags", row.getLong(3), "member.notes", row.getLong(4)))
+			.query((row, number) -> Map.of("member.groups", row.getLong(1), "member.tags", row.getLong(2),
+					"member.notes", row.getLong(3)))
 			.single();
 	}
 

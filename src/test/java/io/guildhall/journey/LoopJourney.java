@@ -82,6 +82,7 @@ abstract class LoopJourney {
 			.choose("zone", SmallWorld.ZONE.getId())
 			.choose("currency", "CNY")
 			.press("staff.signup");
+		visitor.page().waitForURL(url -> !url.endsWith("/signup"));
 		visitor.look("today-empty");
 		return visitor.path();
 	}

@@ -23,6 +23,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -204,7 +205,21 @@ class Visitor implements AutoCloseable {
 	Visitor press(Locator button) {
 		this.clicks++;
 		button.first().click();
-		return settled();
+		return begun().settled();
+	}
+
+	/**
+	 * Waits until the page has had the time to begin what a click asked for: on a busy
+	 * machine a form is sent later than a moment of rest lasts.
+	 */
+	private Visitor begun() {
+		try {
+			this.page.evaluate("() => new Promise((done) => setTimeout(() => setTimeout(done, 50), 0))");
+		}
+		catch (PlaywrightException gone) {
+			// The page is on its way to another, which is what was waited for.
+		}
+		return this;
 	}
 
 	/** Follows the first link with this text in the main part of the page. */
@@ -234,7 +249,7 @@ class Visitor implements AutoCloseable {
 					new Locator.GetByRoleOptions().setName(Pattern.compile("^\\s*" + escaped(text) + "\\s*$")))
 			.first()
 			.click();
-		return settled();
+		return begun().settled();
 	}
 
 	/** Writes into the field of a form. */
