@@ -35,8 +35,8 @@ public class ContactOwners {
 
 	private final JdbcClient jdbc;
 
-	/** How many members each looks after. */
-	@May(Permission.MEMBER_READ)
+	/** How many members each looks after, in all groups. */
+	@May(Permission.POLICY_EDIT)
 	@Transactional(readOnly = true)
 	public Map<UUID, Long> counts() {
 		Map<UUID, Long> counts = new HashMap<>();
@@ -51,24 +51,6 @@ public class ContactOwners {
 	}
 
 	/**
-	 * Who looks after the member; null if nobody does.
-	 * @throws MemberRefused if there is no such member for who asks
-	 */
-	@May(Permission.MEMBER_READ)
-	@Transactional(readOnly = true)
-	public @Nullable UUID of(MemberId member) {
-		return jdbc.sql("""
-				select contact_owner_id from members where organization_id = :organization and id = :member
-				""")
-			.param("organization", tenancy.current())
-			.param("member", member.id())
-			.query((row, number) -> new Owner(row.getObject(1, UUID.class)))
-			.optional()
-			.orElseThrow(() -> MemberRefused.unknown(member))
-			.account();
-	}
-
-	/**
 	 * Puts everybody whom the filter means in somebody's care.
 	 * @param owner an account of the staff; null for nobody
 	 * @return how many changed hands
@@ -77,7 +59,7 @@ public class ContactOwners {
 	@May(Permission.MEMBER_EDIT)
 	public int assign(MemberFilter filter, @Nullable UUID owner) {
 		if (owner != null) {
-			staff.name(owner);
+			staff.require(owner);
 		}
 		Condition condition = conditions.of(filter);
 		int assigned = jdbc.sql("""
@@ -98,16 +80,13 @@ public class ContactOwners {
 	 */
 	@May(Permission.POLICY_EDIT)
 	public int handOver(UUID from, UUID to) {
-		staff.name(to);
+		staff.require(to);
 		int handed = jdbc.sql("""
 				update members set contact_owner_id = :to, version = version + 1
 				where organization_id = :organization and contact_owner_id = :from and state = 'ACTIVE'
 				""").param("organization", tenancy.current()).param("from", from).param("to", to).update();
 		audit.record("member.owner.assigned", "account", to, Map.of("members", handed));
 		return handed;
-	}
-
-	private record Owner(@Nullable UUID account) {
 	}
 
 }

@@ -8,13 +8,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -25,8 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.community.CommunityService;
-import io.guildhall.job.JobService;
 import io.guildhall.member.Belongings;
 import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberErased;
@@ -55,96 +50,21 @@ public class MergeService {
 	/** What members keep about themselves, beside the belongings of other modules. */
 	private static final String MEMBER = "member";
 
-	private static final int SHOWN = 100;
-
 	private final MemberMerging merging;
 
 	private final MemberService members;
 
-	private final CommunityService communities;
+	private final MergeScope scope;
 
 	private final ObjectProvider<Belongings> belongings;
 
-	private final JobService jobs;
+	private final MergeSuggestions suggestions;
 
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
 	private final Clock clock;
-
-	/**
-	 * Looks for members who may be one, in the background.
-	 * @return the job
-	 */
-	@May(Permission.MEMBER_EDIT)
-	public UUID search() {
-		return jobs.start(MergeSearch.KIND, Map.of(), "/merges");
-	}
-
-	/**
-	 * Who may be one, the likeliest first; only pairs that who asks may see both of.
-	 * @param after where the slice before ended
-	 */
-	@May(Permission.MEMBER_READ)
-	@Transactional(readOnly = true)
-	public Slice<MergeSuggestion> suggestions(@Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
-		List<Row> rows = jdbc.sql("""
-				select id, member_id, other_id, reasons, weight from merge_suggestions s
-				where s.organization_id = :organization and s.state = 'OPEN'
-				and (s.weight < :weight or (s.weight = :weight and s.id > :id)) and (:all or (%s and %s))
-				order by s.weight desc, s.id limit :most
-				""".formatted(seen("s.member_id"), seen("s.other_id")))
-			.params(scope())
-			.param("weight", Slice.number(cursor, 0, Integer.MAX_VALUE))
-			.param("id", Slice.id(cursor, 1))
-			.param("most", Slice.PAGE + 1)
-			.query((row, number) -> row(row))
-			.list();
-		Slice<Row> slice = Slice.of(rows, Slice.PAGE, row -> List.of(row.weight(), row.id()));
-		return new Slice<>(named(slice.items()), slice.next());
-	}
-
-	/** With whom the member may be one, the likeliest first. */
-	@May(Permission.MEMBER_READ)
-	@Transactional(readOnly = true)
-	public List<MergeSuggestion> of(MemberId member) {
-		members.require(member);
-		return named(jdbc.sql("""
-				select id, member_id, other_id, reasons, weight from merge_suggestions s
-				where s.organization_id = :organization and s.state = 'OPEN'
-				and (s.member_id = :member or s.other_id = :member) and (:all or (%s and %s))
-				order by s.weight desc, s.id limit :most
-				""".formatted(seen("s.member_id"), seen("s.other_id")))
-			.params(scope())
-			.param("member", member.id())
-			.param("most", SHOWN)
-			.query((row, number) -> row(row))
-			.list());
-	}
-
-	/**
-	 * They are two people: the suggestion does not come back.
-	 * @throws MergeRefused if there is no such suggestion, or somebody decided before
-	 */
-	@May(Permission.MEMBER_EDIT)
-	public void dismiss(UUID suggestion) {
-		Row row = jdbc.sql("""
-				select id, member_id, other_id, reasons, weight from merge_suggestions s
-				where s.organization_id = :organization and s.id = :id
-				""")
-			.param("organization", tenancy.current())
-			.param("id", suggestion)
-			.query((found, number) -> row(found))
-			.optional()
-			.orElseThrow(() -> MergeRefused.unknownSuggestion(suggestion));
-		members.require(new MemberId(row.one()));
-		members.require(new MemberId(row.other()));
-		if (decide(row.one(), row.other(), "DISMISSED") == 0) {
-			throw MergeRefused.decided();
-		}
-	}
 
 	/**
 	 * What making the two one would do.
@@ -205,7 +125,7 @@ public class MergeService {
 			}
 			keep(id, kind.key(), kind.move(id.id(), pair.merged(), pair.survivor()));
 		});
-		decide(pair.survivor().id(), pair.merged().id(), "MERGED");
+		suggestions.merged(pair.survivor(), pair.merged());
 		return id;
 	}
 
@@ -250,7 +170,7 @@ public class MergeService {
 			}
 		});
 		// Whoever takes a merge back says that the two are two.
-		decide(pair.survivor().id(), pair.merged().id(), "DISMISSED");
+		suggestions.dismissed(pair.survivor(), pair.merged());
 		forget(id.id());
 	}
 
@@ -292,10 +212,7 @@ public class MergeService {
 			.query(UUID.class)
 			.list();
 		of.forEach(this::forget);
-		jdbc.sql("""
-				delete from merge_suggestions where organization_id = :organization
-				and (member_id = :member or other_id = :member)
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+		suggestions.forget(erased.member());
 	}
 
 	private void forget(UUID merge) {
@@ -310,8 +227,8 @@ public class MergeService {
 				select id, survivor_id, merged_id, merged_at, merged_by, undone_at, undone_by, final_at from merges m
 				where m.organization_id = :organization and %s and (:all or (%s or %s))
 				order by m.id desc limit :most
-				""".formatted(condition, seen("m.survivor_id"), seen("m.merged_id")))
-			.params(scope())
+				""".formatted(condition, MergeScope.seen("m.survivor_id"), MergeScope.seen("m.merged_id")))
+			.params(scope.parameters())
 			.params(parameters)
 			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> new Raw(new MergeId(row.getObject(1, UUID.class)),
@@ -319,50 +236,14 @@ public class MergeService {
 					Objects.requireNonNull(instant(row, 4)), row.getString(5), instant(row, 6), row.getString(7),
 					instant(row, 8)))
 			.list();
-		Map<MemberId, MemberSummary> names = names(
-				rows.stream().flatMap(row -> Stream.of(row.survivor(), row.merged())).toList());
+		Map<MemberId, MemberSummary> names = members
+			.summaries(rows.stream().flatMap(row -> Stream.of(row.survivor(), row.merged())).distinct().toList());
 		return rows.stream()
 			.filter(row -> names.containsKey(row.survivor()) && names.containsKey(row.merged()))
 			.map(row -> new MergeDetails(row.id(), Objects.requireNonNull(names.get(row.survivor())),
 					Objects.requireNonNull(names.get(row.merged())), row.mergedAt(), row.mergedBy(), row.undoneAt(),
 					row.undoneBy(), row.finalAt()))
 			.toList();
-	}
-
-	private List<MergeSuggestion> named(List<Row> rows) {
-		Map<MemberId, MemberSummary> names = names(
-				rows.stream().flatMap(row -> Stream.of(new MemberId(row.one()), new MemberId(row.other()))).toList());
-		List<MergeSuggestion> suggestions = new ArrayList<>();
-		for (Row row : rows) {
-			MemberSummary one = names.get(new MemberId(row.one()));
-			MemberSummary other = names.get(new MemberId(row.other()));
-			if (one != null && other != null && !one.erased() && !other.erased()) {
-				suggestions.add(new MergeSuggestion(row.id(), one, other, row.clues(), Clue.confidence(row.weight()),
-						(int) Math.round(100 * Clue.likelihood(row.weight()))));
-			}
-		}
-		return suggestions;
-	}
-
-	private Map<MemberId, MemberSummary> names(Collection<MemberId> ids) {
-		Set<MemberId> once = new LinkedHashSet<>(ids);
-		return once.isEmpty() ? Map.of() : members.summaries(once);
-	}
-
-	private int decide(UUID one, UUID other, String state) {
-		boolean inOrder = one.toString().compareTo(other.toString()) < 0;
-		return jdbc.sql("""
-				update merge_suggestions set state = :state, decided_at = :now, decided_by = :by
-				where organization_id = :organization and member_id = :one and other_id = :other
-				and (state = 'OPEN' or state = 'MERGED' and :state = 'DISMISSED')
-				""")
-			.param("organization", tenancy.current())
-			.param("state", state)
-			.param("now", Timestamp.from(now()))
-			.param("by", OnBehalf.actor().name())
-			.param("one", inOrder ? one : other)
-			.param("other", inOrder ? other : one)
-			.update();
 	}
 
 	private void keep(MergeId merge, String what, String moved) {
@@ -377,18 +258,6 @@ public class MergeService {
 			.update();
 	}
 
-	/** That who asks may see the member of the column. */
-	private static String seen(String column) {
-		return """
-				exists (select 1 from member_group_facts g where g.organization_id = :organization
-					and g.member_id = %s and g.group_id = any(:groups))""".formatted(column);
-	}
-
-	private Map<String, Object> scope() {
-		var scope = communities.scope();
-		return Map.of("organization", tenancy.current(), "all", scope.all(), "groups", scope.array());
-	}
-
 	private Instant now() {
 		return clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
@@ -396,14 +265,6 @@ public class MergeService {
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
 		OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
 		return (at != null) ? at.toInstant() : null;
-	}
-
-	private static Row row(ResultSet row) throws SQLException {
-		return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class),
-				Stream.of((String[]) row.getArray(4).getArray()).map(Clue::valueOf).toList(), row.getInt(5));
-	}
-
-	private record Row(UUID id, UUID one, UUID other, List<Clue> clues, int weight) {
 	}
 
 	private record Raw(MergeId id, MemberId survivor, MemberId merged, Instant mergedAt, String mergedBy,

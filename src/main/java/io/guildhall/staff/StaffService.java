@@ -30,10 +30,19 @@ public class StaffService {
 		if (account == null) {
 			throw StaffRefused.unknown();
 		}
-		Position position = positions.findById(new Position.Key(account, tenancy.current()))
+		return require(account);
+	}
+
+	/**
+	 * Somebody who works in the organization now.
+	 * @throws StaffRefused if they do not, or not any more
+	 */
+	@Transactional(readOnly = true)
+	public StaffSummary require(UUID accountId) {
+		Position position = positions.findById(new Position.Key(accountId, tenancy.current()))
 			.filter(Position::isHeld)
 			.orElseThrow(StaffRefused::unknown);
-		return new StaffSummary(account, name(account), position.getRole());
+		return new StaffSummary(accountId, name(accountId), position.getRole());
 	}
 
 	/** All who work in the organization now, by name. */

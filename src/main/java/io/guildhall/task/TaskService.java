@@ -95,8 +95,8 @@ public class TaskService {
 	public TaskId add(NewTask task) {
 		UUID assignee = task.assignee();
 		if (task.member() != null) {
-			members.require(task.member());
-			assignee = (assignee != null) ? assignee : owners.of(task.member());
+			UUID owner = members.get(task.member()).profile().contactOwner();
+			assignee = (assignee != null) ? assignee : owner;
 		}
 		Actor actor = OnBehalf.actor();
 		if (assignee == null && actor.kind() == Actor.Kind.STAFF) {
@@ -105,7 +105,7 @@ public class TaskService {
 		if (assignee == null) {
 			throw TaskRefused.nobody();
 		}
-		staff.name(assignee);
+		staff.require(assignee);
 		Task made = tasks.saveAndFlush(new Task(task, assignee, actor, null, now()));
 		audit.record("task.added", "task", made.getId(), Map.of("due", made.getDueOn()));
 		return made.getId();
@@ -123,7 +123,7 @@ public class TaskService {
 		if (version != null && version != task.version()) {
 			throw new ObjectOptimisticLockingFailureException(Task.class, id);
 		}
-		staff.name(assignee);
+		staff.require(assignee);
 		task.change(title, note, assignee, due);
 		tasks.saveAndFlush(task);
 		audit.record("task.changed", "task", id, Map.of("due", due));
@@ -232,8 +232,8 @@ public class TaskService {
 				SHOWN);
 	}
 
-	/** What each of the staff has on their hands, who is late first. */
-	@May(Permission.MEMBER_EDIT)
+	/** What each of the staff has on their hands in all groups, who is late first. */
+	@May(Permission.POLICY_EDIT)
 	@Transactional(readOnly = true)
 	public List<Workload> workload() {
 		Map<UUID, Long> owned = owners.counts();

@@ -119,8 +119,8 @@ final class Furnished {
 			.ok()
 			.text("id");
 		seller.post("/orders/" + order + "/refunds", Map.of("method", "CASH", "reason", "does not like it")).ok();
-		keep("tasks", this.rest.post("/tasks", Map.of("title", "给安然打电话", "member", id("members"), "assignee",
-				owner.accountId(), "due", LocalDate.now().toString())));
+		keep("tasks", this.rest.post("/tasks",
+				Map.of("title", "给安然打电话", "member", id("members"), "assignee", owner.accountId(), "due", yesterday())));
 		this.ids.put("refund-requests",
 				this.rest.get("/refund-requests").ok().body().path("items").path(0).path("id").asString());
 		return this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 @WholeApplication
 class MergeModuleTests {
 
-	private static final LocalDate DAY = LocalDate.now().minusDays(20);
+	private static final LocalDate DAY = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(20);
 
 	/** What hangs on a member, as the owner of the tables sees it. */
 	private static final Map<String, String> BELONGINGS = Map.of("orders", "orders", "payments", "payments", "coupons",

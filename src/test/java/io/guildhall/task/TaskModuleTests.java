@@ -112,6 +112,9 @@ class TaskModuleTests {
 		assertRefused("task.unknown", () -> get(bob, ofBoss));
 		assertThatExceptionOfType(AccessDeniedException.class)
 			.isThrownBy(() -> staff.as(bob, () -> tasks.handOver(bob.accountId(), boss.accountId())));
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertThatExceptionOfType(AccessDeniedException.class).as("figures of all groups")
+			.isThrownBy(() -> staff.as(host, () -> tasks.workload()));
 		Person stranger = staff.found();
 		assertRefused("task.unknown", () -> get(stranger, ofBoss));
 	}
@@ -136,7 +139,7 @@ class TaskModuleTests {
 			.isEqualTo(new TaskService.HandedOver(1, 1));
 		assertThat(get(boss, open).assignee()).isEqualTo(cy.accountId());
 		assertThat(get(boss, done).assignee()).as("what is done stays").isEqualTo(bob.accountId());
-		assertThat(staff.as(boss, () -> owners.of(lin))).isEqualTo(cy.accountId());
+		assertThat(staff.as(boss, () -> members.get(lin).profile().contactOwner())).isEqualTo(cy.accountId());
 		assertThat(ownedBy(cy)).isEqualTo(1);
 		assertThat(ownedBy(bob)).isZero();
 		assertRefused("task.same", () -> staff.as(boss, () -> tasks.handOver(cy.accountId(), cy.accountId())));

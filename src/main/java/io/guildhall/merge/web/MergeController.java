@@ -22,6 +22,7 @@ import io.guildhall.member.MemberSummary;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergePreview;
 import io.guildhall.merge.MergeService;
+import io.guildhall.merge.MergeSuggestions;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
@@ -37,6 +38,8 @@ class MergeController {
 	private static final int FOUND = 10;
 
 	private final MergeService merges;
+
+	private final MergeSuggestions suggestions;
 
 	private final MemberListing listing;
 
@@ -55,18 +58,18 @@ class MergeController {
 
 	@GetMapping("/merges")
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("suggestions", merges.suggestions(after));
+		model.addAttribute("suggestions", suggestions.list(after));
 		return "merge/list";
 	}
 
 	@PostMapping("/merges/searches")
 	String search() {
-		return "redirect:/o/{organization}/jobs/" + merges.search();
+		return "redirect:/o/{organization}/jobs/" + suggestions.search();
 	}
 
 	@PostMapping("/merges/suggestions/{id}/dismissal")
 	String dismiss(@PathVariable UUID id, RedirectAttributes flash) {
-		merges.dismiss(id);
+		suggestions.dismiss(id);
 		flash.addFlashAttribute("done", "merge.dismissed");
 		return "redirect:/o/{organization}/merges";
 	}
@@ -74,7 +77,7 @@ class MergeController {
 	@GetMapping("/members/{id}/merges")
 	String part(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String q, Model model) {
 		model.addAttribute("member", id);
-		model.addAttribute("suggestions", merges.of(id));
+		model.addAttribute("suggestions", suggestions.of(id));
 		model.addAttribute("q", q);
 		model.addAttribute("found", (q != null && !q.isBlank()) ? others(id, q) : null);
 		return "merge/list :: part";

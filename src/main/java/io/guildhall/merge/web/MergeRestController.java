@@ -23,6 +23,7 @@ import io.guildhall.merge.MergeDetails;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergePreview;
 import io.guildhall.merge.MergeService;
+import io.guildhall.merge.MergeSuggestions;
 import io.guildhall.merge.MergeSuggestion;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
@@ -41,25 +42,27 @@ class MergeRestController {
 
 	private final MergeService merges;
 
+	private final MergeSuggestions suggestions;
+
 	private final Idempotency idempotency;
 
 	@Operation(summary = "Members who may be one person, the likeliest first")
 	@GetMapping("/merge-suggestions")
 	Slice<MergeSuggestion> suggestions(@RequestParam(required = false) @Nullable String after) {
-		return merges.suggestions(after);
+		return suggestions.list(after);
 	}
 
 	@Operation(summary = "Looks for such members, in the background; every night does so anyway")
 	@PostMapping("/merge-suggestions/searches")
 	Started search() {
-		return new Started(merges.search());
+		return new Started(suggestions.search());
 	}
 
 	@Operation(summary = "The two are two people: the suggestion does not come back")
 	@PostMapping("/merge-suggestions/{id}/dismissal")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void dismiss(@PathVariable UUID id) {
-		merges.dismiss(id);
+		suggestions.dismiss(id);
 	}
 
 	@Operation(summary = "What was merged, the latest first")

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
@@ -50,7 +50,7 @@ class TaskController {
 
 	private final TaskService tasks;
 
-	private final ContactOwners owners;
+	private final MemberService members;
 
 	private final StaffService staff;
 
@@ -177,7 +177,7 @@ class TaskController {
 		model.addAttribute("member", id);
 		model.addAttribute("tasks", of);
 		model.addAttribute("staff", staff.list());
-		UUID owner = owners.of(id);
+		UUID owner = members.get(id).profile().contactOwner();
 		model.addAttribute("assignee", (owner != null) ? owner : OnBehalf.actor().id());
 		model.addAttribute("due", organizations.today().plusDays(DAYS));
 		return "task/list :: part";
