@@ -3,6 +3,7 @@ package io.guildhall.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -11,10 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 
+import io.guildhall.TestDatabase;
 import io.guildhall.journey.SmallWorld.Kind;
 import io.guildhall.journey.Visitor.Window;
 import io.guildhall.staff.StaffFixtures;
@@ -331,7 +334,6 @@ abstract class LoopJourney {
 		visitor.followText(String.valueOf(left)).look("members-of-segment");
 	}
 
-	/** The pages that the loop itself does not need. */
 	/** Somebody is to be called, and was. */
 	private void followUp(Visitor visitor, String home) {
 		visitor.open(home + "/tasks").look("tasks-empty");
@@ -361,8 +363,31 @@ abstract class LoopJourney {
 		assertThat(visitor.says()).contains("林小满");
 	}
 
+	/** What runs is seen in the frame, and leaves room for the rest of it. */
+	private void working(Visitor visitor, String home) {
+		JdbcClient owner = JdbcClient.create(TestDatabase.asOwnerOf(TestDatabase.url(WholeApplication.DATABASE)));
+		UUID organization = owner.sql("select id from organizations where slug = ?")
+			.param(home.substring(home.lastIndexOf('/') + 1))
+			.query(UUID.class)
+			.single();
+		for (String kind : List.of("tiering.evaluate", "intake.import", "merge.search")) {
+			owner
+				.sql("""
+						insert into jobs (organization_id, id, kind, state, parameters, result_path, started_by, done, total, cancel_requested, created_at, started_at, moved_at)
+						values (:organization, gen_random_uuid(), :kind, 'RUNNING', '{}', '', '{}', 17, 40, false, now(), now(), now())
+						""")
+				.param("organization", organization)
+				.param("kind", kind)
+				.update();
+		}
+		visitor.open(home).look("today-working");
+		owner.sql("delete from jobs where organization_id = ? and state = 'RUNNING'").param(organization).update();
+	}
+
+	/** The pages that the loop itself does not need. */
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
+		working(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
