@@ -20,9 +20,9 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-shortcuts]")) document.getElementById("shortcuts")?.showModal();
-    const copy = event.target.closest("[data-copy]");
+    const copy = event.target.closest("[data-copy], [data-copy-text]");
     if (copy) {
-      const text = document.querySelector(copy.dataset.copy)?.textContent ?? "";
+      const text = copy.dataset.copyText ?? document.querySelector(copy.dataset.copy)?.textContent ?? "";
       navigator.clipboard?.writeText(text.trim());
       copy.classList.add("copied");
       if (copy.dataset.copied) copy.textContent = copy.dataset.copied;

@@ -9,6 +9,7 @@ import io.guildhall.shared.Money;
  * The figures of a period and the one before it.
  *
  * @param speaking members who spoke in a group in a week / members present in it
+ * @param checkIn check-ins done / check-ins due of the challenges that ran
  * @param conversion members whose first paid order falls in the period / members present
  * who had none before
  * @param repurchase members who bought on two or more days in the 365 days to the end /
@@ -23,9 +24,9 @@ import io.guildhall.shared.Money;
  * @param flow from which tier to which, from the first day to the last
  * @param series the days, or weeks where the period is long
  */
-public record Dashboard(DashboardScope scope, Rate speaking, Rate conversion, Rate repurchase, Rate renewal,
-		Money revenue, Money revenueBefore, long joined, long left, Coupons coupons, List<TierCount> tiers,
-		List<TierFlow> flow, List<Point> series) {
+public record Dashboard(DashboardScope scope, Rate speaking, Rate checkIn, Rate conversion, Rate repurchase,
+		Rate renewal, Money revenue, Money revenueBefore, long joined, long left, Coupons coupons,
+		List<TierCount> tiers, List<TierFlow> flow, List<Point> series) {
 
 	/**
 	 * Coupons issued in the period, used in it, and what the orders that used them

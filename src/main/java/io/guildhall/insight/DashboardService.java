@@ -46,10 +46,10 @@ public class DashboardService {
 	public Dashboard of(DashboardScope scope) {
 		String currency = organizations.current().currency();
 		Numbers now = numbers(scope);
-		return new Dashboard(scope, new Rate(now.spoke(), now.there()), new Rate(now.converted(), now.convertible()),
-				new Rate(now.repeated(), now.bought()), new Rate(now.renewed(), now.due()),
-				new Money(now.revenue(), currency), new Money(revenue(scope.before()), currency), now.joined(),
-				now.departed(),
+		return new Dashboard(scope, new Rate(now.spoke(), now.there()), new Rate(now.checkedIn(), now.checkInDue()),
+				new Rate(now.converted(), now.convertible()), new Rate(now.repeated(), now.bought()),
+				new Rate(now.renewed(), now.due()), new Money(now.revenue(), currency),
+				new Money(revenue(scope.before()), currency), now.joined(), now.departed(),
 				new Dashboard.Coupons(now.issued(), now.used(), new Money(now.couponRevenue(), currency)), tiers(scope),
 				flow(scope), series(scope, currency));
 	}
@@ -83,6 +83,8 @@ public class DashboardService {
 		return jdbc
 			.sql(FigureSql.RELATIONS + """
 					select (select count(*) from spoke) as spoke, (select count(*) from there) as there,
+						(select coalesce(sum(count), 0) from (%s) x) as checked_in,
+						(select coalesce(sum(count), 0) from (%s) x) as check_in_due,
 						(select count(*) from (%s) x) as converted, (select count(*) from (%s) x) as convertible,
 						(select count(*) from (%s) x) as repeated, (select count(*) from (%s) x) as bought,
 						(select count(*) from (%s) x) as renewed, (select count(*) from (%s) x) as due,
@@ -91,7 +93,8 @@ public class DashboardService {
 						(select coalesce(sum(count), 0) from (%s) x) as departed,
 						(select count(*) from (%s) x) as issued, (select count(*) from (%s) x) as used,
 						(select coalesce(sum(minor), 0) from (%s) x) as coupon_revenue
-					""".formatted(FigureSql.rows(Figure.CONVERTED), FigureSql.rows(Figure.CONVERTIBLE),
+					""".formatted(FigureSql.rows(Figure.CHECKED_IN), FigureSql.rows(Figure.CHECK_IN_DUE),
+					FigureSql.rows(Figure.CONVERTED), FigureSql.rows(Figure.CONVERTIBLE),
 					FigureSql.rows(Figure.REPEATED), FigureSql.rows(Figure.BOUGHT), FigureSql.rows(Figure.RENEWED),
 					FigureSql.rows(Figure.DUE), FigureSql.rows(Figure.REVENUE), FigureSql.rows(Figure.JOINED),
 					FigureSql.rows(Figure.LEFT), FigureSql.rows(Figure.COUPONS_ISSUED),
@@ -185,9 +188,9 @@ public class DashboardService {
 		return FigureSql.parameters(tenancy.current(), scope, communities.scope());
 	}
 
-	private record Numbers(long spoke, long there, long converted, long convertible, long repeated, long bought,
-			long renewed, long due, long revenue, long joined, long departed, long issued, long used,
-			long couponRevenue) {
+	private record Numbers(long spoke, long there, long checkedIn, long checkInDue, long converted, long convertible,
+			long repeated, long bought, long renewed, long due, long revenue, long joined, long departed, long issued,
+			long used, long couponRevenue) {
 	}
 
 }

@@ -48,6 +48,9 @@ final class FigureSql {
 				select s.member_id, s.group_id, w.first from stays s
 				join weeks w on s.joined_day <= w.last and (s.left_day is null or s.left_day >= w.first)
 				union select member_id, group_id, first from spoke),
+			checks as (
+				select c.member_id, c.day, c.done from challenge_due_facts c join scope_groups g on g.group_id = c.group_id
+				where c.organization_id = :organization and c.day between :from and :to),
 			pieces as (
 				select coupon_id, member_id, code, issued_day, used_day, order_id, state, discount_minor from coupon_facts
 				where organization_id = :organization and (:whole or member_id in (select member_id from stays))),
@@ -67,6 +70,12 @@ final class FigureSql {
 				"select member_id as target, max(first) as day, count(*) as count, 0 as minor from spoke group by member_id";
 			case PRESENT ->
 				"select member_id as target, max(first) as day, count(*) as count, 0 as minor from there group by member_id";
+			case CHECKED_IN -> """
+					select member_id as target, max(day) as day, count(*) as count, 0 as minor from checks
+					where done group by member_id
+					""";
+			case CHECK_IN_DUE ->
+				"select member_id as target, max(day) as day, count(*) as count, 0 as minor from checks group by member_id";
 			case CONVERTED -> """
 					select p.member_id as target, f.day, 1 as count, 0 as minor from present p
 					join first_paid f on f.member_id = p.member_id where f.day between :from and :to

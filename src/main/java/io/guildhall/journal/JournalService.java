@@ -139,13 +139,17 @@ public class JournalService {
 		return new Money(minor, organizations.current().currency());
 	}
 
-	/** The proof: adds every posting up again. */
+	/** The proof: adds every posting up again, and looks for lines that are of none. */
 	@Transactional(readOnly = true)
 	public boolean balances() {
 		return jdbc.sql("""
 				select count(*) from (
 				    select from journal_lines where organization_id = :organization
-				    group by posting_id, currency having sum(minor) <> 0) as unbalanced
+				    group by posting_id, currency having sum(minor) <> 0
+				    union all
+				    select from journal_lines l where l.organization_id = :organization
+				    and not exists (select from journal_postings p
+				        where p.organization_id = l.organization_id and p.id = l.posting_id)) as unbalanced
 				""").param("organization", tenancy.current()).query(Long.class).single() == 0;
 	}
 

@@ -109,7 +109,7 @@ public class MemberExport {
 	}
 
 	/** No spreadsheet takes the cell for a formula. */
-	static String safe(String cell) {
+	public static String safe(String cell) {
 		return (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
 	}
 

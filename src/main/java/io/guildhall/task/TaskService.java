@@ -112,6 +112,35 @@ public class TaskService {
 	}
 
 	/**
+	 * Makes a task that a module asks for once a day; the one of the day before, where
+	 * nobody did it, goes. Who does not work here any more is asked for nothing.
+	 * @param source names what it is about, for good
+	 */
+	@May(Permission.TASK_EDIT)
+	public void remind(String source, LocalDate day, NewTask task) {
+		String key = source + "/" + day;
+		boolean here = staff.list().stream().anyMatch(one -> one.accountId().equals(task.assignee()));
+		boolean known = jdbc.sql("""
+				select exists (select from tasks where organization_id = :organization and source_key = :key)
+				""").param("organization", tenancy.current()).param("key", key).query(Boolean.class).single();
+		if (!here || known) {
+			return;
+		}
+		jdbc.sql("""
+				update tasks set state = 'DROPPED', closed_at = :now, closed_by = :by, version = version + 1
+				where organization_id = :organization and state = 'OPEN' and starts_with(source_key, :source)
+				""")
+			.param("now", Timestamp.from(now()))
+			.param("by", OnBehalf.actor().name())
+			.param("organization", tenancy.current())
+			.param("source", source + "/")
+			.update();
+		UUID assignee = Objects.requireNonNull(task.assignee());
+		Task made = tasks.saveAndFlush(new Task(task, assignee, OnBehalf.actor(), key, now()));
+		audit.record("task.added", "task", made.getId(), Map.of("due", made.getDueOn()));
+	}
+
+	/**
 	 * Changes what is to be done, by whom and until when.
 	 * @param version at which it was read; null writes over whatever there is
 	 * @throws TaskRefused if there is no such task, it is closed, or a text is not right

@@ -22,7 +22,8 @@ final class Doors {
 
 	/** What variables stand for that are no ids of objects of an organization. */
 	private static final Map<String, String> PLAIN = Map.of("figure", "REVENUE", "number", "1", "tag", "reader", "type",
-			"member", "outcome", "ISSUED", "secret", "0123456789abcdef", "handle", "0123456789abcdef");
+			"member", "outcome", "ISSUED", "secret", "0123456789abcdef", "slug", "nowhere", "token", "0123456789abcdef",
+			"handle", "0123456789abcdef");
 
 	/** A figure is a kind of number: every organization has each. */
 	private static final String NO_ID = "{figure}";

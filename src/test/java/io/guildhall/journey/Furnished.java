@@ -53,6 +53,7 @@ final class Furnished {
 		membership(ann);
 		campaign();
 		segment();
+		challenge();
 		merge();
 		tiers();
 		return this;
@@ -135,6 +136,12 @@ final class Furnished {
 		this.rest.post("/campaigns/" + id("campaigns") + "/launch", Map.of()).ok();
 		JsonNode touch = this.rest.get("/campaigns/" + id("campaigns") + "/touches").ok().body().path("items").path(0);
 		this.ids.put("touches", touch.path("id").asString());
+	}
+
+	private void challenge() {
+		keep("challenges", this.rest.post("/challenges", Map.of("group", id("groups"), "name", "每天十页", "startsOn",
+				yesterday(), "days", 7, "cards", 1, "stages", List.of(Map.of("need", 3, "title", "做得好")))));
+		this.rest.post("/challenges/" + id("challenges") + "/participants", Map.of()).ok();
 	}
 
 	private void segment() {

@@ -363,6 +363,27 @@ abstract class LoopJourney {
 		assertThat(visitor.says()).contains("林小满");
 	}
 
+	/** Seven days of checking in, for the staff and by a member's own link. */
+	private void challenge(Visitor visitor, String home) {
+		visitor.open(home + "/challenges").look("challenges-empty");
+		visitor.open(home + "/challenges/new").look("challenge-new");
+		visitor.chooseText("group", SmallWorld.GROUP)
+			.write("name", "每天十页")
+			.write("text", "读十页书，睡前打卡。")
+			.write("startsOn", LocalDate.now(SmallWorld.ZONE).minusDays(1))
+			.write("stages[0].need", 1)
+			.write("stages[0].title", "迈出第一步")
+			.press("challenge.create");
+		visitor.press("challenge.ask-in");
+		String challenge = visitor.path();
+		String link = visitor.main().locator("[data-copy-text]").first().getAttribute("data-copy-text");
+		visitor.open(link.substring(link.indexOf("/p/"))).look("check-in");
+		visitor.press("challenge.personal.go").look("checked-in");
+		visitor.sees(visitor.text("challenge.personal.done")).sees(visitor.text("challenge.reached"));
+		visitor.open(challenge).look("challenge");
+		assertThat(visitor.figure("challenge.today.done")).isEqualTo("1");
+	}
+
 	/** What runs is seen in the frame, and leaves room for the rest of it. */
 	private void working(Visitor visitor, String home) {
 		JdbcClient owner = JdbcClient.create(TestDatabase.asOwnerOf(TestDatabase.url(WholeApplication.DATABASE)));
@@ -388,6 +409,7 @@ abstract class LoopJourney {
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
 		working(visitor, home);
+		challenge(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);
 		visitor.open(home + "/health").look("health-empty");

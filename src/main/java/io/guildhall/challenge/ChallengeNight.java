@@ -1,0 +1,107 @@
+package io.guildhall.challenge;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.organization.NightlyWork;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.task.NewTask;
+import io.guildhall.task.TaskService;
+
+/**
+ * Reminds who hosts the group of those that missed a day, and gives what is still owed.
+ */
+@Component
+class ChallengeNight implements NightlyWork {
+
+	private final Rewards rewards;
+
+	private final TaskService tasks;
+
+	private final OrganizationService organizations;
+
+	private final MessageSource texts;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	ChallengeNight(Rewards rewards, TaskService tasks, OrganizationService organizations, MessageSource texts,
+			Tenancy tenancy, JdbcClient jdbc, PlatformTransactionManager transactions) {
+		this.rewards = rewards;
+		this.tasks = tasks;
+		this.organizations = organizations;
+		this.texts = texts;
+		this.tenancy = tenancy;
+		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	@Override
+	public int order() {
+		return 60;
+	}
+
+	@Override
+	public void run(LocalDate day) {
+		List<UUID> owing = transaction.execute(status -> jdbc.sql("""
+				select distinct challenge_id from challenge_rewards
+				where organization_id = :organization and state = 'OWED'
+				""").param("organization", tenancy.current()).query(UUID.class).list());
+		owing.forEach(challenge -> rewards.give(new ChallengeId(challenge), null));
+		transaction.executeWithoutResult(status -> remind(day));
+	}
+
+	private void remind(LocalDate day) {
+		Locale language = Locale.forLanguageTag(organizations.current().language());
+		for (Missed missed : missed(day.minusDays(1))) {
+			UUID who = (missed.host() != null) ? missed.host() : missed.creator();
+			if (who != null) {
+				tasks.remind("challenge/" + missed.challenge(), day,
+						new NewTask(
+								texts.getMessage("challenge.reminder", new Object[] { missed.name(), missed.members() },
+										language),
+								texts.getMessage("challenge.reminder.text", null, language), null, who, day));
+			}
+		}
+	}
+
+	/** Challenges that still go on, with how many did not check in on the day. */
+	private List<Missed> missed(LocalDate day) {
+		return jdbc.sql("""
+				select c.id, c.name, c.creator_id, g.host_id, m.members from challenges c
+				join community_group_facts g on g.organization_id = c.organization_id and g.group_id = c.group_id
+				cross join lateral (
+					select count(*) as members from challenge_participants p
+					where p.organization_id = c.organization_id and p.challenge_id = c.id and p.joined_on <= :day
+					and not exists (select from check_ins i where i.organization_id = p.organization_id
+						and i.challenge_id = p.challenge_id and i.member_id = p.member_id and i.day = :day
+						and i.state <> 'REFUSED')) m
+				where c.organization_id = :organization and c.starts_on <= :day and c.ends_on > :day
+				and c.closed_on is null and m.members > 0
+				""")
+			.param("organization", tenancy.current())
+			.param("day", Date.valueOf(day))
+			.query((row, number) -> new Missed(new ChallengeId(row.getObject(1, UUID.class)), row.getString(2),
+					row.getObject(3, UUID.class), row.getObject(4, UUID.class), row.getLong(5)))
+			.list();
+	}
+
+	private record Missed(ChallengeId challenge, String name, @Nullable UUID creator, @Nullable UUID host,
+			long members) {
+	}
+
+}

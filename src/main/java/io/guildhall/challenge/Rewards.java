@@ -1,0 +1,249 @@
+package io.guildhall.challenge;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+
+/**
+ * Gives what stages promise, once each (RULES, Check-ins). Reaching a stage is written
+ * with the check-in that reached it; giving is a step of its own, since a batch may be
+ * sold out and the check-in stands all the same: what could not be given stays owed, is
+ * tried again every night, and is shown.
+ */
+@Service
+public class Rewards {
+
+	private static final Logger log = LoggerFactory.getLogger(Rewards.class);
+
+	private static final int MOST = 1_000;
+
+	private final ChallengeService challenges;
+
+	private final CouponIssuing coupons;
+
+	private final MemberService members;
+
+	private final OrganizationService organizations;
+
+	private final OnBehalf onBehalf;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	private final TransactionTemplate transaction;
+
+	Rewards(ChallengeService challenges, CouponIssuing coupons, MemberService members,
+			OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy, JdbcClient jdbc, Clock clock,
+			PlatformTransactionManager transactions) {
+		this.challenges = challenges;
+		this.coupons = coupons;
+		this.members = members;
+		this.organizations = organizations;
+		this.onBehalf = onBehalf;
+		this.tenancy = tenancy;
+		this.jdbc = jdbc;
+		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	/** Writes down each stage that the member's days have reached. */
+	void reach(Challenge challenge, MemberId member, Instant at) {
+		LocalDate today = challenge.today(at, organizations.current().zone());
+		List<LocalDate> days = jdbc.sql("""
+				select day from check_ins where organization_id = :organization and challenge_id = :challenge
+				and member_id = :member and state = 'COUNTED'
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", challenge.getId().id())
+			.param("member", member.id())
+			.query((row, number) -> row.getObject(1, LocalDate.class))
+			.list();
+		int reached = CheckInDays.of(days, today).reached(challenge.getCounting());
+		for (int stage : jdbc.sql("""
+				select stage from challenge_stages where organization_id = :organization and challenge_id = :challenge
+				and need <= :reached
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", challenge.getId().id())
+			.param("reached", reached)
+			.query(Integer.class)
+			.list()) {
+			jdbc.sql(
+					"""
+							insert into challenge_rewards (organization_id, challenge_id, member_id, stage, id, state, reached_at)
+							values (:organization, :challenge, :member, :stage, :id, 'OWED', :at)
+							on conflict (organization_id, challenge_id, member_id, stage) do nothing
+							""")
+				.param("organization", tenancy.current())
+				.param("challenge", challenge.getId().id())
+				.param("member", member.id())
+				.param("stage", stage)
+				.param("id", Ids.next())
+				.param("at", Timestamp.from(at))
+				.update();
+		}
+	}
+
+	/**
+	 * Gives what is owed in a challenge, each by itself; what cannot be given says why
+	 * and stays owed. To be called when the transaction that reached it is over.
+	 * @param member only to this one; null to all
+	 * @return how many were given
+	 */
+	public int give(ChallengeId challenge, @Nullable MemberId member) {
+		List<UUID> owed = Objects.requireNonNull(transaction.execute(status -> owed(challenge, member)));
+		UUID organization = tenancy.current();
+		int given = 0;
+		for (UUID id : owed) {
+			given += onBehalf.ofSystem(organization, () -> giveOne(id)) ? 1 : 0;
+		}
+		return given;
+	}
+
+	/**
+	 * Gives what is owed in a challenge now, where it can be given now.
+	 * @return how many were given
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public int giveAgain(ChallengeId challenge) {
+		challenges.get(challenge);
+		return give(challenge, null);
+	}
+
+	private List<UUID> owed(ChallengeId challenge, @Nullable MemberId member) {
+		return jdbc.sql("""
+				select id from challenge_rewards where organization_id = :organization and challenge_id = :challenge
+				and state = 'OWED' and (cast(:member as uuid) is null or member_id = cast(:member as uuid))
+				order by reached_at, id limit :most
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", challenge.id())
+			.param("member", (member != null) ? member.toString() : null)
+			.param("most", MOST)
+			.query(UUID.class)
+			.list();
+	}
+
+	/**
+	 * What was reached in a challenge, what is owed first.
+	 * @throws ChallengeRefused if there is no such challenge for who asks
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public List<Reward> of(ChallengeId challenge) {
+		challenges.require(challenge);
+		List<Raw> rows = jdbc.sql("""
+				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.given_at, r.refusal, r.reached_at
+				from challenge_rewards r
+				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
+					and s.stage = r.stage
+				where r.organization_id = :organization and r.challenge_id = :challenge
+				order by r.state desc, r.reached_at desc, r.id limit :most
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", challenge.id())
+			.param("most", Slice.PAGE)
+			.query((row, number) -> {
+				Timestamp given = row.getTimestamp("given_at");
+				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
+						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
+						(given != null) ? given.toInstant() : null, row.getString("refusal"),
+						row.getTimestamp("reached_at").toInstant());
+			})
+			.list();
+		Map<MemberId, MemberSummary> people = members
+			.summaries(rows.stream().map(row -> new MemberId(row.member())).distinct().toList());
+		return rows.stream()
+			.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.need(),
+					row.title(), row.coupon(), row.given(), row.refusal(), row.reachedAt()))
+			.toList();
+	}
+
+	private boolean giveOne(UUID id) {
+		try {
+			return Boolean.TRUE.equals(transaction.execute(status -> given(id)));
+		}
+		catch (DomainException refusal) {
+			log.info("Reward {} stays owed: {}", id, refusal.getCode());
+			transaction.executeWithoutResult(status -> jdbc.sql("""
+					update challenge_rewards set refusal = :refusal
+					where organization_id = :organization and id = :id and state = 'OWED'
+					""")
+				.param("refusal", refusal.getCode())
+				.param("organization", tenancy.current())
+				.param("id", id)
+				.update());
+			return false;
+		}
+	}
+
+	/** The row is taken first: of two that give at once the second finds it given. */
+	private boolean given(UUID id) {
+		Optional<Owed> owed = jdbc.sql("""
+				update challenge_rewards r set state = 'GIVEN', given_at = :now, refusal = null
+				from challenge_stages s
+				where r.organization_id = :organization and r.id = :id and r.state = 'OWED'
+				and s.organization_id = r.organization_id and s.challenge_id = r.challenge_id and s.stage = r.stage
+				returning r.member_id, s.batch_id
+				""")
+			.param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.query((row, number) -> new Owed(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+			.optional();
+		if (owed.isPresent() && owed.get().batch() != null) {
+			CouponSummary coupon = coupons.issue(new BatchId(owed.get().batch()), new MemberId(owed.get().member()),
+					null);
+			jdbc.sql("""
+					update challenge_rewards set coupon_id = :coupon where organization_id = :organization and id = :id
+					""")
+				.param("coupon", coupon.id().id())
+				.param("organization", tenancy.current())
+				.param("id", id)
+				.update();
+		}
+		return owed.isPresent();
+	}
+
+	private record Owed(UUID member, @Nullable UUID batch) {
+	}
+
+	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Instant given,
+			@Nullable String refusal, Instant reachedAt) {
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Challenges: members check in every day by a personal link, and get something at each
+ * stage.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
+		"audit", "community", "member", "coupon", "activity", "task" })
+@org.jspecify.annotations.NullMarked
+package io.guildhall.challenge;

@@ -1,0 +1,204 @@
+package io.guildhall.challenge.web;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.challenge.ChallengeDetails;
+import io.guildhall.challenge.ChallengeId;
+import io.guildhall.challenge.ChallengeService;
+import io.guildhall.challenge.ChallengeTerms;
+import io.guildhall.challenge.CheckIn;
+import io.guildhall.challenge.CheckIns;
+import io.guildhall.challenge.Counting;
+import io.guildhall.challenge.Participant;
+import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.Reward;
+import io.guildhall.challenge.Rewards;
+import io.guildhall.challenge.Stage;
+import io.guildhall.community.GroupId;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+
+/** Challenges, for programs. */
+@Tag(name = "Challenges")
+@RestController
+@RequestMapping("/api/v1/challenges")
+@RequiredArgsConstructor
+class ChallengeRestController {
+
+	private static final String KEY = "Idempotency-Key";
+
+	private final ChallengeService challenges;
+
+	private final Participants participants;
+
+	private final CheckIns checkIns;
+
+	private final Rewards rewards;
+
+	private final Idempotency idempotency;
+
+	@Operation(summary = "Challenges, the latest first")
+	@GetMapping
+	Slice<ChallengeDetails> list(@RequestParam(required = false) @Nullable GroupId group,
+			@RequestParam(required = false) @Nullable String after) {
+		return challenges.list(group, after);
+	}
+
+	@Operation(summary = "A challenge, and how it goes")
+	@GetMapping("/{id}")
+	ResponseEntity<ChallengeDetails> get(@PathVariable ChallengeId id) {
+		ChallengeDetails challenge = challenges.get(id);
+		return ResponseEntity.ok().eTag(Versions.tag(challenge.version())).body(challenge);
+	}
+
+	@Operation(summary = "Makes a challenge for a group; nobody takes part yet")
+	@PostMapping
+	ResponseEntity<ChallengeDetails> create(@Valid @RequestBody ChallengeRequest request,
+			@RequestHeader(name = KEY, required = false) @Nullable String key) {
+		ChallengeId id = idempotency.once(key, request, ChallengeId.class,
+				() -> challenges.create(request.group(), request.terms()));
+		return ResponseEntity.created(URI.create("/api/v1/challenges/" + id)).body(challenges.get(id));
+	}
+
+	@Operation(summary = "Changes a challenge: its words only, once somebody takes part")
+	@PutMapping("/{id}")
+	ChallengeDetails change(@PathVariable ChallengeId id, @Valid @RequestBody ChallengeRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return challenges.change(id, request.terms(), Versions.of(ifMatch));
+	}
+
+	@Operation(summary = "Ends a challenge with today")
+	@PostMapping("/{id}/close")
+	ChallengeDetails close(@PathVariable ChallengeId id) {
+		challenges.close(id);
+		return challenges.get(id);
+	}
+
+	@Operation(summary = "Who takes part, with the secret of their personal link")
+	@GetMapping("/{id}/participants")
+	Slice<Participant> participants(@PathVariable ChallengeId id,
+			@RequestParam(required = false) @Nullable String after) {
+		return participants.list(id, after);
+	}
+
+	@Operation(summary = "Asks members in: these, or everybody who is in the group now")
+	@PostMapping("/{id}/participants")
+	Map<String, Integer> askIn(@PathVariable ChallengeId id, @Valid @RequestBody ParticipantsRequest request) {
+		int added = (request.members() != null) ? participants.add(id, request.members()) : participants.addGroup(id);
+		return Map.of("added", added);
+	}
+
+	@Operation(summary = "Check-ins that somebody is to look at, the oldest first")
+	@GetMapping("/{id}/check-ins")
+	Slice<CheckIn> waiting(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after) {
+		return checkIns.waiting(id, after);
+	}
+
+	@Operation(summary = "Checks a member in for today, or makes up for a day that was missed")
+	@PostMapping("/{id}/check-ins")
+	Map<String, Object> checkIn(@PathVariable ChallengeId id, @Valid @RequestBody CheckInRequest request) {
+		String proof = (request.proof() != null) ? request.proof() : "";
+		LocalDate day = request.makeUp();
+		if (day != null) {
+			checkIns.makeUp(id, request.member(), day, proof);
+		}
+		else {
+			day = checkIns.checkIn(id, request.member(), proof);
+		}
+		rewards.give(id, request.member());
+		return Map.of("day", day);
+	}
+
+	@Operation(summary = "Accepts a check-in; it counts for its day")
+	@PostMapping("/{id}/check-ins/approval")
+	CheckIn approve(@PathVariable ChallengeId id, @Valid @RequestBody DecisionRequest request) {
+		CheckIn approved = checkIns.approve(request.checkIn());
+		rewards.give(id, approved.member().id());
+		return approved;
+	}
+
+	@Operation(summary = "Does not accept a check-in")
+	@PostMapping("/{id}/check-ins/refusal")
+	CheckIn refuse(@PathVariable ChallengeId id, @Valid @RequestBody DecisionRequest request) {
+		return checkIns.refuse(request.checkIn(), (request.reason() != null) ? request.reason() : "");
+	}
+
+	@Operation(summary = "Stages that were reached, what is owed first")
+	@GetMapping("/{id}/rewards")
+	Slice<Reward> rewards(@PathVariable ChallengeId id) {
+		return Slice.whole(rewards.of(id));
+	}
+
+	@Operation(summary = "Gives what is owed, where it can be given now")
+	@PostMapping("/{id}/rewards")
+	Map<String, Integer> give(@PathVariable ChallengeId id) {
+		return Map.of("given", rewards.giveAgain(id));
+	}
+
+	/**
+	 * A challenge.
+	 *
+	 * @param cutOffMinutes how long after midnight a day turns; 120 where nothing is said
+	 * @param proof whether the staff looks at check-ins; not, where nothing is said
+	 * @param cards none, where nothing is said
+	 */
+	record ChallengeRequest(@NotNull GroupId group, @NotBlank @Size(max = 80) String name,
+			@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
+			@NotNull @Min(1) @Max(366) Integer days, @Nullable @Min(0) @Max(720) Integer cutOffMinutes,
+			@Nullable Boolean proof, @Nullable @Min(0) @Max(31) Integer cards, @Nullable Counting counting,
+			@Nullable @Size(max = 10) List<@Valid StageRequest> stages) {
+
+		ChallengeTerms terms() {
+			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days,
+					(cutOffMinutes != null) ? cutOffMinutes : 120, Boolean.TRUE.equals(proof),
+					(cards != null) ? cards : 0, (counting != null) ? counting : Counting.STREAK,
+					(stages != null) ? stages.stream()
+						.map(stage -> new Stage(stage.need(), stage.title(), stage.batch()))
+						.toList() : List.of());
+		}
+	}
+
+	record StageRequest(@NotNull @Min(1) @Max(366) Integer need, @NotBlank @Size(max = 80) String title,
+			@Nullable BatchId batch) {
+	}
+
+	record ParticipantsRequest(@Nullable @Size(min = 1, max = 1000) List<@NotNull MemberId> members) {
+	}
+
+	record CheckInRequest(@NotNull MemberId member, @Size(max = 500) @Nullable String proof,
+			@Nullable LocalDate makeUp) {
+	}
+
+	record DecisionRequest(@NotNull UUID checkIn, @Size(max = 200) @Nullable String reason) {
+	}
+
+}

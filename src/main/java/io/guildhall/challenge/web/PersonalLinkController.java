@@ -1,0 +1,77 @@
+package io.guildhall.challenge.web;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import io.guildhall.challenge.PersonalLinks;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.DomainException.Kind;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * The page that a member opens by the personal link, on a phone mostly. It keeps no
+ * session: what there is to say stands in the page, or in its address.
+ */
+@Controller
+@RequestMapping("/p/c/{slug}/{token}")
+@RequiredArgsConstructor
+class PersonalLinkController {
+
+	private static final String PAGE = "challenge/personal";
+
+	private final PersonalLinks links;
+
+	private final MessageSource texts;
+
+	@GetMapping
+	String page(@PathVariable String slug, @PathVariable String token,
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletResponse response) {
+		// The address is a secret: it goes to no other site, and into no cache on the
+		// way.
+		response.setHeader("Referrer-Policy", "same-origin");
+		response.setHeader("Cache-Control", "no-store");
+		model.addAttribute("page", links.page(slug, token));
+		model.addAttribute("path", "/p/c/" + slug + "/" + token);
+		model.addAttribute("said", "done".equals(said));
+		return PAGE;
+	}
+
+	@PostMapping("/check-ins")
+	String checkIn(@PathVariable String slug, @PathVariable String token, @RequestParam(defaultValue = "") String proof,
+			@RequestParam(required = false) @Nullable LocalDate day, Model model, HttpServletResponse response,
+			Locale locale) {
+		try {
+			if (day != null) {
+				links.makeUp(slug, token, day, proof);
+			}
+			else {
+				links.checkIn(slug, token, proof);
+			}
+			return "redirect:/p/c/{slug}/{token}?said=done";
+		}
+		catch (DomainException refusal) {
+			if (refusal.getKind() == Kind.NOT_FOUND) {
+				throw refusal;
+			}
+			response.setStatus(
+					(refusal.getKind() == Kind.INVALID) ? HttpStatus.BAD_REQUEST.value() : HttpStatus.CONFLICT.value());
+			model.addAttribute("proof", proof);
+			model.addAttribute("refused",
+					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			return page(slug, token, null, model, response);
+		}
+	}
+
+}

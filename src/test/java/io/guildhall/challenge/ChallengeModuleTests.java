@@ -1,0 +1,368 @@
+package io.guildhall.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import io.guildhall.TestDatabase;
+import io.guildhall.community.CommunityFixtures;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MembersOfGroups;
+import io.guildhall.member.NewMember;
+import io.guildhall.merge.MergeId;
+import io.guildhall.merge.MergeService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.task.TaskDetails;
+import io.guildhall.task.TaskFilter;
+import io.guildhall.task.TaskService;
+import lombok.RequiredArgsConstructor;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class ChallengeModuleTests {
+
+	private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+	private static final LocalDate FIRST = LocalDate.of(2026, 5, 1);
+
+	private final ChallengeService challenges;
+
+	private final Participants participants;
+
+	private final CheckIns checkIns;
+
+	private final Rewards rewards;
+
+	private final PersonalLinks links;
+
+	private final ChallengeNight night;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final MemberService members;
+
+	private final MembersOfGroups stays;
+
+	private final CouponBatches batches;
+
+	private final CouponService coupons;
+
+	private final MergeService merges;
+
+	private final TaskService tasks;
+
+	private final StaffFixtures staff;
+
+	private final ScopedClock clock;
+
+	private final OnBehalf onBehalf;
+
+	private final MockMvcTester mvc;
+
+	private Person boss;
+
+	private GroupId group;
+
+	private MemberId lin;
+
+	@BeforeEach
+	void aGroup() {
+		boss = staff.found("Acme", "Asia/Shanghai", "CNY");
+		group = on(0, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
+				CommunityFixtures.terms("One", boss.accountId())))
+			.id();
+		lin = newcomer("林晓");
+	}
+
+	@Test
+	void aDayIsThereOnceHoweverManyAskAtOnce() throws Exception {
+		ChallengeId id = challenge(terms(false, 1));
+		askIn(id);
+		List<Callable<Boolean>> asks = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			asks.add(() -> on(1, () -> {
+				try {
+					checkIns.checkIn(id, lin, "");
+					return true;
+				}
+				catch (ChallengeRefused refusal) {
+					assertThat(refusal.getCode()).isEqualTo("challenge.already");
+					return false;
+				}
+			}));
+		}
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		int taken = 0;
+		for (Future<Boolean> ask : threads.invokeAll(asks)) {
+			taken += ask.get() ? 1 : 0;
+		}
+		threads.shutdown();
+		assertThat(taken).isEqualTo(1);
+		assertThat(on(1, () -> challenges.get(id))).satisfies(now -> {
+			assertThat(now.done()).isEqualTo(1);
+			assertThat(now.due()).isEqualTo(1);
+			assertThat(now.doneToday()).isEqualTo(1);
+			assertThat(now.phase()).isEqualTo(ChallengeDetails.Phase.RUNNING);
+		});
+	}
+
+	@Test
+	void onlyDaysOfTheChallengeCount() {
+		ChallengeId id = challenge(terms(false, 1));
+		askIn(id);
+		assertRefused("challenge.not-a-day", () -> on(0, () -> checkIns.checkIn(id, lin, "")));
+		assertThat(on(7, () -> checkIns.checkIn(id, lin, ""))).isEqualTo(FIRST.plusDays(6));
+		assertRefused("challenge.not-a-day", () -> on(8, () -> checkIns.checkIn(id, lin, "")));
+		MemberId stranger = newcomer("生人");
+		assertRefused("challenge.unknown.participant", () -> on(3, () -> checkIns.checkIn(id, stranger, "")));
+		on(3, () -> {
+			challenges.close(id);
+			return null;
+		});
+		assertRefused("challenge.not-a-day", () -> on(4, () -> checkIns.checkIn(id, lin, "")));
+	}
+
+	@Test
+	void aMakeUpCostsACardAndIsMarked() {
+		ChallengeId id = challenge(terms(false, 1));
+		askIn(id);
+		on(1, () -> checkIns.checkIn(id, lin, ""));
+		on(4, () -> checkIns.checkIn(id, lin, ""));
+		assertRefused("challenge.not-missed", () -> makeUp(id, 4, 4));
+		assertRefused("challenge.not-missed", () -> makeUp(id, 4, 5));
+		assertRefused("challenge.already", () -> makeUp(id, 4, 1));
+		makeUp(id, 4, 3);
+		assertRefused("challenge.no-card", () -> makeUp(id, 4, 2));
+		assertThat(part(id, 4)).satisfies(part -> {
+			assertThat(part.cardsLeft()).isZero();
+			assertThat(part.days()).isEqualTo(new CheckInDays(3, 2, 2));
+		});
+	}
+
+	@Test
+	void aStageIsGivenOnceAndOwedWhileItCannotBeGiven() {
+		BatchId batch = on(0, () -> {
+			BatchId made = batches.create(CouponFixtures.fiveOff(1, 1));
+			batches.activate(made);
+			return made;
+		});
+		MemberId other = newcomer("王芳");
+		ChallengeId id = challenge(new ChallengeTerms("Two days", "", FIRST, 7, 120, false, 2, Counting.STREAK,
+				List.of(new Stage(2, "A coupon", batch))));
+		askIn(id);
+		for (int day = 1; day <= 3; day++) {
+			for (MemberId member : List.of(lin, other)) {
+				int today = day;
+				on(today, () -> {
+					checkIns.checkIn(id, member, "");
+					return rewards.give(id, member);
+				});
+			}
+		}
+		assertThat(on(3, () -> coupons.of(lin))).hasSize(1);
+		assertThat(on(3, () -> coupons.of(other))).as("sold out").isEmpty();
+		assertThat(on(3, () -> rewards.of(id))).hasSize(2).first().satisfies(owed -> {
+			assertThat(owed.given()).isNull();
+			assertThat(owed.refusal()).isEqualTo("coupon.sold-out");
+		});
+		assertThat(on(3, () -> challenges.waiting())).extracting(ChallengeDetails::owed).containsExactly(1L);
+		on(3, () -> batches.change(batch, CouponFixtures.fiveOff(5, 1), null));
+		at(4, () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(FIRST.plusDays(3));
+			night.run(FIRST.plusDays(3));
+			return null;
+		}));
+		assertThat(on(4, () -> coupons.of(other))).hasSize(1);
+		assertThat(on(4, () -> coupons.of(lin))).hasSize(1);
+	}
+
+	@Test
+	void lateApprovalCountsForTheDayOfSubmission() {
+		ChallengeId id = challenge(terms(true, 0));
+		askIn(id);
+		assertRefused("challenge.refused.proof", () -> on(1, () -> checkIns.checkIn(id, lin, " ")));
+		on(1, () -> checkIns.checkIn(id, lin, "ten pages"));
+		on(2, () -> checkIns.checkIn(id, lin, "eleven pages"));
+		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(0, 0, 0));
+		List<CheckIn> waiting = on(5, () -> checkIns.waiting(id, null)).items();
+		assertThat(waiting).extracting(CheckIn::day).containsExactly(FIRST, FIRST.plusDays(1));
+		on(5, () -> checkIns.approve(waiting.get(0).id()));
+		assertRefused("challenge.decided", () -> on(5, () -> checkIns.approve(waiting.get(0).id())));
+		assertRefused("challenge.refused.reason", () -> on(5, () -> checkIns.refuse(waiting.get(1).id(), "")));
+		assertThat(on(5, () -> checkIns.refuse(waiting.get(1).id(), "no picture")).reason()).isEqualTo("no picture");
+		assertThat(part(id, 5).days()).isEqualTo(new CheckInDays(1, 1, 0));
+	}
+
+	@Test
+	void whatWasPromisedStaysOnceSomebodyTakesPart() {
+		ChallengeId id = challenge(terms(false, 1));
+		on(0, () -> challenges.change(id, terms(false, 3), null));
+		askIn(id);
+		assertRefused("challenge.fixed.already", () -> on(1, () -> challenges.change(id, terms(false, 1), null)));
+		ChallengeTerms words = new ChallengeTerms("Other words", "Read", FIRST, 7, 120, false, 3, Counting.STREAK,
+				List.of(new Stage(3, "Half way", null)));
+		assertThat(on(1, () -> challenges.change(id, words, null)).terms().name()).isEqualTo("Other words");
+	}
+
+	@Test
+	void hostsSeeTheirOwnGroupsOnlyAndOthersNothing() {
+		ChallengeId id = challenge(terms(false, 1));
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertRefused("challenge.unknown", () -> staff.as(host, () -> challenges.get(id)));
+		Person stranger = staff.found();
+		assertRefused("challenge.unknown", () -> staff.as(stranger, () -> challenges.get(id)));
+		assertRefused("challenge.unknown", () -> staff.as(stranger, () -> participants.list(id, null)));
+	}
+
+	@Test
+	void theHostIsRemindedOfThoseWhoMissedADay() {
+		ChallengeId id = challenge(terms(false, 1));
+		askIn(id);
+		for (int day : List.of(2, 2, 3)) {
+			at(day, () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+				night.run(FIRST.plusDays(day - 1L));
+				return null;
+			}));
+		}
+		List<TaskDetails> open = on(3, () -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items();
+		assertThat(open).as("one, for the last day").hasSize(1).first().satisfies(task -> {
+			assertThat(task.title()).contains("Seven days").contains("1");
+			assertThat(task.due()).isEqualTo(FIRST.plusDays(2));
+		});
+	}
+
+	@Test
+	void daysOfTwoWhoAreOneCountTogetherUntilTheyAreTwoAgain() {
+		ChallengeId id = challenge(terms(false, 1));
+		MemberId twin = newcomer("林小");
+		askIn(id);
+		on(1, () -> checkIns.checkIn(id, lin, ""));
+		on(2, () -> checkIns.checkIn(id, twin, ""));
+		MergeId merge = on(2, () -> merges.merge(lin, twin));
+		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(2, 2, 2));
+		on(2, () -> {
+			merges.undo(merge);
+			return null;
+		});
+		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(1, 1, 1));
+	}
+
+	@Test
+	void aLinkOpensOneMembersDaysAndNothingElse() {
+		Instant now = Instant.now();
+		LocalDate today = CheckInDays.dayOf(now, ZONE, 120);
+		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
+				1, Counting.STREAK, List.of(new Stage(1, "做得好", null)))));
+		staff.as(boss, () -> participants.addGroup(id));
+		String token = staff.as(boss, () -> participants.of(lin)).get(0).part().token();
+		String path = "/p/c/" + boss.slug() + "/" + token;
+		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().contains("每天十页", "林晓", "/check-ins");
+		assertThat(mvc.post().uri(path + "/check-ins")).hasStatus3xxRedirection();
+		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().doesNotContain("/check-ins");
+		assertThat(mvc.post().uri(path + "/check-ins")).hasStatus(HttpStatus.CONFLICT);
+		assertThat(mvc.post().uri(path + "/check-ins").param("day", today.minusDays(1).toString()))
+			.hasStatus(HttpStatus.CONFLICT);
+		assertThat(mvc.post().uri(path + "/check-ins").param("day", "yesterday")).hasStatus(HttpStatus.BAD_REQUEST);
+		Person stranger = staff.found();
+		for (String nothing : List.of("/p/c/" + stranger.slug() + "/" + token, "/p/c/nowhere/" + token,
+				path.substring(0, path.length() - 1), path.substring(0, path.length() - 2) + "zz")) {
+			assertThat(mvc.get().uri(nothing)).as(nothing).hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(mvc.post().uri(nothing + "/check-ins")).as(nothing).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		staff.as(boss, () -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(mvc.get().uri(path)).as("erased").hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
+	}
+
+	private static ChallengeTerms terms(boolean proof, int cards) {
+		return new ChallengeTerms("Seven days", "Read ten pages", FIRST, 7, 120, proof, cards, Counting.STREAK,
+				List.of(new Stage(3, "Half way", null)));
+	}
+
+	private MemberId newcomer(String name) {
+		return on(0, () -> {
+			MemberId id = members.add(NewMember.named(name));
+			stays.joined(id, group, FIRST.minusDays(1).atStartOfDay(ZONE).toInstant());
+			return id;
+		});
+	}
+
+	private ChallengeId challenge(ChallengeTerms terms) {
+		return on(0, () -> challenges.create(group, terms));
+	}
+
+	private void askIn(ChallengeId id) {
+		assertThat(on(0, () -> participants.addGroup(id))).isPositive();
+		assertThat(on(0, () -> participants.addGroup(id))).isZero();
+	}
+
+	private Object makeUp(ChallengeId id, int today, int day) {
+		return on(today, () -> {
+			checkIns.makeUp(id, lin, FIRST.plusDays(day - 1L), "");
+			return day;
+		});
+	}
+
+	private Participant part(ChallengeId id, int today) {
+		return on(today, () -> participants.of(lin)).stream()
+			.filter(entry -> entry.challenge().equals(id))
+			.findFirst()
+			.orElseThrow()
+			.part();
+	}
+
+	/** As the owner, at noon of a day of the challenge, counted from 1. */
+	private <T> T on(int day, Tenancy.Work<T, RuntimeException> work) {
+		return at(day, () -> staff.as(boss, work));
+	}
+
+	private <T> T at(int day, Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(FIRST.plusDays(day - 1L).atTime(12, 0).atZone(ZONE).toInstant(), work);
+	}
+
+}
