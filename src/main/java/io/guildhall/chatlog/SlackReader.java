@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class SlackReader implements ChatReader {
 				goOn();
 			}
 			catch (UncheckedIOException ex) {
-				return broken(ex.getCause());
+				return broken(Objects.requireNonNull(ex.getCause()));
 			}
 			catch (IOException ex) {
 				return broken(ex);
