@@ -25,7 +25,12 @@ public enum ChatFormat {
 	DISCORD_CSV("DISCORD"),
 
 	/** The text that LINE exports. */
-	LINE_TXT("LINE");
+	LINE_TXT("LINE"),
+
+	/**
+	 * The archive that Slack exports of a workspace: people, and a folder per channel.
+	 */
+	SLACK_ZIP("SLACK");
 
 	private final String carrier;
 

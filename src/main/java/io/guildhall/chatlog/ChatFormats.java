@@ -83,7 +83,10 @@ public final class ChatFormats {
 	/** Reads the head of a source and recognizes it. */
 	public static Recognition recognize(ChatSource source) {
 		try (InputStream input = source.open()) {
-			return recognize(source.fileName(), input.readNBytes(HEAD));
+			byte[] head = input.readNBytes(HEAD);
+			return (SlackArchive.isArchive(head) && SlackArchive.fits(source)) ? recognized(ChatFormat.SLACK_ZIP, 100,
+					StandardCharsets.UTF_8, true, null, "chatlog.reason.slack-archive")
+					: recognize(source.fileName(), head);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -91,8 +94,9 @@ public final class ChatFormats {
 	}
 
 	/**
-	 * Recognizes a file by its first bytes, {@link #HEAD} of them or all. That nothing
-	 * fits is an answer too, with the code of a refusal.
+	 * Recognizes a file by its first bytes, {@link #HEAD} of them or all; an archive is
+	 * only recognized by its source. That nothing fits is an answer too, with the code of
+	 * a refusal.
 	 */
 	public static Recognition recognize(String fileName, byte[] head) {
 		if (head.length == 0) {
@@ -159,6 +163,7 @@ public final class ChatFormats {
 				case DISCORD_JSON -> DiscordReader.open(source, recognition, options);
 				case DISCORD_CSV -> DiscordCsvReader.open(source, recognition, options);
 				case LINE_TXT -> LineTalkReader.open(source, recognition, options);
+				case SLACK_ZIP -> SlackReader.open(source, recognition, options);
 			};
 		}
 		catch (IOException ex) {

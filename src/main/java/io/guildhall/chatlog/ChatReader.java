@@ -1,6 +1,7 @@
 package io.guildhall.chatlog;
 
 import java.io.Closeable;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ public interface ChatReader extends Closeable {
 	 * they say
 	 */
 	@Nullable ChatRecord next();
+
+	/**
+	 * The chats that the file names before their messages; none where only reading tells.
+	 */
+	default List<Chat> chats() {
+		return List.of();
+	}
 
 	/** How many bytes of the file are done, for a progress bar. */
 	long position();

@@ -20,12 +20,19 @@ public final class ChatlogRefused extends DomainException {
 	/** The log says its times only, and its name no date. */
 	public static final String DATE_MISSING = "chatlog.date-missing";
 
+	/** The archive is damaged, or unpacks to far more than a chat can. */
+	public static final String BROKEN_ARCHIVE = "chatlog.broken-archive";
+
 	private ChatlogRefused(String code, String message, Object... args) {
 		super(Kind.INVALID, code, message, args);
 	}
 
 	static ChatlogRefused notRecognized(String code, String fileName) {
 		return new ChatlogRefused(code, "%s is not a chat export that can be read", fileName);
+	}
+
+	static ChatlogRefused brokenArchive(String fileName) {
+		return new ChatlogRefused(BROKEN_ARCHIVE, "the archive %s cannot be unpacked", fileName);
 	}
 
 	static ChatlogRefused dateOrderUnknown(String fileName) {

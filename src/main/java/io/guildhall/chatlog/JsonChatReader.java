@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -40,17 +41,22 @@ abstract class JsonChatReader implements ChatReader {
 	JsonChatReader(InputStream input, Recognition recognition, ReadOptions options) {
 		this.input = new Counted(new BufferedInputStream(input, 1 << 16));
 		this.longestString = options.maxLineLength();
+		this.parser = parser(this.input, recognition.charset(), this.longestString);
+	}
+
+	/** A parser that forgives what exporters write, and holds no more than a string. */
+	static JsonParser parser(InputStream input, Charset charset, int longestString) {
 		JsonFactory factory = JsonFactory.builder()
 			.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
 			.enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
 			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxStringLength(this.longestString * 2)
+				.maxStringLength(longestString * 2)
 				.maxDocumentLength(-1)
 				.maxTokenCount(-1)
 				.build())
 			.build();
-		this.parser = factory.createParser(ObjectReadContext.empty(), new LenientJson(
-				new Unmarked(new InputStreamReader(this.input, recognition.charset())), this.longestString));
+		return factory.createParser(ObjectReadContext.empty(),
+				new LenientJson(new Unmarked(new InputStreamReader(input, charset)), longestString));
 	}
 
 	/** Takes one token; calls {@link #emit} for each record that is complete. */
@@ -58,6 +64,11 @@ abstract class JsonChatReader implements ChatReader {
 
 	/** The chat that is read now. */
 	abstract Chat chat();
+
+	/** What is told where the JSON is none from here on. */
+	Bad breaksOff(String problem) {
+		return new Bad(chat(), line(), Bad.BROKEN_JSON, problem);
+	}
 
 	@Override
 	public final @Nullable ChatRecord next() {
@@ -77,7 +88,7 @@ abstract class JsonChatReader implements ChatReader {
 			catch (JacksonException ex) {
 				this.ended = true;
 				String problem = ex.getOriginalMessage();
-				emit(new Bad(chat(), line(), Bad.BROKEN_JSON, (problem != null) ? problem : ""));
+				emit(breaksOff((problem != null) ? problem : ""));
 			}
 		}
 		return this.ready.poll();
@@ -146,11 +157,11 @@ abstract class JsonChatReader implements ChatReader {
 	}
 
 	/** Knows how many bytes went through. */
-	private static final class Counted extends FilterInputStream {
+	static final class Counted extends FilterInputStream {
 
-		private long count;
+		long count;
 
-		private Counted(InputStream source) {
+		Counted(InputStream source) {
 			super(source);
 		}
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.chatlog.Chat;
 import io.guildhall.chatlog.ChatFormat;
 import io.guildhall.chatlog.ChatFormats;
 import io.guildhall.chatlog.ChatReader;
@@ -131,13 +132,20 @@ class FileRecognition {
 				ImportKind.CHATS, List.of(), List.copyOf(chats.values()), null);
 	}
 
-	/** One record tells the chat; an export of a whole account may hold many. */
+	/**
+	 * Those that the file names, else one record tells the chat; an export of a whole
+	 * account may hold many.
+	 */
 	private static Map<String, ChatChoice> chats(ChatSource source, Recognition chat, ReadOptions options)
 			throws IOException {
 		ChatFormat format = Objects.requireNonNull(chat.format());
 		boolean several = format == ChatFormat.TELEGRAM_JSON || format == ChatFormat.QQ_TXT;
 		Map<String, ChatChoice> chats = new LinkedHashMap<>();
 		try (ChatReader reader = ChatFormats.open(source, chat, options)) {
+			for (Chat named : reader.chats()) {
+				String key = ChatTaking.key(named);
+				chats.putIfAbsent(key, ChatChoice.open(key, named.name(), format.carrier()));
+			}
 			ChatRecord next = reader.next();
 			for (int i = 0; next != null && i < LOOK && (several || chats.isEmpty()); i++) {
 				String key = ChatTaking.key(next.chat());

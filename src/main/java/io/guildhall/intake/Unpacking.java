@@ -1,9 +1,11 @@
 package io.guildhall.intake;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -15,6 +17,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 import org.jspecify.annotations.Nullable;
+
+import io.guildhall.chatlog.ChatFormat;
+import io.guildhall.chatlog.ChatFormats;
+import io.guildhall.chatlog.ChatSource;
 
 /**
  * Finds the files in what was uploaded: the file itself, or those of a zip. It counts
@@ -68,13 +74,15 @@ final class Unpacking {
 			archive = magic.length == 4 && magic[0] == 'P' && magic[1] == 'K' && magic[2] == 3 && magic[3] == 4;
 		}
 		if (!archive || isWorkbook(upload)) {
-			count();
-			try (InputStream content = upload.content().open()) {
-				sink.take(name, content);
-			}
+			whole(upload, sink);
 			return;
 		}
-		long most = Math.min(this.mostBytes, Math.max(FREE, upload.size() * this.mostRatio));
+		if (isOneExport(upload)) {
+			measure(upload);
+			whole(upload, sink);
+			return;
+		}
+		long most = most(upload);
 		try (ZipInputStream zip = open(upload)) {
 			ZipEntry entry = zip.getNextEntry();
 			if (entry == null) {
@@ -87,13 +95,44 @@ final class Unpacking {
 					sink.take(shown(name, inner), new Counted(zip, most, name));
 				}
 				else if (!entry.isDirectory()) {
-					new Counted(zip, most, name).transferTo(java.io.OutputStream.nullOutputStream());
+					new Counted(zip, most, name).transferTo(OutputStream.nullOutputStream());
 				}
 			}
 		}
-		catch (ZipException | IllegalArgumentException | java.io.EOFException ex) {
+		catch (ZipException | IllegalArgumentException | EOFException ex) {
 			throw ImportRefused.brokenArchive(name);
 		}
+	}
+
+	private void whole(Upload upload, Sink sink) throws IOException {
+		count();
+		try (InputStream content = upload.content().open()) {
+			sink.take(upload.baseName(), content);
+		}
+	}
+
+	/** Slack's archive is one export in many files that mean nothing alone. */
+	private static boolean isOneExport(Upload upload) {
+		return ChatFormats.recognize(ChatSource.of(upload.baseName(), upload.size(), upload.content()::open))
+			.format() == ChatFormat.SLACK_ZIP;
+	}
+
+	/** What is kept as it came is unpacked once for nothing but its size. */
+	private void measure(Upload upload) throws IOException {
+		String name = upload.baseName();
+		long most = most(upload);
+		try (ZipInputStream zip = open(upload)) {
+			while (zip.getNextEntry() != null) {
+				new Counted(zip, most, name).transferTo(OutputStream.nullOutputStream());
+			}
+		}
+		catch (ZipException | IllegalArgumentException | EOFException ex) {
+			throw ImportRefused.brokenArchive(name);
+		}
+	}
+
+	private long most(Upload upload) {
+		return Math.min(this.mostBytes, Math.max(FREE, upload.size() * this.mostRatio));
 	}
 
 	private void count() {

@@ -59,8 +59,14 @@ public class TierFigures {
 			.single();
 	}
 
-	/** How members that who acts may see moved between two days, by the history. */
+	/**
+	 * How members that who acts may see moved between two days, by the history.
+	 * @throws TieringRefused if the days are not in their order
+	 */
 	public TierFlow flow(TierPolicyId id, LocalDate from, LocalDate to) {
+		if (from.isAfter(to)) {
+			throw TieringRefused.period(from, to);
+		}
 		GroupScope scope = communities.scope();
 		List<TierMove> moves = jdbc
 			.sql("with a as (" + STATE.formatted("from") + "), b as (" + STATE.formatted("to") + """

@@ -45,6 +45,11 @@ public class TieringRefused extends DomainException {
 		return new TieringRefused(Kind.INVALID, "future", "Nothing is known about %s yet", day);
 	}
 
+	static TieringRefused period(LocalDate from, LocalDate to) {
+		return new TieringRefused(Kind.INVALID, "period",
+				"A movement goes from an earlier day to a later one, not from %s to %s", from, to);
+	}
+
 	static TieringRefused changedMeanwhile() {
 		return new TieringRefused(Kind.CONFLICT, "changed-meanwhile", "The policy was changed in the meantime");
 	}

@@ -43,6 +43,9 @@ class ChatFormatsTests {
 			else if (path.contains("/line/")) {
 				expected = ChatFormat.LINE_TXT;
 			}
+			else if (path.endsWith("slack_export.zip")) {
+				expected = ChatFormat.SLACK_ZIP;
+			}
 			else if (path.contains("signal-test")) {
 				// Signal's text looks like WhatsApp's.
 				continue;

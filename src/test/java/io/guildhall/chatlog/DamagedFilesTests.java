@@ -74,7 +74,21 @@ class DamagedFilesTests {
 			10:07\tBob\t[Sticker]
 			""";
 
+	/** So much is said that enough is told in those rounds in which the archive holds. */
+	private static byte[] slack() {
+		SlackFixtures export = SlackFixtures.workspace();
+		String[] said = new String[60];
+		for (int i = 0; i < said.length; i++) {
+			said[i] = SlackFixtures.said("U2", i + ".1", "<@U2> a",
+					(i % 2 == 0) ? ", \"subtype\": \"channel_join\"" : "");
+		}
+		return export.day("tea", "2024-01-01", said).zip();
+	}
+
 	private static byte[] original(String name) throws IOException {
+		if (name.equals("slack.zip")) {
+			return slack();
+		}
 		String text = switch (name) {
 			case "result.json" -> TELEGRAM;
 			case "_chat.txt" -> WHATSAPP;
@@ -94,7 +108,7 @@ class DamagedFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "result.json", "_chat.txt", "2011-11-13_10.txt", "qq.txt", "wechat_utf8.csv",
-			"general.json", "tea [424242].csv", "talk.txt" })
+			"general.json", "tea [424242].csv", "talk.txt", "slack.zip" })
 	void everyReaderComesToAnEnd(String name) throws IOException {
 		byte[] original = original(name);
 		Random random = new Random(7);

@@ -49,6 +49,7 @@ import org.springframework.test.context.TestPropertySource;
 
 import io.guildhall.SharedData;
 import io.guildhall.TestDatabase;
+import io.guildhall.chatlog.SlackFixtures;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityFixtures;
 import io.guildhall.community.CommunityService;
@@ -185,6 +186,33 @@ class ImportModuleTests {
 			.param(acme)
 			.query(Long.class)
 			.single()).isZero();
+	}
+
+	@Test
+	void takesTheChannelsOfSlackIntoTheGroupsThatWereChosenAndOnceOnly() throws IOException {
+		byte[] zip = SlackFixtures.workspace()
+			.day("coffee", "2026-03-01", SlackFixtures.said("U1", "1772359200.000100", "other", ""))
+			.day("tea", "2026-03-01",
+					SlackFixtures.said("U2", "1772359200.000100", "", ", \"subtype\": \"channel_join\""),
+					SlackFixtures.said("U1", "1772359201.000100", "hello", ""),
+					SlackFixtures.said("U9", "1772359202.000100", "built", ""))
+			.zip();
+		UUID tea = group("#tea", Carrier.SLACK);
+		ImportId id = upload(List.of(file("export.zip", zip)));
+		assertThat(get(id).files()).extracting(one -> one.format()).containsExactly("SLACK_ZIP");
+		assertThat(get(id).asksForZone()).isFalse();
+		assertThat(get(id).options().chats()).extracting(ChatChoice::key, ChatChoice::name, ChatChoice::group)
+			.containsExactly(tuple("C2", "#coffee", null), tuple("C1", "#tea", tea));
+		check(id);
+		take(id);
+		assertThat(get(id).counts().of(Outcome.SKIPPED)).isOne();
+		assertThat(events()).isEqualTo(Map.of("MESSAGE", 1L, "JOINED", 1L));
+		assertThat(get(id).counts().of(Outcome.MEMBER_NEW)).isEqualTo(2);
+		ImportId again = upload(List.of(file("again.zip", zip)));
+		chooseGroup(again, tea);
+		check(again);
+		take(again);
+		assertThat(events()).isEqualTo(Map.of("MESSAGE", 2L, "JOINED", 1L));
 	}
 
 	@Test

@@ -17,6 +17,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
+import io.guildhall.chatlog.SlackFixtures;
+
 class UnpackingTests {
 
 	private final IntakeSettings settings = new IntakeSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(100), 10,
@@ -63,6 +65,18 @@ class UnpackingTests {
 	void handsAWorkbookOverAsItIs() throws IOException {
 		byte[] workbook = zip(StandardCharsets.UTF_8, "[Content_Types].xml", "xl/workbook.xml");
 		assertThat(unpacked("orders", workbook)).containsOnlyKeys("orders").containsEntry("orders", workbook.length);
+	}
+
+	@Test
+	void handsAnExportOfSlackOverAsItIsHoweverManyDaysItHas() throws IOException {
+		SlackFixtures export = SlackFixtures.workspace();
+		for (int day = 10; day < 20; day++) {
+			export.day("tea", "2026-03-" + day, SlackFixtures.said("U1", day + ".1", "a", ""));
+		}
+		byte[] zip = export.zip();
+		assertThat(unpacked("export.zip", zip)).containsOnlyKeys("export.zip").containsEntry("export.zip", zip.length);
+		refuses("intake.broken-archive", java.util.Arrays.copyOf(zip, zip.length / 2));
+		refuses("intake.bomb", export.file("tea/2026-03-20.json", " ".repeat(80 << 20)).zip());
 	}
 
 	private void refuses(String code, byte[] archive) {

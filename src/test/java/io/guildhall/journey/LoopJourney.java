@@ -412,6 +412,7 @@ abstract class LoopJourney {
 		challenge(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);
+		buyers(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
@@ -423,6 +424,12 @@ abstract class LoopJourney {
 		visitor.open(home + "/settings/staff").look("staff");
 		visitor.open(home + "/refund-requests").look("refund-requests");
 		visitor.open("/account").look("account");
+	}
+
+	private void buyers(Visitor visitor, String home) {
+		visitor.open(home + "/tiers/rfm");
+		visitor.press("rfm.compute").untilDone();
+		visitor.open(home + "/tiers/rfm").look("rfm");
 	}
 
 }

@@ -42,6 +42,7 @@ import io.guildhall.tiering.TierPolicyService;
 import io.guildhall.tiering.TierPolicyVersion;
 import io.guildhall.tiering.TierPreview;
 import io.guildhall.tiering.TierTerms;
+import io.guildhall.tiering.TieringRefused;
 import io.guildhall.tiering.TieringService;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
@@ -86,7 +87,14 @@ class TieringController {
 		TierPolicyDetails first = all.get(0);
 		LocalDate today = organizations.today();
 		LocalDate last = (to != null) ? to : today;
-		TierFlow flow = figures.flow(first.id(), (from != null) ? from : last.minusDays(FLOW_DAYS), last);
+		TierFlow flow;
+		try {
+			flow = figures.flow(first.id(), (from != null) ? from : last.minusDays(FLOW_DAYS), last);
+		}
+		catch (TieringRefused reversed) {
+			model.addAttribute("refusal", reversed);
+			flow = figures.flow(first.id(), last.minusDays(FLOW_DAYS), last);
+		}
 		Map<TierPolicyId, TierCounts> counts = new HashMap<>();
 		all.forEach(policy -> counts.put(policy.id(), figures.counts(policy.id())));
 		Map<UUID, String> names = names();

@@ -89,6 +89,15 @@ class TieringDoorsTests {
 			.bodyText()
 			.contains("data-chart=\"sankey\"", "tier-NEW", "/members?tier=NEW")
 			.doesNotContain("??");
+		assertThat(get(ann, "/tiers?from=2026-03-02&to=2026-03-01")).hasStatusOk()
+			.bodyText()
+			.contains("not from 2026-03-02 to 2026-03-01", "value=\"2026-01-30\"")
+			.doesNotContain("??");
+		assertThat(rest("/api/v1/tier-policies/" + policy + "/flow?from=2026-03-02&to=2026-03-01"))
+			.hasStatus4xxClientError()
+			.bodyJson()
+			.extractingPath("code")
+			.isEqualTo("tiering.period");
 		assertThat(get(ann, "/members/" + bob + "/tier")).hasStatusOk()
 			.bodyText()
 			.contains("tier-NEW", "0 in 30 days; 4 are needed", "¥0.00 of all time; ¥100.00 is needed")
