@@ -385,11 +385,24 @@ abstract class LoopJourney {
 	}
 
 	/** The pages that the loop itself does not need. */
+	/** Somebody advertises, and is warned. */
+	private void rules(Visitor visitor, String home) {
+		String name = world.people().get(0).name();
+		visitor.open(home + "/violations").look("violations-empty");
+		visitor.open(home + "/violations/new?who=" + name).followText(name);
+		visitor.followText(SmallWorld.GROUP).look("violation-new");
+		visitor.write("note", "群里卖茶").press("conduct.record");
+		visitor.look("violation");
+		visitor.press("conduct.decide");
+		visitor.open(home + "/violations/ladder").look("violations-ladder");
+	}
+
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
 		working(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);
+		rules(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
