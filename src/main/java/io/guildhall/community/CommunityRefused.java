@@ -41,6 +41,14 @@ public class CommunityRefused extends DomainException {
 		return new CommunityRefused(Kind.CONFLICT, "archived", "%s is archived", name);
 	}
 
+	static CommunityRefused warnPercent() {
+		return new CommunityRefused(Kind.INVALID, "warn-percent", "A group warns from 1 to 100 percent on");
+	}
+
+	static CommunityRefused circle(String name) {
+		return new CommunityRefused(Kind.CONFLICT, "circle", "The chain of %s leads back to the group", name);
+	}
+
 	static CommunityRefused host() {
 		return new CommunityRefused(Kind.INVALID, "host", "The host is nobody of the staff here");
 	}
