@@ -395,6 +395,7 @@ abstract class LoopJourney {
 		visitor.look("violation");
 		visitor.press("conduct.decide");
 		visitor.open(home + "/violations/ladder").look("violations-ladder");
+		visitor.open(home + "/communities").followText("晨读圈").follow("community.position.card").look("community-card");
 	}
 
 	private void others(Visitor visitor, String home) {

@@ -134,6 +134,12 @@ class ConductController {
 	@PostMapping("/violations")
 	String record(@Valid @ModelAttribute("form") ViolationForm form, BindingResult errors, Model model,
 			RedirectAttributes flash) {
+		if (form.member() == null) {
+			errors.rejectValue("member", "NotNull");
+		}
+		if (form.group() == null) {
+			errors.rejectValue("group", "NotNull");
+		}
 		if (!errors.hasErrors()) {
 			try {
 				ViolationId made = conduct.record(form.violation(instant(form.at())));
@@ -227,10 +233,9 @@ class ConductController {
 		return (at != null) ? at.atZone(organizations.current().zone()).toInstant() : null;
 	}
 
-	record ViolationForm(@NotNull @Nullable MemberId member, @NotNull @Nullable GroupId group,
-			@NotNull ViolationKind kind, @Size(max = 4000) @Nullable String rule,
-			@Size(max = 2000) @Nullable String note, @Size(max = 4000) @Nullable String excerpt,
-			@Nullable LocalDateTime at) {
+	record ViolationForm(@Nullable MemberId member, @Nullable GroupId group, @NotNull ViolationKind kind,
+			@Size(max = 4000) @Nullable String rule, @Size(max = 2000) @Nullable String note,
+			@Size(max = 4000) @Nullable String excerpt, @Nullable LocalDateTime at) {
 
 		NewViolation violation(@Nullable Instant when) {
 			return new NewViolation(java.util.Objects.requireNonNull(member), java.util.Objects.requireNonNull(group),

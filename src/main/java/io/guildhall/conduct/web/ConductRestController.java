@@ -2,6 +2,7 @@ package io.guildhall.conduct.web;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -87,7 +88,7 @@ class ConductRestController {
 	@PostMapping("/violations/{id}/decision")
 	ViolationDetails decide(@PathVariable ViolationId id, @Valid @RequestBody DecisionRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-		idempotency.once(key, request, ViolationId.class, () -> {
+		idempotency.once(key, List.of(id, request), ViolationId.class, () -> {
 			conduct.decide(id, request.step(), (request.reason() != null) ? request.reason() : "");
 			return id;
 		});
@@ -96,7 +97,7 @@ class ConductRestController {
 
 	@Operation(summary = "It was none after all; what was done about it stays done")
 	@PostMapping("/violations/{id}/take-back")
-	ViolationDetails takeBack(@PathVariable ViolationId id, @Valid @RequestBody ReasonRequest request) {
+	ViolationDetails takeBack(@PathVariable ViolationId id, @Valid @RequestBody ReasonedRequest request) {
 		return conduct.takeBack(id, request.reason());
 	}
 
@@ -108,7 +109,7 @@ class ConductRestController {
 
 	@Operation(summary = "Lifts the block of a member")
 	@PostMapping("/members/{id}/unblock")
-	Standing unblock(@PathVariable MemberId id, @Valid @RequestBody ReasonRequest request) {
+	Standing unblock(@PathVariable MemberId id, @Valid @RequestBody ReasonedRequest request) {
 		blocks.lift(id, request.reason());
 		return conduct.standing(id);
 	}
@@ -140,7 +141,7 @@ class ConductRestController {
 	record DecisionRequest(@NotNull Step step, @Size(max = 2000) @Nullable String reason) {
 	}
 
-	record ReasonRequest(@NotBlank @Size(max = 2000) String reason) {
+	record ReasonedRequest(@NotBlank @Size(max = 2000) String reason) {
 	}
 
 	record LadderRequest(@NotNull @Min(1) @Max(Ladder.MOST) Integer removeAfter,
