@@ -27,6 +27,12 @@ class CommunityGroup extends TenantOwned {
 	/** No carrier has larger groups. */
 	private static final int LARGEST = 1_000_000;
 
+	/**
+	 * Warns from this part of its capacity on, in percent, unless somebody says
+	 * otherwise.
+	 */
+	private static final int WARNS_FROM = 90;
+
 	@EmbeddedId
 	private GroupId id;
 
@@ -50,6 +56,10 @@ class CommunityGroup extends TenantOwned {
 
 	private @Nullable UUID hostId;
 
+	private @Nullable UUID nextId;
+
+	private int warnPercent;
+
 	private Instant createdAt;
 
 	private @Nullable Instant archivedAt;
@@ -72,6 +82,7 @@ class CommunityGroup extends TenantOwned {
 		this.rules = terms.rules();
 		this.welcome = terms.welcome();
 		this.hostId = terms.host();
+		this.warnPercent = WARNS_FROM;
 		this.createdAt = now;
 	}
 
@@ -88,6 +99,31 @@ class CommunityGroup extends TenantOwned {
 		rules = terms.rules();
 		welcome = terms.welcome();
 		hostId = terms.host();
+	}
+
+	/**
+	 * Decides when it warns that it fills up, and which group follows it.
+	 * @param percent of its capacity, 1 to 100
+	 * @throws CommunityRefused if it is archived, follows itself, or the percentage is
+	 * out of bounds
+	 */
+	void overflow(int percent, @Nullable GroupId next) {
+		if (archivedAt != null) {
+			throw CommunityRefused.archived(name);
+		}
+		if (percent < 1 || percent > 100) {
+			throw CommunityRefused.warnPercent();
+		}
+		if (id.equals(next)) {
+			throw CommunityRefused.circle(name);
+		}
+		warnPercent = percent;
+		nextId = (next != null) ? next.id() : null;
+	}
+
+	/** The group that follows; null for none. */
+	@Nullable GroupId next() {
+		return (nextId != null) ? new GroupId(nextId) : null;
 	}
 
 	/** Puts it away; its members' history stays. A second time changes nothing. */

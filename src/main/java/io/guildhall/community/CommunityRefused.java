@@ -41,6 +41,31 @@ public class CommunityRefused extends DomainException {
 		return new CommunityRefused(Kind.CONFLICT, "archived", "%s is archived", name);
 	}
 
+	static CommunityRefused warnPercent() {
+		return new CommunityRefused(Kind.INVALID, "warn-percent", "A group warns from 1 to 100 percent on");
+	}
+
+	static CommunityRefused circle(String name) {
+		return new CommunityRefused(Kind.CONFLICT, "circle", "The chain of %s leads back to the group", name);
+	}
+
+	static CommunityRefused goalFigure() {
+		return new CommunityRefused(Kind.INVALID, "goal-figure",
+				"A target is a whole number from 1 on, what is reached from 0 on");
+	}
+
+	static CommunityRefused goalPeriod() {
+		return new CommunityRefused(Kind.INVALID, "goal-period", "A period does not end before it begins");
+	}
+
+	static CommunityRefused goalLeads() {
+		return new CommunityRefused(Kind.INVALID, "goal-leads", "Leads are counted from facts");
+	}
+
+	static CommunityRefused goalCurrency() {
+		return new CommunityRefused(Kind.INVALID, "goal-currency", "A revenue, and only that, has a currency");
+	}
+
 	static CommunityRefused host() {
 		return new CommunityRefused(Kind.INVALID, "host", "The host is nobody of the staff here");
 	}

@@ -46,6 +46,10 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 	@Query("select g.id.id from CommunityGroup g where g.hostId = :host")
 	List<UUID> hostedBy(UUID host);
 
+	/** The groups of a community, archived ones too; with a host, theirs. */
+	@Query("select g.id.id from CommunityGroup g where g.community = :community and (:all = true or g.hostId = :host)")
+	List<UUID> idsOf(CommunityId community, boolean all, UUID host);
+
 	List<CommunityGroup> findAllByIdIn(Collection<GroupId> ids);
 
 	@Modifying(flushAutomatically = true)

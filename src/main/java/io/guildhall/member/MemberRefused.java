@@ -73,6 +73,22 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.CONFLICT, "not-there", "The member is not in this group");
 	}
 
+	static MemberRefused blocked() {
+		return new MemberRefused(Kind.CONFLICT, "blocked", "The member is blocked for all groups");
+	}
+
+	static MemberRefused notBlocked() {
+		return new MemberRefused(Kind.CONFLICT, "not-blocked", "The member is not blocked");
+	}
+
+	static MemberRefused blockReason(int longest) {
+		return new MemberRefused(Kind.INVALID, "block-reason", "A reason has 1 to %s characters", longest);
+	}
+
+	static MemberRefused blocksAreForAll() {
+		return new MemberRefused(Kind.FORBIDDEN, "blocks-are-for-all", "A block concerns groups of others too");
+	}
+
 	static MemberRefused same() {
 		return new MemberRefused(Kind.INVALID, "same", "A member is one with themselves already");
 	}

@@ -41,6 +41,8 @@ public class MembersOfGroups implements GroupFigures {
 
 	private final MemberService members;
 
+	private final MemberBlocks blocks;
+
 	private final CommunityService communities;
 
 	private final Days days;
@@ -55,12 +57,15 @@ public class MembersOfGroups implements GroupFigures {
 
 	/**
 	 * A member joined a group. One who is in it already is in it since the earlier time.
-	 * @throws MemberRefused if the member is unknown, or the time lies ahead
+	 * @throws MemberRefused if the member is unknown or blocked, or the time lies ahead
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void joined(MemberId member, GroupId group, Instant at) {
 		members.require(member);
 		communities.require(group);
+		if (blocks.blocked(member)) {
+			throw MemberRefused.blocked();
+		}
 		Instant time = checked(at);
 		// The stay that goes on now, or one that ended later, began earlier than we
 		// thought.
@@ -118,7 +123,7 @@ public class MembersOfGroups implements GroupFigures {
 	}
 
 	/**
-	 * Everybody whom the filter means joins the group now.
+	 * Everybody whom the filter means joins the group now, but who is blocked.
 	 * @return how many were not in it
 	 */
 	@May(Permission.MEMBER_EDIT)
@@ -130,7 +135,9 @@ public class MembersOfGroups implements GroupFigures {
 		int added = jdbc.sql("""
 				insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
 				select m.organization_id, guildhall_id(:run, cast(m.id as text)), m.id, :new_group, :now, :today
-				from members m where %s
+				from members m where (%s)
+				and not exists (select 1 from member_blocks b where b.organization_id = m.organization_id
+					and b.member_id = m.id and b.lifted_at is null)
 				on conflict (organization_id, member_id, group_id) where left_at is null do nothing
 				""".formatted(condition.sql()))
 			.params(condition.parameters())

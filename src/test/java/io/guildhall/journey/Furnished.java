@@ -46,6 +46,8 @@ final class Furnished {
 		this.ids.put("identities",
 				this.rest.get("/members/" + ann + "/identities").ok().body().findValuesAsString("id").get(0));
 		this.rest.post("/members/" + ann + "/groups", Map.of("group", id("groups"))).ok();
+		keep("violations", this.rest.post("/violations",
+				Map.of("member", ann, "group", id("groups"), "kind", "SPAM", "note", "刷屏")));
 		product();
 		batch(10);
 		coupon(ann);

@@ -406,6 +406,19 @@ abstract class LoopJourney {
 	}
 
 	/** The pages that the loop itself does not need. */
+	/** Somebody advertises, and is warned. */
+	private void rules(Visitor visitor, String home) {
+		String name = world.people().get(0).name();
+		visitor.open(home + "/violations").look("violations-empty");
+		visitor.open(home + "/violations/new?who=" + name).followText(name);
+		visitor.followText(SmallWorld.GROUP).look("violation-new");
+		visitor.write("note", "群里卖茶").press("conduct.record");
+		visitor.look("violation");
+		visitor.press("conduct.decide");
+		visitor.open(home + "/violations/ladder").look("violations-ladder");
+		visitor.open(home + "/communities").followText("晨读圈").follow("community.position.card").look("community-card");
+	}
+
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
 		working(visitor, home);
@@ -413,6 +426,7 @@ abstract class LoopJourney {
 		merge(visitor, home);
 		followUp(visitor, home);
 		buyers(visitor, home);
+		rules(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");

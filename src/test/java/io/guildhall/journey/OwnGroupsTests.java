@@ -102,6 +102,10 @@ class OwnGroupsTests {
 		String member = rest.post("/members", Map.of("displayName", name, "group", group)).ok().text("id");
 		ids.put("members", member);
 		ids.put("orders", order(member, tea));
+		ids.put("violations",
+				rest.post("/violations", Map.of("member", member, "group", group, "kind", "SPAM", "note", "刷屏"))
+					.ok()
+					.text("id"));
 		ids.put("unpaid",
 				rest.post("/orders", Map.of("member", member, "lines", List.of(Map.of("product", tea, "quantity", 1))))
 					.ok()
@@ -143,10 +147,11 @@ class OwnGroupsTests {
 		List<String> pages = List.of("/members/{members}", "/orders/{orders}", "/coupons/codes/{coupons}",
 				"/coupons/of/{members}", "/memberships/{memberships}", "/memberships/of/{members}",
 				"/audit/of/member/{members}", "/audit/of/order/{orders}", "/audit/of/coupon/{coupons}",
-				"/audit/of/membership/{memberships}");
+				"/audit/of/membership/{memberships}", "/violations/{violations}", "/members/{members}/violations",
+				"/audit/of/violation/{violations}");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/coupons/{coupons}",
 				"/coupons/{coupons}/moves", "/coupons?member={members}", "/memberships/{memberships}",
-				"/members/{members}/access");
+				"/members/{members}/access", "/violations/{violations}", "/members/{members}/standing");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);
@@ -169,12 +174,15 @@ class OwnGroupsTests {
 		pages.put("/coupons/of/{members}", Map.of("batch", batch));
 		pages.put("/memberships/{memberships}/cancellation", Map.of());
 		pages.put("/memberships/{memberships}/continuation", Map.of());
+		pages.put("/violations/{violations}/decision", Map.of("step", "WARN"));
+		pages.put("/violations/{violations}/take-back", Map.of("reason", "gone"));
 		Map<String, Map<String, ?>> calls = new LinkedHashMap<>();
 		calls.put("/orders/{unpaid}/payments", Map.of("method", "CASH"));
 		calls.put("/orders/{unpaid}/cancel", Map.of());
 		calls.put("/orders/{orders}/refunds", Map.of("method", "CASH", "reason", "gone"));
 		calls.put("/coupons/{coupons}/revoke", Map.of("reason", "gone"));
 		calls.put("/memberships/{memberships}/cancellation", Map.of());
+		calls.put("/violations/{violations}/decision", Map.of("step", "WARN"));
 		List<String> wrong = new ArrayList<>();
 		pages.forEach((page, form) -> check(page, 404, send(filled(page, other), form), wrong));
 		calls.forEach((call, body) -> {
@@ -192,7 +200,7 @@ class OwnGroupsTests {
 	@Test
 	void listsOnlyWhatIsOfOwnMembers() {
 		for (String page : List.of("/orders", "/refund-requests?pending=true", "/coupons/" + batch, "/memberships",
-				"/coupons/today", "/coupons/" + batch + "/issues/" + issue,
+				"/coupons/today", "/violations", "/violations/today", "/coupons/" + batch + "/issues/" + issue,
 				"/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
 			assertThat(mvc.get().uri(URI.create(bob.path() + page)).with(staff.login(bob))).as(page)
 				.bodyText()
@@ -200,7 +208,7 @@ class OwnGroupsTests {
 				.doesNotContain(OTHER);
 		}
 		for (String call : List.of("/orders", "/refund-requests", "/coupon-batches/" + batch + "/coupons",
-				"/memberships", "/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
+				"/memberships", "/violations", "/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
 			String answer = ofBob.get(call).ok().body().toString();
 			assertThat(answer).as(call).contains(mine.get("members")).doesNotContain(other.get("members"));
 			assertThat(rest.get(call).ok().body().toString()).as(call).contains(other.get("members"));

@@ -30,6 +30,7 @@ import io.guildhall.community.GroupDetails;
 import io.guildhall.community.GroupFigures;
 import io.guildhall.community.GroupFigures.Figures;
 import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupRooms;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.community.GroupTerms;
@@ -67,6 +68,8 @@ class GroupController {
 
 	private final ObjectProvider<GroupFigures> figures;
 
+	private final GroupRooms rooms;
+
 	@Bean
 	static AuditSubject groupHistory(GroupService service) {
 		return new AuditSubject("group", id -> service.get(new GroupId(id)));
@@ -89,6 +92,7 @@ class GroupController {
 			@RequestParam(required = false) @Nullable String after, Model model) {
 		Slice<GroupSummary> slice = groups.list(community, archived, after, Slice.PAGE);
 		model.addAttribute("groups", slice);
+		model.addAttribute("rooms", rooms.of(slice.items().stream().map(GroupSummary::id).toList()));
 		model.addAttribute("figures", figures(slice.items()));
 		model.addAttribute("none", Figures.NONE);
 		model.addAttribute("communities", choices());
