@@ -5,12 +5,16 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,7 +41,7 @@ public class MemberExport {
 	private static final int CHUNK = 500;
 
 	private static final List<String> COLUMNS = List.of("id", "name", "real_name", "city", "phone", "email",
-			"identities", "tags", "groups", "do_not_contact", "joined_at");
+			"identities", "tags", "groups", "owner", "do_not_contact", "joined_at");
 
 	private final MemberListing listing;
 
@@ -45,7 +49,16 @@ public class MemberExport {
 
 	private final CommunityService communities;
 
+	private final ContactOwners owners;
+
+	private final ObjectProvider<MemberColumns> own;
+
 	private final AuditTrail audit;
+
+	/** Whether a column that every table has bears the name. */
+	public static boolean isColumn(String name) {
+		return COLUMNS.contains(name.toLowerCase(Locale.ROOT));
+	}
 
 	/** Writes the members whom the filter means, a chunk at a time. */
 	@May(Permission.EXPORT)
@@ -55,13 +68,21 @@ public class MemberExport {
 		text.write('\ufeff');
 		long rows = 0;
 		try (CsvWriter csv = CsvWriter.builder().build(text)) {
-			csv.writeRecord(COLUMNS);
+			List<MemberColumns> more = own.orderedStream().toList();
+			List<Integer> widths = more.stream().map(columns -> columns.headings().size()).toList();
+			csv.writeRecord(java.util.stream.Stream
+				.concat(COLUMNS.stream(), more.stream().flatMap(columns -> columns.headings().stream()))
+				.map(MemberExport::safe)
+				.toList());
 			String after = null;
 			do {
 				Slice<MemberRow> slice = listing.list(filter, Sort.JOINED, after, CHUNK);
 				Map<UUID, List<Identity>> identities = reading
 					.identities(slice.items().stream().map(MemberRow::id).toList());
-				Map<UUID, String> realNames = reading.realNames(slice.items().stream().map(MemberRow::id).toList());
+				List<MemberId> ids = slice.items().stream().map(MemberRow::id).toList();
+				Map<UUID, String> realNames = reading.realNames(ids);
+				Map<UUID, String> names = owners.namesOf(ids);
+				List<Map<UUID, List<String>>> values = more.stream().map(columns -> columns.cells(ids)).toList();
 				Map<GroupId, GroupSummary> groups = communities.summaries(slice.items()
 					.stream()
 					.flatMap(row -> row.groups().stream())
@@ -69,8 +90,13 @@ public class MemberExport {
 					.map(GroupId::new)
 					.toList());
 				for (MemberRow row : slice.items()) {
-					csv.writeRecord(cells(row, realNames.getOrDefault(row.id().id(), ""),
-							identities.getOrDefault(row.id().id(), List.of()), groups));
+					List<String> cells = new ArrayList<>(cells(row, realNames.getOrDefault(row.id().id(), ""),
+							identities.getOrDefault(row.id().id(), List.of()), groups,
+							names.getOrDefault(row.id().id(), "")));
+					for (int i = 0; i < more.size(); i++) {
+						cells.addAll(values.get(i).getOrDefault(row.id().id(), Collections.nCopies(widths.get(i), "")));
+					}
+					csv.writeRecord(cells.stream().map(MemberExport::safe).toList());
 				}
 				rows += slice.items().size();
 				after = slice.next();
@@ -81,7 +107,7 @@ public class MemberExport {
 	}
 
 	private static List<String> cells(MemberRow row, String realName, List<Identity> identities,
-			Map<GroupId, GroupSummary> groups) {
+			Map<GroupId, GroupSummary> groups, String owner) {
 		return java.util.stream.Stream
 			.of(row.id().toString(), row.displayName(), realName, row.city(), values(identities, IdentityKind.PHONE),
 					values(identities, IdentityKind.EMAIL),
@@ -96,8 +122,7 @@ public class MemberExport {
 						.filter(java.util.Objects::nonNull)
 						.map(GroupSummary::name)
 						.collect(Collectors.joining(";")),
-					String.valueOf(row.doNotContact()), row.joinedAt().toString())
-			.map(MemberExport::safe)
+					owner, String.valueOf(row.doNotContact()), row.joinedAt().toString())
 			.toList();
 	}
 

@@ -385,8 +385,16 @@ abstract class LoopJourney {
 	}
 
 	/** The pages that the loop itself does not need. */
+	private void fields(Visitor visitor, String home) {
+		visitor.open(home + "/fields").look("fields-empty");
+		visitor.write("name", "会员等级").choose("kind", "CHOICE").write("added", "金\n银").press("field.add");
+		visitor.look("fields");
+		visitor.followText("会员等级").look("field");
+	}
+
 	private void others(Visitor visitor, String home) {
 		segments(visitor, home);
+		fields(visitor, home);
 		working(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);

@@ -281,7 +281,7 @@ class MemberController {
 				continue;
 			}
 			List<MemberField.Choice> values = field.choices();
-			choices.add(new FieldChoice(field.key(), field.labelKey(), values,
+			choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
 					values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
 		}
 		return choices;
@@ -303,7 +303,7 @@ class MemberController {
 	}
 
 	/** A filter of the list, and what it is set to. */
-	record FieldChoice(String key, String labelKey, List<MemberField.Choice> choices,
+	record FieldChoice(String key, String labelKey, @Nullable String label, List<MemberField.Choice> choices,
 			MemberField.@Nullable Choice now) {
 	}
 
