@@ -51,11 +51,11 @@ class Field extends TenantOwned {
 
 	Field(String name, FieldKind kind, List<FieldOption> options, int position, Instant now) {
 		this.id = FieldId.next();
+		this.name = checked(name);
 		this.kind = kind;
-		this.options = FieldOptions.NONE;
+		this.options = changed(FieldOptions.NONE, options);
 		this.position = position;
 		this.createdAt = now;
-		change(name, options);
 	}
 
 	/**
@@ -63,17 +63,27 @@ class Field extends TenantOwned {
 	 * @throws FieldRefused if the name or the options are not right
 	 */
 	void change(String name, List<FieldOption> options) {
+		String clean = checked(name);
+		this.options = changed(this.options, options);
+		this.name = clean;
+	}
+
+	private FieldOptions changed(FieldOptions known, List<FieldOption> wanted) {
+		if (kind == FieldKind.CHOICE) {
+			return known.changed(wanted);
+		}
+		if (!wanted.isEmpty()) {
+			throw FieldRefused.noChoice();
+		}
+		return known;
+	}
+
+	private static String checked(String name) {
 		String clean = FieldText.clean(name);
 		if (clean.isEmpty() || clean.length() > LONGEST_NAME || clean.contains("\n") || clean.contains("\t")) {
 			throw FieldRefused.name(LONGEST_NAME);
 		}
-		if (kind == FieldKind.CHOICE) {
-			this.options = this.options.changed(options);
-		}
-		else if (!options.isEmpty()) {
-			throw FieldRefused.noChoice();
-		}
-		this.name = clean;
+		return clean;
 	}
 
 	/** It is asked no more; its values stay. */

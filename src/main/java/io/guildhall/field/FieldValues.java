@@ -85,7 +85,7 @@ public class FieldValues implements MemberColumns {
 		Map<String, String> before = new LinkedHashMap<>();
 		Map<String, String> after = new LinkedHashMap<>();
 		List<Map<String, Object>> set = new ArrayList<>();
-		List<String> cleared = new ArrayList<>();
+		List<Map<String, Object>> cleared = new ArrayList<>();
 		values.forEach((key, text) -> {
 			Field field = byKey.get(key);
 			if (field == null) {
@@ -106,15 +106,15 @@ public class FieldValues implements MemberColumns {
 				throw FieldRefused.valueChanged(field.getName());
 			}
 			if (value == null) {
-				cleared.add(field.getId().toString());
+				cleared.add(row(member.id(), field, null));
 			}
 			else {
-				set.add(row(field, value));
+				set.add(row(member.id(), field, value));
 			}
 			before.put(field.getName(), was);
 			after.put(field.getName(), (value != null) ? FieldText.written(field, value) : "");
 		});
-		write(member, set, cleared);
+		write(set, cleared);
 		if (!before.equals(after)) {
 			audit.recordPersonal("field.set", "member", member, member.id(), before, after);
 		}
@@ -139,6 +139,55 @@ public class FieldValues implements MemberColumns {
 		return cells;
 	}
 
+	@Override
+	@Transactional(readOnly = true)
+	public Map<UUID, Map<String, Cell>> read(Map<UUID, Map<String, String>> wanted) {
+		Map<String, Field> byName = byName();
+		Map<UUID, Map<String, Cell>> read = new HashMap<>();
+		wanted.forEach((member, cells) -> cells.forEach((heading, text) -> {
+			Field field = byName.get(heading);
+			if (field != null) {
+				read.computeIfAbsent(member, of -> new HashMap<>()).put(heading, cell(field, text));
+			}
+		}));
+		return read;
+	}
+
+	@Override
+	public void write(Map<UUID, Map<String, String>> cells) {
+		Map<String, Field> byName = byName();
+		List<Map<String, Object>> set = new ArrayList<>();
+		List<Map<String, Object>> cleared = new ArrayList<>();
+		cells.forEach((member, of) -> of.forEach((heading, text) -> {
+			Field field = byName.get(heading);
+			if (field != null && text.isEmpty()) {
+				cleared.add(row(member, field, null));
+			}
+			else if (field != null) {
+				set.add(row(member, field, FieldText.read(field, text)));
+			}
+		}));
+		write(set, cleared);
+	}
+
+	private static Cell cell(Field field, String text) {
+		if (text.isEmpty()) {
+			return new Cell("", null);
+		}
+		try {
+			FieldValue value = FieldText.read(field, text);
+			requireOffered(field, value, null);
+			return new Cell(FieldText.written(field, value), null);
+		}
+		catch (FieldRefused wrong) {
+			return new Cell("", "field.cell." + field.getKind());
+		}
+	}
+
+	private Map<String, Field> byName() {
+		return offered().stream().collect(Collectors.toMap(Field::getName, Function.identity()));
+	}
+
 	/** Nothing of one who is erased is known any more. */
 	@EventListener
 	void forgetValues(MemberErased erased) {
@@ -157,38 +206,41 @@ public class FieldValues implements MemberColumns {
 		}
 	}
 
-	private void write(MemberId member, List<Map<String, Object>> set, List<String> cleared) {
+	private void write(List<Map<String, Object>> set, List<Map<String, Object>> cleared) {
 		if (!set.isEmpty()) {
 			jdbc.sql("""
 					insert into field_values (organization_id, field_id, member_id, text_value, number_value, day_value,
 						flag_value, option_id)
-					select :organization, v.field, :member, v.text, v.number, v.day, v.flag, v.option
+					select :organization, v.field, v.member, v.text, v.number, v.day, v.flag, v.option
 					from jsonb_to_recordset(cast(:values as jsonb))
-						as v (field uuid, text text, number numeric, day date, flag boolean, option uuid)
+						as v (field uuid, member uuid, text text, number numeric, day date, flag boolean, option uuid)
 					on conflict (organization_id, field_id, member_id) do update set text_value = excluded.text_value,
 						number_value = excluded.number_value, day_value = excluded.day_value,
 						flag_value = excluded.flag_value, option_id = excluded.option_id
 					""")
 				.param("organization", tenancy.current())
-				.param("member", member.id())
 				.param("values", json.writeValueAsString(set))
 				.update();
 		}
 		if (!cleared.isEmpty()) {
 			jdbc.sql("""
-					delete from field_values where organization_id = :organization and member_id = :member
-					and field_id = any(cast(:fields as uuid[]))
+					delete from field_values v
+					using jsonb_to_recordset(cast(:cleared as jsonb)) as gone (field uuid, member uuid)
+					where v.organization_id = :organization and v.field_id = gone.field and v.member_id = gone.member
 					""")
 				.param("organization", tenancy.current())
-				.param("member", member.id())
-				.param("fields", cleared.toArray(String[]::new))
+				.param("cleared", json.writeValueAsString(cleared))
 				.update();
 		}
 	}
 
-	private static Map<String, Object> row(Field field, FieldValue value) {
+	private static Map<String, Object> row(UUID member, Field field, @Nullable FieldValue value) {
 		Map<String, Object> row = new HashMap<>();
 		row.put("field", field.getId().id());
+		row.put("member", member);
+		if (value == null) {
+			return row;
+		}
 		if (value.text() != null) {
 			row.put("text", value.text());
 		}
