@@ -282,12 +282,11 @@ class MemberController {
 		List<FieldChoice> choices = new ArrayList<>();
 		for (MemberField field : listing.fields()) {
 			String now = filter.fields().get(field.key());
-			if (!field.inLists() && now == null) {
-				continue;
+			if (field.inLists() || now != null) {
+				List<MemberField.Choice> values = field.choices();
+				choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
+						values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
 			}
-			List<MemberField.Choice> values = field.choices();
-			choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
-					values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
 		}
 		return choices;
 	}
