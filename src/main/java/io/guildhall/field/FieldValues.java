@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,7 +95,8 @@ public class FieldValues implements MemberColumns {
 			FieldValue old = known.get(field.getId());
 			String was = (old != null) ? FieldText.written(field, old) : "";
 			String wanted = (text != null) ? FieldText.clean(text) : "";
-			if (wanted.equals(was) || (seen != null && wanted.equals(seen.getOrDefault(key, "")))) {
+			String read = (seen != null) ? Objects.requireNonNullElse(seen.get(key), "") : was;
+			if (wanted.equals(was) || wanted.equals(read)) {
 				return;
 			}
 			if (field.isArchived()) {
@@ -102,7 +104,7 @@ public class FieldValues implements MemberColumns {
 			}
 			FieldValue value = wanted.isEmpty() ? null : FieldText.read(field, wanted);
 			requireOffered(field, value, old);
-			if (seen != null && !seen.getOrDefault(key, "").equals(was)) {
+			if (!read.equals(was)) {
 				throw FieldRefused.valueChanged(field.getName());
 			}
 			if (value == null) {

@@ -1,5 +1,5 @@
 -- What an organization wants to know of its members besides what everybody does. Nothing is deleted: what is archived keeps
--- its values. options: of a choice, [{"id", "name", "archived"}] in their order; values point to them by id.
+-- its values. options: of a choice, {"all": [{"id", "name", "archived"}]} in their order; values point to them by id.
 create table fields (
     organization_id uuid        not null,
     id              uuid        not null,

@@ -267,6 +267,21 @@ class FieldModuleTests {
 			.bodyText()
 			.contains("field.value.NUMBER");
 		assertThat(mvc.get().uri("/api/v1/members?" + children + "=2").header("Authorization", key)).hasStatusOk();
+		assertThat(mvc.patch()
+			.uri("/api/v1/members/" + lin + "/fields")
+			.header("Authorization", key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"values\":{\"%1$s\":\"4\"},\"seen\":{\"%1$s\":null}}".formatted(children)))
+			.hasStatus(HttpStatus.CONFLICT);
+		assertThat(mvc.put()
+			.uri("/api/v1/fields/" + id("等级"))
+			.header("Authorization", key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"name\":\"等级\",\"options\":[{\"id\":\"%s\",\"name\":\"金卡\"},{\"name\":\"玉\"}]}"
+				.formatted(option("金"))))
+			.hasStatusOk();
+		assertThat(staff.as(boss, () -> fields.get(id("等级"))).offered()).extracting(FieldOption::name)
+			.containsExactly("金卡", "玉");
 		String stranger = "Bearer " + staff.apiKey(staff.found());
 		assertThat(mvc.get().uri("/api/v1/members/" + lin + "/fields").header("Authorization", stranger))
 			.hasStatus(HttpStatus.NOT_FOUND);

@@ -3,6 +3,7 @@ package io.guildhall.field.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -77,8 +78,9 @@ class FieldRestController {
 	@PutMapping("/fields/{id}")
 	FieldDetails change(@PathVariable FieldId id, @Valid @RequestBody ChangeRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		return fields.change(id, request.name(), (request.options() != null) ? request.options() : List.of(),
-				Versions.of(ifMatch));
+		List<FieldOption> options = (request.options() == null) ? List.of()
+				: request.options().stream().map(OptionRequest::option).toList();
+		return fields.change(id, request.name(), options, Versions.of(ifMatch));
 	}
 
 	@Operation(summary = "Asks for a field no more; its values stay")
@@ -118,7 +120,14 @@ class FieldRestController {
 			@Nullable List<@NotNull @Size(max = 60) String> options) {
 	}
 
-	record ChangeRequest(@NotBlank @Size(max = 60) String name, @Nullable List<@NotNull FieldOption> options) {
+	record ChangeRequest(@NotBlank @Size(max = 60) String name, @Nullable List<@Valid @NotNull OptionRequest> options) {
+	}
+
+	record OptionRequest(@Nullable UUID id, @NotBlank @Size(max = 60) String name) {
+
+		FieldOption option() {
+			return new FieldOption(id, name, false);
+		}
 	}
 
 	record MoveRequest(boolean up) {
