@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class ActivityRecords {
 
 	@Bean
-	PersonalRecords activityRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords activityOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("activity", """
 				select r.* from activity_days r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
@@ -22,7 +22,7 @@ class ActivityRecords {
 	}
 
 	@Bean
-	PersonalRecords messageRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords messagesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("messages", """
 				select r.at, r.group_id, r.kind, t.body from activity_events r
 				join activity_texts t on t.organization_id = r.organization_id and t.day = r.day

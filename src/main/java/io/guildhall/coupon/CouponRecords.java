@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class CouponRecords {
 
 	@Bean
-	PersonalRecords couponRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords couponsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("coupons", """
 				select r.* from coupons r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

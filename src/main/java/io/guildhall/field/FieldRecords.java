@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class FieldRecords {
 
 	@Bean
-	PersonalRecords fieldRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords fieldsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("fields", """
 				select f.name, f.kind, coalesce(r.text_value, cast(r.number_value as text), cast(r.day_value as text),
 					cast(r.flag_value as text), (select o ->> 'name' from jsonb_array_elements(f.options -> 'all') as o

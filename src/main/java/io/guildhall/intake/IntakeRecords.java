@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class IntakeRecords {
 
 	@Bean
-	PersonalRecords importRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords importsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("imports", """
 				select r.* from import_members r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class JournalRecords {
 
 	@Bean
-	PersonalRecords journalRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords journalsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("ledger", """
 				select r.* from journal_lines r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

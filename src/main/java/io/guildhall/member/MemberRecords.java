@@ -15,7 +15,7 @@ import io.guildhall.shared.Tenancy;
 class MemberRecords {
 
 	@Bean
-	PersonalRecords profileRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords profilesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("profile", """
 				select r.* from members r
 				where r.organization_id = :organization and r.id = any(cast(:members as uuid[])) order by r.created_at
@@ -23,37 +23,37 @@ class MemberRecords {
 	}
 
 	@Bean
-	PersonalRecords identityRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords identitiesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("identities", "member_identities", "created_at", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords consentRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords consentsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("consents", "member_consents", "said_at", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords tagRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords tagsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("tags", "member_tags", "tag", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords noteRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords notesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("notes", "member_notes", "written_at", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords stayRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords staysOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("groups", "member_stays", "joined_at", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords suggestionRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords suggestionsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return rows("suggestions", "member_suggestions", "created_at", jdbc, tenancy);
 	}
 
 	@Bean
-	PersonalRecords changeRecords(AuditTrail audit) {
+	PersonalRecords changesOfPerson(AuditTrail audit) {
 		return new PersonalRecords() {
 
 			@Override

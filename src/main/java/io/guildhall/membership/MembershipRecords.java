@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class MembershipRecords {
 
 	@Bean
-	PersonalRecords membershipRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords membershipsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("memberships", """
 				select r.* from memberships r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
@@ -22,7 +22,7 @@ class MembershipRecords {
 	}
 
 	@Bean
-	PersonalRecords membershipTermRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords membershipTermsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("membership_terms", """
 				select t.* from membership_terms t
 				join memberships r on r.organization_id = t.organization_id and r.id = t.membership_id

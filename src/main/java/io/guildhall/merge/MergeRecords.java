@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class MergeRecords {
 
 	@Bean
-	PersonalRecords mergeRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords mergesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("merges", """
 				select r.* from merges r
 				where r.organization_id = :organization

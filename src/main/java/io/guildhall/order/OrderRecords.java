@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class OrderRecords {
 
 	@Bean
-	PersonalRecords orderRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords ordersOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("orders", """
 				select r.* from orders r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
@@ -22,7 +22,7 @@ class OrderRecords {
 	}
 
 	@Bean
-	PersonalRecords orderLineRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords orderLinesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("order_lines", """
 				select l.* from order_lines l
 				join orders r on r.organization_id = l.organization_id and r.id = l.order_id

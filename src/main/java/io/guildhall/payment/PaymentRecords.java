@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class PaymentRecords {
 
 	@Bean
-	PersonalRecords paymentRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords paymentsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("payments", """
 				select r.* from payments r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

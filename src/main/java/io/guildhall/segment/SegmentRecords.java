@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class SegmentRecords {
 
 	@Bean
-	PersonalRecords segmentRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords segmentsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("segments", """
 				select s.name, s.frozen_at from segment_members r
 				join segments s on s.organization_id = r.organization_id and s.id = r.segment_id

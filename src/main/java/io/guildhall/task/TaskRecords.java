@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class TaskRecords {
 
 	@Bean
-	PersonalRecords taskRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords tasksOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("tasks", """
 				select r.* from tasks r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class TieringRecords {
 
 	@Bean
-	PersonalRecords tierRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords tiersOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("tiers", """
 				select r.* from tier_assignments r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
@@ -22,7 +22,7 @@ class TieringRecords {
 	}
 
 	@Bean
-	PersonalRecords tierChangeRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords tierChangesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("tier_changes", """
 				select r.* from tier_changes r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class TouchRecords {
 
 	@Bean
-	PersonalRecords touchRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords touchesOfPerson(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("touches", """
 				select r.* from touches r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
