@@ -1,6 +1,7 @@
 package io.guildhall.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +25,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
-	private static final Set<String> EMPTY = Set.of("imports", "suggestions", "messages");
+	private static final Set<String> EMPTY = Set.of("imports", "messages", "suggestions", "tiers", "tier_changes");
 
 	@LocalServerPort
 	private int port;
@@ -44,7 +45,7 @@ class PersonalDataTests {
 		String member = furnished.id("members");
 		haveTheRest(rest, furnished, ann, member);
 
-		JsonNode records = rest.get("/members/" + member + "/personal-data").ok().body().path("records");
+		JsonNode records = rest.post("/members/" + member + "/personal-data", Map.of()).ok().body().path("records");
 		Set<String> empty = new TreeSet<>();
 		records.propertyNames().forEach(kind -> {
 			if (records.path(kind).isEmpty()) {
@@ -62,8 +63,10 @@ class PersonalDataTests {
 		assertThat(records.path("profile")).as("under both ids").hasSize(2);
 		assertThat(records.toString()).doesNotContain(ann.organizationId().toString());
 		assertThat(rest.get("/members/" + member + "/consents").ok().body().toString()).contains("GIVEN");
-		assertThat(mvc.get().uri(ann.path() + "/members/" + member + "/personal-data").with(staff.login(ann)))
-			.hasStatusOk()
+		assertThat(mvc.post()
+			.uri(ann.path() + "/members/" + member + "/personal-data")
+			.with(staff.login(ann))
+			.with(csrf())).hasStatusOk()
 			.hasHeader("Content-Disposition", "attachment; filename=personal-data-" + member + ".json")
 			.bodyText()
 			.contains("an@example.org");
@@ -77,12 +80,12 @@ class PersonalDataTests {
 		String path = "/members/" + member + "/personal-data";
 		Rest masked = new Rest("http://localhost:" + port,
 				staff.apiKey(ann, EnumSet.of(Permission.MEMBER_READ, Permission.MEMBER_ERASE)));
-		assertThat(masked.get(path).code()).isEqualTo("member.contacts-hidden");
+		assertThat(masked.post(path, Map.of()).code()).isEqualTo("member.contacts-hidden");
 		Rest reader = new Rest("http://localhost:" + port,
 				staff.apiKey(ann, EnumSet.of(Permission.MEMBER_READ, Permission.CONTACT_READ)));
-		assertThat(reader.get(path).status()).isEqualTo(403);
+		assertThat(reader.post(path, Map.of()).status()).isEqualTo(403);
 		Rest stranger = new Rest("http://localhost:" + port, staff.apiKey(staff.found()));
-		assertThat(stranger.get(path).status()).isEqualTo(404);
+		assertThat(stranger.post(path, Map.of()).status()).isEqualTo(404);
 	}
 
 	/** What a furnished organization does not have of its member. */

@@ -178,7 +178,7 @@ class MemberPageController {
 	}
 
 	/** Everything that is kept about the person, as a file for them. */
-	@GetMapping(path = "/personal-data")
+	@PostMapping("/personal-data")
 	ResponseEntity<PersonalData.Everything> personalData(@PathVariable MemberId id) {
 		return ResponseEntity.ok()
 			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=personal-data-" + id + ".json")

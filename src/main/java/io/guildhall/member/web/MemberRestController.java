@@ -141,7 +141,7 @@ class MemberRestController {
 	}
 
 	@Operation(summary = "Everything that is kept about a person, by its kind")
-	@GetMapping("/{id}/personal-data")
+	@PostMapping("/{id}/personal-data")
 	PersonalData.Everything personalData(@PathVariable MemberId id) {
 		return personal.take(id);
 	}
