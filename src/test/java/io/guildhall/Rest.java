@@ -88,6 +88,10 @@ public final class Rest {
 		return send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), "application/json", null);
 	}
 
+	public Answer patch(String path, Object body) {
+		return send("PATCH", path, BodyPublishers.ofString(JSON.writeValueAsString(body)), "application/json", null);
+	}
+
 	/** Any request with a body that says nothing. */
 	public Answer send(String method, String path) {
 		boolean body = !method.equals("GET") && !method.equals("DELETE");

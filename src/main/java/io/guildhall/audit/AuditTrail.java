@@ -102,6 +102,24 @@ public class AuditTrail {
 			.update();
 	}
 
+	/** What was personal in the changes of a person, for when they ask for it. */
+	@Transactional(readOnly = true)
+	public List<Map<String, Object>> personal(List<UUID> members) {
+		return jdbc.sql("""
+				select e.at, e.action, cast(p.before as text) as before, cast(p.after as text) as after
+				from personal_changes p
+				join audit_entries e on e.organization_id = p.organization_id and e.id = p.entry_id
+				where p.organization_id = :organization and p.member_id = any(cast(:members as uuid[]))
+				order by e.id
+				""")
+			.param("organization", tenancy.current())
+			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
+			.query((row, number) -> Map.<String, Object>of("at", row.getTimestamp("at").toInstant(), "action",
+					row.getString("action"), "before", fields(row.getString("before")), "after",
+					fields(row.getString("after"))))
+			.list();
+	}
+
 	/** The entries, latest first. */
 	@May(Permission.AUDIT_READ)
 	@Transactional(readOnly = true)

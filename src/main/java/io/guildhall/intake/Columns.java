@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.guildhall.member.MemberChanges;
 import io.guildhall.table.ColumnGuess;
 import io.guildhall.table.ColumnTarget;
 
@@ -33,9 +34,13 @@ final class Columns {
 	}
 
 	/**
-	 * What the table is about: orders have an amount and a number or a time of payment.
+	 * What the table is about: what was taken out here has ids and revisions, orders have
+	 * an amount and a number or a time of payment.
 	 */
 	static ImportKind kindOf(List<String> header) {
+		if (MemberChanges.isOurs(header.stream().map(String::strip).toList())) {
+			return ImportKind.CHANGES;
+		}
 		Map<Field, Integer> orders = guess(ImportKind.ORDERS, header);
 		boolean sold = orders.containsKey(Field.AMOUNT)
 				&& (orders.containsKey(Field.ORDER_NO) || orders.containsKey(Field.PAID_AT));
@@ -68,6 +73,9 @@ final class Columns {
 		}
 		if (columns.values().stream().distinct().count() != columns.size()) {
 			throw ImportRefused.meaningTwice();
+		}
+		if (kind == ImportKind.CHANGES) {
+			return; // known by their names
 		}
 		if (columns.keySet().stream().noneMatch(WHO::contains)) {
 			throw ImportRefused.nobodyNamed();

@@ -8,6 +8,13 @@ public enum ImportKind {
 	/** Tables of members. */
 	MEMBERS,
 	/** Tables of orders. */
-	ORDERS
+	ORDERS,
+	/** Tables of members that were taken out here and changed. */
+	CHANGES;
+
+	/** Whether a table of this kind can be taken for another, and its columns chosen. */
+	boolean isChosen() {
+		return this == MEMBERS || this == ORDERS;
+	}
 
 }

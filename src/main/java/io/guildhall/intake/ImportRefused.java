@@ -58,6 +58,10 @@ public class ImportRefused extends DomainException {
 		return new ImportRefused(Kind.CONFLICT, "nothing-to-undo", "Nothing came in that could be taken back");
 	}
 
+	static ImportRefused changesStay() {
+		return new ImportRefused(Kind.CONFLICT, "changes-stay", "Changes of members cannot be taken back");
+	}
+
 	static ImportRefused noGroup() {
 		return new ImportRefused(Kind.INVALID, "no-group", "No chat has a group");
 	}

@@ -111,8 +111,8 @@ public class ImportService {
 	public void choose(ImportId id, ImportChoice choice) {
 		Import found = find(id);
 		ImportOptions before = found.getOptions();
-		ImportKind kind = (choice.kind() != null && found.getKind() != ImportKind.CHATS
-				&& choice.kind() != ImportKind.CHATS) ? choice.kind() : found.getKind();
+		boolean either = found.getKind().isChosen() && choice.kind() != null && choice.kind().isChosen();
+		ImportKind kind = (either && choice.kind() != null) ? choice.kind() : found.getKind();
 		Map<Field, Integer> columns = before.columns();
 		if (kind != ImportKind.CHATS) {
 			columns = columns(kind, found, choice);
@@ -122,7 +122,7 @@ public class ImportService {
 				choice.dateOrder(), chats(before, choice), before.header(), columns, group(choice.group()));
 		found.choose(kind, after);
 		imports.saveAndFlush(found);
-		if (kind != ImportKind.CHATS) {
+		if (kind.isChosen()) {
 			mappings.remember(kind, before.header(), columns);
 		}
 	}

@@ -17,11 +17,15 @@ public record ImportSummary(ImportId id, ImportKind kind, ImportState state, Str
 				found.getCreatedAt(), found.getCreatedByName(), found.getEndedAt());
 	}
 
-	/** What an import of its kind is for: how many new orders, members, events. */
+	/**
+	 * What an import of its kind is for: how many new orders, members, events, or changed
+	 * members.
+	 */
 	public long cameIn() {
 		return counts.of(switch (kind) {
 			case ORDERS -> Outcome.ORDER_NEW;
 			case MEMBERS -> Outcome.MEMBER_NEW;
+			case CHANGES -> Outcome.MEMBER_CHANGED;
 			case CHATS -> Outcome.EVENT_NEW;
 		});
 	}

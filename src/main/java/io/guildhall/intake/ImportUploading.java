@@ -121,7 +121,9 @@ public class ImportUploading {
 					? ImportRefused.unreadable(Objects.requireNonNull(wrong.answer().refusal()), wrong.name())
 					: ImportRefused.unreadable("intake.file.empty", uploads.get(0).baseName());
 		}
-		ImportKind kind = (asked != null) ? asked : Objects.requireNonNull(first.answer().kind());
+		// What was taken out here is known by its ids, whatever it was uploaded as.
+		boolean ours = first.answer().kind() == ImportKind.CHANGES && asked == ImportKind.MEMBERS;
+		ImportKind kind = (asked != null && !ours) ? asked : Objects.requireNonNull(first.answer().kind());
 		List<Found> fitting = found.stream().map(file -> file.besides(kind, first)).toList();
 		if (fitting.stream().allMatch(file -> file.answer().file() == null)) {
 			throw ImportRefused.unreadable(Objects.requireNonNull(fitting.get(0).answer().refusal()),
@@ -148,8 +150,8 @@ public class ImportUploading {
 		String zone = organizations.current().zone().getId();
 		if (kind != ImportKind.CHATS) {
 			List<String> header = first.answer().header();
-			return ImportOptions.ofTable(zone, header,
-					mappings.find(kind, header).orElseGet(() -> Columns.guess(kind, header)));
+			return ImportOptions.ofTable(zone, header, kind.isChosen()
+					? mappings.find(kind, header).orElseGet(() -> Columns.guess(kind, header)) : Map.of());
 		}
 		Map<String, ChatChoice> chats = new LinkedHashMap<>();
 		found.forEach(file -> file.answer().chats().forEach(chat -> chats.putIfAbsent(chat.key(), chat)));
@@ -180,8 +182,8 @@ public class ImportUploading {
 
 		/** A table is of the kind that was asked for, whatever its columns suggest. */
 		Found as(@Nullable ImportKind asked) {
-			boolean table = answer.kind() == ImportKind.MEMBERS || answer.kind() == ImportKind.ORDERS;
-			if (!table || asked == null || asked == ImportKind.CHATS) {
+			boolean table = answer.kind() != null && answer.kind().isChosen();
+			if (!table || asked == null || !asked.isChosen()) {
 				return this;
 			}
 			return new Found(name, content, size,

@@ -7,6 +7,10 @@ public enum Outcome {
 	MEMBER_NEW,
 	/** A person the organization knows. */
 	MEMBER_KNOWN,
+	/** A member of whom something changes. */
+	MEMBER_CHANGED,
+	/** A member who stands there as before. */
+	MEMBER_SAME,
 	/** A message, a joining or the like that is new. */
 	EVENT_NEW,
 	/** One that came in before. */

@@ -59,8 +59,11 @@ public class Audiences {
 			String value = audience.fields().get(field.key());
 			if (value != null) {
 				words.append(words.isEmpty() ? "" : between)
-					.append(messages.getMessage("member.audience.field", new Object[] {
-							messages.getMessage(field.labelKey(), null, locale), label(field, value, locale) },
+					.append(messages.getMessage("member.audience.field",
+							new Object[] {
+									(field.label() != null) ? field.label()
+											: messages.getMessage(field.labelKey(), null, locale),
+									label(field, value, locale) },
 							locale));
 			}
 		}

@@ -1,8 +1,10 @@
 package io.guildhall.member;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.StaffService;
+import io.guildhall.staff.StaffSummary;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -48,6 +51,27 @@ public class ContactOwners {
 			counts.put(row.getObject(1, UUID.class), row.getLong(2));
 		});
 		return counts;
+	}
+
+	/** Who looks after some members, by name; who is missing has nobody. */
+	@Transactional(readOnly = true)
+	Map<UUID, String> namesOf(List<MemberId> members) {
+		Map<UUID, String> people = staff.list()
+			.stream()
+			.collect(Collectors.toMap(StaffSummary::accountId, StaffSummary::name));
+		Map<UUID, String> names = new HashMap<>();
+		jdbc.sql("""
+				select id, contact_owner_id from members
+				where organization_id = :organization and id = any(cast(:members as uuid[]))
+				and contact_owner_id is not null
+				""")
+			.param("organization", tenancy.current())
+			.param("members", members.stream().map(MemberId::toString).toArray(String[]::new))
+			.query(row -> {
+				UUID owner = row.getObject(2, UUID.class);
+				names.put(row.getObject(1, UUID.class), people.computeIfAbsent(owner, staff::name));
+			});
+		return names;
 	}
 
 	/**

@@ -75,7 +75,7 @@ class Member extends TenantOwned {
 	}
 
 	Member(Profile profile, MemberSource source, Instant joinedAt, LocalDate joinedDay, Instant now) {
-		checked(profile);
+		check(profile);
 		this.id = MemberId.next();
 		this.displayName = profile.displayName();
 		this.sortKey = Tokens.sortKey(profile.displayName());
@@ -96,7 +96,7 @@ class Member extends TenantOwned {
 	 */
 	void describe(Profile profile) {
 		requireKnown();
-		checked(profile);
+		check(profile);
 		displayName = profile.displayName();
 		sortKey = Tokens.sortKey(profile.displayName());
 		realName = profile.realName();
@@ -137,7 +137,11 @@ class Member extends TenantOwned {
 		return new Profile(displayName, realName, city, contactOwnerId);
 	}
 
-	private static void checked(Profile profile) {
+	/**
+	 * What may be written about somebody.
+	 * @throws MemberRefused if a text is not right
+	 */
+	static void check(Profile profile) {
 		if (profile.displayName().isEmpty() || profile.displayName().length() > LONGEST_NAME) {
 			throw MemberRefused.name(LONGEST_NAME);
 		}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.community.CommunityService;
@@ -21,7 +20,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class MemberConditions {
 
-	private final ObjectProvider<MemberField> fields;
+	private final KnownFields known;
 
 	private final CommunityService communities;
 
@@ -29,9 +28,7 @@ class MemberConditions {
 
 	/** All fields, in their order. */
 	List<MemberField> fields() {
-		return fields.stream()
-			.sorted(java.util.Comparator.comparing(MemberField::order).thenComparing(MemberField::key))
-			.toList();
+		return known.fields();
 	}
 
 	/**
@@ -60,10 +57,7 @@ class MemberConditions {
 			parameters.put("scope_groups", MemberReading.strings(scope));
 		}
 		filter.fields().forEach((key, value) -> {
-			MemberField field = fields.stream()
-				.filter(candidate -> candidate.key().equals(key))
-				.findFirst()
-				.orElseThrow(() -> MemberRefused.field(key));
+			MemberField field = known.field(key).orElseThrow(() -> MemberRefused.field(key));
 			Condition condition = field.condition(value);
 			sql.append(" and (").append(condition.sql()).append(')');
 			parameters.putAll(condition.parameters());

@@ -1,16 +1,14 @@
 package io.guildhall.member;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,12 +20,14 @@ import io.guildhall.member.MemberListing.Sort;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.table.TableFormat;
+import io.guildhall.table.TableWriter;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Takes members out as a table that can be imported again: with identities, tags and
- * opt-outs. Contacts that who acts may not see are masked, and an import leaves masked
- * cells alone.
+ * Takes members out as a table that can be changed and imported again: what can be
+ * changed first, then what stands there to be read. Contacts that who acts may not see
+ * are masked.
  */
 @Service
 @Transactional
@@ -36,32 +36,42 @@ public class MemberExport {
 
 	private static final int CHUNK = 500;
 
-	private static final List<String> COLUMNS = List.of("id", "name", "real_name", "city", "phone", "email",
-			"identities", "tags", "groups", "do_not_contact", "joined_at");
+	private static final List<String> CHANGED = List.of(MemberTable.ID, MemberTable.REVISION, MemberTable.NAME,
+			MemberTable.REAL_NAME, MemberTable.CITY, MemberTable.TAGS, MemberTable.OWNER, MemberTable.DO_NOT_CONTACT);
+
+	private static final List<String> READ = List.of("phone", "email", "identities", "groups", "joined_at");
 
 	private final MemberListing listing;
 
 	private final MemberReading reading;
 
+	private final MemberTable table;
+
 	private final CommunityService communities;
 
 	private final AuditTrail audit;
 
-	/** Writes the members whom the filter means, a chunk at a time. */
+	/** Whether a column that every table has bears the name. */
+	public static boolean isColumn(String name) {
+		String small = name.toLowerCase(Locale.ROOT);
+		return CHANGED.contains(small) || READ.contains(small);
+	}
+
+	/**
+	 * Writes the members whom the filter means, a chunk at a time; the stream stays open.
+	 */
 	@May(Permission.EXPORT)
-	public void csv(MemberFilter filter, OutputStream out) throws IOException {
-		Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-		// Spreadsheets take the file for UTF-8 by this mark.
-		text.write('\ufeff');
+	public void write(MemberFilter filter, TableFormat format, OutputStream out) {
 		long rows = 0;
-		try (CsvWriter csv = CsvWriter.builder().build(text)) {
-			csv.writeRecord(COLUMNS);
+		try (TableWriter writer = TableWriter.of(format, out, "members")) {
+			List<String> own = table.ownHeadings();
+			writer.row(Stream.of(CHANGED, own, READ).flatMap(List::stream).toList());
 			String after = null;
 			do {
 				Slice<MemberRow> slice = listing.list(filter, Sort.JOINED, after, CHUNK);
-				Map<UUID, List<Identity>> identities = reading
-					.identities(slice.items().stream().map(MemberRow::id).toList());
-				Map<UUID, String> realNames = reading.realNames(slice.items().stream().map(MemberRow::id).toList());
+				List<MemberId> ids = slice.items().stream().map(MemberRow::id).toList();
+				Map<UUID, MemberTable.Line> lines = table.lines(ids, false);
+				Map<UUID, List<Identity>> identities = reading.identities(ids);
 				Map<GroupId, GroupSummary> groups = communities.summaries(slice.items()
 					.stream()
 					.flatMap(row -> row.groups().stream())
@@ -69,10 +79,12 @@ public class MemberExport {
 					.map(GroupId::new)
 					.toList());
 				for (MemberRow row : slice.items()) {
-					csv.writeRecord(cells(row, realNames.getOrDefault(row.id().id(), ""),
-							identities.getOrDefault(row.id().id(), List.of()), groups));
+					MemberTable.Line line = lines.get(row.id().id());
+					if (line != null) {
+						writer.row(cells(row, line, identities.getOrDefault(row.id().id(), List.of()), groups));
+						rows++;
+					}
 				}
-				rows += slice.items().size();
 				after = slice.next();
 			}
 			while (after != null);
@@ -80,25 +92,24 @@ public class MemberExport {
 		audit.record("member.exported", "member", "export", Map.of("rows", rows));
 	}
 
-	private static List<String> cells(MemberRow row, String realName, List<Identity> identities,
+	private static List<String> cells(MemberRow row, MemberTable.Line line, List<Identity> identities,
 			Map<GroupId, GroupSummary> groups) {
-		return java.util.stream.Stream
-			.of(row.id().toString(), row.displayName(), realName, row.city(), values(identities, IdentityKind.PHONE),
-					values(identities, IdentityKind.EMAIL),
-					identities.stream()
-						.filter(identity -> !identity.kind().isContact())
-						.map(identity -> identity.carrier() + ":" + identity.kind() + ":" + identity.value())
-						.collect(Collectors.joining(";")),
-					String.join(";", row.tags()),
-					row.groups()
-						.stream()
-						.map(group -> groups.get(new GroupId(group)))
-						.filter(java.util.Objects::nonNull)
-						.map(GroupSummary::name)
-						.collect(Collectors.joining(";")),
-					String.valueOf(row.doNotContact()), row.joinedAt().toString())
-			.map(MemberExport::safe)
-			.toList();
+		List<String> cells = new ArrayList<>(List.of(row.id().toString(), line.revision()));
+		cells.addAll(line.cells().values());
+		cells.add(values(identities, IdentityKind.PHONE));
+		cells.add(values(identities, IdentityKind.EMAIL));
+		cells.add(identities.stream()
+			.filter(identity -> !identity.kind().isContact())
+			.map(identity -> identity.carrier() + ":" + identity.kind() + ":" + identity.value())
+			.collect(Collectors.joining(";")));
+		cells.add(row.groups()
+			.stream()
+			.map(group -> groups.get(new GroupId(group)))
+			.filter(java.util.Objects::nonNull)
+			.map(GroupSummary::name)
+			.collect(Collectors.joining(";")));
+		cells.add(row.joinedAt().toString());
+		return cells;
 	}
 
 	private static String values(List<Identity> identities, IdentityKind kind) {
@@ -108,9 +119,12 @@ public class MemberExport {
 			.collect(Collectors.joining(";"));
 	}
 
+<<<<<<< HEAD
 	/** No spreadsheet takes the cell for a formula. */
 	public static String safe(String cell) {
 		return (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
 	}
 
+=======
+>>>>>>> helper-e
 }

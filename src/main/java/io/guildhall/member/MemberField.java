@@ -22,6 +22,16 @@ public interface MemberField {
 	/** Key of its text. */
 	String labelKey();
 
+	/** What it is called where the organization named it; null where its key does. */
+	default @Nullable String label() {
+		return null;
+	}
+
+	/** Whether segments are still made with it. */
+	default boolean offered() {
+		return true;
+	}
+
 	/** What can be chosen, as far as who acts may see it. */
 	List<Choice> choices();
 

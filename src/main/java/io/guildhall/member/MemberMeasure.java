@@ -18,10 +18,23 @@ import org.jspecify.annotations.Nullable;
  * {@code organization}; whoever is not in it has nothing. Where it says {@code <window>},
  * the limit of the days stands
  * @param day the column that a window limits; null where the measure knows no window
+ * @param label what it is called where the organization named it; null where its key does
+ * @param offered whether segments are still made with it
  */
-public record MemberMeasure(String key, int order, String labelKey, Unit unit, String values, @Nullable String day) {
+public record MemberMeasure(String key, int order, String labelKey, Unit unit, String values, @Nullable String day,
+		@Nullable String label, boolean offered) {
 
 	private static final String WINDOW = "<window>";
+
+	/** One that a module declares. */
+	public MemberMeasure(String key, int order, String labelKey, Unit unit, String values, @Nullable String day) {
+		this(key, order, labelKey, unit, values, day, null, true);
+	}
+
+	/** One that an organization made for itself; it knows no window. */
+	public static MemberMeasure own(String key, int order, String label, boolean offered, Unit unit, String values) {
+		return new MemberMeasure(key, order, key, unit, values, null, label, offered);
+	}
 
 	/** What a measure's number counts. */
 	public enum Unit {

@@ -62,21 +62,6 @@ class MemberReading {
 		return identities;
 	}
 
-	/** The real names of many. */
-	Map<UUID, String> realNames(List<MemberId> members) {
-		Map<UUID, String> names = new HashMap<>();
-		jdbc.sql("""
-				select id, real_name from members
-				where organization_id = :organization and id = any(cast(:members as uuid[]))
-				""")
-			.param("organization", tenancy.current())
-			.param("members", members.stream().map(MemberId::toString).toArray(String[]::new))
-			.query(row -> {
-				names.put(row.getObject(1, UUID.class), row.getString(2));
-			});
-		return names;
-	}
-
 	/** The identities as they were given, for the rules. */
 	List<NewIdentity> newIdentities(MemberId member) {
 		return jdbc.sql("""

@@ -21,6 +21,10 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.INVALID, "too-long", "A text has at most %s characters", longest);
 	}
 
+	static MemberRefused contactsHidden() {
+		return new MemberRefused(Kind.FORBIDDEN, "contacts-hidden", "Who asks may not see contacts");
+	}
+
 	static MemberRefused erased() {
 		return new MemberRefused(Kind.CONFLICT, "erased", "The member is erased");
 	}

@@ -2,13 +2,14 @@ package io.guildhall.segment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.member.Condition;
+import io.guildhall.member.KnownFields;
 import io.guildhall.member.MemberField;
 import io.guildhall.member.MemberMeasure;
 import io.guildhall.organization.OrganizationService;
@@ -21,9 +22,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class SegmentQueries {
 
-	private final ObjectProvider<MemberField> fields;
-
-	private final ObjectProvider<MemberMeasure> measures;
+	private final KnownFields known;
 
 	private final OrganizationService organizations;
 
@@ -33,17 +32,22 @@ class SegmentQueries {
 
 	/** By what can be chosen, in its order; a segment is not made of segments. */
 	List<MemberField> fields() {
-		return fields.stream()
-			.filter(field -> !(field instanceof SegmentField))
-			.sorted(java.util.Comparator.comparing(MemberField::order).thenComparing(MemberField::key))
-			.toList();
+		return known.fields().stream().filter(field -> !(field instanceof SegmentField)).toList();
 	}
 
 	/** What can be compared, in its order. */
 	List<MemberMeasure> measures() {
-		return measures.stream()
-			.sorted(java.util.Comparator.comparing(MemberMeasure::order).thenComparing(MemberMeasure::key))
-			.toList();
+		return known.measures();
+	}
+
+	/** What is chosen under a key; a segment is not made of segments. */
+	Optional<MemberField> field(String key) {
+		return known.field(key).filter(field -> !(field instanceof SegmentField));
+	}
+
+	/** What is compared under a key. */
+	Optional<MemberMeasure> measure(String key) {
+		return known.measure(key);
 	}
 
 	/**

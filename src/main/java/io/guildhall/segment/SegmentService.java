@@ -3,6 +3,7 @@ package io.guildhall.segment;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,18 @@ public class SegmentService {
 	@May(Permission.MEMBER_READ)
 	public List<MemberMeasure> measures() {
 		return queries.measures();
+	}
+
+	/** What is chosen under a key. */
+	@May(Permission.MEMBER_READ)
+	public Optional<MemberField> field(String key) {
+		return queries.field(key);
+	}
+
+	/** What is compared under a key. */
+	@May(Permission.MEMBER_READ)
+	public Optional<MemberMeasure> measure(String key) {
+		return queries.measure(key);
 	}
 
 	/** The segments that are offered, by name. */

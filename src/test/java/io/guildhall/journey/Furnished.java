@@ -56,6 +56,8 @@ final class Furnished {
 		campaign();
 		segment();
 		challenge();
+		keep("fields",
+				this.rest.post("/fields", Map.of("name", "会员等级", "kind", "CHOICE", "options", List.of("金", "银"))));
 		merge();
 		tiers();
 		return this;

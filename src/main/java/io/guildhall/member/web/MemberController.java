@@ -60,6 +60,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import io.guildhall.table.TableFormat;
 import lombok.RequiredArgsConstructor;
 
 /** The list of members, and what is done to many of them. */
@@ -72,6 +73,8 @@ class MemberController {
 	private static final int COUNTED = 10_000;
 
 	private static final int FOUND = 10;
+
+	private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 	private final MemberService members;
 
@@ -224,10 +227,12 @@ class MemberController {
 	}
 
 	@GetMapping(path = "/export")
-	void export(@RequestParam Map<String, String> parameters, HttpServletResponse response) throws IOException {
-		response.setContentType("text/csv;charset=UTF-8");
-		response.setHeader("Content-Disposition", "attachment; filename=\"members.csv\"");
-		export.csv(filter(parameters), response.getOutputStream());
+	void export(@RequestParam Map<String, String> parameters, @RequestParam(defaultValue = "CSV") TableFormat format,
+			HttpServletResponse response) throws IOException {
+		boolean csv = format == TableFormat.CSV;
+		response.setContentType(csv ? "text/csv;charset=UTF-8" : XLSX);
+		response.setHeader("Content-Disposition", "attachment; filename=members." + (csv ? "csv" : "xlsx"));
+		export.write(filter(parameters), format, response.getOutputStream());
 	}
 
 	private void rows(Slice<MemberRow> slice, Model model) {
@@ -277,12 +282,11 @@ class MemberController {
 		List<FieldChoice> choices = new ArrayList<>();
 		for (MemberField field : listing.fields()) {
 			String now = filter.fields().get(field.key());
-			if (!field.inLists() && now == null) {
-				continue;
+			if (field.inLists() || now != null) {
+				List<MemberField.Choice> values = field.choices();
+				choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
+						values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
 			}
-			List<MemberField.Choice> values = field.choices();
-			choices.add(new FieldChoice(field.key(), field.labelKey(), values,
-					values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
 		}
 		return choices;
 	}
@@ -303,7 +307,7 @@ class MemberController {
 	}
 
 	/** A filter of the list, and what it is set to. */
-	record FieldChoice(String key, String labelKey, List<MemberField.Choice> choices,
+	record FieldChoice(String key, String labelKey, @Nullable String label, List<MemberField.Choice> choices,
 			MemberField.@Nullable Choice now) {
 	}
 

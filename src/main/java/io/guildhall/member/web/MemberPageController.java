@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,6 +43,7 @@ import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MemberTiers;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
+import io.guildhall.member.PersonalData;
 import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.organization.OrganizationService;
@@ -70,6 +74,8 @@ class MemberPageController {
 	private final MemberConsents consents;
 
 	private final MembersOfGroups stays;
+
+	private final PersonalData personal;
 
 	private final CommunityService communities;
 
@@ -169,6 +175,15 @@ class MemberPageController {
 		members.erase(id);
 		flash.addFlashAttribute("done", "member.done.erased");
 		return "redirect:/o/{organization}/members/" + id;
+	}
+
+	/** Everything that is kept about the person, as a file for them. */
+	@PostMapping("/personal-data")
+	ResponseEntity<PersonalData.Everything> personalData(@PathVariable MemberId id) {
+		return ResponseEntity.ok()
+			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=personal-data-" + id + ".json")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(personal.take(id));
 	}
 
 	/** Does it, and answers with the section, which says so if it was refused. */

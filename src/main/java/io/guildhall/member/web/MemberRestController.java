@@ -46,6 +46,7 @@ import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.Note;
+import io.guildhall.member.PersonalData;
 import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.shared.Idempotency;
@@ -80,6 +81,8 @@ class MemberRestController {
 	private final MemberConsents consents;
 
 	private final MembersOfGroups stays;
+
+	private final PersonalData personal;
 
 	private final Idempotency idempotency;
 
@@ -135,6 +138,12 @@ class MemberRestController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void erase(@PathVariable MemberId id) {
 		members.erase(id);
+	}
+
+	@Operation(summary = "Everything that is kept about a person, by its kind")
+	@PostMapping("/{id}/personal-data")
+	PersonalData.Everything personalData(@PathVariable MemberId id) {
+		return personal.take(id);
 	}
 
 	@Operation(summary = "By what a member is known")

@@ -70,11 +70,14 @@ class SegmentTexts {
 	/** All that can be asked for, fields first. */
 	List<Asked> asked(Locale locale) {
 		List<Asked> asked = new ArrayList<>();
-		segments.measures().forEach(measure -> asked.add(new Asked(measure.key(), text(measure.labelKey(), locale))));
+		segments.measures()
+			.stream()
+			.filter(MemberMeasure::offered)
+			.forEach(measure -> asked.add(new Asked(measure.key(), label(measure, locale))));
 		segments.fields()
 			.stream()
-			.filter(field -> !field.choices().isEmpty())
-			.forEach(field -> asked.add(new Asked(field.key(), text(field.labelKey(), locale))));
+			.filter(field -> field.offered() && !field.choices().isEmpty())
+			.forEach(field -> asked.add(new Asked(field.key(), label(field, locale))));
 		return asked;
 	}
 
@@ -190,13 +193,13 @@ class SegmentTexts {
 					.map(choice -> label(choice, locale))
 					.orElse(text("segment.words.hidden", locale)))
 				.collect(Collectors.joining(text("segment.words.or", locale)));
-			return text("segment.words." + term.is(), locale, text(field.labelKey(), locale), values);
+			return text("segment.words." + term.is(), locale, label(field, locale), values);
 		}
 		MemberMeasure measure = measure(term.field());
 		if (measure == null) {
 			return term.field();
 		}
-		String label = text(measure.labelKey(), locale);
+		String label = label(measure, locale);
 		if (term.days() != null) {
 			label = text("segment.words.window", locale, label, term.days());
 		}
@@ -226,11 +229,19 @@ class SegmentTexts {
 	}
 
 	private @Nullable MemberField field(String key) {
-		return segments.fields().stream().filter(field -> field.key().equals(key)).findFirst().orElse(null);
+		return segments.field(key).orElse(null);
 	}
 
 	private @Nullable MemberMeasure measure(String key) {
-		return segments.measures().stream().filter(measure -> measure.key().equals(key)).findFirst().orElse(null);
+		return segments.measure(key).orElse(null);
+	}
+
+	private String label(MemberField field, Locale locale) {
+		return Objects.requireNonNullElseGet(field.label(), () -> text(field.labelKey(), locale));
+	}
+
+	private String label(MemberMeasure measure, Locale locale) {
+		return Objects.requireNonNullElseGet(measure.label(), () -> text(measure.labelKey(), locale));
 	}
 
 	private String label(MemberField.Choice choice, Locale locale) {

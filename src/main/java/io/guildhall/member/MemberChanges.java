@@ -1,0 +1,277 @@
+package io.guildhall.member;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberColumns.Cell;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffService;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Takes members back that were taken out as a table and changed there. A row is written
+ * whole or not at all; rows that are wrong do not keep the others out.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+public class MemberChanges {
+
+	private final MemberTable table;
+
+	private final MemberWriting writing;
+
+	private final MemberReading reading;
+
+	private final MemberConsents consents;
+
+	private final StaffService staff;
+
+	private final ObjectProvider<MemberColumns> own;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	/**
+	 * A row that came back.
+	 *
+	 * @param id of the member, as it stands there
+	 * @param revision that the row had when it was taken out; empty where it is missing
+	 * @param cells the others by their heading
+	 */
+	public record Row(String id, String revision, Map<String, String> cells) {
+	}
+
+	/**
+	 * What came of a row.
+	 *
+	 * @param name of the member
+	 * @param changed the headings of what changed
+	 * @param refusal the code of why the row was refused, or null
+	 * @param excerpt the cell that is wrong
+	 */
+	public record Answer(String name, List<String> changed, @Nullable String refusal, @Nullable String excerpt) {
+
+		static Answer refused(String code, @Nullable String excerpt) {
+			return new Answer("", List.of(), code, excerpt);
+		}
+
+	}
+
+	/** Whether a table with these columns was taken out of here. */
+	public static boolean isOurs(List<String> headings) {
+		return headings.contains(MemberTable.ID) && headings.contains(MemberTable.REVISION);
+	}
+
+	/** The heading above the ids. */
+	public static String idHeading() {
+		return MemberTable.ID;
+	}
+
+	/** The heading above the revisions. */
+	public static String revisionHeading() {
+		return MemberTable.REVISION;
+	}
+
+	/**
+	 * Writes what differs.
+	 * @return an answer for each row, in their order
+	 */
+	public List<Answer> take(List<Row> rows) {
+		if (!OnBehalf.may(Permission.MEMBER_EDIT)) {
+			return rows.stream().map(row -> Answer.refused("member.change.may-not", row.id())).toList();
+		}
+		List<@Nullable UUID> ids = rows.stream().map(row -> id(row.id())).toList();
+		Map<UUID, MemberTable.Line> lines = table
+			.lines(ids.stream().filter(java.util.Objects::nonNull).distinct().map(MemberId::new).toList(), true);
+		Map<UUID, Map<String, Cell>> read = read(rows, ids, lines);
+		Map<String, @Nullable UUID> owners = owners();
+		Map<UUID, MemberChange> changes = new LinkedHashMap<>();
+		Set<UUID> met = new HashSet<>();
+		List<Answer> answers = new ArrayList<>();
+		for (int i = 0; i < rows.size(); i++) {
+			UUID id = ids.get(i);
+			MemberTable.Line line = (id != null) ? lines.get(id) : null;
+			try {
+				answers.add(answer(rows.get(i), line, met, owners, read, changes));
+			}
+			catch (MemberChange.Refused refused) {
+				answers.add(Answer.refused(refused.reason(), refused.cell()));
+			}
+		}
+		write(changes, lines);
+		return answers;
+	}
+
+	private static Answer answer(Row row, MemberTable.@Nullable Line line, Set<UUID> met,
+			Map<String, @Nullable UUID> owners, Map<UUID, Map<String, Cell>> read, Map<UUID, MemberChange> changes)
+			throws MemberChange.Refused {
+		if (line == null) {
+			throw new MemberChange.Refused("unknown", row.id());
+		}
+		if (!met.add(line.id())) {
+			throw new MemberChange.Refused("twice", row.id());
+		}
+		MemberChange change = MemberChange.of(line, row.cells(), owners, read.getOrDefault(line.id(), Map.of()));
+		if (!change.isNone() && !row.revision().isEmpty() && !row.revision().equals(line.revision())) {
+			throw new MemberChange.Refused("stale", line.profile().displayName());
+		}
+		if (!change.isNone()) {
+			changes.put(line.id(), change);
+		}
+		return new Answer(line.profile().displayName(), List.copyOf(change.after().keySet()), null, null);
+	}
+
+	/** What other modules understand of the cells that differ. */
+	private Map<UUID, Map<String, Cell>> read(List<Row> rows, List<@Nullable UUID> ids,
+			Map<UUID, MemberTable.Line> lines) {
+		Map<UUID, Map<String, String>> wanted = new HashMap<>();
+		for (int i = 0; i < rows.size(); i++) {
+			UUID id = ids.get(i);
+			MemberTable.Line line = (id != null) ? lines.get(id) : null;
+			if (line == null) {
+				continue;
+			}
+			Map<String, String> of = wanted.computeIfAbsent(line.id(), member -> new HashMap<>());
+			rows.get(i).cells().forEach((heading, text) -> {
+				if (!text.isEmpty() && !text.equals(line.cells().get(heading))) {
+					of.put(heading, text.equals(MemberChange.CLEAR) ? "" : text);
+				}
+			});
+		}
+		Map<UUID, Map<String, Cell>> read = new HashMap<>();
+		own.forEach(columns -> columns.read(wanted)
+			.forEach((member, cells) -> read.computeIfAbsent(member, of -> new HashMap<>()).putAll(cells)));
+		return read;
+	}
+
+	private void write(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {
+		if (changes.isEmpty()) {
+			return;
+		}
+		describe(changes, lines);
+		tag(changes);
+		Map<UUID, Map<String, String>> cells = new HashMap<>();
+		changes.forEach((member, change) -> cells.put(member, change.after()));
+		own.forEach(columns -> columns.write(cells));
+		changes.forEach((member, change) -> {
+			MemberTable.Line line = java.util.Objects.requireNonNull(lines.get(member));
+			if (change.leaveAlone()) {
+				consents.say(new MemberId(member), line.consent(), true, "");
+			}
+			audit.recordPersonal("member.edited", "member", member, member, change.before(), change.after());
+		});
+	}
+
+	private void describe(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {
+		List<Map<String, Object>> rows = new ArrayList<>();
+		changes.forEach((member, change) -> {
+			Profile profile = change.profile();
+			Profile before = java.util.Objects.requireNonNull(lines.get(member)).profile();
+			if (profile.equals(before)) {
+				return;
+			}
+			Map<String, Object> row = new HashMap<>(Map.of("id", member, "name", profile.displayName(), "sort",
+					Tokens.sortKey(profile.displayName()), "papers", profile.realName(), "city", profile.city()));
+			if (profile.contactOwner() != null) {
+				row.put("owner", profile.contactOwner());
+			}
+			rows.add(row);
+		});
+		if (rows.isEmpty()) {
+			return;
+		}
+		jdbc.sql("""
+				update members m set display_name = w.name, sort_key = w.sort, real_name = w.papers, city = w.city,
+					contact_owner_id = w.owner, version = m.version + 1
+				from jsonb_to_recordset(cast(:rows as jsonb))
+					as w (id uuid, name text, sort text, papers text, city text, owner uuid)
+				where m.organization_id = :organization and m.id = w.id
+				""").param("organization", tenancy.current()).param("rows", json.writeValueAsString(rows)).update();
+		changes.forEach((member, change) -> {
+			if (change.after().containsKey(MemberTable.NAME) || change.after().containsKey(MemberTable.REAL_NAME)) {
+				MemberId id = new MemberId(member);
+				writing.indexAnew(id, change.profile(), reading.newIdentities(id));
+			}
+		});
+	}
+
+	private void tag(Map<UUID, MemberChange> changes) {
+		List<Map<String, Object>> tags = new ArrayList<>();
+		List<String> members = new ArrayList<>();
+		changes.forEach((member, change) -> {
+			if (change.after().containsKey(MemberTable.TAGS)) {
+				members.add(member.toString());
+				change.tags().forEach(tag -> tags.add(Map.of("member", member, "tag", tag)));
+			}
+		});
+		if (members.isEmpty()) {
+			return;
+		}
+		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "tags",
+				json.writeValueAsString(tags), "now", Timestamp.from(clock.instant()));
+		jdbc.sql("""
+				delete from member_tags t
+				where t.organization_id = :organization and t.member_id = any(cast(:members as uuid[]))
+				and not exists (select 1 from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
+					where w.member = t.member_id and w.tag = t.tag)
+				""").params(parameters).param("members", members.toArray(String[]::new)).update();
+		jdbc.sql("""
+				insert into tags (organization_id, tag, created_at)
+				select distinct :organization, w.tag, cast(:now as timestamptz)
+				from jsonb_to_recordset(cast(:tags as jsonb)) as w (tag text)
+				order by w.tag
+				on conflict (organization_id, tag) do nothing
+				""").params(parameters).update();
+		jdbc.sql("""
+				insert into member_tags (organization_id, tag, member_id, tagged_at)
+				select :organization, w.tag, w.member, :now
+				from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
+				on conflict (organization_id, tag, member_id) do nothing
+				""").params(parameters).update();
+	}
+
+	private Map<String, @Nullable UUID> owners() {
+		Map<String, @Nullable UUID> owners = new HashMap<>();
+		staff.list()
+			.forEach(
+					person -> owners.put(person.name(), owners.containsKey(person.name()) ? null : person.accountId()));
+		return owners;
+	}
+
+	private static @Nullable UUID id(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException none) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.guildhall.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+
+import io.guildhall.Rest;
+import io.guildhall.shared.Permission;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+
+/** Whoever asks what is kept about them gets what each module keeps. */
+@WholeApplication
+class PersonalDataTests {
+
+	/** Of what the member of this test has nothing. */
+	private static final Set<String> EMPTY = Set.of("imports", "messages", "suggestions", "tiers", "tier_changes");
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private StaffFixtures staff;
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@Test
+	void everythingOfOnePersonIsOneFile() {
+		Person ann = staff.found();
+		Rest rest = new Rest("http://localhost:" + port, staff.apiKey(ann));
+		Furnished furnished = new Furnished(rest).all();
+		furnished.awaitJob(furnished.id("jobs"));
+		String member = furnished.id("members");
+		haveTheRest(rest, furnished, ann, member);
+
+		JsonNode records = rest.post("/members/" + member + "/personal-data", Map.of()).ok().body().path("records");
+		Set<String> empty = new TreeSet<>();
+		records.propertyNames().forEach(kind -> {
+			if (records.path(kind).isEmpty()) {
+				empty.add(kind);
+			}
+		});
+		assertThat(records.propertyNames()).contains("profile", "identities", "consents", "tags", "notes", "groups",
+				"changes", "tasks", "fields", "segments", "merges", "activity", "messages", "touches", "coupons",
+				"ledger", "memberships", "membership_terms", "payments", "orders", "order_lines", "tiers",
+				"tier_changes", "imports");
+		assertThat(empty).isEqualTo(EMPTY);
+		assertThat(records.path("identities").toString()).contains("an@example.org");
+		assertThat(records.path("notes").toString()).contains("likes tea");
+		assertThat(records.path("fields").toString()).contains("会员等级", "金");
+		assertThat(records.path("profile")).as("under both ids").hasSize(2);
+		assertThat(records.toString()).doesNotContain(ann.organizationId().toString());
+		assertThat(rest.get("/members/" + member + "/consents").ok().body().toString()).contains("GIVEN");
+		assertThat(mvc.post()
+			.uri(ann.path() + "/members/" + member + "/personal-data")
+			.with(staff.login(ann))
+			.with(csrf())).hasStatusOk()
+			.hasHeader("Content-Disposition", "attachment; filename=personal-data-" + member + ".json")
+			.bodyText()
+			.contains("an@example.org");
+		assertThat(mvc.get().uri(ann.path() + "/audit/of/member/" + member).with(staff.login(ann))).bodyText()
+			.contains("Took out all data");
+
+		refusedToOthers(ann, member);
+	}
+
+	private void refusedToOthers(Person ann, String member) {
+		String path = "/members/" + member + "/personal-data";
+		Rest masked = new Rest("http://localhost:" + port,
+				staff.apiKey(ann, EnumSet.of(Permission.MEMBER_READ, Permission.MEMBER_ERASE)));
+		assertThat(masked.post(path, Map.of()).code()).isEqualTo("member.contacts-hidden");
+		Rest reader = new Rest("http://localhost:" + port,
+				staff.apiKey(ann, EnumSet.of(Permission.MEMBER_READ, Permission.CONTACT_READ)));
+		assertThat(reader.post(path, Map.of()).status()).isEqualTo(403);
+		Rest stranger = new Rest("http://localhost:" + port, staff.apiKey(staff.found()));
+		assertThat(stranger.post(path, Map.of()).status()).isEqualTo(404);
+	}
+
+	/** What a furnished organization does not have of its member. */
+	private static void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
+		rest.post("/members/" + member + "/consents", Map.of("consent", "GIVEN", "doNotContact", false)).ok();
+		rest.put("/members/" + member + "/tags/vip", Map.of()).ok();
+		rest.put("/members/" + member, Map.of("displayName", "安然", "city", "杭州")).ok();
+		rest.post("/tasks",
+				Map.of("title", "给安然打电话", "member", member, "assignee", ann.accountId(), "due", Furnished.yesterday()))
+			.ok();
+		String key = rest.get("/fields/" + furnished.id("fields")).ok().text("key");
+		rest.patch("/members/" + member + "/fields", Map.of("values", Map.of(key, "金"))).ok();
+		String product = furnished.id("products");
+		rest.post("/orders", Map.of("member", member, "lines", List.of(Map.of("product", product, "quantity", 1)),
+				"payment", Map.of("method", "CASH")))
+			.ok();
+		rest.post("/activity-events",
+				Map.of("events",
+						List.of(Map.of("source", "test", "externalId", member, "member", member, "group",
+								furnished.id("groups"), "kind", "MESSAGE", "at", Furnished.yesterday() + "T04:00:00Z",
+								"characters", 5))))
+			.ok();
+		rest.post("/segments/" + furnished.id("segments") + "/frozen-copies", Map.of("name", "老友一次")).ok();
+		String other = rest.post("/members", Map.of("displayName", "小安")).ok().text("id");
+		rest.post("/merges", Map.of("one", member, "other", other)).ok();
+	}
+
+}
