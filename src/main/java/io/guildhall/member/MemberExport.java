@@ -119,12 +119,4 @@ public class MemberExport {
 			.collect(Collectors.joining(";"));
 	}
 
-<<<<<<< HEAD
-	/** No spreadsheet takes the cell for a formula. */
-	public static String safe(String cell) {
-		return (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
-	}
-
-=======
->>>>>>> helper-e
 }

@@ -1,8 +1,6 @@
 package io.guildhall.challenge.web;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,9 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.challenge.ChallengeDetails;
 import io.guildhall.challenge.ChallengeId;
@@ -47,7 +42,6 @@ import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
@@ -55,6 +49,8 @@ import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
+import io.guildhall.table.TableFormat;
+import io.guildhall.table.TableWriter;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -226,20 +222,16 @@ class ChallengeController {
 
 	/** Names and links, for whatever sends them. */
 	@GetMapping("/challenges/{id}/links.csv")
-	ResponseEntity<String> links(@PathVariable ChallengeId id) {
-		StringWriter lines = new StringWriter();
-		lines.append('\uFEFF');
-		try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(lines)) {
-			csv.writeRecord("name", "link");
-			participants.links(id).forEach(one -> csv.writeRecord(MemberExport.safe(one.name()), link(one.token())));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	ResponseEntity<byte[]> links(@PathVariable ChallengeId id) {
+		ByteArrayOutputStream lines = new ByteArrayOutputStream();
+		try (TableWriter table = TableWriter.of(TableFormat.CSV, lines, "links")) {
+			table.row(List.of("name", "link"));
+			participants.links(id).forEach(one -> table.row(List.of(one.name(), link(one.token()))));
 		}
 		return ResponseEntity.ok()
 			.contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
 			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"links.csv\"")
-			.body(lines.toString());
+			.body(lines.toByteArray());
 	}
 
 	@GetMapping("/challenges/today")
