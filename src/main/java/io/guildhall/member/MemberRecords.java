@@ -53,6 +53,11 @@ class MemberRecords {
 	}
 
 	@Bean
+	PersonalRecords blocksOfPerson(JdbcClient jdbc, Tenancy tenancy) {
+		return rows("blocks", "member_blocks", "blocked_at", jdbc, tenancy);
+	}
+
+	@Bean
 	PersonalRecords changesOfPerson(AuditTrail audit) {
 		return new PersonalRecords() {
 

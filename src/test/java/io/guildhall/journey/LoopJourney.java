@@ -417,6 +417,7 @@ abstract class LoopJourney {
 		visitor.press("conduct.decide");
 		visitor.open(home + "/violations/ladder").look("violations-ladder");
 		visitor.open(home + "/communities").followText("晨读圈").follow("community.position.card").look("community-card");
+
 	private void fields(Visitor visitor, String home) {
 		visitor.open(home + "/fields").look("fields-empty");
 		visitor.write("name", "会员等级").choose("kind", "CHOICE").write("added", "金\n银").press("field.add");
