@@ -347,6 +347,18 @@ abstract class LoopJourney {
 		visitor.open(home + "/workload").look("workload");
 	}
 
+	/** A rule is made, titles are named, and everything is added up. */
+	private void points(Visitor visitor, String home) {
+		visitor.open(home + "/points").look("points");
+		visitor.open(home + "/points/rules");
+		visitor.main()
+			.getByText(visitor.text("points.rule.new"), new Locator.GetByTextOptions().setExact(true))
+			.click();
+		visitor.write("name", "一元一分").press("points.rule.add").look("points-rules");
+		visitor.open(home + "/points/proof").press("points.proof.go").untilDone();
+		visitor.open(home + "/points/proof").look("points-proof");
+	}
+
 	/** Two of one name turn out to be one person, and then not. */
 	private void merge(Visitor visitor, String home) {
 		visitor.open(home + "/merges/done").look("merges-none");
@@ -390,6 +402,7 @@ abstract class LoopJourney {
 		working(visitor, home);
 		merge(visitor, home);
 		followUp(visitor, home);
+		points(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
