@@ -51,6 +51,7 @@ final class Furnished {
 		product();
 		batch(10);
 		coupon(ann);
+		points(ann);
 		order(ann);
 		membership(ann);
 		campaign();
@@ -92,6 +93,14 @@ final class Furnished {
 			.ok();
 		this.ids.put("issues", issue.text("issue"));
 		this.ids.put("jobs", issue.text("job"));
+	}
+
+	private void points(String member) {
+		keep("rules", this.rest.post("/point-rules", Map.of("kind", "ACTIVE_DAY", "name", "来聊天", "points", 1,
+				"firstDay", LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1).toString())));
+		this.ids.put("point-rules", id("rules"));
+		keep("entries", this.rest.post("/members/" + member + "/points/grants", Map.of("points", 20, "note", "欢迎")));
+		this.ids.put("point-entries", id("entries"));
 	}
 
 	private void order(String member) {

@@ -71,7 +71,9 @@ abstract class LoopJourney {
 			visitor.open(batch).look("coupon-batch-used");
 			assertThat(visitor.figure("coupon.used.all")).isEqualTo("1");
 			dashboard(visitor, home);
-			others(visitor, home);
+			if (window == Window.DESKTOP) {
+				others(visitor, home);
+			}
 			visitor.saidNothingWrong();
 		}
 	}
@@ -347,6 +349,18 @@ abstract class LoopJourney {
 		visitor.open(home + "/workload").look("workload");
 	}
 
+	/** A rule is made, titles are named, and everything is added up. */
+	private void points(Visitor visitor, String home) {
+		visitor.open(home + "/points").look("points");
+		visitor.open(home + "/points/rules");
+		visitor.main()
+			.getByText(visitor.text("points.rule.new"), new Locator.GetByTextOptions().setExact(true))
+			.click();
+		visitor.write("name", "一元一分").press("points.rule.add").look("points-rules");
+		visitor.open(home + "/points/proof").press("points.proof.go").untilDone();
+		visitor.open(home + "/points/proof").look("points-proof");
+	}
+
 	/** Two of one name turn out to be one person, and then not. */
 	private void merge(Visitor visitor, String home) {
 		visitor.open(home + "/merges/done").look("merges-none");
@@ -405,7 +419,6 @@ abstract class LoopJourney {
 		owner.sql("delete from jobs where organization_id = ? and state = 'RUNNING'").param(organization).update();
 	}
 
-	/** The pages that the loop itself does not need. */
 	/** Somebody advertises, and is warned. */
 	private void rules(Visitor visitor, String home) {
 		String name = world.people().get(0).name();
@@ -417,7 +430,9 @@ abstract class LoopJourney {
 		visitor.press("conduct.decide");
 		visitor.open(home + "/violations/ladder").look("violations-ladder");
 		visitor.open(home + "/communities").followText("晨读圈").follow("community.position.card").look("community-card");
+	}
 
+	/** A field of one's own. */
 	private void fields(Visitor visitor, String home) {
 		visitor.open(home + "/fields").look("fields-empty");
 		visitor.write("name", "会员等级").choose("kind", "CHOICE").write("added", "金\n银").press("field.add");
@@ -425,7 +440,12 @@ abstract class LoopJourney {
 		visitor.followText("会员等级").look("field");
 	}
 
+	/**
+	 * The pages that the loop itself does not need. They are walked once, and looked at
+	 * through both windows.
+	 */
 	private void others(Visitor visitor, String home) {
+		visitor.lookThroughBoth();
 		segments(visitor, home);
 		fields(visitor, home);
 		working(visitor, home);
@@ -434,6 +454,7 @@ abstract class LoopJourney {
 		followUp(visitor, home);
 		buyers(visitor, home);
 		rules(visitor, home);
+		points(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
@@ -447,6 +468,7 @@ abstract class LoopJourney {
 		visitor.open("/account").look("account");
 	}
 
+	/** Who bought how lately, how often and for how much. */
 	private void buyers(Visitor visitor, String home) {
 		visitor.open(home + "/tiers/rfm");
 		visitor.press("rfm.compute").untilDone();

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -112,6 +114,8 @@ class Visitor implements AutoCloseable {
 	private final List<String> problems = new ArrayList<>();
 
 	private final Set<Request> underway = new HashSet<>();
+
+	private @Nullable CDPSession phone;
 
 	private int screenshots;
 
@@ -341,10 +345,39 @@ class Visitor implements AutoCloseable {
 		return this;
 	}
 
+	/** From now on each look is one through a phone's window as well. */
+	Visitor lookThroughBoth() {
+		this.phone = this.context.newCDPSession(this.page);
+		return this;
+	}
+
 	/** Looks at the page: the checks, and a screenshot of this name. */
 	Visitor look(String name) {
 		settled();
-		if (this.window == Window.PHONE) {
+		this.screenshots++;
+		look(this.window, name);
+		if (this.phone != null) {
+			show(this.phone, Window.PHONE);
+			settled().look(Window.PHONE, name);
+			show(this.phone, this.window);
+		}
+		this.page.evaluate(TIDY);
+		return this;
+	}
+
+	private static void show(CDPSession session, Window window) {
+		JsonObject metrics = new JsonObject();
+		metrics.addProperty("width", window.width);
+		metrics.addProperty("height", window.height);
+		metrics.addProperty("screenWidth", window.width);
+		metrics.addProperty("screenHeight", window.height);
+		metrics.addProperty("deviceScaleFactor", 1);
+		metrics.addProperty("mobile", window == Window.PHONE);
+		session.send("Emulation.setDeviceMetricsOverride", metrics);
+	}
+
+	private void look(Window through, String name) {
+		if (through == Window.PHONE) {
 			Object wide = this.page.evaluate(TOO_WIDE);
 			if (wide != null) {
 				note("%s is too wide for a phone: %s".formatted(path(), wide));
@@ -352,16 +385,14 @@ class Visitor implements AutoCloseable {
 		}
 		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
 			.setPath(Path.of("target", "screenshots",
-					this.language.toLanguageTag() + "-" + this.window.name().toLowerCase(Locale.ROOT),
-					"%02d-%s.png".formatted(++this.screenshots, name))));
-		if (JUDGED.add(this.window + " " + name)) {
+					this.language.toLanguageTag() + "-" + through.name().toLowerCase(Locale.ROOT),
+					"%02d-%s.png".formatted(this.screenshots, name))));
+		if (JUDGED.add(through + " " + name)) {
 			this.page.evaluate(AxeBuilder.getAxeScript());
-			boolean around = this.page.locator("aside").count() == 0 || JUDGED_AROUND.add(this.window);
+			boolean around = this.page.locator("aside").count() == 0 || JUDGED_AROUND.add(through);
 			((List<?>) this.page.evaluate(VIOLATIONS, List.of(AA, around)))
 				.forEach(found -> note("axe on %s: %s".formatted(path(), found)));
 		}
-		this.page.evaluate(TIDY);
-		return this;
 	}
 
 	/** Does what is expected to be refused: its failed requests are no problem. */
