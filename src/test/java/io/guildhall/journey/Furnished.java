@@ -52,6 +52,7 @@ final class Furnished {
 		order(ann);
 		membership(ann);
 		campaign();
+		channel();
 		segment();
 		merge();
 		tiers();
@@ -135,6 +136,16 @@ final class Furnished {
 		this.rest.post("/campaigns/" + id("campaigns") + "/launch", Map.of()).ok();
 		JsonNode touch = this.rest.get("/campaigns/" + id("campaigns") + "/touches").ok().body().path("items").path(0);
 		this.ids.put("touches", touch.path("id").asString());
+	}
+
+	private void channel() {
+		Rest.Answer made = this.rest.post("/channels",
+				Map.of("name", "海报", "groups",
+						List.of(Map.of("group", id("groups"), "entry", "https://example.org/in")), "baits",
+						List.of(Map.of("title", "一起晨读"))));
+		keep("channels", made);
+		this.ids.put("j", made.text("code"));
+		this.ids.put("joins", id("channels"));
 	}
 
 	private void segment() {
