@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -171,7 +172,7 @@ public class ChannelBoard {
 	 * How full the groups are.
 	 * @param except a member whose own place is not counted; null for nobody
 	 */
-	List<Room> rooms(ChannelId id, @org.jspecify.annotations.Nullable MemberId except) {
+	List<Room> rooms(ChannelId id, @Nullable MemberId except) {
 		return jdbc.sql("""
 				select g.group_id, f.name, g.entry, f.capacity, f.archived,
 					(select count(*) from member_group_facts s where s.organization_id = :organization

@@ -154,7 +154,7 @@ public class JoinDoor {
 			return address;
 		}
 		try {
-			byte[] bytes = InetAddress.getByName(address).getAddress();
+			byte[] bytes = InetAddress.getAllByName(address)[0].getAddress();
 			return HexFormat.of().formatHex((bytes.length > NETWORK) ? Arrays.copyOf(bytes, NETWORK) : bytes);
 		}
 		catch (UnknownHostException none) {
