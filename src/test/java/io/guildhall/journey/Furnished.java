@@ -55,6 +55,7 @@ final class Furnished {
 		order(ann);
 		membership(ann);
 		campaign();
+		channel();
 		segment();
 		challenge();
 		keep("fields",
@@ -155,6 +156,15 @@ final class Furnished {
 		keep("challenges", this.rest.post("/challenges", Map.of("group", id("groups"), "name", "每天十页", "startsOn",
 				yesterday(), "days", 7, "cards", 1, "stages", List.of(Map.of("need", 3, "title", "做得好")))));
 		this.rest.post("/challenges/" + id("challenges") + "/participants", Map.of()).ok();
+
+	private void channel() {
+		Rest.Answer made = this.rest.post("/channels",
+				Map.of("name", "海报", "groups",
+						List.of(Map.of("group", id("groups"), "entry", "https://example.org/in")), "baits",
+						List.of(Map.of("title", "一起晨读"))));
+		keep("channels", made);
+		this.ids.put("j", made.text("code"));
+		this.ids.put("joins", id("channels"));
 	}
 
 	private void segment() {

@@ -444,6 +444,21 @@ abstract class LoopJourney {
 	 * The pages that the loop itself does not need. They are walked once, and looked at
 	 * through both windows.
 	 */
+	/** A poster leads somebody in. */
+	private void channel(Visitor visitor, String home) {
+		visitor.open(home + "/channels/new").look("channel-new");
+		visitor.write("name", "地铁海报").chooseText("groups[0].group", "晨读圈 · " + SmallWorld.GROUP);
+		visitor.write("groups[0].entry", "https://example.org/in").write("baits[0].title", "一起晨读七天");
+		visitor.press("onboarding.create").look("channel");
+		String shop = visitor.path();
+		visitor.open(visitor.main().locator("a.secret").getAttribute("href")).look("join");
+		visitor.page().waitForTimeout(2_000);
+		visitor.write("name", "扫码来的").press("onboarding.join.go").look("joined").sees(SmallWorld.GROUP);
+		visitor.open(shop).sees("1");
+		visitor.look("channel-joined");
+	}
+
+	/** The pages that the loop itself does not need. */
 	private void others(Visitor visitor, String home) {
 		visitor.lookThroughBoth();
 		segments(visitor, home);
@@ -455,6 +470,7 @@ abstract class LoopJourney {
 		buyers(visitor, home);
 		rules(visitor, home);
 		points(visitor, home);
+		channel(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");

@@ -25,8 +25,8 @@ import io.guildhall.staff.StaffFixtures.Person;
 class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
-	private static final Set<String> EMPTY = Set.of("blocks", "challenge_rewards", "titles", "check_ins", "imports",
-			"messages", "rfm", "suggestions", "tiers", "tier_changes");
+	private static final Set<String> EMPTY = Set.of("answers", "blocks", "challenge_rewards", "joins", "titles",
+			"check_ins", "imports", "messages", "rfm", "suggestions", "tiers", "tier_changes");
 
 	@LocalServerPort
 	private int port;

@@ -1,7 +1,6 @@
 package io.guildhall.staff.web;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,12 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
-
+import io.guildhall.shared.web.QrPicture;
 import io.guildhall.staff.AccountService;
 import io.guildhall.staff.SecondFactorService;
 import io.guildhall.staff.Sessions;
@@ -76,11 +70,11 @@ class SecurityController {
 
 	/** The secret as a picture; drawn here, so that it never leaves the house. */
 	@GetMapping("/second-factor/code.svg")
-	ResponseEntity<byte[]> picture(@AuthenticationPrincipal StaffPrincipal me) throws WriterException {
+	ResponseEntity<byte[]> picture(@AuthenticationPrincipal StaffPrincipal me) {
 		String uri = secondFactors.prepare(me.accountId()).uri();
 		return ResponseEntity.ok()
 			.contentType(MediaType.valueOf("image/svg+xml"))
-			.body(svg(uri).getBytes(StandardCharsets.UTF_8));
+			.body(new QrPicture(uri).svg().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Answers with the page itself: the recovery codes are shown this once. */
@@ -95,21 +89,6 @@ class SecurityController {
 		secondFactors.drop(me.accountId(), code);
 		flash.addFlashAttribute("done", "staff.second-factor.dropped");
 		return ACCOUNT;
-	}
-
-	private static String svg(String text) throws WriterException {
-		BitMatrix dots = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0,
-				Map.of(EncodeHintType.MARGIN, 4, EncodeHintType.CHARACTER_SET, "UTF-8"));
-		StringBuilder path = new StringBuilder();
-		for (int y = 0; y < dots.getHeight(); y++) {
-			for (int x = 0; x < dots.getWidth(); x++) {
-				if (dots.get(x, y)) {
-					path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-				}
-			}
-		}
-		return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/><path d=\"%s\" fill=\"#000\"/></svg>"
-			.formatted(dots.getWidth(), dots.getHeight(), path);
 	}
 
 }

@@ -1,0 +1,25 @@
+package io.guildhall.onboarding;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.guildhall.member.Belongings;
+import io.guildhall.member.RowBelongings;
+import io.guildhall.shared.Tenancy;
+
+/** Joins and answers go along when two members turn out to be one. */
+@Configuration(proxyBeanMethods = false)
+class ChannelBelongings {
+
+	@Bean
+	Belongings joinsOfOne(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowBelongings("onboarding.join", "channel_joins", false, jdbc, tenancy);
+	}
+
+	@Bean
+	Belongings answersOfOne(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowBelongings("onboarding.answer", "channel_answers", false, jdbc, tenancy);
+	}
+
+}

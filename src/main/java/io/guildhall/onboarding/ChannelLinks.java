@@ -1,0 +1,23 @@
+package io.guildhall.onboarding;
+
+import org.springframework.stereotype.Component;
+
+import lombok.RequiredArgsConstructor;
+
+/** The public links of channels. */
+@Component
+@RequiredArgsConstructor
+public class ChannelLinks {
+
+	private final OnboardingSettings settings;
+
+	/**
+	 * The link of the page under a code.
+	 * @param here where this application was asked, for where no other address is set
+	 */
+	public String of(String code, String here) {
+		String base = settings.baseUrl();
+		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + "/j/" + code;
+	}
+
+}

@@ -1,0 +1,270 @@
+package io.guildhall.onboarding;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Channels: the ways in. Who is limited to groups of their own sees and makes those that
+ * lead to no other group.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class ChannelService {
+
+	/** By which links to channels are told from others. */
+	static final String KIND = "channel";
+
+	/** Without what looks like another on paper. */
+	private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+
+	private static final int CODE = 8;
+
+	private static final int SECRET = 32;
+
+	private static final TypeReference<List<Question>> QUESTIONS = new TypeReference<>() {
+	};
+
+	private static final String SEEN = """
+			(:all or (exists (select from channel_groups g where g.organization_id = :organization and g.channel_id = c.id)
+				and not exists (select from channel_groups g where g.organization_id = :organization
+					and g.channel_id = c.id and not (g.group_id = any(:groups)))))""";
+
+	private final ChannelRepository channels;
+
+	private final ChannelRows rows;
+
+	private final CommunityService communities;
+
+	private final AuditTrail audit;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	private final SecureRandom random = new SecureRandom();
+
+	/**
+	 * Makes a channel, which is open.
+	 * @throws ChannelRefused if a part of it is not right, or its groups are of several
+	 * communities
+	 * @throws io.guildhall.community.CommunityRefused if there is no such group for who
+	 * acts
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public ChannelId create(ChannelTerms terms) {
+		ChannelTerms checked = terms.checked();
+		byte[] secret = new byte[SECRET];
+		random.nextBytes(secret);
+		Channel channel = new Channel(code(), secret, checked.name(), community(checked.groups()),
+				write(Questionnaire.NONE.become(checked.questions())), now());
+		while (!name(channel)) {
+			channel = new Channel(code(), secret, channel.getName(), new CommunityId(channel.getCommunityId()),
+					channel.getQuestions(), channel.getCreatedAt());
+		}
+		channels.saveAndFlush(channel);
+		rows.lead(channel.getId(), checked.groups());
+		rows.lure(channel.getId(), checked.baits());
+		audit.record("onboarding.channel.created", "channel", channel.getId(), fields(checked));
+		return channel.getId();
+	}
+
+	/**
+	 * It works so from now on. Answers that were given keep the questions as they were
+	 * asked, figures the baits as they were seen.
+	 * @param version at which it was read; null writes over whatever there is
+	 * @throws ChannelRefused if there is no such channel for who acts, or a part is not
+	 * right
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public ChannelDetails change(ChannelId id, ChannelTerms terms, @Nullable Long version) {
+		ChannelDetails before = get(id);
+		Channel channel = channels.findById(id).orElseThrow(ChannelRefused::unknown);
+		if (version != null && version != channel.version()) {
+			throw new ObjectOptimisticLockingFailureException(Channel.class, id);
+		}
+		ChannelTerms checked = terms.checked();
+		channel.become(checked.name(), community(checked.groups()),
+				write(questionnaire(channel).become(checked.questions())), now());
+		channels.saveAndFlush(channel);
+		rows.lead(id, checked.groups());
+		rows.lure(id, checked.baits());
+		audit.record("onboarding.channel.changed", "channel", id, fields(before.terms()), fields(checked));
+		return get(id);
+	}
+
+	/** Nobody joins by it any more; its figures stay. */
+	@May(Permission.COMMUNITY_EDIT)
+	public void close(ChannelId id) {
+		Channel channel = find(id);
+		if (channel.isOpen()) {
+			channel.close(now());
+			channels.saveAndFlush(channel);
+			audit.record("onboarding.channel.closed", "channel", id, Map.of());
+		}
+	}
+
+	/** People may join by it again. */
+	@May(Permission.COMMUNITY_EDIT)
+	public void open(ChannelId id) {
+		Channel channel = find(id);
+		if (!channel.isOpen()) {
+			channel.open();
+			channels.saveAndFlush(channel);
+			audit.record("onboarding.channel.opened", "channel", id, Map.of());
+		}
+	}
+
+	/**
+	 * A channel.
+	 * @throws ChannelRefused if there is none for who asks
+	 */
+	@May(Permission.COMMUNITY_READ)
+	@Transactional(readOnly = true)
+	public ChannelDetails get(ChannelId id) {
+		ChannelSummary summary = select("c.id = :id", Map.of("id", id.id()), 1).stream()
+			.findFirst()
+			.orElseThrow(ChannelRefused::unknown);
+		Channel channel = channels.findById(id).orElseThrow(ChannelRefused::unknown);
+		return new ChannelDetails(id, channel.getCode(), channel.getName(), summary.community(),
+				summary.communityName(), channel.isOpen(), rows.groups(id),
+				rows.baits(id).stream().map(ChannelRows.KeptBait::bait).toList(), questionnaire(channel).questions(),
+				channel.getCreatedAt(), channel.getClosedAt(), channel.version());
+	}
+
+	/**
+	 * The channels, the newest first.
+	 * @param open whether those where people may join, or those that are closed
+	 */
+	@May(Permission.COMMUNITY_READ)
+	@Transactional(readOnly = true)
+	public Slice<ChannelSummary> list(boolean open, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 1);
+		return Slice.of(
+				select("(c.closed_at is null) = :open and (:first or c.id < :after)",
+						Map.of("open", open, "first", cursor.isEmpty(), "after", Slice.id(cursor, 0)), Slice.PAGE + 1),
+				Slice.PAGE, channel -> List.of(channel.id()));
+	}
+
+	/** The last channels that who asks may see, open or not. */
+	@Transactional(readOnly = true)
+	List<ChannelSummary> latest(int most) {
+		return select("true", Map.of(), most);
+	}
+
+	/** The questions of a channel. */
+	Questionnaire questionnaire(Channel channel) {
+		return new Questionnaire(json.readValue(channel.getQuestions(), QUESTIONS));
+	}
+
+	private String write(Questionnaire questionnaire) {
+		return json.writeValueAsString(questionnaire.questions());
+	}
+
+	private Channel find(ChannelId id) {
+		get(id);
+		return channels.findById(id).orElseThrow(ChannelRefused::unknown);
+	}
+
+	private List<ChannelSummary> select(String condition, Map<String, ?> parameters, int most) {
+		var scope = communities.scope();
+		Map<String, Object> all = new HashMap<>(parameters);
+		all.put("all", scope.all());
+		all.put("groups", scope.array());
+		all.put("organization", tenancy.current());
+		all.put("most", most);
+		return jdbc
+			.sql("""
+					select c.id, c.code, c.name, c.community_id, f.name as community, c.closed_at is null as open, c.created_at,
+						(select count(*) from channel_joins j where j.organization_id = :organization and j.channel_id = c.id
+							and j.outcome = 'JOINED') as joined
+					from channels c
+					join community_facts f on f.organization_id = :organization and f.community_id = c.community_id
+					where c.organization_id = :organization and %s and %s order by c.id desc limit :most
+					"""
+				.formatted(condition, SEEN))
+			.params(all)
+			.query((row, number) -> summary(row))
+			.list();
+	}
+
+	private static ChannelSummary summary(ResultSet row) throws SQLException {
+		return new ChannelSummary(new ChannelId(row.getObject("id", UUID.class)), row.getString("code"),
+				row.getString("name"), new CommunityId(row.getObject("community_id", UUID.class)),
+				row.getString("community"), row.getBoolean("open"), row.getLong("joined"),
+				row.getObject("created_at", OffsetDateTime.class).toInstant());
+	}
+
+	/** The one community of the groups, all of which who acts may see. */
+	private CommunityId community(List<Entry> groups) {
+		List<CommunityId> of = groups.stream()
+			.map(entry -> communities.require(entry.group()).community())
+			.distinct()
+			.toList();
+		if (of.size() != 1) {
+			throw ChannelRefused.communities();
+		}
+		return of.get(0);
+	}
+
+	/** Whether the code was free. */
+	private boolean name(Channel channel) {
+		return jdbc.sql("""
+				insert into public_slugs (kind, slug, organization_id, subject_id)
+				values (:kind, :slug, :organization, :subject) on conflict (kind, slug) do nothing
+				""")
+			.param("kind", KIND)
+			.param("slug", channel.getCode())
+			.param("organization", tenancy.current())
+			.param("subject", channel.getId().id())
+			.update() > 0;
+	}
+
+	private String code() {
+		StringBuilder code = new StringBuilder();
+		for (int i = 0; i < CODE; i++) {
+			code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+		}
+		return code.toString();
+	}
+
+	private static Map<String, ?> fields(ChannelTerms terms) {
+		return Map.of("name", terms.name(), "groups", terms.groups().size(), "baits", terms.baits().size(), "questions",
+				terms.questions().size());
+	}
+
+	private Instant now() {
+		return clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.guildhall.onboarding;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What a form on a public page carries: which one it is, so that it counts once, which
+ * bait was seen, when it was shown, and with which questions. It is signed with the
+ * secret of its channel, so it is of no use elsewhere.
+ */
+record FormToken(UUID form, UUID bait, Instant shown, int edition) {
+
+	private static final int PAYLOAD = 16 + 16 + 8 + 4;
+
+	private static final int SIGNATURE = 32;
+
+	/** As text that fits into a form. */
+	String sign(byte[] secret) {
+		byte[] payload = ByteBuffer.allocate(PAYLOAD)
+			.putLong(form.getMostSignificantBits())
+			.putLong(form.getLeastSignificantBits())
+			.putLong(bait.getMostSignificantBits())
+			.putLong(bait.getLeastSignificantBits())
+			.putLong(shown.toEpochMilli())
+			.putInt(edition)
+			.array();
+		byte[] all = Arrays.copyOf(payload, PAYLOAD + SIGNATURE);
+		System.arraycopy(mac(secret, payload), 0, all, PAYLOAD, SIGNATURE);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+	}
+
+	/** What was signed; empty for what was not signed with this secret. */
+	static Optional<FormToken> read(String text, byte[] secret) {
+		byte[] all;
+		try {
+			all = Base64.getUrlDecoder().decode(text);
+		}
+		catch (IllegalArgumentException garbage) {
+			return Optional.empty();
+		}
+		if (all.length != PAYLOAD + SIGNATURE) {
+			return Optional.empty();
+		}
+		byte[] payload = Arrays.copyOf(all, PAYLOAD);
+		if (!MessageDigest.isEqual(mac(secret, payload), Arrays.copyOfRange(all, PAYLOAD, all.length))) {
+			return Optional.empty();
+		}
+		ByteBuffer in = ByteBuffer.wrap(payload);
+		return Optional.of(new FormToken(new UUID(in.getLong(), in.getLong()), new UUID(in.getLong(), in.getLong()),
+				Instant.ofEpochMilli(in.getLong()), in.getInt()));
+	}
+
+	/** A keyed hash, for what must not be told from its hash alone. */
+	static byte[] mac(byte[] secret, byte[] text) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+			return mac.doFinal(text);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java platform has HmacSHA256", ex);
+		}
+	}
+
+}

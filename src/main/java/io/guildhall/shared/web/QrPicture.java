@@ -1,0 +1,96 @@
+package io.guildhall.shared.web;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+
+/** A link as a picture that telephones read. */
+public final class QrPicture {
+
+	/** The margin that readers need around it, in dots. */
+	private static final int MARGIN = 4;
+
+	/** Pixels of a dot: about 400 across, enough for a poster of a hand's width. */
+	private static final int DOT = 12;
+
+	private static final int BLACK = 0x000000;
+
+	private static final int WHITE = 0xFFFFFF;
+
+	private final BitMatrix dots;
+
+	/**
+	 * The picture of a link; a quarter of it may be dirty.
+	 * @param link at most 300 characters
+	 */
+	public QrPicture(String link) {
+		try {
+			this.dots = new QRCodeWriter().encode(link, BarcodeFormat.QR_CODE, 0, 0,
+					Map.of(EncodeHintType.MARGIN, MARGIN, EncodeHintType.CHARACTER_SET, "UTF-8",
+							EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.Q));
+		}
+		catch (WriterException ex) {
+			throw new IllegalStateException("A link of this length fits", ex);
+		}
+	}
+
+	/** As lines, sharp at any size. */
+	public String svg() {
+		StringBuilder path = new StringBuilder();
+		for (int y = 0; y < dots.getHeight(); y++) {
+			int from = -1;
+			for (int x = 0; x <= dots.getWidth(); x++) {
+				boolean black = x < dots.getWidth() && dots.get(x, y);
+				if (black && from < 0) {
+					from = x;
+				}
+				else if (!black && from >= 0) {
+					path.append('M')
+						.append(from)
+						.append(' ')
+						.append(y)
+						.append('h')
+						.append(x - from)
+						.append("v1h-")
+						.append(x - from)
+						.append('z');
+					from = -1;
+				}
+			}
+		}
+		return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%3$d\" height=\"%4$d\""
+				+ " shape-rendering=\"crispEdges\"><path d=\"M0 0h%1$dv%2$dH0z\" fill=\"#fff\"/><path d=\"%5$s\"/></svg>")
+			.formatted(dots.getWidth(), dots.getHeight(), dots.getWidth() * DOT, dots.getHeight() * DOT, path);
+	}
+
+	/** As dots, for programs that take nothing else. */
+	public byte[] png() {
+		BufferedImage image = new BufferedImage(dots.getWidth() * DOT, dots.getHeight() * DOT,
+				BufferedImage.TYPE_BYTE_BINARY);
+		for (int y = 0; y < image.getHeight(); y++) {
+			for (int x = 0; x < image.getWidth(); x++) {
+				image.setRGB(x, y, dots.get(x / DOT, y / DOT) ? BLACK : WHITE);
+			}
+		}
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try {
+			ImageIO.write(image, "png", bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+}

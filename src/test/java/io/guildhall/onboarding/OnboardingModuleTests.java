@@ -1,0 +1,506 @@
+package io.guildhall.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestConstructor.AutowireMode;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+import io.guildhall.Facts;
+import io.guildhall.TestDatabase;
+import io.guildhall.activity.ActivityImporting;
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityCard;
+import io.guildhall.community.CommunityId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
+import io.guildhall.member.Consent;
+import io.guildhall.member.MemberConsents;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSource;
+import io.guildhall.member.MembersOfGroups;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
+import io.guildhall.merge.MergeService;
+import io.guildhall.onboarding.Question.Option;
+import io.guildhall.order.OrderImporting;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import lombok.RequiredArgsConstructor;
+
+/** From the page that anybody can open to what the staff see of it. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestDatabase.class, StaffFixtures.class })
+@TestConstructor(autowireMode = AutowireMode.ALL)
+@RequiredArgsConstructor
+class OnboardingModuleTests {
+
+	private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+	private static final String PHONE = "138 0013 8000";
+
+	private static final Question AGE = Question.of(QuestionKind.SINGLE, "孩子多大？", true, new Option("一岁以下", "婴儿", null),
+			new Option("没有孩子", null, "这里只聊带孩子的事"));
+
+	private final MockMvcTester mvc;
+
+	private final ChannelService channels;
+
+	private final ChannelBoard board;
+
+	private final MemberAnswers answers;
+
+	private final MemberService members;
+
+	private final MemberListing listing;
+
+	private final MemberConsents consents;
+
+	private final MembersOfGroups stays;
+
+	private final MergeService merges;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final OrganizationService organizations;
+
+	private final ActivityImporting activities;
+
+	private final OrderImporting orders;
+
+	private final StaffFixtures staff;
+
+	private final TransactionTemplate transaction;
+
+	private final JdbcClient jdbc;
+
+	private final ScopedClock clock;
+
+	private Person boss;
+
+	private CommunityId community;
+
+	private GroupId first;
+
+	private GroupId second;
+
+	private ChannelId channel;
+
+	private String code;
+
+	private Instant now = Instant.now();
+
+	@BeforeEach
+	void aChannelToTwoGroupsOfOnePlace() {
+		boss = staff.found("妈妈会", "Asia/Shanghai", "CNY");
+		community = as(() -> communities
+			.create(new CommunityCard("辅食圈", java.util.Set.of(CommunityType.KNOWLEDGE), null, null, null, null, null)))
+			.id();
+		first = group("一群", 1);
+		second = group("二群", 1);
+		channel = as(() -> channels.create(terms("扫码领食谱", AGE)));
+		code = as(() -> channels.get(channel)).code();
+	}
+
+	@Test
+	void whoJoinsIsAMemberOnceAndIsLedToWhereThereIsRoom() {
+		MvcTestResult page = open(code);
+		assertThat(page).hasStatusOk()
+			.bodyText()
+			.contains("扫码领食谱", "辅食圈", "妈妈会", "孩子多大？")
+			.doesNotContain("婴儿", "这里只聊", "<script");
+		assertThat(body(page).length()).isLessThan(50_000);
+		MultiValueMap<String, String> form = form(token(page), "林晓", PHONE);
+		form.add("consent", "true");
+		String there = send(code, form).getResponse().getRedirectedUrl();
+		assertThat(there).startsWith("/j/" + code + "/in/");
+		assertThat(mvc.get().uri(there)).hasStatusOk().bodyText().contains("一群", "https://example.org/yi");
+		assertThat(send(code, form).getResponse().getRedirectedUrl()).as("sent twice").isEqualTo(there);
+		MemberId lin = only("林晓");
+		assertThat(as(() -> members.get(lin))).satisfies(member -> {
+			assertThat(member.source()).isEqualTo(MemberSource.CHANNEL);
+			assertThat(member.tags()).contains("婴儿");
+			assertThat(member.consent()).isEqualTo(Consent.GIVEN);
+		});
+		assertThat(as(() -> answers.of(lin))).singleElement().satisfies(joined -> {
+			assertThat(joined.placed()).isTrue();
+			assertThat(joined.answers()).extracting(Answer::question, Answer::answer)
+				.containsExactly(org.assertj.core.groups.Tuple.tuple("孩子多大？", "一岁以下"));
+		});
+		assertThat(mvc.get().uri(join("王一", "")).accept("text/html")).bodyText().contains("二群", "加小助手");
+		String waits = join("王二", "");
+		assertThat(mvc.get().uri(waits).locale(Locale.SIMPLIFIED_CHINESE)).bodyText().contains("所有群都满了");
+		assertThat(as(() -> board.waiting(channel))).extracting(waiting -> waiting.member().displayName())
+			.containsExactly("王二");
+		assertThat(as(() -> board.rooms(channel))).extracting(Room::left).containsExactly(0L, 0L);
+		as(() -> groups.change(second, new GroupTerms("二群", Carrier.WECHAT, Stage.CONVERSION, 2, null, null, null),
+				null));
+		assertThat(mvc.get().uri(waits)).bodyText().contains("二群");
+		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(figures()).satisfies(figures -> {
+			assertThat(figures.joined()).isEqualTo(3);
+			assertThat(figures.newcomers()).isEqualTo(3);
+			assertThat(figures.visits()).isEqualTo(3);
+		});
+	}
+
+	@Test
+	void aContactFindsTheMemberAndChangesNoWordThatStands() {
+		MemberId lin = as(() -> members.add(NewMember.named("林晓").with(NewIdentity.phone("+8613800138000"))));
+		as(() -> {
+			consents.say(lin, Consent.WITHDRAWN, true, "asked");
+			return null;
+		});
+		MultiValueMap<String, String> form = form(token(open(code)), "谁", PHONE);
+		form.add("consent", "true");
+		String there = send(code, form).getResponse().getRedirectedUrl();
+		assertThat(mvc.get().uri(there)).bodyText().doesNotContain("林晓", "138");
+		assertThat(as(() -> members.get(lin))).satisfies(member -> {
+			assertThat(member.displayName()).isEqualTo("林晓");
+			assertThat(member.consent()).isEqualTo(Consent.WITHDRAWN);
+			assertThat(member.doNotContact()).isTrue();
+			assertThat(member.tags()).contains("婴儿");
+			assertThat(member.identities()).hasSize(1);
+		});
+		assertThat(figures().newcomers()).isZero();
+		join("又来", PHONE);
+		assertThat(as(() -> answers.of(lin))).hasSize(2);
+		assertThat(figures().joined()).as("a member counts once").isEqualTo(1);
+	}
+
+	@Test
+	void whoDoesNotFitIsToldKindlyAndCountedOnly() {
+		MultiValueMap<String, String> form = form(token(open(code)), "过客", PHONE);
+		form.set("q." + question(0), "1");
+		assertThat(send(code, form)).hasStatusOk().bodyText().contains("这里只聊带孩子的事");
+		send(code, form);
+		assertThat(all("过客")).isZero();
+		assertThat(figures()).satisfies(figures -> {
+			assertThat(figures.screened()).as("sent twice").isEqualTo(1);
+			assertThat(figures.joined()).isZero();
+		});
+	}
+
+	@Test
+	void machinesGetNothingIn() {
+		String token = token(open(code));
+		assertAgain(form("", "机", ""));
+		assertAgain(form("AAAA" + token.substring(4), "机", ""));
+		ChannelId other = as(() -> channels.create(terms("另一个", AGE)));
+		String elsewhere = token(open(as(() -> channels.get(other)).code()));
+		assertAgain(form(elsewhere, "机", ""));
+		MultiValueMap<String, String> trapped = form(token, "机", "");
+		trapped.add("website", "https://spam.example");
+		assertAgain(trapped);
+		assertThat(sendAt(now, code, form(token(open(code)), "机", ""))).as("faster than anybody reads")
+			.hasStatusOk()
+			.bodyText()
+			.contains("name=\"token\"");
+		assertThat(as(() -> board.figures(channel)).refused()).isEqualTo(5);
+		assertThat(sendAt(now.plus(Duration.ofDays(1)), code, form(token, "慢", ""))).bodyText()
+			.contains("name=\"token\"", "value=\"慢\"");
+		MultiValueMap<String, String> wrong = form(token, "x".repeat(121), "no number");
+		wrong.set("q." + question(0), "99");
+		wrong.add("q.not-an-id", "0");
+		assertThat(send(code, wrong)).hasStatusOk().bodyText().contains("p-name", "aria-invalid=\"true\"");
+		assertThat(all("机")).isZero();
+		assertThat(mvc.get().uri("/j/nothere9")).hasStatus(404);
+		assertThat(mvc.post().uri("/j/nothere9")).hasStatus(404);
+		assertThat(mvc.get().uri("/j/" + "x".repeat(5_000))).hasStatus(404);
+		assertThat(mvc.get().uri("/j/" + code + "/in/" + UUID.randomUUID())).hasStatus(404);
+		assertThat(mvc.get().uri("/j/" + code + "/in/none")).hasStatus(404);
+		assertThat(mvc.get().uri(join("真人", "")).accept("text/html")).hasStatusOk();
+	}
+
+	@Test
+	void aFloodFromOneAddressIsStoppedAndOthersAreNot() {
+		MultiValueMap<String, String> form = form("", "机", "");
+		for (int i = 0; i < 60; i++) {
+			assertThat(send(code, form)).hasStatusOk();
+		}
+		assertThat(send(code, form)).hasStatus(429);
+		assertThat(send(code, form(token(open(code)), "真人", ""))).hasStatus(429);
+		assertThat(mvc.post().uri("/j/" + code).params(form).remoteAddress("192.0.2.7")).hasStatusOk();
+		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
+			.hasStatus3xxRedirection();
+		List<String> kept = as(() -> transaction
+			.execute(status -> jdbc.sql("select address from channel_tries where organization_id = ?")
+				.param(boss.organizationId())
+				.query(String.class)
+				.list()));
+		assertThat(kept).as("of the last stretch only, and no address")
+			.singleElement()
+			.asString()
+			.matches("[0-9a-f]{32}");
+	}
+
+	@Test
+	void aChangeCorruptsNeitherAnswersNorFigures() {
+		join("林晓", PHONE);
+		String old = token(open(code));
+		UUID kept = question(0);
+		Question renamed = new Question(kept, QuestionKind.SINGLE, "宝宝几个月？", true, AGE.options());
+		as(() -> channels.change(channel, terms("进群领课程", renamed), null));
+		assertThat(question(0)).isEqualTo(kept);
+		assertThat(send(code, form(old, "王一", ""))).hasStatusOk().bodyText().contains("宝宝几个月？", "value=\"王一\"");
+		assertThat(as(() -> answers.of(only("林晓"))).get(0).answers().get(0).question()).isEqualTo("孩子多大？");
+		join("王一", "");
+		assertThat(as(() -> board.figures(channel)).baits()).satisfiesExactly(now -> {
+			assertThat(now.title()).isEqualTo("进群领课程");
+			assertThat(now.joined()).isEqualTo(1);
+		}, before -> {
+			assertThat(before.title()).isEqualTo("扫码领食谱");
+			assertThat(before.retired()).isTrue();
+			assertThat(before.joined()).isEqualTo(1);
+		});
+		as(() -> channels.change(channel, terms("扫码领食谱", renamed), null));
+		assertThat(as(() -> board.figures(channel)).baits()).extracting(BaitFigures::retired)
+			.containsExactly(false, true);
+		assertRefused("onboarding.communities",
+				() -> channels.change(channel,
+						new ChannelTerms("两处", List.of(new Entry(first, "a"), new Entry(elsewhere(), "b")),
+								List.of(new Bait("一", "")), List.of()),
+						null));
+	}
+
+	@Test
+	void aBrowserSeesTheSameBaitAndAllAreSeen() {
+		as(() -> channels.change(channel, new ChannelTerms("试饵", List.of(new Entry(first, "a")),
+				List.of(new Bait("饵甲", ""), new Bait("饵乙", "")), List.of()), null));
+		int many = 0;
+		for (int i = 0; i < 20; i++) {
+			Cookie visitor = new Cookie("visitor", UUID.randomUUID().toString());
+			String seen = body(mvc.get().uri("/j/" + code).cookie(visitor).exchange());
+			assertThat(body(mvc.get().uri("/j/" + code).cookie(visitor).exchange()).contains("饵甲"))
+				.isEqualTo(seen.contains("饵甲"));
+			many += seen.contains("饵甲") ? 1 : 0;
+		}
+		assertThat(many).isBetween(1, 19);
+		assertThat(figures().visits()).as("who brings a cookie was here before").isZero();
+	}
+
+	@Test
+	void judgesByWhoStayedAndWhoPaid() {
+		now = Instant.now().minus(Duration.ofDays(10));
+		join("进群的", "");
+		join("说话的", "");
+		join("走了的", "");
+		join("退款的", "");
+		now = Instant.now();
+		join("才来的", "");
+		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		as(() -> {
+			stays.joined(only("进群的"), first, Instant.now().minus(Duration.ofDays(9)));
+			return null;
+		});
+		Facts facts = new Facts();
+		facts.event(only("说话的"), second, today.minusDays(2), true);
+		facts.event(only("走了的"), second, today.minusDays(9), true);
+		facts.event(only("走了的"), elsewhere(), today.minusDays(1), true);
+		facts.payment(only("进群的"), today.minusDays(1), 9_900, 900);
+		facts.payment(only("退款的"), today.minusDays(1), 9_900, 9_900);
+		facts.payment(only("走了的"), today.minusDays(20), 9_900, 0);
+		as(() -> transaction.execute(status -> {
+			facts.storeEvents(jdbc, activities);
+			return facts.storePayments(jdbc, orders);
+		}));
+		assertThat(figures()).satisfies(figures -> {
+			assertThat(figures.joined()).isEqualTo(5);
+			assertThat(figures.ripe()).isEqualTo(4);
+			assertThat(figures.stayed()).isEqualTo(2);
+			assertThat(figures.paid()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void aClosedChannelAndASuspendedHouseTakeNobodyIn() {
+		String token = token(open(code));
+		as(() -> {
+			channels.close(channel);
+			return null;
+		});
+		assertThat(body(open(code))).doesNotContain("<form");
+		assertThat(send(code, form(token, "晚了", ""))).hasStatusOk();
+		assertThat(all("晚了")).isZero();
+		as(() -> {
+			channels.open(channel);
+			return null;
+		});
+		organizations.suspend(boss.organizationId());
+		assertThat(body(open(code))).doesNotContain("<form");
+		organizations.resume(boss.organizationId());
+		assertThat(body(open(code))).contains("<form");
+	}
+
+	@Test
+	void hostsSeeChannelsToTheirOwnGroupsOnly() {
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertThat(staff.as(host, () -> channels.list(true, null)).items()).isEmpty();
+		assertRefused("onboarding.unknown", () -> staff.as(host, () -> channels.get(channel)));
+		assertRefused("onboarding.unknown", () -> staff.as(host, () -> board.figures(channel)));
+		assertRefused("community.unknown-group", () -> staff.as(host, () -> channels.create(terms("别人的群", AGE))));
+		Person stranger = staff.found();
+		assertRefused("onboarding.unknown", () -> staff.as(stranger, () -> channels.get(channel)));
+		assertRefused("community.unknown-group", () -> staff.as(stranger, () -> channels.create(terms("别家的群", AGE))));
+	}
+
+	@Test
+	void answersGoWithTheMemberIntoAMergeAndOutWithAnErasure() {
+		join("林晓", PHONE);
+		join("小林", "");
+		MemberId lin = only("林晓");
+		MemberId other = only("小林");
+		var merge = as(() -> merges.merge(lin, other));
+		assertThat(as(() -> answers.of(lin))).hasSize(2).allSatisfy(joined -> assertThat(joined.answers()).hasSize(1));
+		as(() -> {
+			merges.undo(merge);
+			return null;
+		});
+		assertThat(as(() -> answers.of(other))).hasSize(1);
+		as(() -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(as(() -> answers.of(lin))).singleElement()
+			.satisfies(joined -> assertThat(joined.answers()).isEmpty());
+		assertThat(figures().joined()).isEqualTo(2);
+	}
+
+	private ChannelTerms terms(String bait, Question... questions) {
+		return new ChannelTerms("母婴店海报", List.of(new Entry(first, "https://example.org/yi"), new Entry(second, "加小助手")),
+				List.of(new Bait(bait, "七天辅食食谱")), List.of(questions));
+	}
+
+	private GroupId group(String name, int capacity) {
+		return as(() -> groups.create(community,
+				new GroupTerms(name, Carrier.WECHAT, Stage.CONVERSION, capacity, null, null, null)))
+			.id();
+	}
+
+	private GroupId elsewhere() {
+		return as(() -> {
+			CommunityId other = communities
+				.create(new CommunityCard("别处", java.util.Set.of(CommunityType.INTEREST), null, null, null, null, null))
+				.id();
+			return groups.create(other, new GroupTerms("别群", Carrier.WECHAT, Stage.CONVERSION, 9, null, null, null))
+				.id();
+		});
+	}
+
+	private UUID question(int place) {
+		return as(() -> channels.get(channel)).questions().get(place).id();
+	}
+
+	private MvcTestResult open(String at) {
+		return clock.callAt(now, () -> mvc.get().uri("/j/" + at).exchange());
+	}
+
+	/** Fills the page that a new visitor sees; the path of what comes next. */
+	private String join(String name, String phone) {
+		String there = send(code, form(token(open(code)), name, phone)).getResponse().getRedirectedUrl();
+		assertThat(there).isNotNull();
+		return there;
+	}
+
+	private MultiValueMap<String, String> form(String token, String name, String phone) {
+		MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+		form.add("token", token);
+		form.add("name", name);
+		form.add("kind", "PHONE");
+		form.add("contact", phone);
+		form.add("q." + question(0), "0");
+		return form;
+	}
+
+	private MvcTestResult send(String to, MultiValueMap<String, String> form) {
+		return sendAt(now.plusSeconds(5), to, form);
+	}
+
+	private MvcTestResult sendAt(Instant at, String to, MultiValueMap<String, String> form) {
+		return clock.callAt(at, () -> mvc.post().uri("/j/" + to).params(form).exchange());
+	}
+
+	private void assertAgain(MultiValueMap<String, String> form) {
+		assertThat(send(code, form)).hasStatusOk().bodyText().contains("name=\"token\"", "value=\"机\"");
+	}
+
+	private static String token(MvcTestResult page) {
+		Matcher token = TOKEN.matcher(body(page));
+		assertThat(token.find()).isTrue();
+		return token.group(1);
+	}
+
+	private static String body(MvcTestResult page) {
+		try {
+			return page.getResponse().getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private BaitFigures figures() {
+		return as(() -> board.figures(channel)).all();
+	}
+
+	private long all(String name) {
+		return as(() -> listing.count(new MemberFilter(name, java.util.Map.of(), List.of()), 10));
+	}
+
+	private MemberId only(String name) {
+		UUID id = as(() -> transaction.execute(status -> jdbc
+			.sql("select member_id from member_name_facts where organization_id = ? and display_name = ?")
+			.param(boss.organizationId())
+			.param(name)
+			.query(UUID.class)
+			.single()));
+		return new MemberId(id);
+	}
+
+	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
+		return staff.as(boss, work);
+	}
+
+	private void assertRefused(String refusal, Tenancy.Work<?, RuntimeException> work) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(work))
+			.satisfies(refused -> assertThat(refused.getCode()).isEqualTo(refusal));
+	}
+
+}
