@@ -3,7 +3,6 @@ package io.guildhall.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,6 @@ class PersonalDataTests {
 		String member = furnished.id("members");
 		haveTheRest(rest, furnished, ann, member);
 
-		// The evaluation that furnished it goes on in the background.
-		rest.await("/members/" + member + "/tier", Duration.ofMinutes(1),
-				answer -> answer.body().path("tier").isString());
 		JsonNode records = rest.post("/members/" + member + "/personal-data", Map.of()).ok().body().path("records");
 		Set<String> empty = new TreeSet<>();
 		records.propertyNames().forEach(kind -> {
@@ -113,6 +109,9 @@ class PersonalDataTests {
 								"characters", 5))))
 			.ok();
 		rest.post("/segments/" + furnished.id("segments") + "/frozen-copies", Map.of("name", "老友一次")).ok();
+		furnished.awaitJob(rest.post("/tier-policies/" + furnished.id("tier-policies") + "/evaluations", Map.of())
+			.ok()
+			.text("job"));
 		String other = rest.post("/members", Map.of("displayName", "小安")).ok().text("id");
 		rest.post("/merges", Map.of("one", member, "other", other)).ok();
 	}
