@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class PointRecords {
 
 	@Bean
-	PersonalRecords pointRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords pointEntryRecords(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("points", """
 				select r.* from point_entries r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

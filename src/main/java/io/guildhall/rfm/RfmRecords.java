@@ -13,7 +13,7 @@ import io.guildhall.shared.Tenancy;
 class RfmRecords {
 
 	@Bean
-	PersonalRecords rfmRecords(JdbcClient jdbc, Tenancy tenancy) {
+	PersonalRecords rfmScoreRecords(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowRecords("rfm", """
 				select r.* from rfm_scores r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

@@ -156,6 +156,7 @@ final class Furnished {
 		keep("challenges", this.rest.post("/challenges", Map.of("group", id("groups"), "name", "每天十页", "startsOn",
 				yesterday(), "days", 7, "cards", 1, "stages", List.of(Map.of("need", 3, "title", "做得好")))));
 		this.rest.post("/challenges/" + id("challenges") + "/participants", Map.of()).ok();
+	}
 
 	private void channel() {
 		Rest.Answer made = this.rest.post("/channels",

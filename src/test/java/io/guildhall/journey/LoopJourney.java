@@ -440,10 +440,6 @@ abstract class LoopJourney {
 		visitor.followText("会员等级").look("field");
 	}
 
-	/**
-	 * The pages that the loop itself does not need. They are walked once, and looked at
-	 * through both windows.
-	 */
 	/** A poster leads somebody in. */
 	private void channel(Visitor visitor, String home) {
 		visitor.open(home + "/channels/new").look("channel-new");
@@ -458,7 +454,10 @@ abstract class LoopJourney {
 		visitor.look("channel-joined");
 	}
 
-	/** The pages that the loop itself does not need. */
+	/**
+	 * The pages that the loop itself does not need. They are walked once, and looked at
+	 * through both windows.
+	 */
 	private void others(Visitor visitor, String home) {
 		visitor.lookThroughBoth();
 		segments(visitor, home);

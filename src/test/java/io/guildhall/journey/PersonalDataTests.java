@@ -25,8 +25,8 @@ import io.guildhall.staff.StaffFixtures.Person;
 class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
-	private static final Set<String> EMPTY = Set.of("answers", "blocks", "challenge_rewards", "joins", "titles",
-			"check_ins", "imports", "messages", "rfm", "suggestions", "tiers", "tier_changes");
+	private static final Set<String> EMPTY = Set.of("answers", "blocks", "challenge_rewards", "check_ins", "imports",
+			"joins", "messages", "rfm", "suggestions", "titles");
 
 	@LocalServerPort
 	private int port;
@@ -110,6 +110,9 @@ class PersonalDataTests {
 								"characters", 5))))
 			.ok();
 		rest.post("/segments/" + furnished.id("segments") + "/frozen-copies", Map.of("name", "老友一次")).ok();
+		furnished.awaitJob(rest.post("/tier-policies/" + furnished.id("tier-policies") + "/evaluations", Map.of())
+			.ok()
+			.text("job"));
 		String other = rest.post("/members", Map.of("displayName", "小安")).ok().text("id");
 		rest.post("/merges", Map.of("one", member, "other", other)).ok();
 	}
