@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -115,7 +113,7 @@ class Visitor implements AutoCloseable {
 
 	private final Set<Request> underway = new HashSet<>();
 
-	private @Nullable CDPSession phone;
+	private boolean both;
 
 	private int screenshots;
 
@@ -347,7 +345,7 @@ class Visitor implements AutoCloseable {
 
 	/** From now on each look is one through a phone's window as well. */
 	Visitor lookThroughBoth() {
-		this.phone = this.context.newCDPSession(this.page);
+		this.both = true;
 		return this;
 	}
 
@@ -356,24 +354,13 @@ class Visitor implements AutoCloseable {
 		settled();
 		this.screenshots++;
 		look(this.window, name);
-		if (this.phone != null) {
-			show(this.phone, Window.PHONE);
+		if (this.both) {
+			this.page.setViewportSize(Window.PHONE.width, Window.PHONE.height);
 			settled().look(Window.PHONE, name);
-			show(this.phone, this.window);
+			this.page.setViewportSize(this.window.width, this.window.height);
 		}
 		this.page.evaluate(TIDY);
 		return this;
-	}
-
-	private static void show(CDPSession session, Window window) {
-		JsonObject metrics = new JsonObject();
-		metrics.addProperty("width", window.width);
-		metrics.addProperty("height", window.height);
-		metrics.addProperty("screenWidth", window.width);
-		metrics.addProperty("screenHeight", window.height);
-		metrics.addProperty("deviceScaleFactor", 1);
-		metrics.addProperty("mobile", window == Window.PHONE);
-		session.send("Emulation.setDeviceMetricsOverride", metrics);
 	}
 
 	private void look(Window through, String name) {

@@ -317,7 +317,8 @@ class ChallengeController {
 					challenge.version());
 		}
 
-		StageForm stage(int row) {
+		/** The stage of a row; an empty one behind the last. */
+		public StageForm stage(int row) {
 			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null);
 		}
 
