@@ -134,14 +134,16 @@ class ConductModuleTests {
 		assertThat(staff.as(boss, () -> conduct.decide(id, Step.REMOVE, "sold to everybody"))).satisfies(seen -> {
 			assertThat(seen.state()).isEqualTo(ViolationState.DECIDED);
 			assertThat(seen.proposed()).isEqualTo(Step.WARN);
-			assertThat(seen.decision()).isNotNull();
+			assertThat(seen.decision()).extracting(ViolationDetails.Decision::step, ViolationDetails.Decision::reason)
+				.containsExactly(Step.REMOVE, "sold to everybody");
 		});
 		assertThat(inside(lin)).containsExactly(books);
 		assertRefused("conduct.decided", () -> done(() -> conduct.decide(id, Step.WARN, "")));
 		ViolationId again = violation(boss, tea, Duration.ofMinutes(1));
 		assertThat(staff.as(boss, () -> conduct.decide(again, Step.REMOVE, "")).decision())
 			.as("who has left already is removed without a fault")
-			.isNotNull();
+			.extracting(ViolationDetails.Decision::step)
+			.isEqualTo(Step.REMOVE);
 	}
 
 	@Test
