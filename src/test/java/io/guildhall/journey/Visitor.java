@@ -375,7 +375,9 @@ class Visitor implements AutoCloseable {
 					this.language.toLanguageTag() + "-" + through.name().toLowerCase(Locale.ROOT),
 					"%02d-%s.png".formatted(this.screenshots, name))));
 		if (JUDGED.add(through + " " + name)) {
-			this.page.evaluate(AxeBuilder.getAxeScript());
+			if (this.page.evaluate("typeof axe").equals("undefined")) {
+				this.page.evaluate(AxeBuilder.getAxeScript());
+			}
 			boolean around = this.page.locator("aside").count() == 0 || JUDGED_AROUND.add(through);
 			((List<?>) this.page.evaluate(VIOLATIONS, List.of(AA, around)))
 				.forEach(found -> note("axe on %s: %s".formatted(path(), found)));
