@@ -64,8 +64,10 @@ public class TestDatabase {
 				"spring.datasource.password", PASSWORD,
 				// Every context of the run keeps its pool until the end.
 				"spring.datasource.hikari.minimum-idle", "1", "spring.datasource.hikari.idle-timeout", "10000",
-				"spring.flyway.url", url, "spring.flyway.user", OWNER, "spring.flyway.password", PASSWORD,
-				"spring.flyway.placeholders.app", APPLICATION);
+				// How long one waits for a connection is another matter than what is
+				// proven.
+				"spring.datasource.hikari.connection-timeout", "60000", "spring.flyway.url", url, "spring.flyway.user",
+				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION);
 	}
 
 	/**

@@ -46,8 +46,8 @@ class BenchIT {
 	void measuresEveryLineOfPeople() throws Exception {
 		List<Line> lines = new PeopleBench(house, 0.002, 1).run();
 		assertThat(lines).extracting(Line::name)
-			.containsExactly("segment count", "member list", "member search", "create member, c=16",
-					"events by API, c=8");
+			.containsExactly("tiering, first time", "tiering, nothing new", "groups: health and overlap",
+					"segment count", "member list", "member search", "create member, c=16", "events by API, c=8");
 		assertThat(lines).allSatisfy(line -> {
 			assertThat(line.product()).isPositive();
 			assertThat(line.limit()).isPositive();

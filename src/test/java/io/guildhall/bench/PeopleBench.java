@@ -74,27 +74,29 @@ final class PeopleBench {
 		for (Organization organization : List.of(ours, bare)) {
 			multiply(organization);
 		}
-		Rest rest = ours.rest();
-		String policy = rest.get("/tier-policies").ok().body().path("items").path(0).path("id").asString();
-		Figures.await(rest,
-				"/jobs/" + rest.post("/tier-policies/" + policy + "/evaluations", Map.of()).ok().text("job"), "DONE");
 		settle();
+		PeopleNight night = new PeopleNight(this.house, ours, bare, this.members);
 		if (this.rounds > 1) {
-			round(ours, bare, policy, in, 0);
+			round(ours, bare, night, in, 0);
 			this.figures.forget();
 		}
 		for (int i = 1; i <= this.rounds; i++) {
-			round(ours, bare, policy, in, i);
+			round(ours, bare, night, in, i);
 		}
-		return List.of(this.figures.line("segment count", "ms p95", "<=1.5"),
+		return List.of(this.figures.line("tiering, first time", "members/s", ">=0.667"),
+				this.figures.line("tiering, nothing new", "members/s", ">=0.667"),
+				this.figures.line("groups: health and overlap", "s", "<=2"),
+				this.figures.line("segment count", "ms p95", "<=1.5"),
 				this.figures.line("member list", "ms p95", "<=5"), this.figures.line("member search", "ms p95", "<=5"),
 				this.figures.line("create member, c=16", "members/s", ">=0.25"),
 				this.figures.line("events by API, c=8", "events/s", ">=0.5"));
 	}
 
-	private void round(Organization ours, Organization bare, String policy, List<String> in, int number)
+	private void round(Organization ours, Organization bare, PeopleNight night, List<String> in, int number)
 			throws Exception {
-		segment(ours, policy);
+		night.judge(this.figures);
+		night.count(this.figures);
+		segment(ours, night.policy());
 		reading(ours.rest());
 		creating(ours, bare, number);
 		telling(ours, bare, in, number);
@@ -141,8 +143,20 @@ final class PeopleBench {
 					"""
 							insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
 							select organization_id, cast(md5(id::text || n) as uuid), cast(md5(member_id::text || n) as uuid), group_id,
-								joined_at, joined_day
+								joined_at - make_interval(days => n * 7919 % 365), joined_day - n * 7919 % 365
 							from member_stays cross join generate_series(1, <times>) n where organization_id = '<organization>'
+							""",
+					"""
+							with places as (
+								select id, row_number() over (order by id) - 1 as place, count(*) over () as all_places
+								from community_groups where organization_id = '<organization>'
+							), more as (select s.*, hashtext(s.member_id::text) & 2147483647 as h from member_stays s
+								where s.organization_id = '<organization>')
+							insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
+							select m.organization_id, cast(md5(m.id::text || 'too') as uuid), m.member_id, b.id, m.joined_at, m.joined_day
+							from more m join places a on a.id = m.group_id
+							join places b on b.place = (a.place + 1 + m.h % 5) % a.all_places and b.id <> a.id
+							where m.h % 4 = 0
 							""",
 					"""
 							insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
@@ -181,7 +195,7 @@ final class PeopleBench {
 		try (Connection connection = this.house.asOwner().getConnection();
 				Statement statement = connection.createStatement()) {
 			statement.execute("vacuum analyze members, member_tokens, member_stays, activity_days, activity_group_days,"
-					+ " orders, tier_assignments");
+					+ " orders");
 		}
 	}
 

@@ -2,39 +2,60 @@ package io.guildhall.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import io.guildhall.House;
+import io.guildhall.House.Organization;
 import io.guildhall.Instance;
 import io.guildhall.Rest;
+import io.guildhall.SharedData;
 
 /**
  * Instances of the packaged application on one database: what is scarce is not sold
- * twice.
+ * twice, and kill -9 in the middle of work and another start are as if nothing had been.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InstancesIT {
+
+	private static final Duration LONG = Duration.ofMinutes(2);
 
 	private static final int MEMBERS = 200;
 
 	private static final int STOCK = 50;
 
+	private static final int GROUPS = 20;
+
+	/** Rows of the roll-up of each of two who turn out to be one. */
+	private static final int LIVED = 10_000;
+
 	private static House house;
 
 	@BeforeAll
 	static void open() throws Exception {
-		house = House.brief("instances", Map.of());
+		// So that a crash is noticed in seconds.
+		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s"));
 	}
 
 	@AfterAll
@@ -43,6 +64,7 @@ class InstancesIT {
 	}
 
 	@Test
+	@Order(1)
 	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnce() throws Exception {
 		Rest here = house.found().rest();
 		Furnished furnished = new Furnished(here);
@@ -66,6 +88,143 @@ class InstancesIT {
 			Rest.Answer after = there.get("/coupon-batches/" + batch).ok();
 			assertThat(after.body().path("issued").asLong()).isEqualTo(STOCK);
 		}
+	}
+
+	/** The last one: it kills the application of the house. */
+	@Test
+	@Order(2)
+	void anImportGoesOnWhereAKillBrokeItOffAndNoMergeIsHalfDone() {
+		Rest merging = house.found().rest();
+		Furnished furnished = new Furnished(merging);
+		List<String> two = List.of(furnished.member("林晓"), furnished.member("晓晓"));
+		live(merging, furnished, two);
+		List<Path> logs = SharedData.files("data/ubuntu-irc", ".raw.txt");
+		Organization undisturbed = house.found();
+		Organization killed = house.found();
+		String broken = begin(killed.rest(), logs);
+		Rest.Answer middle = killed.rest()
+			.await("/imports/" + broken, LONG, answer -> answer.body().path("records").asLong() > 0);
+		Thread merge = new Thread(() -> {
+			try {
+				merging.post("/merges", Map.of("one", two.get(0), "other", two.get(1)));
+			}
+			catch (IllegalStateException | java.io.UncheckedIOException gone) {
+				// As it should be.
+			}
+		});
+		merge.start();
+		pause();
+		house.killApplication();
+		assertThat(middle.text("state")).as("killed in the middle").isEqualTo("RUNNING");
+		try (Instance next = house.another("after-kill")) {
+			Rest rest = undisturbed.rest().at(next.url());
+			String whole = begin(rest, logs);
+			await(rest, whole);
+			await(killed.rest().at(next.url()), broken);
+			Rest after = merging.at(next.url());
+			Map<String, Long> days = days(two);
+			assertThat(days.values()).as("of both or of one, and no other").containsOnly((long) LIVED);
+			if (days.size() == 2) {
+				after.post("/merges", Map.of("one", two.get(0), "other", two.get(1))).ok();
+			}
+			assertThat(days(two)).as("both lived the same days").containsExactly(Map.entry(two.get(0), (long) LIVED));
+			assertThat(messages(two)).isEqualTo(2L * LIVED);
+			String id = after.get("/merges").ok().body().path("items").path(0).path("id").asString();
+			after.post("/merges/" + id + "/undo", Map.of()).ok();
+			assertThat(days(two)).hasSize(2);
+			assertThat(messages(two)).isEqualTo(2L * LIVED);
+		}
+		assertThat(state(killed.id())).isEqualTo(state(undisturbed.id()))
+			.allSatisfy((what, rows) -> assertThat(rows).as(what).isPositive());
+	}
+
+	/** A message of each of the two in every group on every day. */
+	private static void live(Rest rest, Furnished furnished, List<String> two) {
+		furnished.community();
+		LocalDate today = LocalDate.now(ZoneOffset.UTC);
+		for (int place = 0; place < GROUPS; place++) {
+			String group = rest
+				.post("/groups", Map.of("community", furnished.id("communities"), "name", "群" + place, "carrier", "IRC",
+						"stage", "VALUE", "capacity", 500))
+				.ok()
+				.text("id");
+			List<Map<String, Object>> events = new ArrayList<>();
+			for (String member : two) {
+				for (int day = 1; day <= LIVED / GROUPS; day++) {
+					events.add(Map.of("externalId", member + day, "member", member, "group", group, "kind", "MESSAGE",
+							"at", today.minusDays(day) + "T08:00:00Z"));
+				}
+			}
+			rest.post("/activity-events", Map.of("events", events)).ok();
+		}
+	}
+
+	/** How many rows of the roll-up each has who has any. */
+	private static Map<String, Long> days(List<String> members) {
+		Map<String, Long> days = new HashMap<>();
+		for (String member : members) {
+			long rows = house.owner()
+				.sql("select count(*) from activity_day_facts where member_id = ?")
+				.param(UUID.fromString(member))
+				.query(Long.class)
+				.single();
+			if (rows > 0) {
+				days.put(member, rows);
+			}
+		}
+		return days;
+	}
+
+	private static long messages(List<String> members) {
+		return house.owner()
+			.sql("select sum(messages) from activity_day_facts where member_id in (?, ?)")
+			.params(UUID.fromString(members.get(0)), UUID.fromString(members.get(1)))
+			.query(Long.class)
+			.single();
+	}
+
+	/** Into the middle of a merge. */
+	private static void pause() {
+		try {
+			TimeUnit.MILLISECONDS.sleep(250);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static String begin(Rest rest, List<Path> logs) {
+		String id = rest.upload("/imports", logs).ok().text("id");
+		rest.put("/imports/" + id + "/choice", Map.of("zone", "UTC", "newCommunity", "Ubuntu")).ok();
+		rest.post("/imports/" + id + "/check", Map.of()).ok();
+		rest.await("/imports/" + id, LONG, answer -> answer.text("state").equals("CHECKED"));
+		rest.post("/imports/" + id + "/start", Map.of()).ok();
+		return id;
+	}
+
+	private static void await(Rest rest, String id) {
+		Rest.Answer end = rest.await("/imports/" + id, LONG,
+				answer -> List.of("DONE", "FAILED", "CANCELLED").contains(answer.text("state")));
+		assertThat(end.text("state")).isEqualTo("DONE");
+	}
+
+	/** What there is of everything that a chat brings. */
+	private static Map<String, Long> state(UUID organization) {
+		Map<String, Long> state = new HashMap<>();
+		Map.of("events", "activity_events", "members", "member_facts", "stays", "member_group_facts", "days",
+				"activity_day_facts", "groups", "community_group_facts")
+			.forEach((what, table) -> state.put(what, count("count(*)", table, organization)));
+		state.put("messages", count("sum(messages)", "activity_day_facts", organization));
+		state.put("characters", count("sum(characters)", "activity_day_facts", organization));
+		return state;
+	}
+
+	private static Long count(String what, String table, UUID organization) {
+		return house.owner()
+			.sql("select %s from %s where organization_id = ?".formatted(what, table))
+			.param(organization)
+			.query(Long.class)
+			.single();
 	}
 
 	private interface Claim {

@@ -30,6 +30,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /**
  * Somebody in front of Guildhall who reads one language in a window of one size, and who
@@ -132,6 +133,8 @@ class Visitor implements AutoCloseable {
 				.setLocale(language.toLanguageTag())
 				.setTimezoneId("Asia/Shanghai")
 				.setAcceptDownloads(true)
+				// What moves is drawn sixty times a second, by a processor.
+				.setReducedMotion(ReducedMotion.REDUCE)
 				.setPermissions(List.of("clipboard-read", "clipboard-write")));
 		this.context.setDefaultTimeout(15_000);
 		this.page = this.context.newPage();
