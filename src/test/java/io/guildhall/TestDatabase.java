@@ -16,6 +16,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -28,6 +29,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * {@code -Dguildhall.test.database=testcontainers} one in a container.
  */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(QuickPasswords.class)
 public class TestDatabase {
 
 	private static final String OWN = "guildhall.test.own-database";

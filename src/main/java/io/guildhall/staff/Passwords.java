@@ -3,13 +3,15 @@ package io.guildhall.staff;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
+import lombok.RequiredArgsConstructor;
+
 /** Which passwords are good enough, and how they are kept. */
 @Component
+@RequiredArgsConstructor
 class Passwords {
 
 	static final int LEAST_CHARACTERS = 10;
@@ -17,7 +19,7 @@ class Passwords {
 	/** What bcrypt looks at. */
 	static final int MOST_BYTES = 72;
 
-	private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+	private final PasswordEncoder encoder;
 
 	/**
 	 * Of no password; it takes as long to check as any other. Made when first asked for.

@@ -9,6 +9,8 @@ import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.authorization.method.PreAuthorizeAuthorizationManager;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -28,6 +30,12 @@ class StaffConfiguration {
 		// Without them {value} in the annotation stands for nothing.
 		permissions.setTemplateDefaults(new AnnotationTemplateExpressionDefaults());
 		return AuthorizationManagerBeforeMethodInterceptor.preAuthorize(permissions);
+	}
+
+	/** Slow on purpose: who has the hashes is to have nothing by it. */
+	@Bean
+	static PasswordEncoder passwordEncoder() {
+		return PasswordEncoderFactories.createDelegatingPasswordEncoder();
 	}
 
 	/** Failures of addresses that were made up would stay for ever. */

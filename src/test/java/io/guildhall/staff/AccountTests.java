@@ -22,9 +22,14 @@ class AccountTests {
 
 	private static final EmailAddress ANN = EmailAddress.of(" Ann@Example.org ");
 
-	private final Passwords passwords = new Passwords();
+	private final Passwords passwords = new Passwords(StaffConfiguration.passwordEncoder());
 
 	private final UUID acme = Ids.next();
+
+	@Test
+	void keepsPasswordsAsHashesThatAreSlowToMake() {
+		assertThat(passwords.hash("correct horse battery", ANN)).startsWith("{bcrypt}$2a$10$");
+	}
 
 	@Test
 	void tellsAddressesApartButNotTheirTyping() {
