@@ -47,6 +47,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.table.TableFormat;
@@ -139,7 +140,7 @@ class ChallengeController {
 				return "redirect:/o/{organization}/challenges/" + id;
 			}
 			catch (DomainException refusal) {
-				refuse(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(null, form, model);
@@ -176,7 +177,7 @@ class ChallengeController {
 				return "redirect:/o/{organization}/challenges/" + id;
 			}
 			catch (DomainException refusal) {
-				refuse(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(challenge, form, model);
@@ -274,13 +275,6 @@ class ChallengeController {
 	private String link(String token) {
 		String slug = organizations.current().slug();
 		return ServletUriComponentsBuilder.fromCurrentContextPath().path("/p/c/" + slug + "/" + token).toUriString();
-	}
-
-	private static void refuse(DomainException refusal, BindingResult errors) {
-		if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
-			throw refusal;
-		}
-		errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 	}
 
 	private static String back(ChallengeId id, String done, List<Object> of, RedirectAttributes flash) {

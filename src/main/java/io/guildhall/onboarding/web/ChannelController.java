@@ -34,6 +34,7 @@ import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.shared.web.QrPicture;
@@ -103,7 +104,7 @@ class ChannelController {
 				return "redirect:/o/{organization}/channels/" + id;
 			}
 			catch (DomainException refusal) {
-				reject(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(null, form, model);
@@ -139,7 +140,7 @@ class ChannelController {
 				return "redirect:/o/{organization}/channels/" + id;
 			}
 			catch (DomainException refusal) {
-				reject(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		channels.get(id);
@@ -197,13 +198,6 @@ class ChannelController {
 
 	private String link(ChannelDetails channel) {
 		return links.of(channel.code(), ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
-	}
-
-	private static void reject(DomainException refusal, BindingResult errors) {
-		if (refusal.getKind() != DomainException.Kind.INVALID) {
-			throw refusal;
-		}
-		errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 	}
 
 }

@@ -28,6 +28,7 @@ import io.guildhall.points.RuleKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of what gives points, what they buy and which titles they bring. */
@@ -145,10 +146,7 @@ class PointRulesController {
 			return true;
 		}
 		catch (DomainException refusal) {
-			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
-				throw refusal;
-			}
-			errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			FormRefusals.tell(refusal, errors);
 			return false;
 		}
 	}
