@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,15 @@ public class ChallengeService {
 		return challenge;
 	}
 
+	/** Those of the challenges that who asks may see. */
+	Map<ChallengeId, Challenge> seen(Collection<ChallengeId> ids) {
+		GroupScope scope = communities.scope();
+		return challenges.findAllByIdIn(ids)
+			.stream()
+			.filter(challenge -> scope.contains(new GroupId(challenge.getGroupId())))
+			.collect(Collectors.toMap(Challenge::getId, Function.identity()));
+	}
+
 	List<Stage> stages(ChallengeId id) {
 		return stages(List.of(id.id())).getOrDefault(id.id(), List.of());
 	}
@@ -266,12 +277,13 @@ public class ChallengeService {
 					row.getLong("waiting"), row.getLong("owed")))
 			.list();
 		Map<UUID, List<Stage>> stages = stages(rows.stream().map(Raw::id).toList());
+		Map<ChallengeId, Challenge> all = seen(rows.stream().map(row -> new ChallengeId(row.id())).toList());
+		Map<GroupId, GroupSummary> groups = communities
+			.summaries(all.values().stream().map(challenge -> new GroupId(challenge.getGroupId())).distinct().toList());
 		return rows.stream().map(row -> {
-			Challenge challenge = challenges.findById(new ChallengeId(row.id())).orElseThrow();
-			GroupSummary group = Objects
-				.requireNonNull(communities.summaries(List.of(new GroupId(challenge.getGroupId())))
-					.get(new GroupId(challenge.getGroupId())));
-			return new ChallengeDetails(challenge.getId(), group,
+			Challenge challenge = Objects.requireNonNull(all.get(new ChallengeId(row.id())));
+			return new ChallengeDetails(challenge.getId(),
+					Objects.requireNonNull(groups.get(new GroupId(challenge.getGroupId()))),
 					challenge.terms(stages.getOrDefault(row.id(), List.of())), challenge.lastDay(), row.today(),
 					challenge.getClosedOn(), row.participants(), row.done(), row.due(), row.doneToday(), row.waiting(),
 					row.owed(), challenge.version());

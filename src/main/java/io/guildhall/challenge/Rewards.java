@@ -28,7 +28,6 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
-import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -93,29 +92,19 @@ public class Rewards {
 			.query((row, number) -> row.getObject(1, LocalDate.class))
 			.list();
 		int reached = CheckInDays.of(days, today).reached(challenge.getCounting());
-		for (int stage : jdbc.sql("""
-				select stage from challenge_stages where organization_id = :organization and challenge_id = :challenge
-				and need <= :reached
+		jdbc.sql("""
+				insert into challenge_rewards (organization_id, challenge_id, member_id, stage, id, state, reached_at)
+				select s.organization_id, s.challenge_id, :member, s.stage, gen_random_uuid(), 'OWED', :at
+				from challenge_stages s
+				where s.organization_id = :organization and s.challenge_id = :challenge and s.need <= :reached
+				on conflict (organization_id, challenge_id, member_id, stage) do nothing
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.getId().id())
+			.param("member", member.id())
 			.param("reached", reached)
-			.query(Integer.class)
-			.list()) {
-			jdbc.sql(
-					"""
-							insert into challenge_rewards (organization_id, challenge_id, member_id, stage, id, state, reached_at)
-							values (:organization, :challenge, :member, :stage, :id, 'OWED', :at)
-							on conflict (organization_id, challenge_id, member_id, stage) do nothing
-							""")
-				.param("organization", tenancy.current())
-				.param("challenge", challenge.getId().id())
-				.param("member", member.id())
-				.param("stage", stage)
-				.param("id", Ids.next())
-				.param("at", Timestamp.from(at))
-				.update();
-		}
+			.param("at", Timestamp.from(at))
+			.update();
 	}
 
 	/**
