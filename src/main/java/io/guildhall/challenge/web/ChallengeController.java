@@ -306,14 +306,14 @@ class ChallengeController {
 					terms.stages()
 						.stream()
 						.map(stage -> new StageForm(stage.need(), stage.title(),
-								(stage.batch() != null) ? stage.batch().id() : null))
+								(stage.batch() != null) ? stage.batch().id() : null, stage.points()))
 						.toList(),
 					challenge.version());
 		}
 
 		/** The stage of a row; an empty one behind the last. */
 		public StageForm stage(int row) {
-			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null);
+			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null, null);
 		}
 
 		ChallengeTerms terms() {
@@ -321,7 +321,7 @@ class ChallengeController {
 			for (StageForm stage : stages) {
 				if (stage != null && stage.need() != null) {
 					all.add(new Stage(stage.need(), (stage.title() != null) ? stage.title() : "",
-							(stage.batch() != null) ? new BatchId(stage.batch()) : null));
+							(stage.batch() != null) ? new BatchId(stage.batch()) : null, stage.points()));
 				}
 			}
 			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days, cutOff * HOUR, proof, cards,
@@ -329,7 +329,7 @@ class ChallengeController {
 		}
 	}
 
-	record StageForm(@Nullable Integer need, @Nullable String title, @Nullable UUID batch) {
+	record StageForm(@Nullable Integer need, @Nullable String title, @Nullable UUID batch, @Nullable Long points) {
 	}
 
 }
