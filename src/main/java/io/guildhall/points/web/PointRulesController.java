@@ -24,6 +24,8 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointRule;
 import io.guildhall.points.PointRuleTerms;
 import io.guildhall.points.PointRules;
+import io.guildhall.points.PointValue;
+import io.guildhall.points.PointValues;
 import io.guildhall.points.RuleKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
@@ -45,6 +47,8 @@ class PointRulesController {
 
 	private final PointLevels levels;
 
+	private final PointValues values;
+
 	private final CouponBatches batches;
 
 	private final OrganizationService organizations;
@@ -62,7 +66,12 @@ class PointRulesController {
 		if (!model.containsAttribute("ladder")) {
 			model.addAttribute("ladder", LadderForm.of(levels.ladder()));
 		}
+		PointValue value = values.get();
+		if (!model.containsAttribute("worth")) {
+			model.addAttribute("worth", ValueForm.of(value, organizations.current().currency()));
+		}
 		boolean sales = OnBehalf.may(Permission.SALES_READ);
+		model.addAttribute("value", value.value());
 		model.addAttribute("rules", rules.list());
 		model.addAttribute("kinds", RuleKind.values());
 		model.addAttribute("today", organizations.today());
@@ -134,6 +143,15 @@ class PointRulesController {
 			RedirectAttributes flash) {
 		if (!errors.hasErrors() && done(errors, () -> levels.change(form.ladder(), form.ladderVersion()))) {
 			flash.addFlashAttribute("done", "points.ladder.changed");
+			return BACK;
+		}
+		return list(model);
+	}
+
+	@PostMapping("/value")
+	String value(@ModelAttribute("worth") ValueForm form, BindingResult errors, Model model, RedirectAttributes flash) {
+		if (!errors.hasErrors() && done(errors, () -> values.change(form.money(), form.valueVersion()))) {
+			flash.addFlashAttribute("done", "points.value.changed");
 			return BACK;
 		}
 		return list(model);
