@@ -67,6 +67,11 @@ class ChannelController {
 	}
 
 	@Bean
+	static PagePart channelsToday() {
+		return new PagePart(PagePart.Page.TODAY, 14, "onboarding.today", "/channels/today", Permission.MEMBER_READ);
+	}
+
+	@Bean
 	static PagePart channelsOfMember() {
 		return new PagePart(PagePart.Page.MEMBER, 60, "onboarding.part", "/members/{id}/channels",
 				Permission.MEMBER_READ);
@@ -87,6 +92,12 @@ class ChannelController {
 		model.addAttribute("channels", channels.list(open, after));
 		model.addAttribute("open", open);
 		return "onboarding/list";
+	}
+
+	@GetMapping("/channels/today")
+	String today(Model model) {
+		model.addAttribute("queues", board.queues());
+		return "onboarding/list :: today";
 	}
 
 	@GetMapping("/channels/new")
