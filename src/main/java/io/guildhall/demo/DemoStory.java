@@ -62,11 +62,18 @@ class DemoStory {
 
 	private final CampaignBoard board;
 
+	private final DemoWelcome welcome;
+
+	private final DemoGames games;
+
+	private final DemoHouse house;
+
 	/** Lives one day of the people. */
 	void live(int day, LocalDate date, ZoneId zone, List<Person> people) {
 		if (day == 0) {
 			stage.build(date);
 		}
+		welcome.prepare(day, people);
 		DemoStage.Props props = stage.props();
 		Map<Integer, MemberId> members = stage.arrivals(day, people, props);
 		chatter.talk(day, date, zone, people, members, props);
@@ -77,6 +84,8 @@ class DemoStory {
 			}
 		}
 		campaigns(day, people, members, props);
+		games.play(day, date, people, members, props);
+		house.note(day, people, members, props);
 	}
 
 	private void buy(int day, Person person, MemberId member, DemoStage.Props props) {
