@@ -68,6 +68,9 @@ class DemoGames {
 			prices.set(props.batch(DemoStage.TEN), 200);
 			values.change(new Money(1, CNY), null);
 		}
+		if (day < CHALLENGE_DAY) {
+			return;
+		}
 		List<MemberId> players = people.stream()
 			.filter(person -> person.manner() == Manner.PILLAR && person.group() == 0)
 			.limit(PARTICIPANTS)
@@ -81,14 +84,12 @@ class DemoGames {
 									Stage.praise(14, "全勤之星"))));
 			participants.add(id, players);
 		}
-		if (day >= CHALLENGE_DAY) {
-			ChallengeDetails challenge = challenges.list(props.group(0), null).items().get(0);
-			// Today's evening may still be yesterday, right after midnight.
-			boolean sameDay = challenge.today().equals(date);
-			for (int i = 0; sameDay && i < players.size(); i++) {
-				if ((i * 7 + day * 3) % 10 < 10 - i / 2) {
-					checkIns.checkIn(challenge.id(), players.get(i), "");
-				}
+		ChallengeDetails challenge = challenges.list(props.group(0), null).items().get(0);
+		// Today's evening may still be yesterday, right after midnight.
+		boolean sameDay = challenge.today().equals(date);
+		for (int i = 0; sameDay && i < players.size(); i++) {
+			if ((i * 7 + day * 3) % 10 < 10 - i / 2) {
+				checkIns.checkIn(challenge.id(), players.get(i), "");
 			}
 		}
 	}

@@ -38,7 +38,6 @@ import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberRow;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSource;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;

@@ -237,9 +237,9 @@ class ChallengeModuleTests {
 		on(1, () -> checkIns.checkIn(id, lin, ""));
 		assertThat(on(1, () -> points.of(lin)).balance()).isZero();
 		ExecutorService threads = Executors.newFixedThreadPool(8);
+		List<Callable<Integer>> gives = Collections.nCopies(8, () -> on(1, () -> rewards.give(id, lin)));
 		int given = 0;
-		for (Future<Integer> give : threads
-			.invokeAll(Collections.nCopies(8, () -> on(1, () -> rewards.give(id, lin))))) {
+		for (Future<Integer> give : threads.invokeAll(gives)) {
 			given += give.get();
 		}
 		threads.shutdown();

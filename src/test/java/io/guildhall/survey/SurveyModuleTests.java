@@ -157,6 +157,9 @@ class SurveyModuleTests {
 		assertRefused("survey.none.yet", () -> surveys.get(community));
 		CommunityId empty = as(() -> communities.create(card("", ""))).id();
 		assertRefused("survey.card.incomplete", () -> surveys.open(empty));
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertThatExceptionOfType(SurveyRefused.class).isThrownBy(() -> staff.as(host, () -> surveys.open(community)))
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("survey.own-groups"));
 		Person stranger = staff.found();
 		assertThatExceptionOfType(DomainException.class)
 			.isThrownBy(() -> staff.as(stranger, () -> surveys.open(community)));
