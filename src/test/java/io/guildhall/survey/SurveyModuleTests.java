@@ -14,16 +14,11 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityPositioning;
@@ -40,10 +35,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** From the page that anybody can open to what stands beside the card. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class SurveyModuleTests {
 
