@@ -14,6 +14,7 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
 import io.guildhall.shared.May;
@@ -43,6 +44,8 @@ public class CampaignService {
 	private final CouponBatches batches;
 
 	private final CouponIssues issues;
+
+	private final IssueReading issueReading;
 
 	private final AuditTrail audit;
 
@@ -165,7 +168,7 @@ public class CampaignService {
 	private void requireReady(Campaign campaign) {
 		campaign.requireRunning();
 		UUID issue = campaign.getIssueId();
-		if (issue != null && issues.isRunning(issue)) {
+		if (issue != null && issueReading.isRunning(issue)) {
 			throw CampaignRefused.issuing();
 		}
 	}

@@ -17,7 +17,7 @@ import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.task.NewTask;
-import io.guildhall.task.TaskService;
+import io.guildhall.task.TaskReminders;
 
 /**
  * Reminds who hosts the group of those that missed a day, and gives what is still owed.
@@ -27,7 +27,7 @@ class ChallengeNight implements NightlyWork {
 
 	private final Rewards rewards;
 
-	private final TaskService tasks;
+	private final TaskReminders reminders;
 
 	private final OrganizationService organizations;
 
@@ -39,10 +39,10 @@ class ChallengeNight implements NightlyWork {
 
 	private final TransactionTemplate transaction;
 
-	ChallengeNight(Rewards rewards, TaskService tasks, OrganizationService organizations, MessageSource texts,
+	ChallengeNight(Rewards rewards, TaskReminders reminders, OrganizationService organizations, MessageSource texts,
 			Tenancy tenancy, JdbcClient jdbc, PlatformTransactionManager transactions) {
 		this.rewards = rewards;
-		this.tasks = tasks;
+		this.reminders = reminders;
 		this.organizations = organizations;
 		this.texts = texts;
 		this.tenancy = tenancy;
@@ -70,7 +70,7 @@ class ChallengeNight implements NightlyWork {
 		for (Missed missed : missed(day.minusDays(1))) {
 			UUID who = (missed.host() != null) ? missed.host() : missed.creator();
 			if (who != null) {
-				tasks.remind("challenge/" + missed.challenge(), day,
+				reminders.remind("challenge/" + missed.challenge(), day,
 						new NewTask(
 								texts.getMessage("challenge.reminder", new Object[] { missed.name(), missed.members() },
 										language),

@@ -54,6 +54,14 @@ public class ChallengeRefused extends DomainException {
 		return new ChallengeRefused(Kind.INVALID, "refused.coupons", "You may not give coupons away");
 	}
 
+	static ChallengeRefused points(long most) {
+		return new ChallengeRefused(Kind.INVALID, "refused.points", "A stage gives 1 to %s points, or none", most);
+	}
+
+	static ChallengeRefused givingPoints() {
+		return new ChallengeRefused(Kind.INVALID, "refused.giving-points", "You may not give points");
+	}
+
 	static ChallengeRefused fixed() {
 		return new ChallengeRefused(Kind.CONFLICT, "fixed.already",
 				"Somebody takes part: days and stages stay as they are");

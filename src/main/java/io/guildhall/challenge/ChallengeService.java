@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -57,13 +59,13 @@ public class ChallengeService {
 
 	/**
 	 * Makes a challenge for a group. Members take part when they are asked in.
-	 * @throws ChallengeRefused if it gives coupons and who asks may not
+	 * @throws ChallengeRefused if it gives coupons or points and who asks may not
 	 * @throws io.guildhall.community.CommunityRefused if there is no such group
 	 */
 	@May(Permission.COMMUNITY_EDIT)
 	public ChallengeId create(GroupId group, ChallengeTerms terms) {
 		communities.require(group);
-		requireCoupons(terms);
+		requireGifts(terms);
 		Challenge made = challenges.saveAndFlush(new Challenge(group, terms, OnBehalf.actor().id(), now()));
 		writeStages(made.getId(), terms.stages());
 		audit.record("challenge.created", "challenge", made.getId(), Map.of("days", terms.days()));
@@ -86,7 +88,7 @@ public class ChallengeService {
 		challenge.change(terms, inUse, before);
 		challenges.saveAndFlush(challenge);
 		if (!terms.stages().equals(before)) {
-			requireCoupons(terms);
+			requireGifts(terms);
 			jdbc.sql("delete from challenge_stages where organization_id = :organization and challenge_id = :id")
 				.param("organization", tenancy.current())
 				.param("id", id.id())
@@ -170,13 +172,22 @@ public class ChallengeService {
 		return challenge;
 	}
 
+	/** Those of the challenges that who asks may see. */
+	Map<ChallengeId, Challenge> seen(Collection<ChallengeId> ids) {
+		GroupScope scope = communities.scope();
+		return challenges.findAllByIdIn(ids)
+			.stream()
+			.filter(challenge -> scope.contains(new GroupId(challenge.getGroupId())))
+			.collect(Collectors.toMap(Challenge::getId, Function.identity()));
+	}
+
 	List<Stage> stages(ChallengeId id) {
 		return stages(List.of(id.id())).getOrDefault(id.id(), List.of());
 	}
 
 	private Map<UUID, List<Stage>> stages(List<UUID> of) {
 		return jdbc.sql("""
-				select challenge_id, need, title, batch_id from challenge_stages
+				select challenge_id, need, title, batch_id, points from challenge_stages
 				where organization_id = :organization and challenge_id = any(:ids) order by challenge_id, stage
 				""")
 			.param("organization", tenancy.current())
@@ -184,7 +195,8 @@ public class ChallengeService {
 			.query((row, number) -> {
 				UUID batch = row.getObject("batch_id", UUID.class);
 				return Map.entry(row.getObject("challenge_id", UUID.class), new Stage(row.getInt("need"),
-						row.getString("title"), (batch != null) ? new BatchId(batch) : null));
+						row.getString("title"), (batch != null) ? new BatchId(batch) : null,
+						row.getObject("points", Long.class)));
 			})
 			.list()
 			.stream()
@@ -197,8 +209,8 @@ public class ChallengeService {
 			Stage stage = stages.get(i);
 			BatchId batch = stage.batch();
 			jdbc.sql("""
-					insert into challenge_stages (organization_id, challenge_id, stage, need, title, batch_id)
-					values (:organization, :id, :stage, :need, :title, cast(:batch as uuid))
+					insert into challenge_stages (organization_id, challenge_id, stage, need, title, batch_id, points)
+					values (:organization, :id, :stage, :need, :title, cast(:batch as uuid), cast(:points as bigint))
 					""")
 				.param("organization", tenancy.current())
 				.param("id", id.id())
@@ -206,14 +218,20 @@ public class ChallengeService {
 				.param("need", stage.need())
 				.param("title", stage.title().strip())
 				.param("batch", (batch != null) ? batch.toString() : null)
+				.param("points", stage.points())
 				.update();
 		}
 	}
 
-	private static void requireCoupons(ChallengeTerms terms) {
+	/** Nobody promises what they could not give by hand. */
+	private static void requireGifts(ChallengeTerms terms) {
 		if (terms.stages().stream().anyMatch(stage -> stage.batch() != null)
 				&& !OnBehalf.may(Permission.COUPON_ISSUE)) {
 			throw ChallengeRefused.coupons();
+		}
+		if (terms.stages().stream().anyMatch(stage -> stage.points() != null)
+				&& !OnBehalf.may(Permission.MEMBER_EDIT)) {
+			throw ChallengeRefused.givingPoints();
 		}
 	}
 
@@ -266,12 +284,13 @@ public class ChallengeService {
 					row.getLong("waiting"), row.getLong("owed")))
 			.list();
 		Map<UUID, List<Stage>> stages = stages(rows.stream().map(Raw::id).toList());
+		Map<ChallengeId, Challenge> all = seen(rows.stream().map(row -> new ChallengeId(row.id())).toList());
+		Map<GroupId, GroupSummary> groups = communities
+			.summaries(all.values().stream().map(challenge -> new GroupId(challenge.getGroupId())).distinct().toList());
 		return rows.stream().map(row -> {
-			Challenge challenge = challenges.findById(new ChallengeId(row.id())).orElseThrow();
-			GroupSummary group = Objects
-				.requireNonNull(communities.summaries(List.of(new GroupId(challenge.getGroupId())))
-					.get(new GroupId(challenge.getGroupId())));
-			return new ChallengeDetails(challenge.getId(), group,
+			Challenge challenge = Objects.requireNonNull(all.get(new ChallengeId(row.id())));
+			return new ChallengeDetails(challenge.getId(),
+					Objects.requireNonNull(groups.get(new GroupId(challenge.getGroupId()))),
 					challenge.terms(stages.getOrDefault(row.id(), List.of())), challenge.lastDay(), row.today(),
 					challenge.getClosedOn(), row.participants(), row.done(), row.due(), row.doneToday(), row.waiting(),
 					row.owed(), challenge.version());

@@ -3,6 +3,8 @@ package io.guildhall.challenge;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.guildhall.points.PointsService;
+
 /**
  * What a challenge is.
  *
@@ -57,6 +59,9 @@ public record ChallengeTerms(String name, String text, LocalDate startsOn, int d
 			if (stage.need() <= before || stage.need() > days || stage.title().isBlank()
 					|| stage.title().length() > LONGEST_NAME) {
 				throw ChallengeRefused.stages(days);
+			}
+			if (stage.points() != null && (stage.points() < 1 || stage.points() > PointsService.MOST)) {
+				throw ChallengeRefused.points(PointsService.MOST);
 			}
 			before = stage.need();
 		}

@@ -166,7 +166,7 @@ public class CheckIns {
 						+ " order by i.at, i.id limit :most",
 				Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
 						Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)), "last",
-						Objects.requireNonNullElse(Slice.id(cursor, 1), new UUID(0, 0)), "most", Slice.PAGE + 1)),
+						Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, one -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, one.at()), one.id()));
 	}
 

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public class Participants {
 			""";
 
 	private static final String ROWS = """
-			select p.id, p.member_id, p.token, p.cards_left, p.joined_on,
+			select p.id, p.challenge_id, p.member_id, p.token, p.cards_left, p.joined_on, p.joined_at,
 				array(select i.day from check_ins i where i.organization_id = p.organization_id
 					and i.challenge_id = p.challenge_id and i.member_id = p.member_id and i.state = 'COUNTED') as days,
 				(select count(*) from challenge_rewards r where r.organization_id = p.organization_id
@@ -118,25 +117,17 @@ public class Participants {
 		Challenge challenge = challenges.require(id);
 		List<String> cursor = Slice.decode(after, 2);
 		long micros = Slice.number(cursor, 0, 0);
-		List<Row> rows = rows("""
+		Slice<Row> rows = Slice.of(rows("""
 				p.challenge_id = :challenge and (:first or (p.joined_at, p.id) > (:at, cast(:last as uuid)))
 				order by p.joined_at, p.id limit :most
 				""",
 				Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-						Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)), "last",
-						Objects.requireNonNullElse(Slice.id(cursor, 1), new UUID(0, 0)), "most", Slice.PAGE + 1));
-		Map<UUID, Instant> at = new java.util.HashMap<>();
-		jdbc.sql("""
-				select id, joined_at from challenge_participants
-				where organization_id = :organization and id = any(:ids)
-				""")
-			.param("organization", tenancy.current())
-			.param("ids", rows.stream().map(Row::id).toArray(UUID[]::new))
-			.query(row -> {
-				at.put(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant());
-			});
-		return Slice.of(shown(challenge, rows), Slice.PAGE, one -> List
-			.of(ChronoUnit.MICROS.between(Instant.EPOCH, Objects.requireNonNull(at.get(one.id()))), one.id()));
+						Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)), "last", Slice.id(cursor, 1),
+						"most", Slice.PAGE + 1)),
+				Slice.PAGE, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
+		Map<MemberId, MemberSummary> people = people(rows.items());
+		LocalDate today = today(challenge);
+		return rows.map(row -> row.shown(people, today));
 	}
 
 	/**
@@ -147,30 +138,14 @@ public class Participants {
 	@Transactional(readOnly = true)
 	public List<Entry> of(MemberId member) {
 		members.require(member);
-		List<Entry> entries = new ArrayList<>();
-		for (ChallengeId id : jdbc.sql("""
-				select p.challenge_id from challenge_participants p
-				where p.organization_id = :organization and p.member_id = :member
-				order by p.joined_at desc, p.id limit :most
-				""")
-			.param("organization", tenancy.current())
-			.param("member", member.id())
-			.param("most", LATEST)
-			.query((row, number) -> new ChallengeId(row.getObject(1, UUID.class)))
-			.list()) {
-			Challenge challenge;
-			try {
-				challenge = challenges.require(id);
-			}
-			catch (ChallengeRefused notTheirs) {
-				continue;
-			}
-			shown(challenge,
-					rows("p.challenge_id = :challenge and p.member_id = :member",
-							Map.of("challenge", id.id(), "member", member.id())))
-				.forEach(one -> entries.add(new Entry(id, challenge.getName(), one)));
-		}
-		return entries;
+		List<Row> rows = rows("p.member_id = :member order by p.joined_at desc, p.id limit :most",
+				Map.of("member", member.id(), "most", LATEST));
+		Map<ChallengeId, Challenge> theirs = challenges.seen(rows.stream().map(Row::challenge).toList());
+		Map<MemberId, MemberSummary> people = people(rows);
+		return rows.stream().filter(row -> theirs.containsKey(row.challenge())).map(row -> {
+			Challenge challenge = Objects.requireNonNull(theirs.get(row.challenge()));
+			return new Entry(row.challenge(), challenge.getName(), row.shown(people, today(challenge)));
+		}).toList();
 	}
 
 	/** Names and personal links of all who take part, for the operator to send. */
@@ -237,22 +212,18 @@ public class Participants {
 		return jdbc.sql(ROWS.formatted(condition))
 			.param("organization", tenancy.current())
 			.params(parameters)
-			.query((row, number) -> new Row(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
-					row.getString("token"), row.getInt("cards_left"), row.getObject("joined_on", LocalDate.class),
+			.query((row, number) -> new Row(row.getObject("id", UUID.class),
+					new ChallengeId(row.getObject("challenge_id", UUID.class)),
+					new MemberId(row.getObject("member_id", UUID.class)), row.getString("token"),
+					row.getInt("cards_left"), row.getObject("joined_on", LocalDate.class),
+					row.getTimestamp("joined_at").toInstant(),
 					Arrays.stream((Date[]) row.getArray("days").getArray()).map(Date::toLocalDate).toList(),
 					row.getInt("reached")))
 			.list();
 	}
 
-	private List<Participant> shown(Challenge challenge, List<Row> rows) {
-		LocalDate today = today(challenge);
-		Map<MemberId, MemberSummary> people = members
-			.summaries(rows.stream().map(row -> new MemberId(row.member())).toList());
-		return rows.stream()
-			.map(row -> new Participant(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))),
-					row.token(), row.cardsLeft(), row.joinedOn(), CheckInDays.of(row.days(), today),
-					row.days().contains(today), row.reached()))
-			.toList();
+	private Map<MemberId, MemberSummary> people(List<Row> rows) {
+		return members.summaries(rows.stream().map(Row::member).distinct().toList());
 	}
 
 	/**
@@ -271,8 +242,13 @@ public class Participants {
 	public record Link(String name, String token) {
 	}
 
-	private record Row(UUID id, UUID member, String token, int cardsLeft, LocalDate joinedOn, List<LocalDate> days,
-			int reached) {
+	private record Row(UUID id, ChallengeId challenge, MemberId member, String token, int cardsLeft, LocalDate joinedOn,
+			Instant joinedAt, List<LocalDate> days, int reached) {
+
+		Participant shown(Map<MemberId, MemberSummary> people, LocalDate today) {
+			return new Participant(id, Objects.requireNonNull(people.get(member)), token, cardsLeft, joinedOn,
+					CheckInDays.of(days, today), days.contains(today), reached);
+		}
 	}
 
 }

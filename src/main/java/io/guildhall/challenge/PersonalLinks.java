@@ -181,7 +181,7 @@ public class PersonalLinks {
 	private List<PersonalPage.Reached> stages(Who who) {
 		return jdbc
 			.sql("""
-					select s.need, s.title, r.id is not null as there, c.code from challenge_stages s
+					select s.need, s.title, s.points, r.id is not null as there, c.code from challenge_stages s
 					left join challenge_rewards r on r.organization_id = s.organization_id and r.challenge_id = s.challenge_id
 						and r.stage = s.stage and r.member_id = :member
 					left join coupon_facts c on c.organization_id = r.organization_id and c.coupon_id = r.coupon_id
@@ -190,8 +190,9 @@ public class PersonalLinks {
 			.param("organization", tenancy.current())
 			.param("challenge", who.challenge().id())
 			.param("member", who.member().id())
-			.query((row, number) -> new PersonalPage.Reached(new Stage(row.getInt(1), row.getString(2), null),
-					row.getBoolean(3), row.getString(4)))
+			.query((row, number) -> new PersonalPage.Reached(
+					new Stage(row.getInt(1), row.getString(2), null, row.getObject(3, Long.class)), row.getBoolean(4),
+					row.getString(5)))
 			.list();
 	}
 

@@ -22,13 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponIssuing;
-import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.points.PointsService;
 import io.guildhall.shared.DomainException;
-import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -39,18 +38,23 @@ import io.guildhall.shared.Tenancy;
  * Gives what stages promise, once each (RULES, Check-ins). Reaching a stage is written
  * with the check-in that reached it; giving is a step of its own, since a batch may be
  * sold out and the check-in stands all the same: what could not be given stays owed, is
- * tried again every night, and is shown.
+ * tried again every night, and is shown. Coupon and points of a stage are given together.
  */
 @Service
 public class Rewards {
 
 	private static final Logger log = LoggerFactory.getLogger(Rewards.class);
 
+	/** What a rule of points calls it, that is to cap it or to let it end. */
+	static final String ACTION = "challenge.stage";
+
 	private static final int MOST = 1_000;
 
 	private final ChallengeService challenges;
 
 	private final CouponIssuing coupons;
+
+	private final PointsService points;
 
 	private final MemberService members;
 
@@ -66,11 +70,12 @@ public class Rewards {
 
 	private final TransactionTemplate transaction;
 
-	Rewards(ChallengeService challenges, CouponIssuing coupons, MemberService members,
+	Rewards(ChallengeService challenges, CouponIssuing coupons, PointsService points, MemberService members,
 			OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy, JdbcClient jdbc, Clock clock,
 			PlatformTransactionManager transactions) {
 		this.challenges = challenges;
 		this.coupons = coupons;
+		this.points = points;
 		this.members = members;
 		this.organizations = organizations;
 		this.onBehalf = onBehalf;
@@ -93,29 +98,19 @@ public class Rewards {
 			.query((row, number) -> row.getObject(1, LocalDate.class))
 			.list();
 		int reached = CheckInDays.of(days, today).reached(challenge.getCounting());
-		for (int stage : jdbc.sql("""
-				select stage from challenge_stages where organization_id = :organization and challenge_id = :challenge
-				and need <= :reached
+		jdbc.sql("""
+				insert into challenge_rewards (organization_id, challenge_id, member_id, stage, id, state, reached_at)
+				select s.organization_id, s.challenge_id, :member, s.stage, gen_random_uuid(), 'OWED', :at
+				from challenge_stages s
+				where s.organization_id = :organization and s.challenge_id = :challenge and s.need <= :reached
+				on conflict (organization_id, challenge_id, member_id, stage) do nothing
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.getId().id())
+			.param("member", member.id())
 			.param("reached", reached)
-			.query(Integer.class)
-			.list()) {
-			jdbc.sql(
-					"""
-							insert into challenge_rewards (organization_id, challenge_id, member_id, stage, id, state, reached_at)
-							values (:organization, :challenge, :member, :stage, :id, 'OWED', :at)
-							on conflict (organization_id, challenge_id, member_id, stage) do nothing
-							""")
-				.param("organization", tenancy.current())
-				.param("challenge", challenge.getId().id())
-				.param("member", member.id())
-				.param("stage", stage)
-				.param("id", Ids.next())
-				.param("at", Timestamp.from(at))
-				.update();
-		}
+			.param("at", Timestamp.from(at))
+			.update();
 	}
 
 	/**
@@ -167,7 +162,7 @@ public class Rewards {
 	public List<Reward> of(ChallengeId challenge) {
 		challenges.require(challenge);
 		List<Raw> rows = jdbc.sql("""
-				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.given_at, r.refusal, r.reached_at
+				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at
 				from challenge_rewards r
 				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
 					and s.stage = r.stage
@@ -181,7 +176,7 @@ public class Rewards {
 				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
-						(given != null) ? given.toInstant() : null, row.getString("refusal"),
+						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null, row.getString("refusal"),
 						row.getTimestamp("reached_at").toInstant());
 			})
 			.list();
@@ -189,7 +184,7 @@ public class Rewards {
 			.summaries(rows.stream().map(row -> new MemberId(row.member())).distinct().toList());
 		return rows.stream()
 			.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.need(),
-					row.title(), row.coupon(), row.given(), row.refusal(), row.reachedAt()))
+					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()))
 			.toList();
 	}
 
@@ -218,32 +213,46 @@ public class Rewards {
 				from challenge_stages s
 				where r.organization_id = :organization and r.id = :id and r.state = 'OWED'
 				and s.organization_id = r.organization_id and s.challenge_id = r.challenge_id and s.stage = r.stage
-				returning r.member_id, s.batch_id
+				returning r.member_id, s.batch_id, s.points
 				""")
 			.param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
 			.param("organization", tenancy.current())
 			.param("id", id)
-			.query((row, number) -> new Owed(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+			.query((row, number) -> new Owed(new MemberId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class),
+					row.getObject(3, Long.class)))
 			.optional();
-		if (owed.isPresent() && owed.get().batch() != null) {
-			CouponSummary coupon = coupons.issue(new BatchId(owed.get().batch()), new MemberId(owed.get().member()),
-					null);
-			jdbc.sql("""
-					update challenge_rewards set coupon_id = :coupon where organization_id = :organization and id = :id
-					""")
-				.param("coupon", coupon.id().id())
-				.param("organization", tenancy.current())
-				.param("id", id)
-				.update();
-		}
+		owed.filter(Owed::isWorthSomething).ifPresent(what -> hand(id, what));
 		return owed.isPresent();
 	}
 
-	private record Owed(UUID member, @Nullable UUID batch) {
+	/** The coupon last: for its stock all wait, for the points only this member does. */
+	private void hand(UUID id, Owed what) {
+		if (members.require(what.member()).erased()) {
+			throw ChallengeRefused.outside();
+		}
+		Long earned = (what.points() != null) ? points.earn(what.member(), what.points(), ACTION, id) : null;
+		UUID coupon = (what.batch() != null)
+				? coupons.issue(new BatchId(what.batch()), what.member(), null).id().id() : null;
+		jdbc.sql("""
+				update challenge_rewards set coupon_id = cast(:coupon as uuid), points = cast(:points as bigint)
+				where organization_id = :organization and id = :id
+				""")
+			.param("coupon", coupon)
+			.param("points", earned)
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.update();
 	}
 
-	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Instant given,
-			@Nullable String refusal, Instant reachedAt) {
+	private record Owed(MemberId member, @Nullable UUID batch, @Nullable Long points) {
+
+		boolean isWorthSomething() {
+			return batch != null || points != null;
+		}
+	}
+
+	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Long points,
+			@Nullable Instant given,			@Nullable String refusal, Instant reachedAt) {
 	}
 
 }

@@ -22,7 +22,7 @@ class CouponIssueWork implements JobWork {
 
 	private final CouponIssueSlices slices;
 
-	private final CouponIssues issues;
+	private final IssueReading issues;
 
 	@Override
 	public String kind() {

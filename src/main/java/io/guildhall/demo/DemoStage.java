@@ -33,11 +33,11 @@ import io.guildhall.coupon.CouponValidity;
 import io.guildhall.coupon.NewBatch;
 import io.guildhall.demo.DemoCast.Person;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberIdentities;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberRow;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSource;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
@@ -87,6 +87,10 @@ class DemoStage {
 	private final MemberListing listing;
 
 	private final MembersOfGroups stays;
+
+	private final MemberIdentities identities;
+
+	private final DemoWelcome welcome;
 
 	private final Clock clock;
 
@@ -157,10 +161,7 @@ class DemoStage {
 		Map<Integer, MemberId> known = known(people);
 		for (Person person : people) {
 			if (person.joins() == day) {
-				NewMember newcomer = NewMember.named(person.name())
-					.with(NewIdentity.handle(Carrier.WECHAT, "demo_%03d".formatted(person.number())))
-					.in(props.group(person.group()), clock.instant());
-				MemberId member = members.add(newcomer);
+				MemberId member = arrive(person, props.group(person.group()));
 				known.put(person.number(), member);
 				if (person.second() >= 0) {
 					stays.joined(member, props.group(person.second()), clock.instant());
@@ -175,6 +176,18 @@ class DemoStage {
 			}
 		}
 		return known;
+	}
+
+	private MemberId arrive(Person person, GroupId group) {
+		String account = "demo_%03d".formatted(person.number());
+		NewIdentity identity = NewIdentity.handle(Carrier.WECHAT, account);
+		if (!DemoWelcome.isByPoster(person)) {
+			return members.add(NewMember.named(person.name()).with(identity).in(group, clock.instant()));
+		}
+		welcome.join(person, account);
+		MemberId member = java.util.Objects.requireNonNull(identities.owners(List.of(identity)).get(identity));
+		stays.joined(member, group, clock.instant());
+		return member;
 	}
 
 	private Map<Integer, MemberId> known(List<Person> people) {

@@ -1,13 +1,9 @@
 package io.guildhall.demo;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,8 +14,6 @@ import io.guildhall.campaign.CampaignService;
 import io.guildhall.campaign.CampaignBoard;
 import io.guildhall.campaign.CampaignState;
 import io.guildhall.campaign.NewCampaign;
-import io.guildhall.catalog.ProductId;
-import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
@@ -29,7 +23,6 @@ import io.guildhall.demo.DemoCast.Person;
 import io.guildhall.member.Audience;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
-import io.guildhall.payment.PaymentMethod;
 import lombok.RequiredArgsConstructor;
 
 /** What happens on each day. */
@@ -62,11 +55,18 @@ class DemoStory {
 
 	private final CampaignBoard board;
 
+	private final DemoWelcome welcome;
+
+	private final DemoGames games;
+
+	private final DemoHouse house;
+
 	/** Lives one day of the people. */
 	void live(int day, LocalDate date, ZoneId zone, List<Person> people) {
 		if (day == 0) {
 			stage.build(date);
 		}
+		welcome.prepare(day, people);
 		DemoStage.Props props = stage.props();
 		Map<Integer, MemberId> members = stage.arrivals(day, people, props);
 		chatter.talk(day, date, zone, people, members, props);
@@ -77,6 +77,8 @@ class DemoStory {
 			}
 		}
 		campaigns(day, people, members, props);
+		games.play(day, date, people, members, props);
+		house.note(day, people, members, props);
 	}
 
 	private void buy(int day, Person person, MemberId member, DemoStage.Props props) {

@@ -2,19 +2,16 @@ package io.guildhall.field;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.guildhall.member.PersonalRecords;
-import io.guildhall.member.RowRecords;
-import io.guildhall.shared.Tenancy;
 
 /** What an organization noted of a person in its own fields. */
 @Configuration(proxyBeanMethods = false)
 class FieldRecords {
 
 	@Bean
-	PersonalRecords fieldsOfPerson(JdbcClient jdbc, Tenancy tenancy) {
-		return new RowRecords("fields", """
+	PersonalRecords personalFields() {
+		return PersonalRecords.of("fields", """
 				select f.name, f.kind, coalesce(r.text_value, cast(r.number_value as text), cast(r.day_value as text),
 					cast(r.flag_value as text), (select o ->> 'name' from jsonb_array_elements(f.options -> 'all') as o
 						where o ->> 'id' = cast(r.option_id as text))) as value
@@ -22,7 +19,7 @@ class FieldRecords {
 				join fields f on f.organization_id = r.organization_id and f.id = r.field_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by f.position
-				""", jdbc, tenancy);
+				""");
 	}
 
 }

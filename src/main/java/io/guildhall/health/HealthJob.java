@@ -25,11 +25,7 @@ class HealthJob implements JobWork {
 
 	@Override
 	public void run(JobRun run) {
-		run.progress(0, 1);
-		if (!run.cancelled()) {
-			run.result(Map.of("groups", health.count(LocalDate.parse(run.parameter("day")))));
-			run.progress(1, 1);
-		}
+		run.once(() -> Map.of("groups", health.count(LocalDate.parse(run.parameter("day")))));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.springframework.util.Assert;
 
@@ -73,6 +74,18 @@ public class JobRun {
 	 */
 	public boolean cancelled() {
 		return cancelled;
+	}
+
+	/**
+	 * Does work that has but one step, unless somebody has cancelled it.
+	 * @param work does it, and says the figures of the result
+	 */
+	public void once(Supplier<Map<String, ?>> work) {
+		progress(0, 1);
+		if (!cancelled) {
+			result(work.get());
+			progress(1, 1);
+		}
 	}
 
 	/** Adds figures to the result. */

@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ import lombok.RequiredArgsConstructor;
 @Component
 @RequiredArgsConstructor
 class ImportStatements {
+
+	private final ImportTokens tokens;
 
 	private final Days days;
 
@@ -110,7 +111,7 @@ class ImportStatements {
 	void write(UUID run, ImportChunk chunk) {
 		members(run, chunk);
 		identities(run, chunk);
-		tokens(chunk);
+		tokens.write(chunk);
 		suggestions(chunk);
 	}
 
@@ -168,46 +169,6 @@ class ImportStatements {
 			.param("scopes", strings(added, identity -> MemberWriting.scope(identity.identity()).toString()))
 			.param("values", strings(added, identity -> identity.identity().value()))
 			.param("keys", strings(added, identity -> identity.identity().key()))
-			.update();
-	}
-
-	private void tokens(ImportChunk chunk) {
-		Map<UUID, Profile> names = new HashMap<>();
-		chunk.members()
-			.forEach(member -> names.put(member.id(),
-					new Profile(member.row().name(), member.row().realName(), "", null)));
-		Map<UUID, List<NewIdentity>> identities = new HashMap<>();
-		names.keySet().forEach(member -> identities.put(member, new ArrayList<>()));
-		chunk.identities()
-			.forEach(added -> identities.computeIfAbsent(added.member(), member -> new ArrayList<>())
-				.add(added.identity()));
-		Profile nameless = new Profile("", "", "", null);
-		List<String> tokens = new ArrayList<>();
-		List<String> members = new ArrayList<>();
-		identities.forEach((member, handles) -> {
-			for (String token : MemberWriting.tokens(names.getOrDefault(member, nameless), handles)) {
-				tokens.add(token);
-				members.add(member.toString());
-			}
-		});
-		insertTokens(tokens, members);
-	}
-
-	/** Sorted, so that pages of the index are written one after the other. */
-	private void insertTokens(List<String> tokens, List<String> members) {
-		if (tokens.isEmpty()) {
-			return;
-		}
-		jdbc.sql("""
-				insert into member_tokens (organization_id, token, member_id)
-				select :organization, n.token, n.member
-				from unnest(:tokens, cast(:members as uuid[])) as n (token, member)
-				order by n.token collate "C", n.member
-				on conflict (organization_id, token, member_id) do nothing
-				""")
-			.param("organization", tenancy.current())
-			.param("tokens", tokens.toArray(String[]::new))
-			.param("members", members.toArray(String[]::new))
 			.update();
 	}
 
@@ -355,47 +316,8 @@ class ImportStatements {
 		return added;
 	}
 
-	/** Writes the tokens of members anew. */
-	void indexAnew(List<UUID> members) {
-		if (members.isEmpty()) {
-			return;
-		}
-		String[] ids = strings(members, UUID::toString);
-		Map<UUID, Profile> profiles = new HashMap<>();
-		jdbc.sql("""
-				select id, display_name, real_name from members
-				where organization_id = :organization and id = any(cast(:ids as uuid[]))
-				""").param("organization", tenancy.current()).param("ids", ids).query(row -> {
-			profiles.put(row.getObject(1, UUID.class), new Profile(row.getString(2), row.getString(3), "", null));
-		});
-		Map<UUID, List<NewIdentity>> identities = new HashMap<>();
-		profiles.keySet().forEach(member -> identities.put(member, new ArrayList<>()));
-		jdbc.sql("""
-				select member_id, carrier, kind, scope_id, value from member_identities
-				where organization_id = :organization and member_id = any(cast(:ids as uuid[]))
-				""").param("organization", tenancy.current()).param("ids", ids).query(row -> {
-			identities.computeIfAbsent(row.getObject(1, UUID.class), member -> new ArrayList<>())
-				.add(MemberReading.newIdentity(row));
-		});
-		jdbc.sql(
-				"""
-						delete from member_tokens where organization_id = :organization and member_id = any(cast(:ids as uuid[]))
-						""")
-			.param("organization", tenancy.current())
-			.param("ids", ids)
-			.update();
-		List<String> tokens = new ArrayList<>();
-		List<String> owners = new ArrayList<>();
-		profiles.forEach((member, profile) -> {
-			for (String token : MemberWriting.tokens(profile, identities.getOrDefault(member, List.of()))) {
-				tokens.add(token);
-				owners.add(member.toString());
-			}
-		});
-		insertTokens(tokens, owners);
-	}
-
-	private static <T> String[] strings(List<T> items, Function<T, String> text) {
+	/** An array parameter of them. */
+	static <T> String[] strings(List<T> items, Function<T, String> text) {
 		return items.stream().map(text).toArray(String[]::new);
 	}
 

@@ -20,7 +20,7 @@ class ImportUndo {
 
 	private static final int CHUNK = 5000;
 
-	private final ImportStatements statements;
+	private final ImportTokens tokens;
 
 	private final ObjectProvider<MemberUse> uses;
 
@@ -55,7 +55,7 @@ class ImportUndo {
 					delete from member_identities where organization_id = :organization and source_run = :run
 					and member_id = any(cast(:members as uuid[]))
 					""").params(parameters).param("members", strings(chunk)).update();
-			statements.indexAnew(chunk);
+			tokens.indexAnew(chunk);
 		}
 		return new UndoReport(removed.size(), List.copyOf(kept.values()));
 	}

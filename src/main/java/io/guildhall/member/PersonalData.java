@@ -12,6 +12,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.May;
@@ -25,6 +27,11 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class PersonalData {
+
+	private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {
+	};
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final MemberService members;
 
@@ -68,9 +75,22 @@ public class PersonalData {
 			.list()
 			.forEach(alias -> ids.add(new MemberId(alias)));
 		Map<String, List<Map<String, Object>>> all = new TreeMap<>();
-		records.forEach(kind -> all.put(kind.key(), kind.of(ids)));
+		all.put("changes", audit.personal(ids.stream().map(MemberId::id).toList()));
+		records.forEach(module -> module.queries().forEach((key, query) -> all.put(key, rows(query, ids))));
 		audit.record("member.data-taken-out", "member", id, Map.of("kinds", all.size()));
 		return new Everything(id, clock.instant(), all);
+	}
+
+	/** The rows, column by column; what says nothing about the person is left out. */
+	private List<Map<String, Object>> rows(String query, List<MemberId> ids) {
+		return jdbc
+			.sql("select cast(to_jsonb(r) - 'organization_id' - 'version' as text) from (%s) r".formatted(query))
+			.param("organization", tenancy.current())
+			.param("members", ids.stream().map(MemberId::toString).toArray(String[]::new))
+			.query(String.class)
+			.stream()
+			.map(row -> JSON.readValue(row, ROW))
+			.toList();
 	}
 
 }

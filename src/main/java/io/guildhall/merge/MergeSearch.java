@@ -133,11 +133,7 @@ class MergeSearch implements NightlyWork, JobWork {
 
 	@Override
 	public void run(JobRun run) {
-		run.progress(0, 1);
-		if (!run.cancelled()) {
-			run.result(Map.of("pairs", search()));
-			run.progress(1, 1);
-		}
+		run.once(() -> Map.of("pairs", search()));
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.guildhall.onboarding;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +38,18 @@ public class ChannelBoard {
 
 	private static final int SHOWN = 50;
 
+	/** Of forms j, those of members who were offered no place and are in none. */
+	private static final String WAITING = """
+			j.organization_id = :organization and j.outcome = 'JOINED' and j.group_id is null
+			and not exists (select from channel_joins k where k.organization_id = :organization
+				and k.channel_id = j.channel_id and k.member_id = j.member_id and k.group_id is not null)
+			and not exists (select from member_group_facts s join channel_groups g
+				on g.organization_id = s.organization_id and g.group_id = s.group_id
+				where s.organization_id = :organization and s.member_id = j.member_id and s.left_at is null
+				and g.channel_id = j.channel_id)
+			and exists (select from member_facts m where m.organization_id = :organization
+				and m.member_id = j.member_id and m.state = 'ACTIVE')""";
+
 	private final ChannelService channels;
 
 	private final MemberService members;
@@ -48,6 +59,10 @@ public class ChannelBoard {
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
+
+	/** How many wait for room in the groups of a channel, and since when. */
+	public record Queue(ChannelId channel, String name, long people, LocalDate since) {
+	}
 
 	/** Somebody for whom no group had room. */
 	public record Waiting(MemberSummary member, LocalDate since) {
@@ -144,17 +159,9 @@ public class ChannelBoard {
 		}
 		List<Since> since = jdbc.sql("""
 				select j.member_id, min(j.day) as day from channel_joins j
-				where j.organization_id = :organization and j.channel_id = :channel and j.outcome = 'JOINED'
-				and not exists (select from channel_joins k where k.organization_id = :organization
-					and k.channel_id = :channel and k.member_id = j.member_id and k.group_id is not null)
-				and not exists (select from member_group_facts s join channel_groups g
-					on g.organization_id = s.organization_id and g.group_id = s.group_id
-					where s.organization_id = :organization and s.member_id = j.member_id and s.left_at is null
-					and g.channel_id = :channel)
-				and exists (select from member_facts m where m.organization_id = :organization
-					and m.member_id = j.member_id and m.state = 'ACTIVE')
+				where %s and j.channel_id = :channel
 				group by j.member_id order by min(j.day), j.member_id limit :most
-				""")
+				""".formatted(WAITING))
 			.param("organization", tenancy.current())
 			.param("channel", id.id())
 			.param("most", SHOWN)
@@ -166,6 +173,24 @@ public class ChannelBoard {
 			.filter(one -> people.containsKey(one.member()))
 			.map(one -> new Waiting(Objects.requireNonNull(people.get(one.member())), one.day()))
 			.toList();
+	}
+
+	/** The channels in which somebody waits for room, who waits longest first. */
+	@May(Permission.MEMBER_READ)
+	public List<Queue> queues() {
+		return jdbc
+			.sql("""
+					select c.id, c.name, w.people, w.since from channels c
+					cross join lateral (select count(distinct j.member_id) as people, min(j.day) as since from channel_joins j
+						where %s and j.channel_id = c.id) w
+					where c.organization_id = :organization and %s and w.people > 0 order by w.since, c.id limit :most
+					"""
+				.formatted(WAITING, ChannelService.SEEN))
+			.params(channels.seen())
+			.param("most", SHOWN)
+			.query((row, number) -> new Queue(new ChannelId(row.getObject(1, UUID.class)), row.getString(2),
+					row.getLong(3), row.getObject(4, LocalDate.class)))
+			.list();
 	}
 
 	/**

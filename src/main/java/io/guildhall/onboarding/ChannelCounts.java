@@ -1,11 +1,7 @@
 package io.guildhall.onboarding;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Date;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +27,6 @@ class ChannelCounts {
 
 	private final Tenancy tenancy;
 
-	private final OnboardingSettings settings;
-
 	/** A browser saw the bait for the first time. */
 	void visited(ChannelId channel, UUID bait, LocalDate day) {
 		count(channel, bait, day, 1, 0);
@@ -41,40 +35,6 @@ class ChannelCounts {
 	/** A form looked like a machine's. */
 	void refused(ChannelId channel, LocalDate day) {
 		count(channel, NO_BAIT, day, 0, 1);
-	}
-
-	/**
-	 * Counts a form that is sent.
-	 * @param address of who sends it; only its hash under the secret is kept, and for the
-	 * stretch only
-	 * @return whether the address may send it
-	 */
-	boolean admits(ChannelId channel, byte[] secret, String address, Instant now) {
-		long seconds = settings.onboarding().stretch().toSeconds();
-		Timestamp stretch = Timestamp.from(Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds));
-		jdbc.sql("""
-				delete from channel_tries
-				where organization_id = :organization and channel_id = :channel and stretch < :stretch
-				""")
-			.param("organization", tenancy.current())
-			.param("channel", channel.id())
-			.param("stretch", stretch)
-			.update();
-		int tries = jdbc
-			.sql("""
-					insert into channel_tries (organization_id, channel_id, stretch, address, tries)
-					values (:organization, :channel, :stretch, :address, 1)
-					on conflict (organization_id, channel_id, stretch, address) do update set tries = channel_tries.tries + 1
-					returning tries
-					""")
-			.param("organization", tenancy.current())
-			.param("channel", channel.id())
-			.param("stretch", stretch)
-			.param("address",
-					HexFormat.of().formatHex(FormToken.mac(secret, address.getBytes(StandardCharsets.UTF_8)), 0, 16))
-			.query(Integer.class)
-			.single();
-		return tries <= settings.onboarding().forms();
 	}
 
 	private void count(ChannelId channel, UUID bait, LocalDate day, int visits, int refused) {

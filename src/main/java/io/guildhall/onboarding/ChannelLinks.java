@@ -4,7 +4,7 @@ import org.springframework.stereotype.Component;
 
 import lombok.RequiredArgsConstructor;
 
-/** The public links of channels. */
+/** Public links, of channels and of what else has a public page. */
 @Component
 @RequiredArgsConstructor
 public class ChannelLinks {
@@ -16,8 +16,17 @@ public class ChannelLinks {
 	 * @param here where this application was asked, for where no other address is set
 	 */
 	public String of(String code, String here) {
+		return to("/j/" + code, here);
+	}
+
+	/**
+	 * The link of any public page.
+	 * @param path of the page
+	 * @param here as above
+	 */
+	public String to(String path, String here) {
 		String base = settings.baseUrl();
-		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + "/j/" + code;
+		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + path;
 	}
 
 }

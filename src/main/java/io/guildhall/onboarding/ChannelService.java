@@ -1,6 +1,5 @@
 package io.guildhall.onboarding;
 
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,17 +40,11 @@ public class ChannelService {
 	/** By which links to channels are told from others. */
 	static final String KIND = "channel";
 
-	/** Without what looks like another on paper. */
-	private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
-
-	private static final int CODE = 8;
-
-	private static final int SECRET = 32;
-
 	private static final TypeReference<List<Question>> QUESTIONS = new TypeReference<>() {
 	};
 
-	private static final String SEEN = """
+	/** Of channels c, those that who asks may see; with the parameters {@link #seen}. */
+	static final String SEEN = """
 			(:all or (exists (select from channel_groups g where g.organization_id = :organization and g.channel_id = c.id)
 				and not exists (select from channel_groups g where g.organization_id = :organization
 					and g.channel_id = c.id and not (g.group_id = any(:groups)))))""";
@@ -59,6 +52,8 @@ public class ChannelService {
 	private final ChannelRepository channels;
 
 	private final ChannelRows rows;
+
+	private final PublicCodes codes;
 
 	private final CommunityService communities;
 
@@ -72,8 +67,6 @@ public class ChannelService {
 
 	private final Clock clock;
 
-	private final SecureRandom random = new SecureRandom();
-
 	/**
 	 * Makes a channel, which is open.
 	 * @throws ChannelRefused if a part of it is not right, or its groups are of several
@@ -84,14 +77,10 @@ public class ChannelService {
 	@May(Permission.COMMUNITY_EDIT)
 	public ChannelId create(ChannelTerms terms) {
 		ChannelTerms checked = terms.checked();
-		byte[] secret = new byte[SECRET];
-		random.nextBytes(secret);
-		Channel channel = new Channel(code(), secret, checked.name(), community(checked.groups()),
+		CommunityId community = community(checked.groups());
+		ChannelId id = ChannelId.next();
+		Channel channel = new Channel(id, codes.take(KIND, id.id()), codes.secret(), checked.name(), community,
 				write(Questionnaire.NONE.become(checked.questions())), now());
-		while (!name(channel)) {
-			channel = new Channel(code(), secret, channel.getName(), new CommunityId(channel.getCommunityId()),
-					channel.getQuestions(), channel.getCreatedAt());
-		}
 		channels.saveAndFlush(channel);
 		rows.lead(channel.getId(), checked.groups());
 		rows.lure(channel.getId(), checked.baits());
@@ -196,12 +185,15 @@ public class ChannelService {
 		return channels.findById(id).orElseThrow(ChannelRefused::unknown);
 	}
 
-	private List<ChannelSummary> select(String condition, Map<String, ?> parameters, int most) {
+	/** Who asks, as parameters. */
+	Map<String, Object> seen() {
 		var scope = communities.scope();
+		return Map.of("all", scope.all(), "groups", scope.array(), "organization", tenancy.current());
+	}
+
+	private List<ChannelSummary> select(String condition, Map<String, ?> parameters, int most) {
 		Map<String, Object> all = new HashMap<>(parameters);
-		all.put("all", scope.all());
-		all.put("groups", scope.array());
-		all.put("organization", tenancy.current());
+		all.putAll(seen());
 		all.put("most", most);
 		return jdbc
 			.sql("""
@@ -235,27 +227,6 @@ public class ChannelService {
 			throw ChannelRefused.communities();
 		}
 		return of.get(0);
-	}
-
-	/** Whether the code was free. */
-	private boolean name(Channel channel) {
-		return jdbc.sql("""
-				insert into public_slugs (kind, slug, organization_id, subject_id)
-				values (:kind, :slug, :organization, :subject) on conflict (kind, slug) do nothing
-				""")
-			.param("kind", KIND)
-			.param("slug", channel.getCode())
-			.param("organization", tenancy.current())
-			.param("subject", channel.getId().id())
-			.update() > 0;
-	}
-
-	private String code() {
-		StringBuilder code = new StringBuilder();
-		for (int i = 0; i < CODE; i++) {
-			code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-		}
-		return code.toString();
 	}
 
 	private static Map<String, ?> fields(ChannelTerms terms) {

@@ -13,23 +13,27 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a form on a public page carries: which one it is, so that it counts once, which
- * bait was seen, when it was shown, and with which questions. It is signed with the
- * secret of its channel, so it is of no use elsewhere.
+ * What a form on a public page carries. It is signed with the secret of its place, so it
+ * is of no use elsewhere.
+ *
+ * @param form which one it is, so that it counts once
+ * @param seen which words were seen beside it: a bait, say
+ * @param shown when
+ * @param edition of its questions
  */
-record FormToken(UUID form, UUID bait, Instant shown, int edition) {
+public record FormToken(UUID form, UUID seen, Instant shown, int edition) {
 
 	private static final int PAYLOAD = 16 + 16 + 8 + 4;
 
 	private static final int SIGNATURE = 32;
 
 	/** As text that fits into a form. */
-	String sign(byte[] secret) {
+	public String sign(byte[] secret) {
 		byte[] payload = ByteBuffer.allocate(PAYLOAD)
 			.putLong(form.getMostSignificantBits())
 			.putLong(form.getLeastSignificantBits())
-			.putLong(bait.getMostSignificantBits())
-			.putLong(bait.getLeastSignificantBits())
+			.putLong(seen.getMostSignificantBits())
+			.putLong(seen.getLeastSignificantBits())
 			.putLong(shown.toEpochMilli())
 			.putInt(edition)
 			.array();

@@ -1,18 +1,12 @@
 package io.guildhall.onboarding;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 import io.guildhall.member.MemberRefused;
@@ -29,22 +23,17 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class JoinDoor {
 
-	/** Of an address of the sixth version, as much as one household has. */
-	private static final int NETWORK = 8;
-
-	private static final int LONGEST_CODE = 64;
-
 	private final Joining joining;
 
 	private final ChannelCounts counts;
 
 	private final OrganizationService organizations;
 
-	private final OnboardingSettings settings;
+	private final FormGate gate;
+
+	private final PublicCodes codes;
 
 	private final OnBehalf onBehalf;
-
-	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
@@ -78,33 +67,26 @@ public class JoinDoor {
 		Place place = place(code);
 		return onBehalf.ofSystem(place.organization(), () -> {
 			Instant now = clock.instant();
-			LocalDate day = organizations.dayOf(now);
 			Channel channel = joining.channel(place.channel());
 			if (!joining.isOpen(channel)) {
 				return Attempt.of(Attempt.State.CLOSED, "onboarding.closed.text");
 			}
-			if (!counts.admits(place.channel(), channel.getSecret(), network(form.address()), now)) {
-				counts.refused(place.channel(), day);
-				return Attempt.of(Attempt.State.TOO_OFTEN, "onboarding.refused.often");
-			}
-			FormToken token = FormToken.read(form.token(), channel.getSecret()).orElse(null);
-			if (token == null || !form.trap().isEmpty()) {
-				counts.refused(place.channel(), day);
-				return Attempt.again("onboarding.refused.machine");
-			}
-			Optional<UUID> before = joining.joined(place.channel(), token.form());
+			FormGate.Judged judged = gate.judge(channel.getId().id(), channel.getSecret(), form.token(), form.trap(),
+					form.address(), now);
+			FormToken token = judged.token();
+			Optional<UUID> before = (token != null) ? joining.joined(place.channel(), token.form()) : Optional.empty();
 			if (before.isPresent()) {
 				return Attempt.joined(before.get());
 			}
-			Duration age = Duration.between(token.shown(), now);
-			if (age.compareTo(settings.onboarding().fastest()) < 0) {
-				counts.refused(place.channel(), day);
-				return Attempt.again("onboarding.refused.fast");
+			FormGate.Verdict verdict = judged.verdict();
+			if (verdict.suspects()) {
+				counts.refused(place.channel(), organizations.dayOf(now));
 			}
-			if (age.compareTo(settings.onboarding().formLives()) > 0) {
-				return Attempt.again("onboarding.form.old");
-			}
-			return joined(place.channel(), token, form, now);
+			return switch (verdict) {
+				case ADMITTED -> joined(place.channel(), Objects.requireNonNull(token), form, now);
+				case TOO_OFTEN -> Attempt.of(Attempt.State.TOO_OFTEN, verdict.code());
+				case MACHINE, TOO_FAST, TOO_OLD -> Attempt.again(verdict.code());
+			};
 		});
 	}
 
@@ -136,30 +118,9 @@ public class JoinDoor {
 	}
 
 	private Place place(String code) {
-		if (code.length() > LONGEST_CODE || code.indexOf('\0') >= 0) {
-			throw ChannelRefused.unknown();
-		}
-		return jdbc.sql("select organization_id, subject_id from public_slugs where kind = :kind and slug = :slug")
-			.param("kind", ChannelService.KIND)
-			.param("slug", code)
-			.query((row, number) -> new Place(row.getObject(1, UUID.class),
-					new ChannelId(row.getObject(2, UUID.class))))
-			.optional()
+		return codes.find(ChannelService.KIND, code)
+			.map(place -> new Place(place.organization(), new ChannelId(place.subject())))
 			.orElseThrow(ChannelRefused::unknown);
-	}
-
-	/** Who has one address of the sixth version has a whole network of them. */
-	static String network(String address) {
-		if (address.indexOf(':') < 0) {
-			return address;
-		}
-		try {
-			byte[] bytes = InetAddress.getAllByName(address)[0].getAddress();
-			return HexFormat.of().formatHex((bytes.length > NETWORK) ? Arrays.copyOf(bytes, NETWORK) : bytes);
-		}
-		catch (UnknownHostException none) {
-			return address;
-		}
 	}
 
 }

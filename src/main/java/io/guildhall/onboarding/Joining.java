@@ -247,7 +247,7 @@ class Joining {
 			.param("organization", tenancy.current())
 			.param("form", token.form())
 			.param("channel", channel.id())
-			.param("bait", token.bait())
+			.param("bait", token.seen())
 			.param("outcome", outcome)
 			.param("day", Date.valueOf(day))
 			.update() > 0;

@@ -164,11 +164,7 @@ public class PointProofs {
 
 		@Override
 		public void run(JobRun run) {
-			run.progress(0, 1);
-			if (!run.cancelled()) {
-				run.result(Map.of("differences", proofs.prove().count()));
-				run.progress(1, 1);
-			}
+			run.once(() -> Map.of("differences", proofs.prove().count()));
 		}
 
 	}

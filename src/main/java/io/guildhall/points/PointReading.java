@@ -50,6 +50,8 @@ public class PointReading {
 
 	private final PointLevels levels;
 
+	private final PointValues values;
+
 	private final MemberService members;
 
 	private final MemberScope scope;
@@ -134,7 +136,7 @@ public class PointReading {
 	public PointTotals totals() {
 		MemberScope.Limit limited = scope.on("x.member_id");
 		LocalDate today = organizations.today();
-		return jdbc
+		Sums sums = jdbc
 			.sql("""
 					select a.outstanding, a.members, a.debts, l.ending, e.given, e.spent, e.expired
 					from (select coalesce(sum(greatest(x.balance, 0)), 0) as outstanding,
@@ -153,8 +155,10 @@ public class PointReading {
 			.param("organization", tenancy.current())
 			.param("soon", today.plusDays(SOON_DAYS))
 			.param("since", Timestamp.from(organizations.current().startOf(today.minusDays(SOON_DAYS))))
-			.query(PointTotals.class)
+			.query(Sums.class)
 			.single();
+		return new PointTotals(sums.outstanding(), values.current().worth(sums.outstanding()), sums.members(),
+				sums.debts(), sums.ending(), sums.given(), sums.spent(), sums.expired());
 	}
 
 	private List<PointEntry> entries(String condition, Map<String, ?> parameters, int limit) {
@@ -188,6 +192,9 @@ public class PointReading {
 	private record Raw(UUID id, Instant at, MemberId member, long points, PointAccount account, String sourceType,
 			UUID sourceId, @Nullable String rule, LocalDate forDay, @Nullable UUID of, @Nullable String note,
 			String actor, boolean returnable) {
+	}
+
+	private record Sums(long outstanding, long members, long debts, long ending, long given, long spent, long expired) {
 	}
 
 	private record Lots(long available, long waiting) {

@@ -73,6 +73,11 @@ public class PointsRefused extends DomainException {
 		return new PointsRefused(Kind.CONFLICT, "price.none", "That batch is not to be had for points");
 	}
 
+	static PointsRefused value(long most) {
+		return new PointsRefused(Kind.INVALID, "value.wrong",
+				"A point is worth 1 to %s minor units of a currency that there is", most);
+	}
+
 	static PointsRefused ladderDays() {
 		return new PointsRefused(Kind.INVALID, "ladder.days", "A window has 1 to 3650 days, a buffer 0 to 365");
 	}

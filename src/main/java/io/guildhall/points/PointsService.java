@@ -31,7 +31,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class PointsService {
 
-	static final long MOST = 1_000_000;
+	/** So many points can be given or taken at once. */
+	public static final long MOST = 1_000_000;
 
 	static final int LONGEST_NOTE = 200;
 

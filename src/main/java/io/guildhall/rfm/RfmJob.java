@@ -25,11 +25,7 @@ class RfmJob implements JobWork {
 
 	@Override
 	public void run(JobRun run) {
-		run.progress(0, 1);
-		if (!run.cancelled()) {
-			run.result(Map.of("members", rfm.compute(LocalDate.parse(run.parameter("asOf")))));
-			run.progress(1, 1);
-		}
+		run.once(() -> Map.of("members", rfm.compute(LocalDate.parse(run.parameter("asOf")))));
 	}
 
 }

@@ -10,14 +10,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -28,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -41,7 +37,6 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.StaffService;
-import io.guildhall.staff.StaffSummary;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -68,8 +63,6 @@ public class TaskService {
 	private final TaskRepository tasks;
 
 	private final MemberService members;
-
-	private final ContactOwners owners;
 
 	private final StaffService staff;
 
@@ -109,35 +102,6 @@ public class TaskService {
 		Task made = tasks.saveAndFlush(new Task(task, assignee, actor, null, now()));
 		audit.record("task.added", "task", made.getId(), Map.of("due", made.getDueOn()));
 		return made.getId();
-	}
-
-	/**
-	 * Makes a task that a module asks for once a day; the one of the day before, where
-	 * nobody did it, goes. Who does not work here any more is asked for nothing.
-	 * @param source names what it is about, for good
-	 */
-	@May(Permission.TASK_EDIT)
-	public void remind(String source, LocalDate day, NewTask task) {
-		String key = source + "/" + day;
-		boolean here = staff.list().stream().anyMatch(one -> one.accountId().equals(task.assignee()));
-		boolean known = jdbc.sql("""
-				select exists (select from tasks where organization_id = :organization and source_key = :key)
-				""").param("organization", tenancy.current()).param("key", key).query(Boolean.class).single();
-		if (!here || known) {
-			return;
-		}
-		jdbc.sql("""
-				update tasks set state = 'DROPPED', closed_at = :now, closed_by = :by, version = version + 1
-				where organization_id = :organization and state = 'OPEN' and starts_with(source_key, :source)
-				""")
-			.param("now", Timestamp.from(now()))
-			.param("by", OnBehalf.actor().name())
-			.param("organization", tenancy.current())
-			.param("source", source + "/")
-			.update();
-		UUID assignee = Objects.requireNonNull(task.assignee());
-		Task made = tasks.saveAndFlush(new Task(task, assignee, OnBehalf.actor(), key, now()));
-		audit.record("task.added", "task", made.getId(), Map.of("due", made.getDueOn()));
 	}
 
 	/**
@@ -261,61 +225,6 @@ public class TaskService {
 				SHOWN);
 	}
 
-	/** What each of the staff has on their hands in all groups, who is late first. */
-	@May(Permission.POLICY_EDIT)
-	@Transactional(readOnly = true)
-	public List<Workload> workload() {
-		Map<UUID, Long> owned = owners.counts();
-		Map<UUID, String> here = staff.list()
-			.stream()
-			.collect(Collectors.toMap(StaffSummary::accountId, StaffSummary::name));
-		Map<UUID, long[]> counts = new HashMap<>();
-		here.keySet().forEach(account -> counts.put(account, new long[3]));
-		owned.keySet().forEach(account -> counts.putIfAbsent(account, new long[3]));
-		jdbc.sql("""
-				select assignee_id, count(*) filter (where state = 'OPEN') as open,
-					count(*) filter (where state = 'OPEN' and due_on < :today) as overdue,
-					count(*) filter (where state = 'DONE' and closed_at > :week) as done
-				from tasks where organization_id = :organization group by assignee_id
-				""")
-			.param("organization", tenancy.current())
-			.param("today", organizations.today())
-			.param("week", Timestamp.from(now().minus(7, ChronoUnit.DAYS)))
-			.query(row -> {
-				counts.put(row.getObject(1, UUID.class), new long[] { row.getLong(2), row.getLong(3), row.getLong(4) });
-			});
-		List<Workload> all = new ArrayList<>();
-		counts.forEach((account, of) -> {
-			boolean works = here.containsKey(account);
-			if (works || of[0] > 0 || owned.containsKey(account)) {
-				all.add(new Workload(account, staff.name(account), owned.getOrDefault(account, 0L), of[0], of[1], of[2],
-						works));
-			}
-		});
-		all.sort(Comparator.comparing(Workload::overdue).reversed().thenComparing(Workload::name));
-		return all;
-	}
-
-	/**
-	 * Hands everything that somebody has on their hands over to somebody else: members
-	 * and open tasks.
-	 * @return how many members and how many tasks
-	 * @throws io.guildhall.staff.StaffRefused if who takes over does not work here
-	 */
-	@May(Permission.POLICY_EDIT)
-	public HandedOver handOver(UUID from, UUID to) {
-		if (from.equals(to)) {
-			throw TaskRefused.same();
-		}
-		int handed = owners.handOver(from, to);
-		int moved = jdbc.sql("""
-				update tasks set assignee_id = :to, version = version + 1
-				where organization_id = :organization and assignee_id = :from and state = 'OPEN'
-				""").param("organization", tenancy.current()).param("from", from).param("to", to).update();
-		audit.record("task.handed-over", "account", to, Map.of("members", handed, "tasks", moved));
-		return new HandedOver(handed, moved);
-	}
-
 	/** Words about one who is erased go. */
 	@EventListener
 	void forget(MemberErased erased) {
@@ -390,15 +299,6 @@ public class TaskService {
 				TaskState.valueOf(row.getString("state")),
 				(closed != null) ? closed.withOffsetSameInstant(ZoneOffset.UTC).toInstant() : null,
 				row.getString("closed_by"), row.getLong("version"));
-	}
-
-	/**
-	 * What changed hands.
-	 *
-	 * @param members how many members
-	 * @param tasks how many open tasks
-	 */
-	public record HandedOver(int members, int tasks) {
 	}
 
 	private record Raw(TaskId id, String title, String note, @Nullable UUID member, UUID assignee, String creator,

@@ -25,14 +25,11 @@ class TierEvaluationJob implements JobWork {
 
 	@Override
 	public void run(JobRun run) {
-		run.progress(0, 1);
-		if (run.cancelled()) {
-			return;
-		}
-		TierEvaluation evaluation = tiering.evaluate(TierPolicyId.of(run.parameter("policy")),
-				LocalDate.parse(run.parameter("asOf")));
-		run.result(Map.of("members", evaluation.counts().total(), "changed", evaluation.changed()));
-		run.progress(1, 1);
+		run.once(() -> {
+			TierEvaluation evaluation = tiering.evaluate(TierPolicyId.of(run.parameter("policy")),
+					LocalDate.parse(run.parameter("asOf")));
+			return Map.of("members", evaluation.counts().total(), "changed", evaluation.changed());
+		});
 	}
 
 }

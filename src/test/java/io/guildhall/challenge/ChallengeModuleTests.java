@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.community.CommunityFixtures;
@@ -33,6 +36,7 @@ import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
+import io.guildhall.points.PointReading;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
@@ -80,6 +84,12 @@ class ChallengeModuleTests {
 	private final MergeService merges;
 
 	private final TaskService tasks;
+
+	private final PointReading points;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
 
 	private final StaffFixtures staff;
 
@@ -178,7 +188,7 @@ class ChallengeModuleTests {
 		});
 		MemberId other = newcomer("王芳");
 		ChallengeId id = challenge(new ChallengeTerms("Two days", "", FIRST, 7, 120, false, 2, Counting.STREAK,
-				List.of(new Stage(2, "A coupon", batch))));
+				List.of(new Stage(2, "A coupon and points", batch, 10L))));
 		askIn(id);
 		for (int day = 1; day <= 3; day++) {
 			for (MemberId member : List.of(lin, other)) {
@@ -191,6 +201,8 @@ class ChallengeModuleTests {
 		}
 		assertThat(on(3, () -> coupons.of(lin))).hasSize(1);
 		assertThat(on(3, () -> coupons.of(other))).as("sold out").isEmpty();
+		assertThat(on(3, () -> points.of(lin)).balance()).isEqualTo(10);
+		assertThat(on(3, () -> points.of(other)).balance()).as("both or neither").isZero();
 		assertThat(on(3, () -> rewards.of(id))).hasSize(2).first().satisfies(owed -> {
 			assertThat(owed.given()).isNull();
 			assertThat(owed.refusal()).isEqualTo("coupon.sold-out");
@@ -204,6 +216,42 @@ class ChallengeModuleTests {
 		}));
 		assertThat(on(4, () -> coupons.of(other))).hasSize(1);
 		assertThat(on(4, () -> coupons.of(lin))).hasSize(1);
+		assertThat(on(4, () -> points.of(other)).balance()).isEqualTo(10);
+		assertThat(on(4, () -> points.of(lin)).balance()).isEqualTo(10);
+	}
+
+	@Test
+	void pointsOfAStageAreGivenOnceHoweverManyGiveAndWhateverBreaksOff() throws Exception {
+		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, false, 0, Counting.DAYS,
+				List.of(new Stage(1, "Fifty", null, 50L))));
+		askIn(id);
+		// As if the process had ended between the check-in and what it brings.
+		on(1, () -> checkIns.checkIn(id, lin, ""));
+		assertThat(on(1, () -> points.of(lin)).balance()).isZero();
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		List<Callable<Integer>> gives = Collections.nCopies(8, () -> on(1, () -> rewards.give(id, lin)));
+		int given = 0;
+		for (Future<Integer> give : threads.invokeAll(gives)) {
+			given += give.get();
+		}
+		threads.shutdown();
+		assertThat(given).isEqualTo(1);
+		assertThat(on(1, () -> rewards.of(id))).first().satisfies(reward -> {
+			assertThat(reward.points()).isEqualTo(50);
+			assertThat(reward.given()).isNotNull();
+		});
+		// As if it had ended after the points and before it was written that they are
+		// given.
+		staff.as(boss, () -> transaction.execute(status -> jdbc.sql("""
+				update challenge_rewards set state = 'OWED', given_at = null, points = null
+				where organization_id = :organization
+				""").param("organization", boss.organizationId()).update()));
+		at(2, () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(FIRST.plusDays(1));
+			return null;
+		}));
+		assertThat(on(2, () -> rewards.of(id))).extracting(Reward::points).containsExactly(50L);
+		assertThat(on(2, () -> points.of(lin)).balance()).isEqualTo(50);
 	}
 
 	@Test
@@ -230,7 +278,7 @@ class ChallengeModuleTests {
 		askIn(id);
 		assertRefused("challenge.fixed.already", () -> on(1, () -> challenges.change(id, terms(false, 1), null)));
 		ChallengeTerms words = new ChallengeTerms("Other words", "Read", FIRST, 7, 120, false, 3, Counting.STREAK,
-				List.of(new Stage(3, "Half way", null)));
+				List.of(Stage.praise(3, "Half way")));
 		assertThat(on(1, () -> challenges.change(id, words, null)).terms().name()).isEqualTo("Other words");
 	}
 
@@ -282,7 +330,7 @@ class ChallengeModuleTests {
 		Instant now = Instant.now();
 		LocalDate today = CheckInDays.dayOf(now, ZONE, 120);
 		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
-				1, Counting.STREAK, List.of(new Stage(1, "做得好", null)))));
+				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
 		staff.as(boss, () -> participants.addGroup(id));
 		String token = staff.as(boss, () -> participants.of(lin)).get(0).part().token();
 		String path = "/p/c/" + boss.slug() + "/" + token;
@@ -313,7 +361,7 @@ class ChallengeModuleTests {
 
 	private static ChallengeTerms terms(boolean proof, int cards) {
 		return new ChallengeTerms("Seven days", "Read ten pages", FIRST, 7, 120, proof, cards, Counting.STREAK,
-				List.of(new Stage(3, "Half way", null)));
+				List.of(Stage.praise(3, "Half way")));
 	}
 
 	private MemberId newcomer(String name) {

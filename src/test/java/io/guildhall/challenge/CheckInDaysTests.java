@@ -57,12 +57,14 @@ class CheckInDaysTests {
 
 	@Test
 	void stagesAskForMoreAndMore() {
-		assertThat(terms(7, new Stage(3, "three", null), new Stage(7, "seven", null)).endsOn())
+		assertThat(terms(7, Stage.praise(3, "three"), Stage.praise(7, "seven")).endsOn())
 			.isEqualTo(MAY.plusDays(6));
-		assertRefused("challenge.refused.stages", () -> terms(7, new Stage(8, "eight", null)));
-		assertRefused("challenge.refused.stages", () -> terms(7, new Stage(3, "a", null), new Stage(3, "b", null)));
-		assertRefused("challenge.refused.stages", () -> terms(7, new Stage(0, "none", null)));
-		assertRefused("challenge.refused.stages", () -> terms(7, new Stage(1, " ", null)));
+		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(8, "eight")));
+		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(3, "a"), Stage.praise(3, "b")));
+		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(0, "none")));
+		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(1, " ")));
+		assertRefused("challenge.refused.points", () -> terms(7, new Stage(1, "one", null, 0L)));
+		assertRefused("challenge.refused.points", () -> terms(7, new Stage(1, "one", null, 1_000_001L)));
 		assertRefused("challenge.refused.days", () -> terms(0));
 		assertRefused("challenge.refused.days", () -> terms(367));
 	}

@@ -55,6 +55,8 @@ class CouponModuleTests {
 
 	private final CouponIssues issues;
 
+	private final IssueReading reading;
+
 	private final CouponRedemption redemption;
 
 	private final CouponService coupons;
@@ -191,12 +193,12 @@ class CouponModuleTests {
 		issue(batch, all.get(0));
 		CouponIssues.Started started = inAcme(() -> issues.issueTo(batch, Audience.all(), null));
 		run(started);
-		IssueSummary result = inAcme(() -> issues.get(started.issue()));
+		IssueSummary result = inAcme(() -> reading.get(started.issue()));
 		assertThat(result.outcomes())
 			.isEqualTo(Map.of(IssueOutcome.ISSUED, 19L, IssueOutcome.LIMIT_REACHED, 1L, IssueOutcome.SOLD_OUT, 10L));
 		assertThat(result.total()).isEqualTo(30);
 		assertThat(promised()).isEqualTo(20 * 500);
-		assertThat(inAcme(() -> issues.results(started.issue(), IssueOutcome.ISSUED, null, 50)).items())
+		assertThat(inAcme(() -> reading.results(started.issue(), IssueOutcome.ISSUED, null, 50)).items())
 			.allSatisfy(row -> assertThat(row.code()).isNotNull());
 		run(started);
 		assertThat(inAcme(() -> batches.get(batch)).issued()).isEqualTo(20);
@@ -231,7 +233,7 @@ class CouponModuleTests {
 		CouponIssues.Started started = inAcme(
 				() -> issues.issueToList(batch, List.of("Ann", "Twin", "Nobody", " ", ann.toString()), null));
 		run(started);
-		List<IssueResult> rows = inAcme(() -> issues.results(started.issue(), null, null, 50)).items();
+		List<IssueResult> rows = inAcme(() -> reading.results(started.issue(), null, null, 50)).items();
 		assertThat(rows.stream().map(IssueResult::outcome)).containsExactly(IssueOutcome.ISSUED, IssueOutcome.AMBIGUOUS,
 				IssueOutcome.UNKNOWN, IssueOutcome.TWICE);
 		assertThat(rows.stream().map(IssueResult::subject)).containsExactly(null, "Twin", "Nobody", null);

@@ -56,6 +56,7 @@ final class Furnished {
 		membership(ann);
 		campaign();
 		channel();
+		survey();
 		segment();
 		challenge();
 		keep("fields",
@@ -66,7 +67,8 @@ final class Furnished {
 	}
 
 	void community() {
-		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"))));
+		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"),
+				"portrait", "早起的人", "coreValue", "一起读完一本书")));
 		keep("groups", this.rest.post("/groups", Map.of("community", id("communities"), "name", SmallWorld.GROUP,
 				"carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
 	}
@@ -166,6 +168,10 @@ final class Furnished {
 		keep("channels", made);
 		this.ids.put("j", made.text("code"));
 		this.ids.put("joins", id("channels"));
+	}
+
+	private void survey() {
+		this.ids.put("survey", this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
 	}
 
 	private void segment() {

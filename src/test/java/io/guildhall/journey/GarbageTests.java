@@ -57,7 +57,7 @@ class GarbageTests {
 	/** Fields whose names templates put together. */
 	private static final List<String> MADE = List.of("field.tier", "field.group", "field.tag", "chat.x", "column.0",
 			"column.x", "lines[0].product", "lines[0].quantity", "lines[0].price", "lines[3].product", "stages[0].need",
-			"stages[0].title", "stages[0].batch");
+			"stages[0].title", "stages[0].batch", "stages[0].points");
 
 	private static final List<String> GARBAGE = List.of("abc", "", "-1", "99999999999999999999999", "2026-02-30",
 			"<b>\u0000</b>");

@@ -99,6 +99,7 @@ abstract class LoopJourney {
 			.check("types", "KNOWLEDGE")
 			.write("persona", "晓姐")
 			.write("coreValue", "每天二十分钟")
+			.write("portrait", "早起半小时的上班族")
 			.press("community.create");
 		visitor.look("community");
 		visitor.follow("community.group.new").look("group-new");
@@ -387,6 +388,7 @@ abstract class LoopJourney {
 			.write("startsOn", LocalDate.now(SmallWorld.ZONE).minusDays(1))
 			.write("stages[0].need", 1)
 			.write("stages[0].title", "迈出第一步")
+			.write("stages[0].points", 20)
 			.press("challenge.create");
 		visitor.press("challenge.ask-in");
 		String challenge = visitor.path();
@@ -432,6 +434,20 @@ abstract class LoopJourney {
 		visitor.open(home + "/communities").followText("晨读圈").follow("community.position.card").look("community-card");
 	}
 
+	/** Somebody is asked whether the community's card is right. */
+	private void survey(Visitor visitor, String home) {
+		visitor.open(home + "/communities").followText("晨读圈").press("survey.open");
+		String community = visitor.path();
+		String link = visitor.main().locator("a.secret").first().getAttribute("href");
+		visitor.open(link.substring(link.indexOf("/p/"))).look("survey");
+		visitor.page().waitForTimeout(2_000);
+		for (String question : List.of("PORTRAIT", "VALUE")) {
+			visitor.main().locator("[name=" + question + "]").first().check();
+		}
+		visitor.press("survey.go").sees(visitor.text("survey.thanks"));
+		visitor.open(community).look("community-survey");
+	}
+
 	/** A field of one's own. */
 	private void fields(Visitor visitor, String home) {
 		visitor.open(home + "/fields").look("fields-empty");
@@ -470,6 +486,7 @@ abstract class LoopJourney {
 		rules(visitor, home);
 		points(visitor, home);
 		channel(visitor, home);
+		survey(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");

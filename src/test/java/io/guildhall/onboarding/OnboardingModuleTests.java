@@ -161,11 +161,18 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(waits).locale(Locale.SIMPLIFIED_CHINESE)).bodyText().contains("所有群都满了");
 		assertThat(as(() -> board.waiting(channel))).extracting(waiting -> waiting.member().displayName())
 			.containsExactly("王二");
+		assertThat(as(board::queues)).singleElement().satisfies(queue -> {
+			assertThat(queue.channel()).isEqualTo(channel);
+			assertThat(queue.people()).isEqualTo(1);
+		});
+		assertThat(mvc.get().uri(boss.path() + "/channels/today").with(staff.login(boss))).bodyText()
+			.contains("1 newcomer");
 		assertThat(as(() -> board.rooms(channel))).extracting(Room::left).containsExactly(0L, 0L);
 		as(() -> groups.change(second, new GroupTerms("二群", Carrier.WECHAT, Stage.CONVERSION, 2, null, null, null),
 				null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("二群");
 		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(board::queues)).isEmpty();
 		assertThat(figures()).satisfies(figures -> {
 			assertThat(figures.joined()).isEqualTo(3);
 			assertThat(figures.newcomers()).isEqualTo(3);
@@ -253,7 +260,7 @@ class OnboardingModuleTests {
 		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
 			.hasStatus3xxRedirection();
 		List<String> kept = as(() -> transaction
-			.execute(status -> jdbc.sql("select address from channel_tries where organization_id = ?")
+			.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
 				.param(boss.organizationId())
 				.query(String.class)
 				.list()));

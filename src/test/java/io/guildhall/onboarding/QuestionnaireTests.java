@@ -99,9 +99,9 @@ class QuestionnaireTests {
 
 	@Test
 	void whoHasOneAddressOfTheSixthVersionHasANetwork() {
-		assertThat(JoinDoor.network("2001:db8:1:2::1")).isEqualTo(JoinDoor.network("2001:db8:1:2:ffff::9"))
-			.isNotEqualTo(JoinDoor.network("2001:db8:1:3::1"));
-		assertThat(JoinDoor.network("192.0.2.1")).isEqualTo("192.0.2.1");
+		assertThat(FormGate.network("2001:db8:1:2::1")).isEqualTo(FormGate.network("2001:db8:1:2:ffff::9"))
+			.isNotEqualTo(FormGate.network("2001:db8:1:3::1"));
+		assertThat(FormGate.network("192.0.2.1")).isEqualTo("192.0.2.1");
 	}
 
 	private UUID id(int question) {

@@ -22,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -79,6 +80,8 @@ class PointsModuleTests {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointValues values;
 
 	private final PointProofs proofs;
 
@@ -467,6 +470,31 @@ class PointsModuleTests {
 	}
 
 	@Test
+	void outstandingPointsComeToWhatOneIsWorth() {
+		grant(20, null);
+		assertThat(as(reading::totals).liability()).as("nobody has said").isNull();
+		assertThat(page("/points")).bodyText().doesNotContain("come to at the value");
+		as(() -> values.change(new Money(3, "CNY"), 0L));
+		assertThat(as(reading::totals).liability()).isEqualTo(new Money(60, "CNY"));
+		assertThatExceptionOfType(ObjectOptimisticLockingFailureException)
+			.isThrownBy(() -> as(() -> values.change(new Money(1, "CNY"), 0L)));
+		for (Money wrong : List.of(new Money(0, "CNY"), new Money(1_000_001, "CNY"), new Money(1, "QQQ"))) {
+			assertRefused("points.value.wrong", () -> as(() -> values.change(wrong, null)));
+		}
+		Person seller = staff.hired(boss, Role.STAFF);
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> staff.as(seller, () -> values.change(new Money(1, "CNY"), null)));
+		assertThat(post("/points/value", "amount", "0.001", "currency", "CNY")).hasStatusOk()
+			.bodyText()
+			.contains("smallest coin");
+		assertThat(post("/points/value", "amount", "0.02", "currency", "eur")).hasStatus3xxRedirection();
+		assertThat(page("/points")).bodyText().contains("come to at the value", "EUR");
+		assertThat(page("/points/rules?lang=zh-CN")).bodyText().contains("每分折合").doesNotContain("??");
+		assertThat(post("/points/value", "amount", "", "currency", "CNY")).hasStatus3xxRedirection();
+		assertThat(as(reading::totals).liability()).isNull();
+	}
+
+	@Test
 	void hasPagesForAllOfIt() {
 		assertThat(page("/points")).hasStatusOk().bodyText().contains("No entries").doesNotContain("??");
 		assertThat(page("/points/rules")).hasStatusOk().bodyText().contains("New rule").doesNotContain("??");
@@ -519,7 +547,7 @@ class PointsModuleTests {
 				"{\"kind\":\"ACTIVE_DAY\",\"name\":\"a\",\"points\":1,\"firstDay\":\"" + today + "\"}"))
 			.hasStatus(HttpStatus.CREATED);
 		for (String path : List.of("/points", "/point-entries", "/point-rules", "/point-prices", "/point-ladder",
-				"/point-standings/falling", "/point-proofs/last", "/members/" + lin + "/points")) {
+				"/point-value",				"/point-standings/falling", "/point-proofs/last", "/members/" + lin + "/points")) {
 			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + key)).as(path).hasStatusOk();
 		}
 	}

@@ -35,6 +35,8 @@ class TaskModuleTests {
 
 	private final TaskService tasks;
 
+	private final Workloads workloads;
+
 	private final ContactOwners owners;
 
 	private final MemberService members;
@@ -103,10 +105,10 @@ class TaskModuleTests {
 		assertThat(list(boss, Shown.OPEN)).contains(ofBoss, ofBob, asked);
 		assertRefused("task.unknown", () -> get(bob, ofBoss));
 		assertThatExceptionOfType(AccessDeniedException.class)
-			.isThrownBy(() -> staff.as(bob, () -> tasks.handOver(bob.accountId(), boss.accountId())));
+			.isThrownBy(() -> staff.as(bob, () -> workloads.handOver(bob.accountId(), boss.accountId())));
 		Person host = staff.hired(boss, Role.OPERATOR);
 		assertThatExceptionOfType(AccessDeniedException.class).as("figures of all groups")
-			.isThrownBy(() -> staff.as(host, () -> tasks.workload()));
+			.isThrownBy(() -> staff.as(host, () -> workloads.list()));
 		Person stranger = staff.found();
 		assertRefused("task.unknown", () -> get(stranger, ofBoss));
 	}
@@ -127,14 +129,14 @@ class TaskModuleTests {
 			assertThat(load.done()).isEqualTo(1);
 		});
 		Person cy = staff.hired(boss, Role.STAFF);
-		assertThat(staff.as(boss, () -> tasks.handOver(bob.accountId(), cy.accountId())))
-			.isEqualTo(new TaskService.HandedOver(1, 1));
+		assertThat(staff.as(boss, () -> workloads.handOver(bob.accountId(), cy.accountId())))
+			.isEqualTo(new Workloads.HandedOver(1, 1));
 		assertThat(get(boss, open).assignee()).isEqualTo(cy.accountId());
 		assertThat(get(boss, done).assignee()).as("what is done stays").isEqualTo(bob.accountId());
 		assertThat(staff.as(boss, () -> members.get(lin).profile().contactOwner())).isEqualTo(cy.accountId());
 		assertThat(ownedBy(cy)).isEqualTo(1);
 		assertThat(ownedBy(bob)).isZero();
-		assertRefused("task.same", () -> staff.as(boss, () -> tasks.handOver(cy.accountId(), cy.accountId())));
+		assertRefused("task.same", () -> staff.as(boss, () -> workloads.handOver(cy.accountId(), cy.accountId())));
 	}
 
 	@Test
@@ -176,7 +178,7 @@ class TaskModuleTests {
 	}
 
 	private Workload workload(Person of) {
-		return staff.as(boss, () -> tasks.workload())
+		return staff.as(boss, () -> workloads.list())
 			.stream()
 			.filter(load -> Objects.equals(load.account(), of.accountId()))
 			.findFirst()

@@ -29,7 +29,7 @@ import io.guildhall.campaign.CampaignState;
 import io.guildhall.campaign.NewCampaign;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
 import io.guildhall.shared.DomainException;
@@ -64,7 +64,7 @@ class CampaignController {
 
 	private final CouponBatches batches;
 
-	private final CouponIssues issues;
+	private final IssueReading issues;
 
 	@Bean
 	static AuditSubject campaignHistory(CampaignService service) {

@@ -47,6 +47,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.table.TableFormat;
@@ -139,7 +140,7 @@ class ChallengeController {
 				return "redirect:/o/{organization}/challenges/" + id;
 			}
 			catch (DomainException refusal) {
-				refuse(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(null, form, model);
@@ -176,7 +177,7 @@ class ChallengeController {
 				return "redirect:/o/{organization}/challenges/" + id;
 			}
 			catch (DomainException refusal) {
-				refuse(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(challenge, form, model);
@@ -276,13 +277,6 @@ class ChallengeController {
 		return ServletUriComponentsBuilder.fromCurrentContextPath().path("/p/c/" + slug + "/" + token).toUriString();
 	}
 
-	private static void refuse(DomainException refusal, BindingResult errors) {
-		if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
-			throw refusal;
-		}
-		errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
-	}
-
 	private static String back(ChallengeId id, String done, List<Object> of, RedirectAttributes flash) {
 		flash.addFlashAttribute("done", done);
 		flash.addFlashAttribute("doneArgs", of);
@@ -312,14 +306,14 @@ class ChallengeController {
 					terms.stages()
 						.stream()
 						.map(stage -> new StageForm(stage.need(), stage.title(),
-								(stage.batch() != null) ? stage.batch().id() : null))
+								(stage.batch() != null) ? stage.batch().id() : null, stage.points()))
 						.toList(),
 					challenge.version());
 		}
 
 		/** The stage of a row; an empty one behind the last. */
 		public StageForm stage(int row) {
-			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null);
+			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null, null);
 		}
 
 		ChallengeTerms terms() {
@@ -327,7 +321,7 @@ class ChallengeController {
 			for (StageForm stage : stages) {
 				if (stage != null && stage.need() != null) {
 					all.add(new Stage(stage.need(), (stage.title() != null) ? stage.title() : "",
-							(stage.batch() != null) ? new BatchId(stage.batch()) : null));
+							(stage.batch() != null) ? new BatchId(stage.batch()) : null, stage.points()));
 				}
 			}
 			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days, cutOff * HOUR, proof, cards,
@@ -335,7 +329,7 @@ class ChallengeController {
 		}
 	}
 
-	record StageForm(@Nullable Integer need, @Nullable String title, @Nullable UUID batch) {
+	record StageForm(@Nullable Integer need, @Nullable String title, @Nullable UUID batch, @Nullable Long points) {
 	}
 
 }

@@ -34,6 +34,7 @@ import io.guildhall.challenge.Stage;
 import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.member.MemberId;
+import io.guildhall.points.PointsService;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
@@ -182,13 +183,13 @@ class ChallengeRestController {
 					(cutOffMinutes != null) ? cutOffMinutes : 120, Boolean.TRUE.equals(proof),
 					(cards != null) ? cards : 0, (counting != null) ? counting : Counting.STREAK,
 					(stages != null) ? stages.stream()
-						.map(stage -> new Stage(stage.need(), stage.title(), stage.batch()))
+						.map(stage -> new Stage(stage.need(), stage.title(), stage.batch(), stage.points()))
 						.toList() : List.of());
 		}
 	}
 
 	record StageRequest(@NotNull @Min(1) @Max(366) Integer need, @NotBlank @Size(max = 80) String title,
-			@Nullable BatchId batch) {
+			@Nullable BatchId batch, @Nullable @Min(1) @Max(PointsService.MOST) Long points) {
 	}
 
 	record ParticipantsRequest(@Nullable @Size(min = 1, max = 1000) List<@NotNull MemberId> members) {

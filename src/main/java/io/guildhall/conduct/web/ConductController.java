@@ -39,6 +39,7 @@ import io.guildhall.member.Stay;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import jakarta.validation.Valid;
@@ -147,10 +148,7 @@ class ConductController {
 				return "redirect:/o/{organization}/violations/" + made;
 			}
 			catch (DomainException refusal) {
-				if (refusal.getKind() != DomainException.Kind.INVALID) {
-					throw refusal;
-				}
-				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return add(form.member(), form.group(), "", model);

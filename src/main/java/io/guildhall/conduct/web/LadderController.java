@@ -15,6 +15,7 @@ import io.guildhall.conduct.ConductRefused;
 import io.guildhall.conduct.Ladder;
 import io.guildhall.conduct.LadderDetails;
 import io.guildhall.conduct.LadderService;
+import io.guildhall.shared.web.FormRefusals;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -51,7 +52,7 @@ class LadderController {
 				return "redirect:/o/{organization}/violations/ladder";
 			}
 			catch (ConductRefused refusal) {
-				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+				FormRefusals.tell(refusal, errors);
 			}
 			catch (ObjectOptimisticLockingFailureException lost) {
 				errors.reject("shared.changed-meanwhile");

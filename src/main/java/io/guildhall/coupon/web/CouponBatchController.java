@@ -21,12 +21,12 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponRefused;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.NewBatch;
 import io.guildhall.member.Audiences;
 import io.guildhall.organization.OrganizationService;
@@ -47,7 +47,7 @@ class CouponBatchController {
 
 	private final CouponService coupons;
 
-	private final CouponIssues issues;
+	private final IssueReading issues;
 
 	private final Audiences audiences;
 

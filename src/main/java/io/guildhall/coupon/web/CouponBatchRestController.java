@@ -32,6 +32,7 @@ import io.guildhall.coupon.CouponSummary;
 import io.guildhall.coupon.CouponTerms;
 import io.guildhall.coupon.CouponValidity;
 import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
 import io.guildhall.coupon.NewBatch;
@@ -60,6 +61,8 @@ class CouponBatchRestController {
 	private final CouponIssuing issuing;
 
 	private final CouponIssues issues;
+
+	private final IssueReading reading;
 
 	private final CouponService coupons;
 
@@ -131,7 +134,7 @@ class CouponBatchRestController {
 	@Operation(summary = "The issues to many of a batch")
 	@GetMapping("/{id}/issues")
 	Slice<IssueSummary> issues(@PathVariable BatchId id) {
-		return Slice.whole(issues.ofBatch(id));
+		return Slice.whole(reading.ofBatch(id));
 	}
 
 	@Operation(summary = "Issues a coupon to each member of an audience or list, in the background")
@@ -145,7 +148,7 @@ class CouponBatchRestController {
 	@Operation(summary = "An issue to many, with what became of its rows")
 	@GetMapping("/{id}/issues/{issue}")
 	IssueSummary issueToMany(@PathVariable BatchId id, @PathVariable UUID issue) {
-		return issues.get(issue);
+		return reading.get(issue);
 	}
 
 	@Operation(summary = "The rows of an issue to many")
@@ -153,7 +156,7 @@ class CouponBatchRestController {
 	Slice<IssueResult> results(@PathVariable BatchId id, @PathVariable UUID issue,
 			@RequestParam(required = false) @Nullable IssueOutcome outcome,
 			@RequestParam(required = false) @Nullable String after) {
-		return issues.results(issue, outcome, after, Slice.PAGE);
+		return reading.results(issue, outcome, after, Slice.PAGE);
 	}
 
 	@Operation(summary = "Takes back the coupons of an issue that nobody has used")

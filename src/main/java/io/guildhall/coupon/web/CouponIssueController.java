@@ -26,6 +26,7 @@ import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
 import io.guildhall.member.Audience;
@@ -48,6 +49,8 @@ class CouponIssueController {
 	private final CouponBatches batches;
 
 	private final CouponIssues issues;
+
+	private final IssueReading reading;
 
 	private final Audiences audiences;
 
@@ -77,8 +80,8 @@ class CouponIssueController {
 	String show(@PathVariable BatchId batch, @PathVariable UUID issue,
 			@RequestParam(required = false) @Nullable IssueOutcome outcome,
 			@RequestParam(required = false) @Nullable String after, Model model, Locale locale) {
-		Slice<IssueResult> rows = issues.results(issue, outcome, after, Slice.PAGE);
-		IssueSummary summary = issues.get(issue);
+		Slice<IssueResult> rows = reading.results(issue, outcome, after, Slice.PAGE);
+		IssueSummary summary = reading.get(issue);
 		Audience audience = summary.audience();
 		model.addAttribute("batch", batches.get(batch));
 		model.addAttribute("issue", summary);
@@ -93,7 +96,7 @@ class CouponIssueController {
 	@GetMapping("/issues/{issue}/results.csv")
 	void download(@PathVariable BatchId batch, @PathVariable UUID issue, HttpServletResponse response)
 			throws IOException {
-		issues.get(issue);
+		reading.get(issue);
 		response.setContentType("text/csv; charset=utf-8");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coupons-" + issue + ".csv\"");
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -101,7 +104,7 @@ class CouponIssueController {
 		out.print("\ufeffrow,member_id,name,outcome,code\r\n");
 		String after = null;
 		do {
-			Slice<IssueResult> rows = issues.results(issue, null, after, SLICE);
+			Slice<IssueResult> rows = reading.results(issue, null, after, SLICE);
 			Map<String, String> known = names
 				.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList());
 			for (IssueResult row : rows.items()) {

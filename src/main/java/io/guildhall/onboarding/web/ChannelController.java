@@ -34,6 +34,7 @@ import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.shared.web.QrPicture;
@@ -66,6 +67,11 @@ class ChannelController {
 	}
 
 	@Bean
+	static PagePart channelsToday() {
+		return new PagePart(PagePart.Page.TODAY, 14, "onboarding.today", "/channels/today", Permission.MEMBER_READ);
+	}
+
+	@Bean
 	static PagePart channelsOfMember() {
 		return new PagePart(PagePart.Page.MEMBER, 60, "onboarding.part", "/members/{id}/channels",
 				Permission.MEMBER_READ);
@@ -88,6 +94,12 @@ class ChannelController {
 		return "onboarding/list";
 	}
 
+	@GetMapping("/channels/today")
+	String today(Model model) {
+		model.addAttribute("queues", board.queues());
+		return "onboarding/list :: today";
+	}
+
 	@GetMapping("/channels/new")
 	String fresh(Model model) {
 		return edit(null, ChannelForm.empty(), model);
@@ -103,7 +115,7 @@ class ChannelController {
 				return "redirect:/o/{organization}/channels/" + id;
 			}
 			catch (DomainException refusal) {
-				reject(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return edit(null, form, model);
@@ -139,7 +151,7 @@ class ChannelController {
 				return "redirect:/o/{organization}/channels/" + id;
 			}
 			catch (DomainException refusal) {
-				reject(refusal, errors);
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		channels.get(id);
@@ -197,13 +209,6 @@ class ChannelController {
 
 	private String link(ChannelDetails channel) {
 		return links.of(channel.code(), ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
-	}
-
-	private static void reject(DomainException refusal, BindingResult errors) {
-		if (refusal.getKind() != DomainException.Kind.INVALID) {
-			throw refusal;
-		}
-		errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 	}
 
 }

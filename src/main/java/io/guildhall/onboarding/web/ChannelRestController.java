@@ -120,6 +120,12 @@ class ChannelRestController {
 		return Slice.whole(board.waiting(id));
 	}
 
+	@Operation(summary = "The channels in which newcomers wait for room, who waits longest first")
+	@GetMapping("/channel-queues")
+	Slice<ChannelBoard.Queue> queues() {
+		return Slice.whole(board.queues());
+	}
+
 	@Operation(summary = "By which channels a member came, and what they answered; the last first")
 	@GetMapping("/members/{id}/channels")
 	Slice<MemberAnswers.Joined> of(@PathVariable MemberId id) {

@@ -24,10 +24,13 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointRule;
 import io.guildhall.points.PointRuleTerms;
 import io.guildhall.points.PointRules;
+import io.guildhall.points.PointValue;
+import io.guildhall.points.PointValues;
 import io.guildhall.points.RuleKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of what gives points, what they buy and which titles they bring. */
@@ -43,6 +46,8 @@ class PointRulesController {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointValues values;
 
 	private final CouponBatches batches;
 
@@ -61,7 +66,12 @@ class PointRulesController {
 		if (!model.containsAttribute("ladder")) {
 			model.addAttribute("ladder", LadderForm.of(levels.ladder()));
 		}
+		PointValue value = values.get();
+		if (!model.containsAttribute("worth")) {
+			model.addAttribute("worth", ValueForm.of(value, organizations.current().currency()));
+		}
 		boolean sales = OnBehalf.may(Permission.SALES_READ);
+		model.addAttribute("value", value.value());
 		model.addAttribute("rules", rules.list());
 		model.addAttribute("kinds", RuleKind.values());
 		model.addAttribute("today", organizations.today());
@@ -138,6 +148,15 @@ class PointRulesController {
 		return list(model);
 	}
 
+	@PostMapping("/value")
+	String value(@ModelAttribute("worth") ValueForm form, BindingResult errors, Model model, RedirectAttributes flash) {
+		if (!errors.hasErrors() && done(errors, () -> values.change(form.money(), form.valueVersion()))) {
+			flash.addFlashAttribute("done", "points.value.changed");
+			return BACK;
+		}
+		return list(model);
+	}
+
 	/** Whether it went well; what was typed wrong stands among the errors. */
 	private static boolean done(BindingResult errors, Runnable work) {
 		try {
@@ -145,10 +164,7 @@ class PointRulesController {
 			return true;
 		}
 		catch (DomainException refusal) {
-			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
-				throw refusal;
-			}
-			errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			FormRefusals.tell(refusal, errors);
 			return false;
 		}
 	}

@@ -28,8 +28,11 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointRule;
 import io.guildhall.points.PointRuleTerms;
 import io.guildhall.points.PointRules;
+import io.guildhall.points.PointValue;
+import io.guildhall.points.PointValues;
 import io.guildhall.points.RuleKind;
 import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,6 +54,8 @@ class PointRulesRestController {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointValues values;
 
 	private final Idempotency idempotency;
 
@@ -121,6 +126,23 @@ class PointRulesRestController {
 	Ladder change(@Valid @RequestBody LadderRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
 		return levels.change(request.ladder(), Versions.of(ifMatch));
+	}
+
+	@Operation(summary = "What one point is worth in money; null where nobody has said")
+	@GetMapping("/point-value")
+	ResponseEntity<PointValue> value() {
+		PointValue value = values.get();
+		return ResponseEntity.ok().eTag(Versions.tag(value.version())).body(value);
+	}
+
+	@Operation(summary = "One point is worth this from now on, each that was given before as well; null for nothing")
+	@PutMapping("/point-value")
+	PointValue change(@Valid @RequestBody ValueRequest request,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+		return values.change(request.value(), Versions.of(ifMatch));
+	}
+
+	record ValueRequest(@Nullable Money value) {
 	}
 
 	record RuleRequest(@NotNull RuleKind kind, @NotBlank String name, @Nullable String action, @Nullable Long points,

@@ -24,15 +24,17 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.staff.StaffService;
 import io.guildhall.task.NewTask;
 import io.guildhall.task.TaskDetails;
-import io.guildhall.task.TaskFilter;
 import io.guildhall.task.TaskFilter.Shown;
+import io.guildhall.task.TaskFilter;
 import io.guildhall.task.TaskId;
 import io.guildhall.task.TaskService;
+import io.guildhall.task.Workloads;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -49,6 +51,8 @@ class TaskController {
 	private static final int DAYS = 3;
 
 	private final TaskService tasks;
+
+	private final Workloads workloads;
 
 	private final MemberService members;
 
@@ -104,10 +108,7 @@ class TaskController {
 						: "redirect:/o/{organization}/tasks";
 			}
 			catch (DomainException refusal) {
-				if (refusal.getKind() != DomainException.Kind.INVALID) {
-					throw refusal;
-				}
-				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return list(Shown.OPEN, null, null, model);
@@ -135,10 +136,7 @@ class TaskController {
 				return "redirect:/o/{organization}/tasks/" + id;
 			}
 			catch (DomainException refusal) {
-				if (refusal.getKind() != DomainException.Kind.INVALID) {
-					throw refusal;
-				}
-				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+				FormRefusals.tell(refusal, errors);
 			}
 		}
 		return show(id, model);
@@ -185,14 +183,14 @@ class TaskController {
 
 	@GetMapping("/workload")
 	String workload(Model model) {
-		model.addAttribute("workload", tasks.workload());
+		model.addAttribute("workload", workloads.list());
 		model.addAttribute("staff", staff.list());
 		return "task/workload";
 	}
 
 	@PostMapping("/workload/hand-over")
 	String handOver(@RequestParam UUID from, @RequestParam UUID to, RedirectAttributes flash) {
-		TaskService.HandedOver handed = tasks.handOver(from, to);
+		Workloads.HandedOver handed = workloads.handOver(from, to);
 		flash.addFlashAttribute("done", "task.handed-over");
 		flash.addFlashAttribute("doneArgs", List.of(handed.members(), handed.tasks()));
 		return "redirect:/o/{organization}/workload";

@@ -27,6 +27,7 @@ import io.guildhall.task.TaskFilter;
 import io.guildhall.task.TaskId;
 import io.guildhall.task.TaskService;
 import io.guildhall.task.Workload;
+import io.guildhall.task.Workloads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -43,6 +44,8 @@ import lombok.RequiredArgsConstructor;
 class TaskRestController {
 
 	private final TaskService tasks;
+
+	private final Workloads workloads;
 
 	private final Idempotency idempotency;
 
@@ -101,13 +104,13 @@ class TaskRestController {
 	@Operation(summary = "What each of the staff has on their hands")
 	@GetMapping("/workload")
 	Slice<Workload> workload() {
-		return Slice.whole(tasks.workload());
+		return Slice.whole(workloads.list());
 	}
 
 	@Operation(summary = "Hands all members and open tasks of one over to another")
 	@PostMapping("/workload/hand-over")
-	TaskService.HandedOver handOver(@Valid @RequestBody HandOverRequest request) {
-		return tasks.handOver(request.from(), request.to());
+	Workloads.HandedOver handOver(@Valid @RequestBody HandOverRequest request) {
+		return workloads.handOver(request.from(), request.to());
 	}
 
 	record TaskRequest(@NotBlank @Size(max = 200) String title, @Size(max = 2000) @Nullable String note,

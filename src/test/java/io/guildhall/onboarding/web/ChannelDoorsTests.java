@@ -87,6 +87,7 @@ class ChannelDoorsTests {
 		assertThat(body(get(path + "/figures"), 200).path("baits")).hasSize(1);
 		assertThat(body(get(path + "/rooms"), 200).path("items").path(0).path("capacity").asInt()).isEqualTo(500);
 		assertThat(body(get(path + "/waiting"), 200).path("items")).isEmpty();
+		assertThat(body(get("/channel-queues"), 200).path("items")).isEmpty();
 	}
 
 	@Test

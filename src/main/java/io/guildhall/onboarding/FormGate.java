@@ -1,0 +1,149 @@
+package io.guildhall.onboarding;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Keeps machines from the forms of public pages (ADR 95), for all modules that have some.
+ * It counts in a transaction of its own: a refusal must not undo it.
+ */
+@Service
+@Transactional(propagation = Propagation.REQUIRES_NEW)
+@RequiredArgsConstructor
+public class FormGate {
+
+	/** Of an address of the sixth version, as much as one household has. */
+	private static final int NETWORK = 8;
+
+	private final OnboardingSettings settings;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/** What is thought of a form. */
+	public enum Verdict {
+
+		/** Nothing speaks against it. */
+		ADMITTED(""),
+		/** The address sends too many. */
+		TOO_OFTEN("onboarding.refused.often"),
+		/** It is none of ours, or the field that people do not see is filled in. */
+		MACHINE("onboarding.refused.machine"),
+		/** Nobody reads so fast. */
+		TOO_FAST("onboarding.refused.fast"),
+		/** It stood open too long. */
+		TOO_OLD("onboarding.form.old");
+
+		private final String code;
+
+		Verdict(String code) {
+			this.code = code;
+		}
+
+		/** Names the text for who sent it. */
+		public String code() {
+			return code;
+		}
+
+		/** Whether it looks like a machine's. */
+		public boolean suspects() {
+			return this == TOO_OFTEN || this == MACHINE || this == TOO_FAST;
+		}
+
+	}
+
+	/**
+	 * A verdict, and what the form carried.
+	 *
+	 * @param token null for one that is not believed
+	 */
+	public record Judged(Verdict verdict, @Nullable FormToken token) {
+	}
+
+	/**
+	 * Judges a form that somebody sends, for the organization of the thread.
+	 * @param place where the form stands: what the limit counts for
+	 * @param secret that signs the forms of this place
+	 * @param trap what stands in the field that people do not see
+	 * @param address from where it was sent
+	 */
+	public Judged judge(UUID place, byte[] secret, String token, String trap, String address, Instant now) {
+		if (!admits(place, secret, network(address), now)) {
+			return new Judged(Verdict.TOO_OFTEN, null);
+		}
+		FormToken read = FormToken.read(token, secret).orElse(null);
+		if (read == null || !trap.isEmpty()) {
+			return new Judged(Verdict.MACHINE, null);
+		}
+		Duration age = Duration.between(read.shown(), now);
+		if (age.compareTo(settings.onboarding().fastest()) < 0) {
+			return new Judged(Verdict.TOO_FAST, read);
+		}
+		boolean old = age.compareTo(settings.onboarding().formLives()) > 0;
+		return new Judged(old ? Verdict.TOO_OLD : Verdict.ADMITTED, read);
+	}
+
+	/**
+	 * Counts a form that is sent; of the address only the hash under the secret is kept,
+	 * and for the stretch only.
+	 */
+	private boolean admits(UUID place, byte[] secret, String address, Instant now) {
+		long seconds = settings.onboarding().stretch().toSeconds();
+		Timestamp stretch = Timestamp.from(Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds));
+		jdbc.sql("""
+				delete from form_tries
+				where organization_id = :organization and place_id = :place and stretch < :stretch
+				""")
+			.param("organization", tenancy.current())
+			.param("place", place)
+			.param("stretch", stretch)
+			.update();
+		int tries = jdbc
+			.sql("""
+					insert into form_tries (organization_id, place_id, stretch, address, tries)
+					values (:organization, :place, :stretch, :address, 1)
+					on conflict (organization_id, place_id, stretch, address) do update set tries = form_tries.tries + 1
+					returning tries
+					""")
+			.param("organization", tenancy.current())
+			.param("place", place)
+			.param("stretch", stretch)
+			.param("address",
+					HexFormat.of().formatHex(FormToken.mac(secret, address.getBytes(StandardCharsets.UTF_8)), 0, 16))
+			.query(Integer.class)
+			.single();
+		return tries <= settings.onboarding().forms();
+	}
+
+	/** Who has one address of the sixth version has a whole network of them. */
+	static String network(String address) {
+		if (address.indexOf(':') < 0) {
+			return address;
+		}
+		try {
+			byte[] bytes = InetAddress.getAllByName(address)[0].getAddress();
+			return HexFormat.of().formatHex((bytes.length > NETWORK) ? Arrays.copyOf(bytes, NETWORK) : bytes);
+		}
+		catch (UnknownHostException none) {
+			return address;
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+package io.guildhall.survey;
+
+/** How a question is answered. */
+public enum SurveyChoice {
+
+	YES, PARTLY, NO
+
+}
