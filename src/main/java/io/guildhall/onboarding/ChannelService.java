@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
+import io.guildhall.field.FieldDetails;
+import io.guildhall.field.FieldId;
+import io.guildhall.field.FieldService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -51,7 +56,7 @@ public class ChannelService {
 	private static final TypeReference<List<Question>> QUESTIONS = new TypeReference<>() {
 	};
 
-	private static final String SEEN = """
+	static final String SEEN = """
 			(:all or (exists (select from channel_groups g where g.organization_id = :organization and g.channel_id = c.id)
 				and not exists (select from channel_groups g where g.organization_id = :organization
 					and g.channel_id = c.id and not (g.group_id = any(:groups)))))""";
@@ -61,6 +66,8 @@ public class ChannelService {
 	private final ChannelRows rows;
 
 	private final CommunityService communities;
+
+	private final FieldService fields;
 
 	private final AuditTrail audit;
 
@@ -84,6 +91,7 @@ public class ChannelService {
 	@May(Permission.COMMUNITY_EDIT)
 	public ChannelId create(ChannelTerms terms) {
 		ChannelTerms checked = terms.checked();
+		requireFields(checked.questions());
 		byte[] secret = new byte[SECRET];
 		random.nextBytes(secret);
 		Channel channel = new Channel(code(), secret, checked.name(), community(checked.groups()),
@@ -95,6 +103,7 @@ public class ChannelService {
 		channels.saveAndFlush(channel);
 		rows.lead(channel.getId(), checked.groups());
 		rows.lure(channel.getId(), checked.baits());
+		rows.ask(channel.getId(), channel.getQuestions());
 		audit.record("onboarding.channel.created", "channel", channel.getId(), fields(checked));
 		return channel.getId();
 	}
@@ -114,11 +123,13 @@ public class ChannelService {
 			throw new ObjectOptimisticLockingFailureException(Channel.class, id);
 		}
 		ChannelTerms checked = terms.checked();
+		requireFields(checked.questions());
 		channel.become(checked.name(), community(checked.groups()),
 				write(questionnaire(channel).become(checked.questions())), now());
 		channels.saveAndFlush(channel);
 		rows.lead(id, checked.groups());
 		rows.lure(id, checked.baits());
+		rows.ask(id, channel.getQuestions());
 		audit.record("onboarding.channel.changed", "channel", id, fields(before.terms()), fields(checked));
 		return get(id);
 	}
@@ -235,6 +246,15 @@ public class ChannelService {
 			throw ChannelRefused.communities();
 		}
 		return of.get(0);
+	}
+
+	/** Whoever lets a question fill a field sees which fields there are. */
+	private void requireFields(List<Question> questions) {
+		List<FieldId> filled = questions.stream().map(Question::field).filter(Objects::nonNull).toList();
+		if (!filled.isEmpty()
+				&& !fields.list().stream().map(FieldDetails::id).collect(Collectors.toSet()).containsAll(filled)) {
+			throw ChannelRefused.field();
+		}
 	}
 
 	/** Whether the code was free. */
