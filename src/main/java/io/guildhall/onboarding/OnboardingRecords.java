@@ -8,7 +8,9 @@ import io.guildhall.member.PersonalRecords;
 import io.guildhall.member.RowRecords;
 import io.guildhall.shared.Tenancy;
 
-/** By which channels a person joined, and what they answered there. */
+/**
+ * By which channels a person joined, what they answered there, and how far they came.
+ */
 @Configuration(proxyBeanMethods = false)
 class OnboardingRecords {
 
@@ -26,6 +28,15 @@ class OnboardingRecords {
 		return new RowRecords("answers", """
 				select r.* from channel_answers r
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				""", jdbc, tenancy);
+	}
+
+	@Bean
+	PersonalRecords onboardingStepRecords(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowRecords("onboarding_steps", """
+				select r.* from channel_steps r
+				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				order by r.reached_on, r.id
 				""", jdbc, tenancy);
 	}
 
