@@ -15,20 +15,15 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.Facts;
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
@@ -73,10 +68,7 @@ import io.guildhall.task.TaskService;
 import lombok.RequiredArgsConstructor;
 
 /** How far those come who joined, and what becomes of what they answered. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class OnboardingLadderTests {
 
