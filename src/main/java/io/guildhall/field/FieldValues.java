@@ -123,6 +123,39 @@ public class FieldValues implements MemberColumns {
 		return of(member);
 	}
 
+	/**
+	 * Fills the gaps in what is known of a member. What is known stays; what is no value
+	 * of its field, or of a field that is not asked any more, is passed over.
+	 * @param values as they were written, by their field
+	 * @return the fields that were filled
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who acts
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public List<FieldId> fill(MemberId member, Map<FieldId, String> values) {
+		members.require(member);
+		Map<FieldId, FieldValue> known = known(List.of(member), "").getOrDefault(member.id(), Map.of());
+		List<FieldId> filled = new ArrayList<>();
+		List<Map<String, Object>> set = new ArrayList<>();
+		Map<String, String> before = new LinkedHashMap<>();
+		Map<String, String> after = new LinkedHashMap<>();
+		for (Field field : offered()) {
+			String written = FieldText.clean(values.getOrDefault(field.getId(), ""));
+			Cell cell = cell(field, written);
+			if (known.containsKey(field.getId()) || cell.text().isEmpty()) {
+				continue;
+			}
+			filled.add(field.getId());
+			set.add(row(member.id(), field, FieldText.read(field, written)));
+			before.put(field.getName(), "");
+			after.put(field.getName(), cell.text());
+		}
+		write(set, List.of());
+		if (!filled.isEmpty()) {
+			audit.recordPersonal("field.set", "member", member, member.id(), before, after);
+		}
+		return filled;
+	}
+
 	@Override
 	@Transactional(readOnly = true)
 	public List<String> headings() {

@@ -53,13 +53,11 @@ public class ContactOwners {
 		return counts;
 	}
 
-	/** Who looks after some members, by name; who is missing has nobody. */
+	/** Who looks after some members; who is missing has nobody. */
+	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
-	Map<UUID, String> namesOf(List<MemberId> members) {
-		Map<UUID, String> people = staff.list()
-			.stream()
-			.collect(Collectors.toMap(StaffSummary::accountId, StaffSummary::name));
-		Map<UUID, String> names = new HashMap<>();
+	public Map<MemberId, UUID> of(List<MemberId> members) {
+		Map<MemberId, UUID> owners = new HashMap<>();
 		jdbc.sql("""
 				select id, contact_owner_id from members
 				where organization_id = :organization and id = any(cast(:members as uuid[]))
@@ -68,9 +66,19 @@ public class ContactOwners {
 			.param("organization", tenancy.current())
 			.param("members", members.stream().map(MemberId::toString).toArray(String[]::new))
 			.query(row -> {
-				UUID owner = row.getObject(2, UUID.class);
-				names.put(row.getObject(1, UUID.class), people.computeIfAbsent(owner, staff::name));
+				owners.put(new MemberId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class));
 			});
+		return owners;
+	}
+
+	/** Who looks after some members, by name; who is missing has nobody. */
+	@Transactional(readOnly = true)
+	Map<UUID, String> namesOf(List<MemberId> members) {
+		Map<UUID, String> people = staff.list()
+			.stream()
+			.collect(Collectors.toMap(StaffSummary::accountId, StaffSummary::name));
+		Map<UUID, String> names = new HashMap<>();
+		of(members).forEach((member, owner) -> names.put(member.id(), people.computeIfAbsent(owner, staff::name)));
 		return names;
 	}
 

@@ -53,6 +53,22 @@ public class ChannelRefused extends DomainException {
 				most);
 	}
 
+	static ChannelRefused field() {
+		return new ChannelRefused(Kind.INVALID, "field.unknown", "A question fills a field that there is not");
+	}
+
+	static ChannelRefused ladderSteps() {
+		return new ChannelRefused(Kind.INVALID, "ladder.steps.wrong", "A ladder has a step after joining");
+	}
+
+	static ChannelRefused ladderCheckIns(int most) {
+		return new ChannelRefused(Kind.INVALID, "ladder.check-ins.wrong", "One checks in on 1 to %s days", most);
+	}
+
+	static ChannelRefused ladderStuckDays(int longest) {
+		return new ChannelRefused(Kind.INVALID, "ladder.stuck-days.wrong", "One is stuck after 0 to %s days", longest);
+	}
+
 	static ChannelRefused tag(int longest) {
 		return new ChannelRefused(Kind.INVALID, "tag.wrong", "A tag has at most %s characters", longest);
 	}

@@ -49,6 +49,32 @@ class ChannelRows {
 			.list();
 	}
 
+	/**
+	 * It asks these questions from now on; those of before stay known, with each option
+	 * that they ever had.
+	 * @param questions JSON of a list of {@link Question}, each with its id
+	 */
+	void ask(ChannelId channel, String questions) {
+		jdbc.sql("""
+				update channel_questions set asked = false
+				where organization_id = :organization and channel_id = :channel
+				""").param("organization", tenancy.current()).param("channel", channel.id()).update();
+		jdbc.sql(
+				"""
+						insert into channel_questions as k (organization_id, id, channel_id, position, text, labels, asked)
+						select :organization, cast(q.value ->> 'id' as uuid), :channel, q.position, q.value ->> 'text',
+							array(select o ->> 'label' from jsonb_array_elements(q.value -> 'options') as o), true
+						from jsonb_array_elements(cast(:questions as jsonb)) with ordinality as q (value, position)
+						on conflict (organization_id, id) do update set position = excluded.position, text = excluded.text,
+							labels = excluded.labels || array(select l from unnest(k.labels) as l where l <> all(excluded.labels)),
+							asked = true
+						""")
+			.param("organization", tenancy.current())
+			.param("channel", channel.id())
+			.param("questions", questions)
+			.update();
+	}
+
 	/** It leads there from now on. */
 	void lead(ChannelId channel, List<Entry> groups) {
 		jdbc.sql("delete from channel_groups where organization_id = :organization and channel_id = :channel")

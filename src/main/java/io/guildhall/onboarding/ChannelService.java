@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
+import io.guildhall.field.FieldDetails;
+import io.guildhall.field.FieldId;
+import io.guildhall.field.FieldService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -57,6 +62,8 @@ public class ChannelService {
 
 	private final CommunityService communities;
 
+	private final FieldService fields;
+
 	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
@@ -77,6 +84,7 @@ public class ChannelService {
 	@May(Permission.COMMUNITY_EDIT)
 	public ChannelId create(ChannelTerms terms) {
 		ChannelTerms checked = terms.checked();
+		requireFields(checked.questions());
 		CommunityId community = community(checked.groups());
 		ChannelId id = ChannelId.next();
 		Channel channel = new Channel(id, codes.take(KIND, id.id()), codes.secret(), checked.name(), community,
@@ -84,6 +92,7 @@ public class ChannelService {
 		channels.saveAndFlush(channel);
 		rows.lead(channel.getId(), checked.groups());
 		rows.lure(channel.getId(), checked.baits());
+		rows.ask(channel.getId(), channel.getQuestions());
 		audit.record("onboarding.channel.created", "channel", channel.getId(), fields(checked));
 		return channel.getId();
 	}
@@ -103,11 +112,13 @@ public class ChannelService {
 			throw new ObjectOptimisticLockingFailureException(Channel.class, id);
 		}
 		ChannelTerms checked = terms.checked();
+		requireFields(checked.questions());
 		channel.become(checked.name(), community(checked.groups()),
 				write(questionnaire(channel).become(checked.questions())), now());
 		channels.saveAndFlush(channel);
 		rows.lead(id, checked.groups());
 		rows.lure(id, checked.baits());
+		rows.ask(id, channel.getQuestions());
 		audit.record("onboarding.channel.changed", "channel", id, fields(before.terms()), fields(checked));
 		return get(id);
 	}
@@ -227,6 +238,15 @@ public class ChannelService {
 			throw ChannelRefused.communities();
 		}
 		return of.get(0);
+	}
+
+	/** Whoever lets a question fill a field sees which fields there are. */
+	private void requireFields(List<Question> questions) {
+		List<FieldId> filled = questions.stream().map(Question::field).filter(Objects::nonNull).toList();
+		if (!filled.isEmpty()
+				&& !fields.list().stream().map(FieldDetails::id).collect(Collectors.toSet()).containsAll(filled)) {
+			throw ChannelRefused.field();
+		}
 	}
 
 	private static Map<String, ?> fields(ChannelTerms terms) {

@@ -20,6 +20,7 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
+import io.guildhall.field.FieldValues;
 import io.guildhall.member.Consent;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberDetails;
@@ -61,6 +62,8 @@ class Joining {
 	private final MemberTagging tagging;
 
 	private final MemberConsents consents;
+
+	private final FieldValues fields;
 
 	private final OrganizationService organizations;
 
@@ -212,6 +215,7 @@ class Joining {
 			.param("form", token.form())
 			.update();
 		keep(token.form(), member, judged.answers());
+		fields.fill(member, judged.fields());
 		return Attempt.joined(token.form());
 	}
 

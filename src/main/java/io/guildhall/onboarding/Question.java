@@ -5,14 +5,23 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.field.FieldId;
+
 /**
  * A question of a channel.
  *
  * @param id by which it stays the same question when others come and go; null for a new
  * one
  * @param options of which one or several are chosen; none for other kinds
+ * @param field that the answer fills where nothing is known yet; null for none
  */
-public record Question(@Nullable UUID id, QuestionKind kind, String text, boolean required, List<Option> options) {
+public record Question(@Nullable UUID id, QuestionKind kind, String text, boolean required, List<Option> options,
+		@Nullable FieldId field) {
+
+	/** A question that fills no field. */
+	public Question(@Nullable UUID id, QuestionKind kind, String text, boolean required, List<Option> options) {
+		this(id, kind, text, required, options, null);
+	}
 
 	/**
 	 * What can be chosen.
@@ -33,5 +42,10 @@ public record Question(@Nullable UUID id, QuestionKind kind, String text, boolea
 	/** A question without an id yet. */
 	public static Question of(QuestionKind kind, String text, boolean required, Option... options) {
 		return new Question(null, kind, text, required, List.of(options));
+	}
+
+	/** The same, filling a field. */
+	public Question filling(FieldId filled) {
+		return new Question(id, kind, text, required, options, filled);
 	}
 }

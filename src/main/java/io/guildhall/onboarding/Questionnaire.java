@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.field.FieldId;
 import io.guildhall.shared.Ids;
 
 /** The questions of a channel, and what answers to them mean. */
@@ -25,6 +26,9 @@ record Questionnaire(List<Question> questions) {
 	static final int LONGEST = 200;
 
 	static final int LONGEST_ANSWER = 500;
+
+	/** Stands between several options in one answer. */
+	static final String BETWEEN = " · ";
 
 	/** As long as a tag of a member may be. */
 	private static final int LONGEST_TAG = 40;
@@ -48,7 +52,7 @@ record Questionnaire(List<Question> questions) {
 			// An id that comes twice names the first only.
 			UUID id = (question.id() != null && known.remove(question.id())) ? question.id() : Ids.next();
 			next.add(new Question(id, question.kind(), text(question.text(), LONGEST), question.required(),
-					options(question)));
+					options(question), question.field()));
 		}
 		return new Questionnaire(List.copyOf(next));
 	}
@@ -62,6 +66,7 @@ record Questionnaire(List<Question> questions) {
 		Map<UUID, String> problems = new LinkedHashMap<>();
 		List<Answer> answers = new ArrayList<>();
 		Set<String> tags = new LinkedHashSet<>();
+		Map<FieldId, String> fields = new LinkedHashMap<>();
 		String screening = null;
 		for (Question question : questions) {
 			UUID id = java.util.Objects.requireNonNull(question.id());
@@ -85,7 +90,7 @@ record Questionnaire(List<Question> questions) {
 			else if (question.kind().hasOptions()) {
 				List<Question.Option> chosen = words.stream().map(word -> chosen(question, word)).toList();
 				answers.add(new Answer(id, question.text(),
-						chosen.stream().map(Question.Option::label).collect(Collectors.joining(" · "))));
+						chosen.stream().map(Question.Option::label).collect(Collectors.joining(BETWEEN))));
 				for (Question.Option option : chosen) {
 					if (option.tag() != null) {
 						tags.add(option.tag());
@@ -98,8 +103,11 @@ record Questionnaire(List<Question> questions) {
 			else {
 				answers.add(new Answer(id, question.text(), words.get(0)));
 			}
+			if (problem == null && question.field() != null) {
+				fields.putIfAbsent(question.field(), answers.get(answers.size() - 1).answer());
+			}
 		}
-		return new Judged(answers, tags, screening, problems);
+		return new Judged(answers, tags, fields, screening, problems);
 	}
 
 	private static @Nullable String wrong(Question question, List<String> words) {
@@ -175,10 +183,12 @@ record Questionnaire(List<Question> questions) {
 	/**
 	 * What answers mean.
 	 *
+	 * @param fields what each may be filled with, as it was answered
 	 * @param screening what to tell who does not fit; null for who does
 	 * @param problems codes by question; nothing else counts where there is one
 	 */
-	record Judged(List<Answer> answers, Set<String> tags, @Nullable String screening, Map<UUID, String> problems) {
+	record Judged(List<Answer> answers, Set<String> tags, Map<FieldId, String> fields, @Nullable String screening,
+			Map<UUID, String> problems) {
 	}
 
 }

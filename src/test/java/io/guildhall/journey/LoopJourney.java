@@ -467,7 +467,8 @@ abstract class LoopJourney {
 		visitor.page().waitForTimeout(2_000);
 		visitor.write("name", "扫码来的").press("onboarding.join.go").look("joined").sees(SmallWorld.GROUP);
 		visitor.open(shop).sees("1");
-		visitor.look("channel-joined");
+		visitor.press("onboarding.count").look("channel-joined");
+		visitor.follow("onboarding.ladder.set").look("channel-ladder");
 	}
 
 	/**

@@ -26,7 +26,7 @@ class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "challenge_rewards", "check_ins", "imports",
-			"joins", "messages", "rfm", "suggestions", "titles");
+			"joins", "messages", "onboarding_steps", "rfm", "suggestions", "titles");
 
 	@LocalServerPort
 	private int port;

@@ -36,6 +36,7 @@ class TaskModuleTests {
 	private final TaskService tasks;
 
 	private final Workloads workloads;
+	private final AskedTasks asked;
 
 	private final ContactOwners owners;
 
@@ -66,6 +67,27 @@ class TaskModuleTests {
 		assertThat(get(boss, add(boss, lin, null, 0)).assignee()).isEqualTo(bob.accountId());
 		assertThat(get(boss, add(boss, lin, boss.accountId(), 0)).assignee()).isEqualTo(boss.accountId());
 		assertRefused("staff.unknown", () -> add(boss, lin, UUID.randomUUID(), 0));
+	}
+
+	@Test
+	void isAskedForOnceAndTakenBackWhileItIsOpen() {
+		var call = new AskedTasks.Asked("test/1", "给她打电话", "", lin, bob.accountId(), TODAY);
+		var write = new AskedTasks.Asked("test/2", "写封信", "", lin, boss.accountId(), TODAY);
+		assertThat(staff.as(boss, () -> asked.ask(List.of(call)))).isEqualTo(1);
+		assertThat(staff.as(boss, () -> asked.ask(List.of(call, write)))).isEqualTo(1);
+		TaskDetails done = staff.as(boss, () -> tasks.of(lin))
+			.stream()
+			.filter(task -> task.title().equals("写封信"))
+			.findFirst()
+			.orElseThrow();
+		staff.as(boss, () -> {
+			tasks.done(done.id());
+			return null;
+		});
+		assertThat(staff.as(boss, () -> asked.settle(List.of("test/1", "test/2", "test/3")))).isEqualTo(1);
+		assertThat(list(boss, Shown.OPEN)).isEmpty();
+		assertThat(get(boss, done.id()).state()).isEqualTo(TaskState.DONE);
+		assertThat(staff.as(boss, () -> asked.ask(List.of(call)))).as("once for good").isZero();
 	}
 
 	@Test

@@ -23,9 +23,12 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
+import io.guildhall.field.FieldDetails;
+import io.guildhall.field.FieldService;
 import io.guildhall.member.MemberId;
 import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
+import io.guildhall.onboarding.ChannelFunnels;
 import io.guildhall.onboarding.ChannelId;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.onboarding.ChannelService;
@@ -58,7 +61,11 @@ class ChannelController {
 
 	private final MemberAnswers answers;
 
+	private final ChannelFunnels funnels;
+
 	private final CommunityService communities;
+
+	private final FieldService fields;
 
 	@Bean
 	static NavigationEntry channelsEntry() {
@@ -129,9 +136,12 @@ class ChannelController {
 		model.addAttribute("rooms", board.rooms(id));
 		if (OnBehalf.may(Permission.DASHBOARD_READ)) {
 			model.addAttribute("figures", board.figures(id));
+			model.addAttribute("funnel", funnels.of(id));
 		}
 		if (OnBehalf.may(Permission.MEMBER_READ)) {
 			model.addAttribute("waiting", board.waiting(id));
+			model.addAttribute("fieldNames",
+					fields.list().stream().collect(Collectors.toMap(FieldDetails::id, FieldDetails::name)));
 		}
 		return "onboarding/show";
 	}
@@ -187,6 +197,7 @@ class ChannelController {
 	@GetMapping("/members/{id}/channels")
 	String part(@PathVariable MemberId id, Model model) {
 		model.addAttribute("joined", answers.of(id));
+		model.addAttribute("standings", funnels.of(id));
 		return "onboarding/list :: part";
 	}
 
@@ -204,6 +215,7 @@ class ChannelController {
 		model.addAttribute("id", id);
 		model.addAttribute("groups", groups);
 		model.addAttribute("kinds", QuestionKind.values());
+		model.addAttribute("fields", OnBehalf.may(Permission.MEMBER_READ) ? fields.list() : List.of());
 		return "onboarding/edit";
 	}
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.community.GroupId;
+import io.guildhall.field.FieldId;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelTerms;
@@ -38,7 +39,7 @@ record ChannelForm(@NotBlank @Size(max = 80) String name,
 	}
 
 	record QuestionRow(@Nullable UUID id, @Nullable QuestionKind kind, @Size(max = 200) @Nullable String text,
-			@Nullable Boolean required, @Size(max = 10_000) @Nullable String options) {
+			@Nullable Boolean required, @Size(max = 10_000) @Nullable String options, @Nullable FieldId field) {
 	}
 
 	/** It has as many rows as can be filled, so that a page need not make any. */
@@ -46,7 +47,7 @@ record ChannelForm(@NotBlank @Size(max = 80) String name,
 		groups = filled(rows(groups), ChannelTerms.MOST_GROUPS, new GroupRow(null, ""));
 		baits = filled(rows(baits), ChannelTerms.MOST_BAITS, new BaitRow("", ""));
 		questions = filled(rows(questions), ChannelTerms.MOST_QUESTIONS,
-				new QuestionRow(null, QuestionKind.SINGLE, "", false, ""));
+				new QuestionRow(null, QuestionKind.SINGLE, "", false, "", null));
 	}
 
 	static ChannelForm empty() {
@@ -60,7 +61,7 @@ record ChannelForm(@NotBlank @Size(max = 80) String name,
 				channel.questions()
 					.stream()
 					.map(question -> new QuestionRow(question.id(), question.kind(), question.text(),
-							question.required(), lines(question.options())))
+							question.required(), lines(question.options()), question.field()))
 					.toList(),
 				channel.version());
 	}
@@ -78,7 +79,7 @@ record ChannelForm(@NotBlank @Size(max = 80) String name,
 		List<Question> asked = rows(questions).stream()
 			.filter(row -> !text(row.text()).isBlank() || !text(row.options()).isBlank())
 			.map(row -> new Question(row.id(), (row.kind() != null) ? row.kind() : QuestionKind.TEXT, text(row.text()),
-					Boolean.TRUE.equals(row.required()), options(text(row.options()))))
+					Boolean.TRUE.equals(row.required()), options(text(row.options())), row.field()))
 			.toList();
 		return new ChannelTerms(name, entries, lures, asked);
 	}

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.community.GroupId;
+import io.guildhall.field.FieldId;
 import io.guildhall.member.MemberId;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelBoard;
@@ -158,13 +159,15 @@ class ChannelRestController {
 	}
 
 	record QuestionRequest(@Nullable UUID id, @NotNull QuestionKind kind, @NotBlank @Size(max = 200) String text,
-			@Nullable Boolean required, @Size(max = 20) @Nullable List<@NotNull @Valid OptionRequest> options) {
+			@Nullable Boolean required, @Size(max = 20) @Nullable List<@NotNull @Valid OptionRequest> options,
+			@Nullable FieldId field) {
 
 		Question question() {
 			return new Question(id, kind, text, Boolean.TRUE.equals(required),
 					(options != null) ? options.stream()
 						.map(option -> new Option(option.label(), option.tag(), option.screening()))
-						.toList() : List.of());
+						.toList() : List.of(),
+					field);
 		}
 	}
 

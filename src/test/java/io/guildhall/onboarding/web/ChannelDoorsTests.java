@@ -91,6 +91,54 @@ class ChannelDoorsTests {
 	}
 
 	@Test
+	void aProgramSetsLaddersAndReadsHowFarPeopleCame() {
+		String path = "/channels/" + body(post("/channels", request("地铁海报"), null), 201).path("id").asString();
+		assertThat(get(path + "/ladder")).hasHeader("ETag", "\"0\"");
+		Map<String, Object> ladder = Map.of("steps", List.of("PURCHASE", "CHECK_IN"), "checkIns", 7, "stuckDays", 0);
+		assertThat(body(put("/onboarding-ladder", ladder, "\"0\""), 200).path("version").asInt()).isEqualTo(1);
+		assertThat(put("/onboarding-ladder", ladder, "\"0\"")).as("read before it was changed").hasStatus(409);
+		JsonNode of = body(get(path + "/ladder"), 200);
+		assertThat(of.path("own").asBoolean()).isFalse();
+		assertThat(of.path("terms").path("steps").toString()).isEqualTo("[\"JOIN\",\"CHECK_IN\",\"PURCHASE\"]");
+		assertThat(body(put(path + "/ladder", ladder, "\"0\""), 200).path("own").asBoolean()).isTrue();
+		assertThat(put(path + "/ladder", Map.of("steps", List.of("JOIN"), "checkIns", 7, "stuckDays", 0), "\"1\""))
+			.hasStatus(422);
+		assertThat(put(path + "/ladder", Map.of("steps", List.of("LEAP"), "checkIns", 7, "stuckDays", 0), "\"1\""))
+			.hasStatus(400);
+		assertThat(put(path + "/ladder", Map.of("steps", List.of("FORM")), "\"1\"")).hasStatus(400);
+		assertThat(body(get(path + "/funnel"), 200).hasNonNull("countedAt")).isFalse();
+		JsonNode funnel = body(post(path + "/funnel", Map.of(), null), 200);
+		assertThat(funnel.path("steps")).hasSize(3);
+		assertThat(funnel.hasNonNull("countedAt")).isTrue();
+		assertThat(body(mvc.delete().uri("/api/v1" + path + "/ladder").header("Authorization", key).exchange(), 200)
+			.path("own")
+			.asBoolean()).isFalse();
+	}
+
+	@Test
+	void thePagesSetLaddersAndCount() {
+		String channel = "/channels/" + body(post("/channels", request("地铁海报"), null), 201).path("id").asString();
+		assertThat(page("/channels/ladder")).hasStatusOk().bodyText().contains("value=\"CHECK_IN\" checked");
+		assertThat(form(channel + "/ladder", Map.of("own", "true", "checkIns", "many", "stuckDays", "7"))).hasStatusOk()
+			.bodyText()
+			.contains("is-invalid");
+		assertThat(form(channel + "/ladder", Map.of("own", "true", "checkIns", "3", "stuckDays", "7"))).hasStatusOk()
+			.bodyText()
+			.contains("alert-danger");
+		assertThat(form(channel + "/ladder",
+				Map.of("own", "true", "steps", "PURCHASE", "checkIns", "3", "stuckDays", "7", "version", "0")))
+			.hasStatus3xxRedirection();
+		assertThat(body(get(channel + "/ladder"), 200).path("own").asBoolean()).isTrue();
+		assertThat(form(channel + "/count", Map.of())).hasStatus3xxRedirection();
+		assertThat(page(channel)).hasStatusOk().bodyText().contains("id=\"ladder\"", channel + "/ladder");
+		assertThat(form(channel + "/ladder", Map.of("checkIns", "3", "stuckDays", "7"))).hasStatus3xxRedirection();
+		assertThat(body(get(channel + "/ladder"), 200).path("own").asBoolean()).isFalse();
+		assertThat(form("/channels/ladder", Map.of("steps", "REWARD", "checkIns", "3", "stuckDays", "0")))
+			.hasStatus3xxRedirection();
+		assertThat(body(get(channel + "/ladder"), 200).path("terms").path("stuckDays").asInt()).isZero();
+	}
+
+	@Test
 	void aProgramIsToldWhatIsWrong() {
 		assertThat(post("/channels", Map.of("name", "x"), null)).hasStatus(400);
 		Map<String, Object> many = new java.util.HashMap<>(request("x"));
@@ -107,7 +155,13 @@ class ChannelDoorsTests {
 	@Test
 	void thePagesMakeChangeAndCloseAChannel() throws Exception {
 		assertThat(page("/channels")).hasStatusOk().bodyText().contains("/channels/new");
-		assertThat(page("/channels/new")).hasStatusOk().bodyText().contains("晨读圈 · 一群", "questions[7].text");
+		String field = body(
+				post("/fields", Map.of("name", "读龄", "kind", "CHOICE", "options", List.of("零", "很多")), null), 201)
+			.path("id")
+			.asString();
+		assertThat(page("/channels/new")).hasStatusOk()
+			.bodyText()
+			.contains("晨读圈 · 一群", "questions[7].text", "questions[7].field");
 		MvcTestResult made = mvc.post()
 			.uri(ann.path() + "/channels")
 			.param("name", "地铁海报")
@@ -119,6 +173,7 @@ class ChannelDoorsTests {
 			.param("questions[2].text", "读过几本？")
 			.param("questions[2].kind", "SINGLE")
 			.param("questions[2].required", "true")
+			.param("questions[2].field", field)
 			.param("questions[2].options", "零 | | 先读一本再来\n很多 | 书虫\n\n一些")
 			.with(staff.login(ann))
 			.with(csrf())
@@ -126,8 +181,10 @@ class ChannelDoorsTests {
 		String path = made.getResponse().getRedirectedUrl();
 		assertThat(path).startsWith(ann.path() + "/channels/");
 		String channel = path.substring(ann.path().length());
-		assertThat(page(channel)).hasStatusOk().bodyText().contains("地铁海报", "/j/", "书虫", "先读一本再来", "一群");
-		assertThat(page(channel + "/edit")).hasStatusOk().bodyText().contains("很多 | 书虫\n一些", "零 | | 先读一本再来");
+		assertThat(page(channel)).hasStatusOk().bodyText().contains("地铁海报", "/j/", "书虫", "先读一本再来", "一群", "→ 读龄");
+		assertThat(page(channel + "/edit")).hasStatusOk()
+			.bodyText()
+			.contains("很多 | 书虫\n一些", "零 | | 先读一本再来", "value=\"" + field + "\" selected");
 		assertThat(mvc.post()
 			.uri(path)
 			.param("name", "地铁海报")
@@ -163,6 +220,12 @@ class ChannelDoorsTests {
 
 	private MvcTestResult page(String path) {
 		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
+	}
+
+	private MvcTestResult form(String path, Map<String, String> fields) {
+		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
+		fields.forEach(request::param);
+		return request.exchange();
 	}
 
 	private MvcTestResult get(String path) {
