@@ -16,8 +16,17 @@ public class ChannelLinks {
 	 * @param here where this application was asked, for where no other address is set
 	 */
 	public String of(String code, String here) {
+		return to("/j/" + code, here);
+	}
+
+	/**
+	 * The public link of a path.
+	 * @param path begins with a slash
+	 * @param here as for {@link #of}
+	 */
+	public String to(String path, String here) {
 		String base = settings.baseUrl();
-		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + "/j/" + code;
+		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + path;
 	}
 
 }

@@ -60,14 +60,21 @@ public class JoinDoor {
 	 */
 	public JoinPage page(String code, UUID visitor, boolean first) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> {
-			Instant now = clock.instant();
-			Joining.Shown shown = joining.page(place.channel(), visitor, now);
-			if (first && shown.page().open()) {
-				counts.visited(place.channel(), shown.bait(), organizations.dayOf(now));
-			}
-			return shown.page();
-		});
+		return onBehalf.ofSystem(place.organization(), () -> page(place.channel(), visitor, first));
+	}
+
+	/**
+	 * The same for a module that has another public page upon the form, and works for the
+	 * organization already.
+	 * @throws ChannelRefused if there is no such channel
+	 */
+	public JoinPage page(ChannelId channel, UUID visitor, boolean first) {
+		Instant now = clock.instant();
+		Joining.Shown shown = joining.page(channel, visitor, now);
+		if (first && shown.page().open()) {
+			counts.visited(channel, shown.bait(), organizations.dayOf(now));
+		}
+		return shown.page();
 	}
 
 	/**
@@ -76,46 +83,54 @@ public class JoinDoor {
 	 */
 	public Attempt join(String code, Submission form) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> {
-			Instant now = clock.instant();
-			LocalDate day = organizations.dayOf(now);
-			Channel channel = joining.channel(place.channel());
-			if (!joining.isOpen(channel)) {
-				return Attempt.of(Attempt.State.CLOSED, "onboarding.closed.text");
-			}
-			if (!counts.admits(place.channel(), channel.getSecret(), network(form.address()), now)) {
-				counts.refused(place.channel(), day);
-				return Attempt.of(Attempt.State.TOO_OFTEN, "onboarding.refused.often");
-			}
-			FormToken token = FormToken.read(form.token(), channel.getSecret()).orElse(null);
-			if (token == null || !form.trap().isEmpty()) {
-				counts.refused(place.channel(), day);
-				return Attempt.again("onboarding.refused.machine");
-			}
-			Optional<UUID> before = joining.joined(place.channel(), token.form());
-			if (before.isPresent()) {
-				return Attempt.joined(before.get());
-			}
-			Duration age = Duration.between(token.shown(), now);
-			if (age.compareTo(settings.onboarding().fastest()) < 0) {
-				counts.refused(place.channel(), day);
-				return Attempt.again("onboarding.refused.fast");
-			}
-			if (age.compareTo(settings.onboarding().formLives()) > 0) {
-				return Attempt.again("onboarding.form.old");
-			}
-			return joined(place.channel(), token, form, now);
-		});
+		return onBehalf.ofSystem(place.organization(), () -> join(place.channel(), form, Arrival.ONLY));
+	}
+
+	/**
+	 * The same for a module that has another public page upon the form, and works for the
+	 * organization already.
+	 * @param arrival what it does with who joins; what that throws comes through
+	 * @throws ChannelRefused if there is no such channel
+	 */
+	public Attempt join(ChannelId id, Submission form, Arrival arrival) {
+		Instant now = clock.instant();
+		LocalDate day = organizations.dayOf(now);
+		Channel channel = joining.channel(id);
+		if (!joining.isOpen(channel)) {
+			return Attempt.of(Attempt.State.CLOSED, "onboarding.closed.text");
+		}
+		if (!counts.admits(id, channel.getSecret(), network(form.address()), now)) {
+			counts.refused(id, day);
+			return Attempt.of(Attempt.State.TOO_OFTEN, "onboarding.refused.often");
+		}
+		FormToken token = FormToken.read(form.token(), channel.getSecret()).orElse(null);
+		if (token == null || !form.trap().isEmpty()) {
+			counts.refused(id, day);
+			return Attempt.again("onboarding.refused.machine");
+		}
+		Optional<UUID> before = joining.joined(id, token.form());
+		if (before.isPresent()) {
+			return Attempt.joined(before.get());
+		}
+		Duration age = Duration.between(token.shown(), now);
+		if (age.compareTo(settings.onboarding().fastest()) < 0) {
+			counts.refused(id, day);
+			return Attempt.again("onboarding.refused.fast");
+		}
+		if (age.compareTo(settings.onboarding().formLives()) > 0) {
+			return Attempt.again("onboarding.form.old");
+		}
+		return joined(id, token, form, now, arrival);
 	}
 
 	/** Two with the same contact at once are one member, whoever was first. */
-	private Attempt joined(ChannelId channel, FormToken token, Submission form, Instant now) {
+	private Attempt joined(ChannelId channel, FormToken token, Submission form, Instant now, Arrival arrival) {
 		try {
-			return joining.join(channel, token, form, now);
+			return joining.join(channel, token, form, now, arrival);
 		}
 		catch (MemberRefused refusal) {
 			if (refusal.getCode().equals("member.identity-taken")) {
-				return joining.join(channel, token, form, now);
+				return joining.join(channel, token, form, now, arrival);
 			}
 			if (refusal.getKind() != DomainException.Kind.INVALID) {
 				throw refusal;
@@ -132,7 +147,15 @@ public class JoinDoor {
 	 */
 	public Welcome welcome(String code, UUID join) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> joining.welcome(place.channel(), join));
+		return onBehalf.ofSystem(place.organization(), () -> welcome(place.channel(), join));
+	}
+
+	/**
+	 * The same for a module that works for the organization already.
+	 * @throws ChannelRefused if nobody joined so
+	 */
+	public Welcome welcome(ChannelId channel, UUID join) {
+		return joining.welcome(channel, join);
 	}
 
 	private Place place(String code) {
@@ -148,8 +171,11 @@ public class JoinDoor {
 			.orElseThrow(ChannelRefused::unknown);
 	}
 
-	/** Who has one address of the sixth version has a whole network of them. */
-	static String network(String address) {
+	/**
+	 * What counts as one address: who has one of the sixth version has a whole network of
+	 * them.
+	 */
+	public static String network(String address) {
 		if (address.indexOf(':') < 0) {
 			return address;
 		}

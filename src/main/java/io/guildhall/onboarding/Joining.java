@@ -163,10 +163,11 @@ class Joining {
 
 	/**
 	 * Makes or finds the member, and offers a place. The same form does it once.
+	 * @param arrival what comes with it
 	 * @throws io.guildhall.member.MemberRefused if somebody with the same contact came in
 	 * between
 	 */
-	Attempt join(ChannelId id, FormToken token, Submission form, Instant now) {
+	Attempt join(ChannelId id, FormToken token, Submission form, Instant now, Arrival arrival) {
 		inTurn(id);
 		Channel channel = find(id);
 		if (channel.getEdition() != token.edition()) {
@@ -212,6 +213,7 @@ class Joining {
 			.param("form", token.form())
 			.update();
 		keep(token.form(), member, judged.answers());
+		arrival.arrived(member, token.form(), now);
 		return Attempt.joined(token.form());
 	}
 
