@@ -21,17 +21,12 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
@@ -75,10 +70,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** From the sheet of paper to what its holder gets. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class CardModuleTests {
 
