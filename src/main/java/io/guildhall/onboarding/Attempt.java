@@ -1,9 +1,14 @@
 package io.guildhall.onboarding;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 
 /**
  * What became of a form that was sent.
@@ -40,6 +45,16 @@ public record Attempt(State state, @Nullable UUID join, @Nullable String screeni
 	public record Problem(String where, String code, List<Object> args) {
 	}
 
+	/** What to mend, in words: by the field, and by nothing for the form as a whole. */
+	public Map<String, String> texts(MessageSource messages, Locale locale) {
+		Map<String, String> texts = new HashMap<>();
+		for (Problem problem : problems) {
+			String text = messages.getMessage(problem.code(), problem.args().toArray(), problem.code(), locale);
+			texts.put(problem.where(), Objects.requireNonNullElse(text, problem.code()));
+		}
+		return texts;
+	}
+
 	static Attempt joined(UUID join) {
 		return new Attempt(State.JOINED, join, null, List.of());
 	}
@@ -52,7 +67,8 @@ public record Attempt(State state, @Nullable UUID join, @Nullable String screeni
 		return new Attempt(State.AGAIN, null, null, problems);
 	}
 
-	static Attempt again(String code) {
+	/** Is asked again, for a reason that is of no field. */
+	public static Attempt again(String code) {
 		return again(List.of(new Problem("", code, List.of())));
 	}
 

@@ -20,9 +20,9 @@ public class ChannelLinks {
 	}
 
 	/**
-	 * The link of any public page.
-	 * @param path of the page
-	 * @param here as above
+	 * The public link of a path.
+	 * @param path begins with a slash
+	 * @param here as for {@link #of}
 	 */
 	public String to(String path, String here) {
 		String base = settings.baseUrl();

@@ -132,8 +132,11 @@ public class FormGate {
 		return tries <= settings.onboarding().forms();
 	}
 
-	/** Who has one address of the sixth version has a whole network of them. */
-	static String network(String address) {
+	/**
+	 * What counts as one address: who has one of the sixth version has a whole network of
+	 * them.
+	 */
+	public static String network(String address) {
 		if (address.indexOf(':') < 0) {
 			return address;
 		}

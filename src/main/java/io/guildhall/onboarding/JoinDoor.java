@@ -49,14 +49,21 @@ public class JoinDoor {
 	 */
 	public JoinPage page(String code, UUID visitor, boolean first) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> {
-			Instant now = clock.instant();
-			Joining.Shown shown = joining.page(place.channel(), visitor, now);
-			if (first && shown.page().open()) {
-				counts.visited(place.channel(), shown.bait(), organizations.dayOf(now));
-			}
-			return shown.page();
-		});
+		return onBehalf.ofSystem(place.organization(), () -> page(place.channel(), visitor, first));
+	}
+
+	/**
+	 * The same for a module that has another public page upon the form, and works for the
+	 * organization already.
+	 * @throws ChannelRefused if there is no such channel
+	 */
+	public JoinPage page(ChannelId channel, UUID visitor, boolean first) {
+		Instant now = clock.instant();
+		Joining.Shown shown = joining.page(channel, visitor, now);
+		if (first && shown.page().open()) {
+			counts.visited(channel, shown.bait(), organizations.dayOf(now));
+		}
+		return shown.page();
 	}
 
 	/**
@@ -65,39 +72,47 @@ public class JoinDoor {
 	 */
 	public Attempt join(String code, Submission form) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> {
-			Instant now = clock.instant();
-			Channel channel = joining.channel(place.channel());
-			if (!joining.isOpen(channel)) {
-				return Attempt.of(Attempt.State.CLOSED, "onboarding.closed.text");
-			}
-			FormGate.Judged judged = gate.judge(channel.getId().id(), channel.getSecret(), form.token(), form.trap(),
-					form.address(), now);
-			FormToken token = judged.token();
-			Optional<UUID> before = (token != null) ? joining.joined(place.channel(), token.form()) : Optional.empty();
-			if (before.isPresent()) {
-				return Attempt.joined(before.get());
-			}
-			FormGate.Verdict verdict = judged.verdict();
-			if (verdict.suspects()) {
-				counts.refused(place.channel(), organizations.dayOf(now));
-			}
-			return switch (verdict) {
-				case ADMITTED -> joined(place.channel(), Objects.requireNonNull(token), form, now);
-				case TOO_OFTEN -> Attempt.of(Attempt.State.TOO_OFTEN, verdict.code());
-				case MACHINE, TOO_FAST, TOO_OLD -> Attempt.again(verdict.code());
-			};
-		});
+		return onBehalf.ofSystem(place.organization(), () -> join(place.channel(), form, Arrival.ONLY));
+	}
+
+	/**
+	 * The same for a module that has another public page upon the form, and works for the
+	 * organization already.
+	 * @param arrival what it does with who joins; what that throws comes through
+	 * @throws ChannelRefused if there is no such channel
+	 */
+	public Attempt join(ChannelId id, Submission form, Arrival arrival) {
+		Instant now = clock.instant();
+		Channel channel = joining.channel(id);
+		if (!joining.isOpen(channel)) {
+			return Attempt.of(Attempt.State.CLOSED, "onboarding.closed.text");
+		}
+		FormGate.Judged judged = gate.judge(id.id(), channel.getSecret(), form.token(), form.trap(), form.address(),
+				now);
+		FormToken token = judged.token();
+		Optional<UUID> before = (token != null) ? joining.joined(id, token.form()) : Optional.empty();
+		if (before.isPresent()) {
+			return Attempt.joined(before.get());
+		}
+		FormGate.Verdict verdict = judged.verdict();
+		if (verdict.suspects()) {
+			counts.refused(id, organizations.dayOf(now));
+		}
+		return switch (verdict) {
+			case ADMITTED -> joined(id, Objects.requireNonNull(token), form, now, arrival);
+			case TOO_OFTEN -> Attempt.of(Attempt.State.TOO_OFTEN, verdict.code());
+			case MACHINE, TOO_FAST, TOO_OLD -> Attempt.again(verdict.code());
+		};
 	}
 
 	/** Two with the same contact at once are one member, whoever was first. */
-	private Attempt joined(ChannelId channel, FormToken token, Submission form, Instant now) {
+	private Attempt joined(ChannelId channel, FormToken token, Submission form, Instant now, Arrival arrival) {
 		try {
-			return joining.join(channel, token, form, now);
+			return joining.join(channel, token, form, now, arrival);
 		}
 		catch (MemberRefused refusal) {
 			if (refusal.getCode().equals("member.identity-taken")) {
-				return joining.join(channel, token, form, now);
+				return joining.join(channel, token, form, now, arrival);
 			}
 			if (refusal.getKind() != DomainException.Kind.INVALID) {
 				throw refusal;
@@ -114,7 +129,15 @@ public class JoinDoor {
 	 */
 	public Welcome welcome(String code, UUID join) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> joining.welcome(place.channel(), join));
+		return onBehalf.ofSystem(place.organization(), () -> welcome(place.channel(), join));
+	}
+
+	/**
+	 * The same for a module that works for the organization already.
+	 * @throws ChannelRefused if nobody joined so
+	 */
+	public Welcome welcome(ChannelId channel, UUID join) {
+		return joining.welcome(channel, join);
 	}
 
 	private Place place(String code) {

@@ -166,10 +166,11 @@ class Joining {
 
 	/**
 	 * Makes or finds the member, and offers a place. The same form does it once.
+	 * @param arrival what comes with it
 	 * @throws io.guildhall.member.MemberRefused if somebody with the same contact came in
 	 * between
 	 */
-	Attempt join(ChannelId id, FormToken token, Submission form, Instant now) {
+	Attempt join(ChannelId id, FormToken token, Submission form, Instant now, Arrival arrival) {
 		inTurn(id);
 		Channel channel = find(id);
 		if (channel.getEdition() != token.edition()) {
@@ -216,6 +217,7 @@ class Joining {
 			.update();
 		keep(token.form(), member, judged.answers());
 		fields.fill(member, judged.fields());
+		arrival.arrived(member, token.form(), now);
 		return Attempt.joined(token.form());
 	}
 

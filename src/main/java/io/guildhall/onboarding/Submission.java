@@ -1,7 +1,10 @@
 package io.guildhall.onboarding;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,11 +21,44 @@ import java.util.UUID;
 public record Submission(String token, String trap, String name, ContactKind kind, String contact, boolean consent,
 		Map<UUID, List<String>> answers, String address) {
 
+	/** Before the id of a question, in the names of fields. */
+	private static final String QUESTION = "q.";
+
+	/**
+	 * The form with these fields; what does not belong into it is passed over.
+	 * @param typed by the names of the fields
+	 */
+	public static Submission of(Map<String, List<String>> typed, String address) {
+		Map<UUID, List<String>> answers = new HashMap<>();
+		typed.forEach((field, values) -> {
+			if (field.startsWith(QUESTION)) {
+				question(field).ifPresent(id -> answers.put(id, values.stream().filter(Objects::nonNull).toList()));
+			}
+		});
+		return new Submission(text(typed, "token"), text(typed, "website"), text(typed, "name"),
+				text(typed, "kind").equals(ContactKind.WECHAT.name()) ? ContactKind.WECHAT : ContactKind.PHONE,
+				text(typed, "contact"), typed.containsKey("consent"), answers, address);
+	}
+
 	/** By what somebody can be found again. */
 	public enum ContactKind {
 
 		PHONE, WECHAT
 
+	}
+
+	private static String text(Map<String, List<String>> typed, String field) {
+		List<String> values = typed.getOrDefault(field, List.of());
+		return values.isEmpty() ? "" : Objects.requireNonNullElse(values.get(0), "");
+	}
+
+	private static Optional<UUID> question(String field) {
+		try {
+			return Optional.of(UUID.fromString(field.substring(QUESTION.length())));
+		}
+		catch (IllegalArgumentException garbage) {
+			return Optional.empty();
+		}
 	}
 
 	/** Nothing of it belongs into logs. */

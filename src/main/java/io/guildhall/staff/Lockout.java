@@ -11,16 +11,18 @@ import java.time.Duration;
  * @param most how long any lasts
  * @param memory after which without a try all is forgotten
  */
-record Lockout(int free, Duration first, Duration most, Duration memory) {
+public record Lockout(int free, Duration first, Duration most, Duration memory) {
 
 	/** For an account, or an e-mail address that has none. */
-	static final Lockout ACCOUNT = new Lockout(5, Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofDays(1));
+	public static final Lockout ACCOUNT = new Lockout(5, Duration.ofMinutes(1), Duration.ofMinutes(30),
+			Duration.ofDays(1));
 
 	/** For a network address, behind which there may be a whole team. */
-	static final Lockout ADDRESS = new Lockout(30, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(6));
+	public static final Lockout ADDRESS = new Lockout(30, Duration.ofMinutes(1), Duration.ofHours(1),
+			Duration.ofHours(6));
 
 	/** How long to wait after the n-th failure in a row. */
-	Duration after(int failures) {
+	public Duration after(int failures) {
 		if (failures < free) {
 			return Duration.ZERO;
 		}

@@ -14,14 +14,15 @@ import org.springframework.transaction.annotation.Transactional;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Counts tries and locks after too many. A try is counted before it is judged, so that a
- * thousand at once are not judged all; what succeeds is taken back. It counts in
- * transactions of its own: a refusal must not undo it.
+ * Counts tries, of logins and of other secrets, and locks after too many. A try is
+ * counted before it is judged, so that a thousand at once are not judged all; what
+ * succeeds is taken back. It counts in transactions of its own: a refusal must not undo
+ * it.
  */
 @Component
 @RequiredArgsConstructor
 @Transactional(propagation = Propagation.REQUIRES_NEW)
-class LoginGuard {
+public class LoginGuard {
 
 	private final JdbcClient jdbc;
 
@@ -32,7 +33,7 @@ class LoginGuard {
 	 * @param subject what is guarded; only its hash is kept
 	 * @throws StaffRefused while it is locked
 	 */
-	void count(String subject, Lockout lockout) {
+	public void count(String subject, Lockout lockout) {
 		Instant now = clock.instant();
 		String key = Secrets.hash(subject);
 		Optional<Integer> failures = jdbc.sql("""
@@ -59,6 +60,20 @@ class LoginGuard {
 		}
 	}
 
+	/**
+	 * Counts nothing; for what is guarded against the wrong alone, which is counted when
+	 * it was.
+	 * @throws StaffRefused while it is locked
+	 */
+	@Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+	public void requireFree(String subject) {
+		Instant now = clock.instant();
+		String key = Secrets.hash(subject);
+		if (lockedUntil(key).filter(now::isBefore).isPresent()) {
+			throw locked(key, now);
+		}
+	}
+
 	/** It was right: the failures before it are forgotten. */
 	void forget(String subject) {
 		jdbc.sql("delete from login_failures where subject = :subject")
@@ -82,13 +97,16 @@ class LoginGuard {
 	}
 
 	private StaffRefused locked(String key, Instant now) {
-		Instant until = jdbc.sql("select locked_until from login_failures where subject = :subject")
+		Instant until = lockedUntil(key).orElse(now);
+		return StaffRefused.tooManyAttempts(Math.max(1, Duration.between(now, until).plusSeconds(59).toMinutes()));
+	}
+
+	private Optional<Instant> lockedUntil(String key) {
+		return jdbc.sql("select locked_until from login_failures where subject = :subject and locked_until is not null")
 			.param("subject", key)
 			.query(Timestamp.class)
 			.optional()
-			.map(Timestamp::toInstant)
-			.orElse(now);
-		return StaffRefused.tooManyAttempts(Math.max(1, Duration.between(now, until).plusSeconds(59).toMinutes()));
+			.map(Timestamp::toInstant);
 	}
 
 }

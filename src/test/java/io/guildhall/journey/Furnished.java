@@ -59,6 +59,7 @@ final class Furnished {
 		survey();
 		segment();
 		challenge();
+		cards();
 		keep("fields",
 				this.rest.post("/fields", Map.of("name", "会员等级", "kind", "CHOICE", "options", List.of("金", "银"))));
 		merge();
@@ -172,6 +173,20 @@ final class Furnished {
 
 	private void survey() {
 		this.ids.put("survey", this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
+	private void cards() {
+		keep("card-batches",
+				this.rest.post("/card-batches",
+						Map.of("name", "随箱卡", "title", "下一单减 20 元", "coupon", id("coupon-batches"), "channel",
+								id("channels"), "lastDay",
+								LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30).toString(), "cards", 2)));
+		JsonNode card = this.rest.get("/card-batches/" + id("card-batches") + "/cards")
+			.ok()
+			.body()
+			.path("items")
+			.path(0);
+		this.ids.put("cards", card.path("id").asString());
+		this.ids.put("c", card.path("code").asString().replace(" ", ""));
+		this.rest.post("/orders/" + id("orders") + "/cards", Map.of("code", card.path("code").asString())).ok();
 	}
 
 	private void segment() {

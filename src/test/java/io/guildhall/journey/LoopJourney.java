@@ -488,6 +488,7 @@ abstract class LoopJourney {
 		points(visitor, home);
 		channel(visitor, home);
 		survey(visitor, home);
+		cards(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
@@ -499,6 +500,17 @@ abstract class LoopJourney {
 		visitor.open(home + "/settings/staff").look("staff");
 		visitor.open(home + "/refund-requests").look("refund-requests");
 		visitor.open("/account").look("account");
+	}
+
+	/** Paper that goes out with an order and comes back as somebody who joins. */
+	private void cards(Visitor visitor, String home) {
+		visitor.open(home + "/card-batches/new");
+		visitor.write("name", "茶罐里的卡").write("title", "下一单减 5 元").write("points", "20");
+		visitor.chooseText("channel", "地铁海报").write("lastDay", LocalDate.now(SmallWorld.ZONE).plusDays(30));
+		visitor.write("cards", "10").main().locator("#f-withOrder").uncheck();
+		visitor.press("card.create").look("cards");
+		String code = visitor.main().locator("td code").first().textContent();
+		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
 	}
 
 	/** Who bought how lately, how often and for how much. */

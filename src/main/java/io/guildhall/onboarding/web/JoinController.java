@@ -1,11 +1,8 @@
 package io.guildhall.onboarding.web;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,6 @@ import io.guildhall.onboarding.ChannelRefused;
 import io.guildhall.onboarding.JoinDoor;
 import io.guildhall.onboarding.JoinPage;
 import io.guildhall.onboarding.Submission;
-import io.guildhall.onboarding.Submission.ContactKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
@@ -47,9 +43,6 @@ class JoinController {
 	private static final String VISITOR = "visitor";
 
 	private static final Duration REMEMBERED = Duration.ofDays(30);
-
-	/** Before the id of a question, in the names of fields. */
-	private static final String QUESTION = "q.";
 
 	private final JoinDoor door;
 
@@ -71,7 +64,7 @@ class JoinController {
 	String join(@PathVariable String code, @CookieValue(name = VISITOR, required = false) @Nullable String visitor,
 			@RequestParam MultiValueMap<String, String> typed, Model model, Locale locale, HttpServletRequest request,
 			HttpServletResponse response) {
-		Attempt attempt = door.join(code, submission(typed, request));
+		Attempt attempt = door.join(code, Submission.of(typed, request.getRemoteAddr()));
 		if (attempt.state() == Attempt.State.JOINED) {
 			return "redirect:/j/{code}/in/" + attempt.join();
 		}
@@ -86,12 +79,7 @@ class JoinController {
 		if (attempt.state() == Attempt.State.TOO_OFTEN) {
 			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
 		}
-		Map<String, String> problems = new HashMap<>();
-		for (Attempt.Problem problem : attempt.problems()) {
-			String text = messages.getMessage(problem.code(), problem.args().toArray(), problem.code(), locale);
-			problems.put(problem.where(), Objects.requireNonNullElse(text, problem.code()));
-		}
-		return form(page, typed, problems, model);
+		return form(page, typed, attempt.texts(messages, locale), model);
 	}
 
 	@GetMapping("/in/{join}")
@@ -119,31 +107,9 @@ class JoinController {
 		return VIEW;
 	}
 
-	private static Submission submission(MultiValueMap<String, String> typed, HttpServletRequest request) {
-		Map<UUID, List<String>> answers = new HashMap<>();
-		typed.forEach((field, values) -> {
-			UUID question = field.startsWith(QUESTION) ? uuid(field.substring(QUESTION.length())) : null;
-			if (question != null) {
-				answers.put(question, values.stream().filter(Objects::nonNull).toList());
-			}
-		});
-		return new Submission(text(typed, "token"), text(typed, "website"), text(typed, "name"),
-				text(typed, "kind").equals(ContactKind.WECHAT.name()) ? ContactKind.WECHAT : ContactKind.PHONE,
-				text(typed, "contact"), typed.containsKey("consent"), answers, request.getRemoteAddr());
-	}
-
-	private static String text(MultiValueMap<String, String> typed, String field) {
-		String value = typed.getFirst(field);
-		return (value != null) ? value : "";
-	}
-
 	private static @Nullable UUID visitor(@Nullable String cookie) {
-		return (cookie != null) ? uuid(cookie) : null;
-	}
-
-	private static @Nullable UUID uuid(String text) {
 		try {
-			return UUID.fromString(text);
+			return (cookie != null) ? UUID.fromString(cookie) : null;
 		}
 		catch (IllegalArgumentException garbage) {
 			return null;

@@ -25,6 +25,8 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		GROUP,
 		/** A community's page. */
 		COMMUNITY,
+		/** An order's page. */
+		ORDER,
 		/** The search over everything; the parameter {@code q} is appended. */
 		SEARCH
 

@@ -45,9 +45,22 @@ public final class QrPicture {
 		}
 	}
 
-	/** As lines, sharp at any size. */
-	public String svg() {
-		StringBuilder path = new StringBuilder();
+	/** Draws the dark stretches of a row. */
+	@FunctionalInterface
+	public interface Pen {
+
+		/** One stretch: a dot high, so many wide; from the left, and from above. */
+		void draw(int x, int y, int width);
+
+	}
+
+	/** How many dots it is wide and high, with its margin. */
+	public int size() {
+		return dots.getWidth();
+	}
+
+	/** All that is dark, row by row. */
+	public void draw(Pen pen) {
 		for (int y = 0; y < dots.getHeight(); y++) {
 			int from = -1;
 			for (int x = 0; x <= dots.getWidth(); x++) {
@@ -56,19 +69,25 @@ public final class QrPicture {
 					from = x;
 				}
 				else if (!black && from >= 0) {
-					path.append('M')
-						.append(from)
-						.append(' ')
-						.append(y)
-						.append('h')
-						.append(x - from)
-						.append("v1h-")
-						.append(x - from)
-						.append('z');
+					pen.draw(from, y, x - from);
 					from = -1;
 				}
 			}
 		}
+	}
+
+	/** As lines, sharp at any size. */
+	public String svg() {
+		StringBuilder path = new StringBuilder();
+		draw((x, y, width) -> path.append('M')
+			.append(x)
+			.append(' ')
+			.append(y)
+			.append('h')
+			.append(width)
+			.append("v1h-")
+			.append(width)
+			.append('z'));
 		return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%3$d\" height=\"%4$d\""
 				+ " shape-rendering=\"crispEdges\"><path d=\"M0 0h%1$dv%2$dH0z\" fill=\"#fff\"/><path d=\"%5$s\"/></svg>")
 			.formatted(dots.getWidth(), dots.getHeight(), dots.getWidth() * DOT, dots.getHeight() * DOT, path);

@@ -155,7 +155,7 @@ class Doors {
 	@Bean
 	@Order(5)
 	SecurityFilterChain members() {
-		HttpSecurity http = stateless("/j/**", "/p/**", "/hooks/**");
+		HttpSecurity http = stateless("/c/**", "/j/**", "/p/**", "/hooks/**");
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(STRICT));
 		return http.build();

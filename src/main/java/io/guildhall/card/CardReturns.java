@@ -1,0 +1,77 @@
+package io.guildhall.card;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponState;
+import io.guildhall.order.OrderRefunded;
+import io.guildhall.points.PointsService;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * What came with an order goes back with it: cards that nobody claimed do not count by
+ * themselves then, and what claimed ones gave is taken back, a coupon if it is unused
+ * (RULES, Coupons).
+ */
+@Component
+@RequiredArgsConstructor
+class CardReturns {
+
+	private final CouponIssuing issuing;
+
+	private final CouponService coupons;
+
+	private final PointsService points;
+
+	private final OnBehalf onBehalf;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	@ApplicationModuleListener
+	void takeBack(OrderRefunded refunded) {
+		if (refunded.whole()) {
+			onBehalf.ofSystem(refunded.organizationId(), () -> {
+				claimed(refunded.order().id()).forEach(this::takeBack);
+				return null;
+			});
+		}
+	}
+
+	/** A second time finds nothing to take. */
+	private void takeBack(Given given) {
+		points.takeBack(CardClaiming.ACTION, given.card());
+		if (given.coupon() != null) {
+			CouponId coupon = new CouponId(given.coupon());
+			if (coupons.get(coupon).state() == CouponState.ISSUED) {
+				issuing.revoke(coupon, "The order of the card was refunded");
+			}
+		}
+	}
+
+	private List<Given> claimed(UUID order) {
+		return jdbc.sql("""
+				select id, coupon_id from cards
+				where organization_id = :organization and order_id = :order and claimed_at is not null
+				""")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.query((row, number) -> new Given(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+			.list();
+	}
+
+	private record Given(UUID card, @Nullable UUID coupon) {
+	}
+
+}
