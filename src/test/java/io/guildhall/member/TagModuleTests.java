@@ -8,15 +8,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -24,10 +19,7 @@ import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class TagModuleTests {
 
