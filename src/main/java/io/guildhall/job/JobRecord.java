@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,15 @@ class JobRecord {
 			.param("id", id)
 			.query(this::details)
 			.optional();
+	}
+
+	@Transactional(readOnly = true)
+	List<JobDetails> find(Collection<UUID> ids) {
+		return jdbc.sql("select * from jobs where organization_id = :organization and id = any(cast(:ids as uuid[]))")
+			.param("organization", tenancy.current())
+			.param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+			.query(this::details)
+			.list();
 	}
 
 	@Transactional(readOnly = true)

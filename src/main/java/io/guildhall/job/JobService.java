@@ -1,10 +1,13 @@
 package io.guildhall.job;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import org.springframework.beans.factory.ObjectProvider;
@@ -97,6 +100,11 @@ public class JobService {
 	 */
 	public JobDetails get(UUID id) {
 		return jobs.find(id).orElseThrow(() -> JobRefused.unknown(id));
+	}
+
+	/** Some jobs, by id. */
+	public Map<UUID, JobDetails> all(Collection<UUID> ids) {
+		return jobs.find(ids).stream().collect(Collectors.toMap(JobDetails::id, Function.identity()));
 	}
 
 	/** The latest that are at work or wait to be. */

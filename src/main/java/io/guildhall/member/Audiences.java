@@ -34,7 +34,15 @@ public class Audiences {
 	 * @throws MemberRefused if a field or a value is unknown
 	 */
 	public AudienceQuery query(Audience audience) {
-		Condition condition = conditions.of(filter(audience));
+		return query(filter(audience));
+	}
+
+	/**
+	 * The query of those whom a filter means, for other modules' set-based statements.
+	 * @throws MemberRefused if a field or a value is unknown
+	 */
+	public AudienceQuery query(MemberFilter filter) {
+		Condition condition = conditions.of(filter);
 		return new AudienceQuery("select m.id as member_id from members m where " + condition.sql(),
 				condition.parameters());
 	}

@@ -224,7 +224,9 @@ class ImportStatements {
 				""".formatted(words)).param("organization", tenancy.current()).param("now", now).update();
 		jdbc.sql("""
 				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
-				select :organization, words.tag, words.member_id, :now, :run from (%s) words
+				select distinct cast(:organization as uuid), coalesce(k.goes_as, words.tag), words.member_id,
+					cast(:now as timestamptz), cast(:run as uuid)
+				from (%s) words join tags k on k.organization_id = :organization and k.tag = words.tag
 				on conflict (organization_id, tag, member_id) do nothing
 				""".formatted(words))
 			.param("organization", tenancy.current())

@@ -44,6 +44,8 @@ public class MemberChanges {
 
 	private final MemberConsents consents;
 
+	private final MemberTagging tagging;
+
 	private final StaffService staff;
 
 	private final ObjectProvider<MemberColumns> own;
@@ -235,7 +237,7 @@ public class MemberChanges {
 			return;
 		}
 		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "tags",
-				json.writeValueAsString(tags), "now", Timestamp.from(clock.instant()));
+				json.writeValueAsString(today(tags)), "now", Timestamp.from(clock.instant()));
 		jdbc.sql("""
 				delete from member_tags t
 				where t.organization_id = :organization and t.member_id = any(cast(:members as uuid[]))
@@ -251,10 +253,21 @@ public class MemberChanges {
 				""").params(parameters).update();
 		jdbc.sql("""
 				insert into member_tags (organization_id, tag, member_id, tagged_at)
-				select :organization, w.tag, w.member, :now
+				select distinct cast(:organization as uuid), w.tag, w.member, cast(:now as timestamptz)
 				from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
 				on conflict (organization_id, tag, member_id) do nothing
 				""").params(parameters).update();
+	}
+
+	/** The same with the tags as they are called today. */
+	private List<Map<String, Object>> today(List<Map<String, Object>> tags) {
+		List<String> names = tagging.today(tags.stream().map(row -> String.valueOf(row.get("tag"))).toList());
+		List<Map<String, Object>> today = new ArrayList<>();
+		for (int i = 0; i < tags.size(); i++) {
+			today.add(
+					Map.of("member", java.util.Objects.requireNonNull(tags.get(i).get("member")), "tag", names.get(i)));
+		}
+		return today;
 	}
 
 	private Map<String, @Nullable UUID> owners() {

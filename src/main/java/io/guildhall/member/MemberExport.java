@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,6 +63,16 @@ public class MemberExport {
 	 */
 	@May(Permission.EXPORT)
 	public void write(MemberFilter filter, TableFormat format, OutputStream out) {
+		write(filter, format, out, rows -> true);
+	}
+
+	/**
+	 * The same for who wants to know how far it is.
+	 * @param goOn told after each chunk how many rows were written; false breaks off, and
+	 * leaves a table that is not whole
+	 */
+	@May(Permission.EXPORT)
+	public void write(MemberFilter filter, TableFormat format, OutputStream out, LongPredicate goOn) {
 		long rows = 0;
 		try (TableWriter writer = TableWriter.of(format, out, "members")) {
 			List<String> own = table.ownHeadings();
@@ -87,7 +98,7 @@ public class MemberExport {
 				}
 				after = slice.next();
 			}
-			while (after != null);
+			while (goOn.test(rows) && after != null);
 		}
 		audit.record("member.exported", "member", "export", Map.of("rows", rows));
 	}

@@ -36,6 +36,14 @@ public interface MemberField {
 	List<Choice> choices();
 
 	/**
+	 * What a value is called today, where it may have been renamed since it was written
+	 * down: one of the choices, if it is still one.
+	 */
+	default String today(String value) {
+		return value;
+	}
+
+	/**
 	 * The predicate that a member has the value.
 	 * @throws MemberRefused by {@link #refuse} if it is no value of this field
 	 */

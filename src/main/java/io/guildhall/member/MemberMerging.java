@@ -187,14 +187,17 @@ public class MemberMerging {
 			.update());
 		moveStaysBack(parameters);
 		jdbc.sql("""
-				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
-				select :organization, r.tag, :from, r.tagged_at, r.source_run
+				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
+				select :organization, coalesce(k.goes_as, r.tag), :from, r.tagged_at, r.source_run, r.rule_id
 				from jsonb_populate_recordset(cast(null as member_tags), cast(:moved as jsonb) -> 'tags' -> 'rows') as r
+				join tags k on k.organization_id = :organization and k.tag = r.tag
 				on conflict (organization_id, tag, member_id) do nothing
 				""").params(parameters).update();
 		jdbc.sql("""
-				delete from member_tags where organization_id = :organization and member_id = :to
-				and tag in (select jsonb_array_elements_text(cast(:moved as jsonb) -> 'tags' -> 'added'))
+				delete from member_tags t where t.organization_id = :organization and t.member_id = :to
+				and t.tag in (select coalesce(k.goes_as, k.tag)
+					from jsonb_array_elements_text(cast(:moved as jsonb) -> 'tags' -> 'added') as added (tag)
+					join tags k on k.organization_id = :organization and k.tag = added.tag)
 				""").params(parameters).update();
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
@@ -275,8 +278,8 @@ public class MemberMerging {
 				with gone as (
 					delete from member_tags where organization_id = :organization and member_id = :from returning *),
 				added as (
-					insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
-					select :organization, g.tag, :to, g.tagged_at, g.source_run from gone g
+					insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
+					select :organization, g.tag, :to, g.tagged_at, g.source_run, g.rule_id from gone g
 					on conflict (organization_id, tag, member_id) do nothing
 					returning tag)
 				select cast(jsonb_build_object('rows', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from gone g),

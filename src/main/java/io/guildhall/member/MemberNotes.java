@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Actor;
@@ -18,9 +21,13 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffService;
 import lombok.RequiredArgsConstructor;
 
-/** What the staff writes about members; a note is removed, never rewritten. */
+/**
+ * What the staff writes about members; a note is removed, never rewritten. Whom it calls
+ * by {@code @} and their name hears of it.
+ */
 @Service
 @Transactional
 @RequiredArgsConstructor
@@ -30,7 +37,12 @@ public class MemberNotes {
 
 	private static final int SHOWN = 100;
 
+	private static final TypeReference<List<Mention>> MENTIONS = new TypeReference<>() {
+	};
+
 	private final MemberService members;
+
+	private final StaffService staff;
 
 	private final AuditTrail audit;
 
@@ -39,6 +51,10 @@ public class MemberNotes {
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
+
+	private final JsonMapper json;
+
+	private final ApplicationEventPublisher events;
 
 	/**
 	 * Writes a note.
@@ -56,10 +72,13 @@ public class MemberNotes {
 		}
 		Actor author = OnBehalf.actor();
 		UUID id = Ids.next();
-		jdbc.sql("""
-				insert into member_notes (organization_id, id, member_id, body, author_id, author_name, written_at)
-				values (:organization, :id, :member, :body, cast(:author as uuid), :authorName, :now)
-				""")
+		List<Mention> mentions = (text.indexOf('@') >= 0) ? Mention.in(text, staff.list()) : List.of();
+		jdbc.sql(
+				"""
+						insert into member_notes (organization_id, id, member_id, body, author_id, author_name, written_at, mentions)
+						values (:organization, :id, :member, :body, cast(:author as uuid), :authorName, :now,
+							cast(:mentions as jsonb))
+						""")
 			.param("organization", tenancy.current())
 			.param("id", id)
 			.param("member", member.id())
@@ -67,8 +86,12 @@ public class MemberNotes {
 			.param("author", (author.id() != null) ? author.id().toString() : null)
 			.param("authorName", author.name())
 			.param("now", Timestamp.from(clock.instant()))
+			.param("mentions", json.writeValueAsString(mentions))
 			.update();
 		audit.record("member.note.written", "member", member, Map.of());
+		mentions.stream()
+			.filter(mention -> !mention.account().equals(author.id()))
+			.forEach(mention -> events.publishEvent(new MemberMentioned(member, id, mention.account(), text)));
 		return id;
 	}
 
@@ -86,6 +109,7 @@ public class MemberNotes {
 			throw MemberRefused.unknownNote();
 		}
 		audit.record("member.note.removed", "member", member, Map.of());
+		events.publishEvent(new NoteRemoved(note));
 	}
 
 	/** The latest notes about a member, the newest first. */
@@ -95,14 +119,14 @@ public class MemberNotes {
 		members.require(member);
 		return jdbc
 			.sql("""
-					select id, body, author_name, written_at from member_notes
+					select id, body, author_name, written_at, mentions from member_notes
 					where organization_id = :organization and member_id = :member order by written_at desc, id desc limit :most
 					""")
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.param("most", SHOWN)
 			.query((row, number) -> new Note(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
-					row.getObject(4, OffsetDateTime.class).toInstant()))
+					row.getObject(4, OffsetDateTime.class).toInstant(), json.readValue(row.getString(5), MENTIONS)))
 			.list();
 	}
 

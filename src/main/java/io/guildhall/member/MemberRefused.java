@@ -53,6 +53,22 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.INVALID, "tag", "A tag has 1 to %s characters", longest);
 	}
 
+	static MemberRefused tagRetired(String tag) {
+		return new MemberRefused(Kind.CONFLICT, "tag-retired", "The tag %s is retired", tag);
+	}
+
+	static MemberRefused unknownTag(String tag) {
+		return new MemberRefused(Kind.NOT_FOUND, "unknown-tag", "There is no tag %s", tag);
+	}
+
+	static MemberRefused tagTaken(String tag) {
+		return new MemberRefused(Kind.CONFLICT, "tag-taken", "There is a tag %s already: merge the two", tag);
+	}
+
+	static MemberRefused sameTag() {
+		return new MemberRefused(Kind.INVALID, "same-tag", "Choose another tag");
+	}
+
 	static MemberRefused note(int longest) {
 		return new MemberRefused(Kind.INVALID, "note", "A note has 1 to %s characters", longest);
 	}

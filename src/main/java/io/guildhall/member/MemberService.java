@@ -72,7 +72,7 @@ public class MemberService {
 		LocalDate joinedDay = days.of(joinedAt);
 		Profile profile = new Profile(newcomer.displayName(), newcomer.realName(), newcomer.city(), null);
 		Member member = new Member(profile, newcomer.source(), joinedAt, joinedDay, now);
-		List<String> tags = newcomer.tags().stream().map(MemberTagging::checked).toList();
+		List<String> tags = newcomer.tags().stream().map(TagNames::checked).toList();
 		writing.insert(member, newcomer.identities(), tags, newcomer.group(), joinedDay);
 		audit.record("member.added", "member", member.getId(), Map.of("source", newcomer.source()));
 		return member.getId();

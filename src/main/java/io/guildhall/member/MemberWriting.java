@@ -65,7 +65,10 @@ class MemberWriting {
 								on conflict (organization_id, tag) do nothing
 							), mt as (
 								insert into member_tags (organization_id, tag, member_id, tagged_at)
-								select :organization, tag, :id, :now from unnest(:tags) as tag
+								select distinct cast(:organization as uuid), coalesce(k.goes_as, given.tag), cast(:id as uuid),
+									cast(:now as timestamptz)
+								from unnest(:tags) as given (tag)
+								left join tags k on k.organization_id = :organization and k.tag = given.tag
 							)
 							insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
 							select :organization, :stay, :id, cast(:group as uuid), :joinedAt, :joinedDay

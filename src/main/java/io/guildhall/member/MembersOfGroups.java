@@ -37,8 +37,6 @@ public class MembersOfGroups implements GroupFigures {
 
 	private static final int DAYS = 30;
 
-	private final MemberConditions conditions;
-
 	private final MemberService members;
 
 	private final MemberBlocks blocks;
@@ -120,34 +118,6 @@ public class MembersOfGroups implements GroupFigures {
 			throw MemberRefused.notThere();
 		}
 		audit.record("member.left", "member", member, Map.of("group", group, "at", time));
-	}
-
-	/**
-	 * Everybody whom the filter means joins the group now, but who is blocked.
-	 * @return how many were not in it
-	 */
-	@May(Permission.MEMBER_EDIT)
-	public int joined(MemberFilter filter, GroupId group) {
-		communities.require(group);
-		Instant now = checked(clock.instant());
-		Condition condition = conditions.of(filter);
-		UUID run = Ids.next();
-		int added = jdbc.sql("""
-				insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day)
-				select m.organization_id, guildhall_id(:run, cast(m.id as text)), m.id, :new_group, :now, :today
-				from members m where (%s)
-				and not exists (select 1 from member_blocks b where b.organization_id = m.organization_id
-					and b.member_id = m.id and b.lifted_at is null)
-				on conflict (organization_id, member_id, group_id) where left_at is null do nothing
-				""".formatted(condition.sql()))
-			.params(condition.parameters())
-			.param("run", run)
-			.param("new_group", group.id())
-			.param("now", Timestamp.from(now))
-			.param("today", Date.valueOf(days.of(now)))
-			.update();
-		audit.record("member.joined", "group", group, Map.of("members", added));
-		return added;
 	}
 
 	/** The stays of a member in groups that who acts may see, the latest first. */

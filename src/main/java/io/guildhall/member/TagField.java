@@ -37,6 +37,11 @@ class TagField implements MemberField {
 	}
 
 	@Override
+	public String today(String value) {
+		return tagging.today(List.of(value)).get(0);
+	}
+
+	@Override
 	public Condition condition(String value) {
 		return anyOf(List.of(value));
 	}
@@ -47,7 +52,7 @@ class TagField implements MemberField {
 				exists (select 1 from member_tags tag_row
 					where tag_row.organization_id = m.organization_id and tag_row.member_id = m.id
 					and tag_row.tag = any(cast(:tag_values as text[])))""",
-				Map.of("tag_values", values.toArray(String[]::new)));
+				Map.of("tag_values", tagging.today(values).toArray(String[]::new)));
 	}
 
 }

@@ -191,11 +191,11 @@ class Joining {
 			return Attempt.joined(token.form());
 		}
 		MemberId known = (identity != null) ? identities.owners(List.of(identity)).get(identity) : null;
-		MemberId member = (known != null) ? known
-				: members.add(new NewMember(form.name(), null, null, (identity != null) ? List.of(identity) : List.of(),
-						List.copyOf(judged.tags()), null, null, MemberSource.CHANNEL));
+		List<String> tags = tagging.offeredOf(judged.tags());
+		MemberId member = (known != null) ? known : members.add(new NewMember(form.name(), null, null,
+				(identity != null) ? List.of(identity) : List.of(), tags, null, null, MemberSource.CHANNEL));
 		if (known != null) {
-			judged.tags().forEach(tag -> tagging.tag(MemberFilter.of(List.of(known)), tag));
+			tags.forEach(tag -> tagging.tag(MemberFilter.of(List.of(known)), tag));
 		}
 		if (form.consent()) {
 			consent(member, channel.getName());

@@ -1,8 +1,12 @@
 package io.guildhall.segment;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.Audience;
 
 /**
  * A segment as it is shown.
@@ -14,4 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SegmentDetails(SegmentId id, String name, SegmentRule rule, @Nullable Instant frozenAt, long members,
 		Instant countedAt, Instant createdAt, boolean archived, long version) {
+
+	/** Whoever is in it. */
+	public Audience audience() {
+		return new Audience(Map.of(SegmentField.KEY, id.toString()), List.of());
+	}
 }

@@ -1,5 +1,6 @@
 package io.guildhall.segment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,10 @@ interface SegmentRepository extends Repository<Segment, SegmentId> {
 	}
 
 	Segment saveAndFlush(Segment segment);
+
+	/** Those of the ids. */
+	@Query("select s from Segment s where s.id.id in :ids")
+	List<Segment> all(Collection<UUID> ids);
 
 	/** Those that are offered, after a name and id. */
 	@Query("""

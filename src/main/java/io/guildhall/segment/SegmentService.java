@@ -1,10 +1,13 @@
 package io.guildhall.segment;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -111,6 +114,16 @@ public class SegmentService {
 	@May(Permission.MEMBER_READ)
 	public SegmentDetails get(SegmentId id) {
 		return details(find(id));
+	}
+
+	/** Some segments by id, those that are offered no more as well. */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_READ)
+	public Map<SegmentId, SegmentDetails> all(Collection<SegmentId> ids) {
+		return segments.all(ids.stream().map(SegmentId::id).toList())
+			.stream()
+			.map(this::details)
+			.collect(Collectors.toMap(SegmentDetails::id, Function.identity()));
 	}
 
 	/**
@@ -244,8 +257,7 @@ public class SegmentService {
 		Segment wanted = new Segment(name, segment.getRule(), clock.instant());
 		wanted.freeze(clock.instant());
 		Segment copy = segments.store(wanted);
-		Audience audience = new Audience(Map.of(SegmentField.KEY, id.toString()), List.of());
-		AudienceQuery members = audiences.query(audience);
+		AudienceQuery members = audiences.query(details(segment).audience());
 		int frozen = jdbc.sql("""
 				insert into segment_members (organization_id, segment_id, member_id)
 				select :organization, :copy, s.member_id from (%s) s

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.community.Carrier;
@@ -25,12 +26,13 @@ import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.member.GroupRuns;
 import io.guildhall.member.MemberBlocks;
-import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.RunStep;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.shared.DomainException;
@@ -52,6 +54,10 @@ class ConductModuleTests {
 	private final MemberBlocks blocks;
 
 	private final MembersOfGroups stays;
+
+	private final GroupRuns runs;
+
+	private final TransactionTemplate transaction;
 
 	private final MemberService members;
 
@@ -144,7 +150,9 @@ class ConductModuleTests {
 		done(() -> conduct.decide(id, Step.BLOCK, "fraud"));
 		assertThat(inside(lin)).isEmpty();
 		assertRefused("member.blocked", () -> in(books, lin));
-		assertThat(staff.as(boss, () -> stays.joined(MemberFilter.of(List.of(lin)), books))).isZero();
+		List<RunStep> steps = staff.as(boss,
+				() -> transaction.execute(status -> runs.join(UUID.randomUUID(), books, Instant.now(), List.of(lin))));
+		assertThat(steps).extracting(RunStep::did).containsExactly(RunStep.Did.BLOCKED);
 		assertThat(inside(lin)).isEmpty();
 		assertRefused("member.blocked", () -> staff.as(boss, () -> blocks.block(lin, "again")));
 		assertRefused("member.block-reason", () -> lift(boss, " "));

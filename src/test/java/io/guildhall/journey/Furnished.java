@@ -64,6 +64,7 @@ final class Furnished {
 				this.rest.post("/fields", Map.of("name", "会员等级", "kind", "CHOICE", "options", List.of("金", "银"))));
 		merge();
 		tiers();
+		many(ann);
 		return this;
 	}
 
@@ -120,6 +121,14 @@ final class Furnished {
 			.ok();
 		this.ids.put("memberships",
 				this.rest.get("/memberships").ok().body().path("items").path(0).path("id").asString());
+	}
+
+	/** A table of one member, and a tag that a rule keeps. */
+	private void many(String member) {
+		keep("bulk-actions",
+				this.rest.post("/bulk-actions", Map.of("kind", "EXPORT", "target", "CSV", "members", List.of(member))));
+		awaitJob(this.rest.get("/bulk-actions/" + id("bulk-actions")).ok().body().path("job").path("id").asString());
+		keep("tag-rules", this.rest.post("/tag-rules", Map.of("tag", "老友", "segment", id("segments"))));
 	}
 
 	/** People, keys and invitations, and what waits for somebody who may decide it. */

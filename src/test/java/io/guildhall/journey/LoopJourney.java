@@ -456,6 +456,19 @@ abstract class LoopJourney {
 		visitor.followText("会员等级").look("field");
 	}
 
+	/** All are tagged at once, the tag gets a colour, and a rule keeps it. */
+	private void tags(Visitor visitor, String home) {
+		visitor.open(home + "/members");
+		visitor.main().locator("input[name=chosen]").first().check();
+		visitor.check("everybody", "true").write("tagged", "老友").press("member.bulk.tag");
+		visitor.until(visitor.text("bulk.outcome.DONE")).look("bulk-done");
+		visitor.open(home + "/tags/edit?tag=老友").check("color", "TEAL").press("member.tag.recolor");
+		visitor.look("tags");
+		visitor.open(home + "/tag-rules");
+		visitor.write("tag", "沉默").chooseText("segment", "沉默且没买过").press("tagrule.create");
+		visitor.look("tag-rules");
+	}
+
 	/** A poster leads somebody in. */
 	private void channel(Visitor visitor, String home) {
 		visitor.open(home + "/channels/new").look("channel-new");
@@ -479,6 +492,7 @@ abstract class LoopJourney {
 		visitor.lookThroughBoth();
 		segments(visitor, home);
 		fields(visitor, home);
+		tags(visitor, home);
 		working(visitor, home);
 		challenge(visitor, home);
 		merge(visitor, home);

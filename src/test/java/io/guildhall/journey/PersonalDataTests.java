@@ -25,8 +25,8 @@ import io.guildhall.staff.StaffFixtures.Person;
 class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
-	private static final Set<String> EMPTY = Set.of("answers", "blocks", "cards", "challenge_rewards", "check_ins",
-			"imports", "joins", "messages", "onboarding_steps", "rfm", "suggestions", "titles");
+	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
+			"check_ins", "imports", "joins", "messages", "onboarding_steps", "rfm", "suggestions", "titles");
 
 	@LocalServerPort
 	private int port;

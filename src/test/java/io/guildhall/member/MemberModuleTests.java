@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -62,6 +63,8 @@ class MemberModuleTests {
 	private final MemberConsents consents;
 
 	private final MembersOfGroups stays;
+
+	private final GroupRuns runs;
 
 	private final Audiences audiences;
 
@@ -226,9 +229,15 @@ class MemberModuleTests {
 			return ann;
 		});
 		assertThat(asOwner(() -> stays.of(List.of(one)))).containsEntry(one, new Figures(0, 0, 0));
-		assertThat(asOwner(() -> stays.joined(MemberFilter.ALL, one))).isOne();
-		assertThat(asOwner(() -> stays.joined(MemberFilter.ALL, one))).isZero();
+		assertThat(joins(ann)).isEqualTo(RunStep.Did.DONE);
+		assertThat(joins(ann)).isEqualTo(RunStep.Did.NOTHING);
 		assertThat(asOwner(() -> stays.of(List.of(one)))).containsEntry(one, new Figures(1, 1, 0));
+	}
+
+	private RunStep.Did joins(MemberId member) {
+		return asOwner(() -> Objects.requireNonNull(
+				transaction.execute(status -> runs.join(Ids.next(), one, Instant.now(), List.of(member)).get(0))))
+			.did();
 	}
 
 	@Test

@@ -12,12 +12,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.HouseTest;
 import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.shared.DomainException;
@@ -43,6 +45,10 @@ class TaskModuleTests {
 	private final MemberService members;
 
 	private final MemberListing listing;
+
+	private final MemberNotes notes;
+
+	private final MockMvcTester mvc;
 
 	private final StaffFixtures staff;
 
@@ -172,6 +178,37 @@ class TaskModuleTests {
 			assertThat(left.title()).doesNotContain("林");
 			assertThat(left.state()).isEqualTo(TaskState.DROPPED);
 		});
+	}
+
+	@Test
+	void whoIsCalledInANoteHasItForToday() {
+		String body = "<script>alert(1)</script> @" + bob.name() + "请联系他";
+		UUID note = staff.as(boss, () -> notes.write(lin, body));
+		assertThat(staff.as(bob, () -> tasks.today())).singleElement().satisfies(task -> {
+			assertThat(task.title()).isEqualTo(body);
+			assertThat(Objects.requireNonNull(task.member()).id()).isEqualTo(lin);
+		});
+		assertThat(staff.as(boss, () -> tasks.today())).as("not who wrote it").isEmpty();
+		staff.as(boss, () -> notes.write(lin, "@" + boss.name() + " note to self"));
+		assertThat(staff.as(boss, () -> tasks.today())).isEmpty();
+		assertThat(mvc.get().uri(boss.path() + "/members/" + lin).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("&lt;script&gt;", "<strong>@" + bob.name() + "</strong>")
+			.doesNotContain("<script>alert");
+		String longer = "@" + bob.name() + " " + "长".repeat(3_000);
+		staff.as(boss, () -> notes.write(lin, longer));
+		assertThat(staff.as(bob, () -> tasks.today())).hasSize(2).allSatisfy(task -> {
+			assertThat(task.title().length()).isLessThanOrEqualTo(200);
+			assertThat(task.note().length()).isLessThanOrEqualTo(2_000);
+		});
+		staff.as(boss, () -> {
+			notes.remove(lin, note);
+			return note;
+		});
+		assertThat(staff.as(bob, () -> tasks.today())).as("it goes with the note").hasSize(1);
+		assertThat(staff.as(bob, () -> tasks.list(new TaskFilter(Shown.CLOSED, null), null)).items())
+			.extracting(TaskDetails::title)
+			.containsExactly("∅");
 	}
 
 	@Test

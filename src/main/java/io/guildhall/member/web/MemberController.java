@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -46,7 +45,6 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MemberTiers;
-import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
 import io.guildhall.organization.OrganizationService;
@@ -81,8 +79,6 @@ class MemberController {
 	private final MemberListing listing;
 
 	private final MemberTagging tagging;
-
-	private final MembersOfGroups stays;
 
 	private final MemberExport export;
 
@@ -140,7 +136,7 @@ class MemberController {
 		model.addAttribute("kept", kept);
 		model.addAttribute("next", (slice.next() != null) ? query(kept, slice.next()) : null);
 		model.addAttribute("groups", choices());
-		model.addAttribute("tags", tagging.tags());
+		model.addAttribute("tags", tagging.offered());
 		model.addAttribute("staff", staff.list());
 		return "member/list";
 	}
@@ -192,32 +188,15 @@ class MemberController {
 		return add(form, model);
 	}
 
-	/**
-	 * What is done to those who are ticked, or to all whom the filter means.
-	 */
-	@PostMapping("/bulk")
-	String bulk(@RequestParam Map<String, String> parameters,
+	/** Puts those who are ticked, or all whom the filter means, in somebody's care. */
+	@PostMapping("/assignment")
+	String assign(@RequestParam Map<String, String> parameters,
 			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
-			@RequestParam String action, @RequestParam(defaultValue = "") String tagged,
-			@RequestParam(name = "to", required = false) @Nullable GroupId to,
 			@RequestParam(name = "contactOwner", required = false) @Nullable UUID owner, RedirectAttributes flash) {
 		boolean all = "true".equals(parameters.get("everybody"));
 		MemberFilter filter = all ? filter(parameters) : MemberFilter.of((chosen != null) ? chosen : List.of());
-		int count = switch (action) {
-			case "tag" -> tagging.tag(filter, tagged);
-			case "untag" -> tagging.untag(filter, tagged);
-			case "assign" -> owners.assign(filter, owner);
-			case "join" -> {
-				if (to == null) {
-					yield 0;
-				}
-				yield stays.joined(filter, to);
-			}
-			default -> 0;
-		};
-		flash.addFlashAttribute("done",
-				"member.done." + (Set.of("tag", "untag", "assign").contains(action) ? action : "join"));
-		flash.addFlashAttribute("doneArgs", List.of(count));
+		flash.addFlashAttribute("done", "member.done.assign");
+		flash.addFlashAttribute("doneArgs", List.of(owners.assign(filter, owner)));
 		filter(parameters).fields().forEach(flash::addAttribute);
 		String q = parameters.get("q");
 		if (q != null && !q.isBlank()) {
@@ -239,6 +218,7 @@ class MemberController {
 		MemberTiers source = tiers.getIfAvailable();
 		List<MemberId> ids = slice.items().stream().map(MemberRow::id).toList();
 		model.addAttribute("members", slice);
+		model.addAttribute("tagColors", tagging.colors());
 		model.addAttribute("tiers", (source != null && !ids.isEmpty()) ? source.of(ids) : Map.of());
 		List<GroupId> of = slice.items()
 			.stream()
@@ -284,8 +264,9 @@ class MemberController {
 			String now = filter.fields().get(field.key());
 			if (field.inLists() || now != null) {
 				List<MemberField.Choice> values = field.choices();
+				String today = (now != null) ? field.today(now) : null;
 				choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
-						values.stream().filter(choice -> choice.value().equals(now)).findFirst().orElse(null)));
+						values.stream().filter(choice -> choice.value().equals(today)).findFirst().orElse(null)));
 			}
 		}
 		return choices;

@@ -249,7 +249,8 @@ class MemberPageController {
 					.map(StaffSummary::name)
 					.findFirst()
 					.orElse("–"));
-		model.addAttribute("tags", tagging.tags());
+		model.addAttribute("tags", tagging.offered());
+		model.addAttribute("tagColors", tagging.colors());
 		model.addAttribute("carriers", Carrier.values());
 		model.addAttribute("kinds", IdentityKind.values());
 		model.addAttribute("consents", Consent.values());

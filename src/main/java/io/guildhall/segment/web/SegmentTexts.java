@@ -96,10 +96,12 @@ class SegmentTexts {
 		MemberMeasure measure = measure(term.field());
 		List<Is> comparisons = (field != null) ? OF_FIELDS
 				: (measure == null) ? List.of() : (measure.unit() == Unit.DAYS_AGO) ? OF_DAYS : OF_NUMBERS;
-		List<Ticked> values = (field == null) ? List.of() : field.choices()
-			.stream()
-			.map(choice -> new Ticked(choice.value(), label(choice, locale), term.values().contains(choice.value())))
-			.toList();
+		List<String> ticked = (field == null) ? List.of() : term.values().stream().map(field::today).toList();
+		List<Ticked> values = (field == null) ? List.of()
+				: field.choices()
+					.stream()
+					.map(choice -> new Ticked(choice.value(), label(choice, locale), ticked.contains(choice.value())))
+					.toList();
 		Unit unit = (measure != null) ? measure.unit() : null;
 		return new Row(name, term, unit, measure != null && measure.windowed(), comparisons, values,
 				(unit == Unit.MONEY) ? organizations.current().currency() : null);
@@ -122,7 +124,7 @@ class SegmentTexts {
 		if (field != null) {
 			List<String> known = field.choices().stream().map(MemberField.Choice::value).toList();
 			return new TermForm(term.field(), (term.is() == Is.NONE_OF) ? Is.NONE_OF : Is.ANY_OF,
-					term.values().stream().filter(known::contains).toList(), "", "");
+					term.values().stream().map(field::today).filter(known::contains).distinct().toList(), "", "");
 		}
 		if (measure == null) {
 			return TermForm.NEW;
@@ -187,6 +189,8 @@ class SegmentTexts {
 			List<MemberField.Choice> choices = field.choices();
 			String values = term.values()
 				.stream()
+				.map(field::today)
+				.distinct()
 				.map(value -> choices.stream()
 					.filter(choice -> choice.value().equals(value))
 					.findFirst()

@@ -119,10 +119,9 @@ class PeoplePagesTests {
 			.param("carrier", "")
 			.param("joinedAt", "")).hasStatus3xxRedirection();
 		assertThat(mvc.post()
-			.uri(ann.path() + "/members/bulk")
+			.uri(ann.path() + "/members/assignment")
 			.with(staff.login(ann))
 			.with(csrf())
-			.param("action", "tag")
 			.param("tagged", "tea")
 			.param("to", "")
 			.param("contactOwner", "")
@@ -130,16 +129,15 @@ class PeoplePagesTests {
 	}
 
 	@Test
-	void doesSomethingToAllWhoAreChosen() {
+	void putsAllWhoAreChosenInSomebodysCare() {
 		assertThat(mvc.post()
-			.uri(ann.path() + "/members/bulk")
+			.uri(ann.path() + "/members/assignment")
 			.with(staff.login(ann))
 			.with(csrf())
-			.param("action", "tag")
-			.param("tagged", "tea")
+			.param("contactOwner", ann.accountId().toString())
 			.param("everybody", "true")
 			.param("tag", "vip")).hasStatus3xxRedirection();
-		assertThat(get(ann, "/members?tag=tea")).bodyText().contains("王小明");
+		assertThat(get(ann, "/members?owner=" + ann.accountId())).bodyText().contains("王小明");
 	}
 
 	@Test
