@@ -474,6 +474,7 @@ abstract class LoopJourney {
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
 		visitor.open(home + "/overlaps").look("overlaps");
+		twoGroups(visitor, home);
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
 		visitor.open(home + "/audit").look("audit");
@@ -481,6 +482,12 @@ abstract class LoopJourney {
 		visitor.open(home + "/settings/staff").look("staff");
 		visitor.open(home + "/refund-requests").look("refund-requests");
 		visitor.open("/account").look("account");
+	}
+
+	/** How a group was day by day, and what it would be to merge it. */
+	private void twoGroups(Visitor visitor, String home) {
+		visitor.open(home + "/health").followText(SmallWorld.GROUP).follow("health.days.title").look("group-days");
+		visitor.open(home + "/health").followText(SmallWorld.GROUP).follow("health.merge.start").look("group-merge");
 	}
 
 	/** Who bought how lately, how often and for how much. */
