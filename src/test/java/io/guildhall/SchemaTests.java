@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * distributed over several machines by organization? Each query returns what breaks a
  * rule, in words.
  */
-@SpringBootTest
-@Import(TestDatabase.class)
+@HouseTest
 class SchemaTests {
 
 	private static final String FENCE = "(organization_id = (NULLIF(current_setting('guildhall.organization_id'::text, true), "

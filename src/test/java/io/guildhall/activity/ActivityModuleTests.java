@@ -17,12 +17,10 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
@@ -33,8 +31,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 @Slf4j
-@ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
-@Import(TestDatabase.class)
+@HouseTest
 @RequiredArgsConstructor
 class ActivityModuleTests {
 

@@ -9,12 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.organization.OrganizationFixtures;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
@@ -23,8 +20,7 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy.Work;
 import lombok.RequiredArgsConstructor;
 
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, extraIncludes = "organization")
-@Import({ TestDatabase.class, OrganizationFixtures.class })
+@HouseTest
 @RequiredArgsConstructor
 class CommunityModuleTests {
 

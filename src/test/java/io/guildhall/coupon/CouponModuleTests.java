@@ -25,15 +25,11 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.job.JobService;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
@@ -49,11 +45,7 @@ import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
-// What is proven is that nothing is oversold; how long one waits for a connection is
-// another matter.
-@TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=60000")
-@Import(TestDatabase.class)
+@HouseTest
 @RequiredArgsConstructor
 class CouponModuleTests {
 

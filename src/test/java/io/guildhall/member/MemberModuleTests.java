@@ -13,13 +13,11 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityFixtures;
@@ -37,8 +35,7 @@ import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy.Work;
 import lombok.RequiredArgsConstructor;
 
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
-@Import({ TestDatabase.class, OrganizationFixtures.class })
+@HouseTest
 @RequiredArgsConstructor
 class MemberModuleTests {
 

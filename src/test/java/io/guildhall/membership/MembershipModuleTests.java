@@ -12,13 +12,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -33,8 +30,7 @@ import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
-@Import(TestDatabase.class)
+@HouseTest
 @RequiredArgsConstructor
 class MembershipModuleTests {
 

@@ -8,19 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
 
-@SpringBootTest
-@Import({ TestDatabase.class, OrganizationFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class OrganizationModuleTests {
 

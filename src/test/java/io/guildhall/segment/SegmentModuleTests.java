@@ -18,15 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.Facts;
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.activity.ActivityImporting;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityCard;
@@ -64,9 +60,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** Segments over the facts of all modules. */
-@SpringBootTest
-@Import({ TestDatabase.class, StaffFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class SegmentModuleTests {
 

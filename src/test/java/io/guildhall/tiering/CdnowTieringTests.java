@@ -17,14 +17,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.member.MemberImporting;
 import io.guildhall.order.OrderImporting;
 import io.guildhall.organization.NewOrganization;
@@ -35,9 +31,7 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** Tiers of real customers, who came in today with a history of thirty years ago. */
-@SpringBootTest
-@Import(TestDatabase.class)
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class CdnowTieringTests {
 

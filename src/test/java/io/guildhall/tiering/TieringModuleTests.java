@@ -24,16 +24,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.Facts;
 import io.guildhall.Facts.Event;
 import io.guildhall.Facts.Payment;
+import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
 import io.guildhall.activity.ActivityImporting;
 import io.guildhall.community.Carrier;
@@ -60,9 +57,7 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** Tiers over the facts of all modules. */
-@SpringBootTest
-@Import(TestDatabase.class)
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class TieringModuleTests {
 

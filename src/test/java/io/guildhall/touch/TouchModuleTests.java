@@ -18,14 +18,10 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityService;
@@ -49,9 +45,7 @@ import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-@SpringBootTest
-@Import({ TestDatabase.class, OrganizationFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class TouchModuleTests {
 

@@ -9,15 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.community.CommunityFixtures;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
@@ -35,9 +32,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 /**
  * The pages and the REST API of communities and members, with real services and roles.
  */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
+@HouseTest
 class PeoplePagesTests {
 
 	@Autowired

@@ -8,15 +8,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
@@ -33,9 +30,7 @@ import io.guildhall.tiering.TierPolicyService;
 import io.guildhall.tiering.TieringService;
 
 /** Tiers through their doors, with the whole application behind them. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class })
+@HouseTest
 class TieringDoorsTests {
 
 	private static final String WEEKLY = """
