@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,21 +62,29 @@ public final class Facts {
 		return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
 	}
 
-	/** Stores what was done, within a transaction of its organization. */
-	public void storeEvents(JdbcClient jdbc, ActivityImporting activities) {
-		jdbc.sql("""
-				create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
-					kind text, characters int, source text, external_id text, has_link boolean, text text)
-				on commit drop
-				""").update();
+	/**
+	 * Stores what was done, within a transaction of its organization.
+	 * @return the run by which it can be taken back
+	 */
+	public UUID storeEvents(JdbcClient jdbc, ActivityImporting activities) {
+		jdbc.sql(
+				"""
+						create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
+							kind text, characters int, source text, external_id text, has_link boolean, pitch text, reply_to text,
+							text text)
+						on commit drop
+						""")
+			.update();
 		for (int i = 0; i < events.size(); i++) {
 			Event event = events.get(i);
-			jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST', ?, false, null)")
+			jdbc.sql("insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST', ?, false, null, null, null)")
 				.params(event.member().id(), event.group().id(), Timestamp.from(at(event.day())), event.day(),
 						event.message() ? "MESSAGE" : "CHECK_IN", Integer.toString(i))
 				.update();
 		}
-		activities.take(Ids.next(), "staged_activity");
+		UUID run = Ids.next();
+		activities.take(run, "staged_activity");
+		return run;
 	}
 
 	/**

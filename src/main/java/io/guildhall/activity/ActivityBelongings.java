@@ -26,19 +26,22 @@ class ActivityBelongings implements Belongings {
 			with gone as (
 				delete from activity_days d
 				where d.organization_id = :organization and d.member_id = :from
-				returning d.day, d.group_id, d.messages, d.characters, d.others,
+				returning d.day, d.group_id, d.messages, d.characters, d.others, d.links, d.ads, d.met,
 					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
 						and t.day = d.day and t.group_id = d.group_id) as twice,
 					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
 						and t.day = d.day) as twice_that_day),
 			folded as (
-				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
-				select :organization, g.day, g.group_id, :to, g.messages, g.characters, g.others from gone g
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links, ads,
+					met)
+				select :organization, g.day, g.group_id, :to, g.messages, g.characters, g.others, g.links, g.ads, g.met
+				from gone g
 				order by g.day, g.group_id
 				on conflict (organization_id, day, group_id, member_id) do update
 				set messages = activity_days.messages + excluded.messages,
 					characters = activity_days.characters + excluded.characters,
-					others = activity_days.others + excluded.others
+					others = activity_days.others + excluded.others, links = activity_days.links + excluded.links,
+					ads = activity_days.ads + excluded.ads, met = activity_days.met or excluded.met
 				returning 1)
 			select cast(coalesce(jsonb_agg(to_jsonb(g)), '[]') as text) from gone g
 			""";
@@ -47,19 +50,22 @@ class ActivityBelongings implements Belongings {
 	private static final String MOVE_BACK = """
 			with back as (
 				select m.day, m.group_id, least(m.messages, d.messages) as messages,
-					least(m.characters, d.characters) as characters, least(m.others, d.others) as others
+					least(m.characters, d.characters) as characters, least(m.others, d.others) as others,
+					least(coalesce(m.links, 0), d.links) as links, least(coalesce(m.ads, 0), d.ads) as ads, m.met
 				from jsonb_to_recordset(cast(:moved as jsonb))
-					as m (day date, group_id uuid, messages int, characters int, others int)
+					as m (day date, group_id uuid, messages int, characters int, others int, links int, ads int, met boolean)
 				join activity_days d on d.organization_id = :organization and d.member_id = :to and d.day = m.day
 					and d.group_id = m.group_id),
 			taken as (
 				update activity_days d set messages = d.messages - b.messages, characters = d.characters - b.characters,
-					others = d.others - b.others
+					others = d.others - b.others, links = d.links - b.links, ads = d.ads - b.ads
 				from back b
 				where d.organization_id = :organization and d.member_id = :to and d.day = b.day and d.group_id = b.group_id
 				returning 1)
-			insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
-			select :organization, b.day, b.group_id, :from, b.messages, b.characters, b.others from back b
+			insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links, ads,
+				met)
+			select :organization, b.day, b.group_id, :from, b.messages, b.characters, b.others, b.links, b.ads, b.met
+			from back b
 			where b.messages > 0 or b.others > 0
 			on conflict (organization_id, day, group_id, member_id) do nothing
 			""";

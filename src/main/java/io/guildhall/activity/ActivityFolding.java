@@ -2,6 +2,7 @@ package io.guildhall.activity;
 
 import java.sql.Array;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,18 +38,21 @@ class ActivityFolding {
 	private static final String STORE = """
 			with fresh as (
 				insert into activity_events (organization_id, day, source, external_id, member_id, group_id, at, kind,
-					characters, has_link, run_id)
+					characters, has_link, pitch, reply_to, run_id)
 				select :organization, s.day, s.source, s.external_id, s.member_id, s.group_id, s.at, s.kind,
-					coalesce(s.characters, 0), coalesce(s.has_link, false), cast(:run as uuid)
+					coalesce(s.characters, 0), coalesce(s.has_link, false), s.pitch, s.reply_to, cast(:run as uuid)
 				from <events> s
 				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
 				on conflict (organization_id, day, source, external_id) do nothing
-				returning day, group_id, member_id, kind, characters<identity>
+				returning day, group_id, member_id, kind, characters, has_link, pitch<identity>
 			), folded as (
-				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links,
+					ads)
 				select :organization, f.day, f.group_id, f.member_id, count(*) filter (where f.kind = 'MESSAGE'),
 					coalesce(sum(f.characters) filter (where f.kind = 'MESSAGE'), 0),
-					count(*) filter (where f.kind <> 'MESSAGE')
+					count(*) filter (where f.kind <> 'MESSAGE'),
+					count(*) filter (where f.kind = 'MESSAGE' and (f.has_link or f.pitch = 'CARD')),
+					count(*) filter (where f.kind = 'MESSAGE' and f.pitch <> 'CARD')
 				from fresh f
 				where f.kind not in ('JOINED', 'LEFT', 'RENAMED')
 				group by f.day, f.group_id, f.member_id
@@ -56,7 +60,8 @@ class ActivityFolding {
 				on conflict (organization_id, day, group_id, member_id) do update
 				set messages = activity_days.messages + excluded.messages,
 					characters = activity_days.characters + excluded.characters,
-					others = activity_days.others + excluded.others
+					others = activity_days.others + excluded.others, links = activity_days.links + excluded.links,
+					ads = activity_days.ads + excluded.ads
 				returning 1
 			)
 			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days,
@@ -96,7 +101,8 @@ class ActivityFolding {
 				select cast(:organization as uuid) as organization, d.day, d.group_id from (<touched>) d
 			), added as (
 				select t.organization, t.day, t.group_id, coalesce(sum(d.messages), 0) as messages,
-					count(*) filter (where d.messages > 0) as speakers, coalesce(sum(d.others), 0) as others
+					count(*) filter (where d.messages > 0) as speakers, coalesce(sum(d.others), 0) as others,
+					coalesce(sum(d.links), 0) as links, coalesce(sum(d.ads), 0) as ads
 				from touched t
 				left join activity_days d on d.organization_id = t.organization and d.day = t.day
 					and d.group_id = t.group_id
@@ -104,13 +110,15 @@ class ActivityFolding {
 				group by t.organization, t.day, t.group_id
 				union all
 				select t.organization, t.day, :all, coalesce(sum(d.messages), 0),
-					count(distinct d.member_id) filter (where d.messages > 0), coalesce(sum(d.others), 0)
+					count(distinct d.member_id) filter (where d.messages > 0), coalesce(sum(d.others), 0),
+					coalesce(sum(d.links), 0), coalesce(sum(d.ads), 0)
 				from touched t
 				left join activity_days d on d.organization_id = t.organization and d.day = t.day
 				where t.group_id = :all
 				group by t.organization, t.day
 			)
-			update activity_group_days g set messages = a.messages, speakers = a.speakers, others = a.others
+			update activity_group_days g set messages = a.messages, speakers = a.speakers, others = a.others,
+				links = a.links, ads = a.ads, changed_at = :now
 			from added a
 			where g.organization_id = a.organization and g.day = a.day and g.group_id = a.group_id
 			""";
@@ -119,41 +127,6 @@ class ActivityFolding {
 			select distinct s.day, g.group_id
 			from <events> s cross join lateral (values (s.group_id), (cast(:all as uuid))) as g (group_id)
 			where s.day between :first and :last and s.member_id is not null and s.group_id is not null
-			""";
-
-	private static final String TOUCHED_BETWEEN = """
-			select d.day, d.group_id from activity_group_days d
-			where d.organization_id = :organization and d.day between :first and :last
-			""";
-
-	private static final String TAKE_BACK = """
-			with gone as (
-				delete from activity_events e
-				where e.organization_id = :organization and e.day between :first and :last and e.run_id = :run
-				returning e.day, e.source, e.external_id, e.group_id, e.member_id, e.kind, e.characters
-			), texts as (
-				delete from activity_texts t using gone g
-				where t.organization_id = :organization and t.day between :first and :last and t.day = g.day
-				and t.source = g.source and t.external_id = g.external_id
-				returning 1
-			), unfolded as (
-				select g.day, g.group_id, coalesce(a.into_id, g.member_id) as member_id,
-					count(*) filter (where g.kind = 'MESSAGE') as messages,
-					coalesce(sum(g.characters) filter (where g.kind = 'MESSAGE'), 0) as characters,
-					count(*) filter (where g.kind <> 'MESSAGE') as others
-				from gone g
-				left join member_alias_facts a on a.organization_id = :organization and a.member_id = g.member_id
-				where g.kind not in ('JOINED', 'LEFT', 'RENAMED')
-				group by g.day, g.group_id, coalesce(a.into_id, g.member_id)
-			), days as (
-				update activity_days d set messages = d.messages - u.messages,
-					characters = d.characters - u.characters, others = d.others - u.others
-				from unfolded u
-				where d.organization_id = :organization and d.day = u.day and d.group_id = u.group_id
-				and d.member_id = u.member_id
-				returning 1
-			)
-			select (select count(*) from gone)
 			""";
 
 	private final JdbcClient jdbc;
@@ -219,29 +192,6 @@ class ActivityFolding {
 		return new ActivityTaken(stored.fresh(), asked.inside() - stored.fresh(), asked.rows() - asked.inside());
 	}
 
-	long undo(UUID run) {
-		List<Run> known = jdbc.sql("""
-				delete from activity_runs where organization_id = :organization and run_id = :run
-				returning first_day as first, last_day as last
-				""").param("organization", tenancy.current()).param("run", run).query(Run.class).list();
-		long gone = 0;
-		for (Run days : known) {
-			gone += statement(TAKE_BACK, "", Map.of(), days.first(), days.last()).param("run", run)
-				.query(Long.class)
-				.single();
-			statement("""
-					delete from activity_days d where d.organization_id = :organization
-					and d.day between :first and :last and d.messages = 0 and d.others = 0
-					""", "", Map.of(), days.first(), days.last()).update();
-			addUp(TOUCHED_BETWEEN, "", Map.of(), days.first(), days.last());
-			statement("""
-					delete from activity_group_days d where d.organization_id = :organization
-					and d.day between :first and :last and d.messages = 0 and d.others = 0
-					""", "", Map.of(), days.first(), days.last()).update();
-		}
-		return gone;
-	}
-
 	/** Removes single events, and their words, before a day; the roll-up stays. */
 	void forgetBefore(LocalDate day) {
 		for (String table : List.of("activity_texts", "activity_events")) {
@@ -278,11 +228,16 @@ class ActivityFolding {
 		addUp(touched, "", parameters, FIRST_DAY, window().last());
 	}
 
-	private void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {
+	/**
+	 * The same for days between two.
+	 * @param events the relation of which {@code touched} speaks; empty where it does not
+	 */
+	void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {
 		statement(LOCK_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
 			.update();
 		// A statement of its own: it sees what those who held the locks before committed.
 		statement(ADD_UP_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
+			.param("now", Timestamp.from(clock.instant()))
 			.update();
 	}
 
@@ -320,9 +275,6 @@ class ActivityFolding {
 
 	private static List<Long> places(@Nullable Array places) throws SQLException {
 		return (places != null) ? List.of((Long[]) places.getArray()) : List.of();
-	}
-
-	private record Run(LocalDate first, LocalDate last) {
 	}
 
 }

@@ -20,14 +20,16 @@ public class ActivityImporting {
 
 	private final ActivityFolding folding;
 
+	private final ActivityUndoing undoing;
+
 	/**
 	 * Stores the events of a staging table and rolls up those that were really new, in
 	 * the caller's transaction, so that events and roll-up never disagree and the same
 	 * events twice change nothing. The table has the columns {@code member_id uuid,
 	 * group_id uuid, at timestamptz, day date, kind text, characters int, source text,
-	 * external_id text, has_link boolean, text text}; the source names the chat within
-	 * which the external id is unique. Rows without a member, a group or a day are left
-	 * alone.
+	 * external_id text, has_link boolean, pitch text, reply_to text, text text}; the
+	 * source names the chat within which the external id is unique, and {@code reply_to}
+	 * is such an id. Rows without a member, a group or a day are left alone.
 	 * @param run of the import, by which it can be taken back
 	 */
 	public ActivityTaken take(UUID run, String stagingTable) {
@@ -41,7 +43,7 @@ public class ActivityImporting {
 	 * @return how many events went
 	 */
 	public long undo(UUID run) {
-		return folding.undo(run);
+		return undoing.undo(run);
 	}
 
 }

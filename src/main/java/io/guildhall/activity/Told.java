@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.activity.ActivityRecorded.Result;
+import io.guildhall.chatlog.Pitch;
+import io.guildhall.chatlog.Pitches;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationDetails;
 import lombok.RequiredArgsConstructor;
@@ -23,8 +25,10 @@ final class Told {
 	static final String RELATION = """
 			(select * from unnest(cast(:members as uuid[]), cast(:groups as uuid[]), cast(:ats as timestamptz[]),
 				cast(:days as date[]), cast(:kinds as text[]), cast(:characters as int[]), cast(:sources as text[]),
-				cast(:ids as text[]), cast(:links as boolean[]), cast(:texts as text[])) with ordinality
-				as told (member_id, group_id, at, day, kind, characters, source, external_id, has_link, text, place))
+				cast(:ids as text[]), cast(:links as boolean[]), cast(:pitches as text[]), cast(:replies as text[]),
+				cast(:texts as text[])) with ordinality
+				as told (member_id, group_id, at, day, kind, characters, source, external_id, has_link, pitch, reply_to, text,
+					place))
 			""";
 
 	private final OrganizationDetails organization;
@@ -48,12 +52,16 @@ final class Told {
 
 	/** What {@link #RELATION} needs. */
 	Map<String, Object> parameters() {
-		return Map.of("members", column(row -> row.member().toString()), "groups",
-				column(row -> row.event().group().toString()), "ats", column(row -> row.event().at().toString()),
-				"days", column(row -> row.day().toString()), "kinds", column(row -> row.event().kind().name()),
-				"characters", column(row -> Integer.toString(row.event().characters())), "sources",
-				column(Told::source), "ids", column(row -> row.event().externalId()), "links",
-				column(row -> Boolean.toString(row.event().hasLink())), "texts", column(row -> row.event().text()));
+		return Map.ofEntries(Map.entry("members", column(row -> row.member().toString())),
+				Map.entry("groups", column(row -> row.event().group().toString())),
+				Map.entry("ats", column(row -> row.event().at().toString())),
+				Map.entry("days", column(row -> row.day().toString())),
+				Map.entry("kinds", column(row -> row.event().kind().name())),
+				Map.entry("characters", column(row -> Integer.toString(row.event().characters()))),
+				Map.entry("sources", column(Told::source)), Map.entry("ids", column(row -> row.event().externalId())),
+				Map.entry("links", column(row -> Boolean.toString(row.event().hasLink()))),
+				Map.entry("pitches", column(Told::pitch)), Map.entry("replies", column(row -> row.event().replyTo())),
+				Map.entry("texts", column(row -> row.event().text())));
 	}
 
 	/**
@@ -70,6 +78,18 @@ final class Told {
 
 	private @Nullable String[] column(Function<Row, @Nullable String> of) {
 		return rows.stream().map(of).toArray(String[]::new);
+	}
+
+	/**
+	 * What the program says, else what the text tells; the text itself may not be kept.
+	 */
+	private static @Nullable String pitch(Row row) {
+		NewActivity event = row.event();
+		Pitch pitch = event.pitch();
+		if (pitch == null && event.text() != null) {
+			pitch = Pitches.of(event.text(), event.hasLink(), false);
+		}
+		return (pitch != null) ? pitch.name() : null;
 	}
 
 	private static String source(Row row) {

@@ -2,8 +2,8 @@
  * What members did and when: the events of their groups, rolled up by member, group and
  * day.
  */
-@ApplicationModule(
-		allowedDependencies = { "database", "shared", "shared :: web", "organization", "community", "member" })
+@ApplicationModule(allowedDependencies = { "database", "shared", "shared :: web", "chatlog", "organization",
+		"community", "member" })
 @NullMarked
 package io.guildhall.activity;
 

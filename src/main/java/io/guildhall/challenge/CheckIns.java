@@ -234,8 +234,9 @@ public class CheckIns {
 
 	/** The day counts: the member was active, and may have come to a stage. */
 	private void count(Challenge challenge, MemberId member, LocalDate day, Instant at) {
-		activity.record(List.of(new NewActivity(member, null, new GroupId(challenge.getGroupId()), at,
-				ActivityKind.CHECK_IN, 0, SOURCE, challenge.getId() + "/" + member + "/" + day, false, null)));
+		activity.record(
+				List.of(new NewActivity(member, null, new GroupId(challenge.getGroupId()), at, ActivityKind.CHECK_IN, 0,
+						SOURCE, challenge.getId() + "/" + member + "/" + day, false, null, null, null)));
 		rewards.reach(challenge, member, at);
 	}
 

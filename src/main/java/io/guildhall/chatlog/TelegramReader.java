@@ -100,6 +100,10 @@ final class TelegramReader extends JsonChatReader {
 				case "members" -> takeMembers(message, value);
 				case "media_type" -> message.media = scalar(value);
 				case "reply_to_message_id" -> message.replyTo = scalar(value);
+				case "forwarded_from" -> {
+					message.forwarded = true;
+					this.parser.skipChildren();
+				}
 				case "text" -> takeText(message, value);
 				case "text_entities" -> {
 					if (message.text.isEmpty()) {
@@ -222,7 +226,7 @@ final class TelegramReader extends JsonChatReader {
 				(message.unixtime != null) ? message.unixtime : moment.local(), speaker.handle(), text);
 		emit(new Spoke(this.chat, message.line, moment.at(), moment.doubtful(), id, speaker, message.kind(text),
 				Words.length(text), (message.replyTo != null) ? id(message.replyTo) : null, text,
-				message.hasLink || Words.hasLink(text)));
+				message.hasLink || Words.hasLink(text), message.forwarded));
 	}
 
 	private String id(String messageId) {
@@ -323,6 +327,8 @@ final class TelegramReader extends JsonChatReader {
 		private @Nullable SpeechKind attachment;
 
 		private boolean hasLink;
+
+		private boolean forwarded;
 
 		private boolean tooLong;
 

@@ -64,6 +64,8 @@ class CommunityGroup extends TenantOwned {
 
 	private @Nullable Instant archivedAt;
 
+	private @Nullable UUID mergedIntoId;
+
 	/**
 	 * A group of the community.
 	 * @throws CommunityRefused if the community is archived, or the terms are not right
@@ -121,9 +123,32 @@ class CommunityGroup extends TenantOwned {
 		nextId = (next != null) ? next.id() : null;
 	}
 
-	/** The group that follows; null for none. */
+	/** The group that follows, or the one into which it went; null for none. */
 	@Nullable GroupId next() {
-		return (nextId != null) ? new GroupId(nextId) : null;
+		UUID following = (mergedIntoId != null) ? mergedIntoId : nextId;
+		return (following != null) ? new GroupId(following) : null;
+	}
+
+	/** The group into which it went; null for none. */
+	@Nullable GroupId mergedInto() {
+		return (mergedIntoId != null) ? new GroupId(mergedIntoId) : null;
+	}
+
+	/**
+	 * Closes it: its members are in the other one from now on.
+	 * @throws CommunityRefused if one of the two is archived, or it is one group twice
+	 */
+	void mergeInto(CommunityGroup other, Instant now) {
+		for (CommunityGroup group : new CommunityGroup[] { this, other }) {
+			if (group.archivedAt != null) {
+				throw CommunityRefused.archived(group.name);
+			}
+		}
+		if (id.equals(other.id)) {
+			throw CommunityRefused.mergeSame();
+		}
+		archivedAt = now;
+		mergedIntoId = other.id.id();
 	}
 
 	/** Puts it away; its members' history stays. A second time changes nothing. */
@@ -140,6 +165,7 @@ class CommunityGroup extends TenantOwned {
 			throw CommunityRefused.archived(of.getName());
 		}
 		archivedAt = null;
+		mergedIntoId = null;
 	}
 
 	GroupTerms terms() {

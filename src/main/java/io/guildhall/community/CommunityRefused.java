@@ -49,6 +49,15 @@ public class CommunityRefused extends DomainException {
 		return new CommunityRefused(Kind.CONFLICT, "circle", "The chain of %s leads back to the group", name);
 	}
 
+	static CommunityRefused mergeSame() {
+		return new CommunityRefused(Kind.INVALID, "merge-same", "A group does not go into itself");
+	}
+
+	static CommunityRefused notMerged(String name) {
+		return new CommunityRefused(Kind.CONFLICT, "not-merged", "%s did not go into that group, or is back already",
+				name);
+	}
+
 	static CommunityRefused goalFigure() {
 		return new CommunityRefused(Kind.INVALID, "goal-figure",
 				"A target is a whole number from 1 on, what is reached from 0 on");

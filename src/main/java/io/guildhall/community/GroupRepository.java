@@ -62,7 +62,7 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 	/** Takes out those that went together with their community. */
 	@Modifying(flushAutomatically = true)
 	@Query("""
-			update CommunityGroup g set g.archivedAt = null, g.version = g.version + 1
+			update CommunityGroup g set g.archivedAt = null, g.mergedIntoId = null, g.version = g.version + 1
 			where g.community = :community and g.archivedAt = :at
 			""")
 	int restoreAll(CommunityId community, Instant at);

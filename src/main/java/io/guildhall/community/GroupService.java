@@ -81,6 +81,37 @@ public class GroupService {
 		audit.record("community.group.restored", "group", id, Map.of());
 	}
 
+	/**
+	 * Closes a group that goes into another: it is archived and leads there. Who moves
+	 * its members calls it.
+	 * @throws CommunityRefused if one is unknown to who acts or archived, or it is the
+	 * same one
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public void mergeInto(GroupId id, GroupId into) {
+		CommunityGroup group = find(id);
+		group.mergeInto(find(into), clock.instant());
+		groups.store(group);
+		audit.record("community.group.merged", "group", id, Map.of("into", into));
+		audit.record("community.group.merged-in", "group", into, Map.of("from", id));
+	}
+
+	/**
+	 * Takes a group out again that went into another.
+	 * @throws CommunityRefused if it is not there any more, its community is archived, or
+	 * its name was given away
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public void separate(GroupId id, GroupId from) {
+		CommunityGroup group = find(id);
+		if (!from.equals(group.mergedInto())) {
+			throw CommunityRefused.notMerged(group.getName());
+		}
+		group.restore(community(group.getCommunity()));
+		groups.store(group);
+		audit.record("community.group.separated", "group", id, Map.of("from", from));
+	}
+
 	/** All about a group. */
 	@May(Permission.COMMUNITY_READ)
 	@Transactional(readOnly = true)

@@ -43,17 +43,22 @@ class DemoChatter {
 				rows.add(new Object[] { member.id(), props.group(elsewhere ? person.second() : person.group()).id(),
 						Timestamp.from(date.atTime(LocalTime.of(19, 0)).plusMinutes(minute).atZone(zone).toInstant()),
 						date, 8 + (person.number() * 7 + message * 11) % 60,
-						"%d-%d-%d".formatted(day, person.number(), message) });
+						"%d-%d-%d".formatted(day, person.number(), message), message % 7 == 6,
+						(person.number() % 11 == 5 && message % 4 == 3) ? "OFFER" : null });
 			}
 		}
 		jdbc.execute("""
 				create temporary table staged_demo (member_id uuid, group_id uuid, at timestamptz, day date, kind text,
-					characters int, source text, external_id text, has_link boolean, text text) on commit drop
+					characters int, source text, external_id text, has_link boolean, pitch text, reply_to text,
+					text text) on commit drop
 				""");
-		jdbc.batchUpdate("""
-				insert into staged_demo (member_id, group_id, at, day, kind, characters, source, external_id, has_link)
-				values (?, ?, ?, ?, 'MESSAGE', ?, '%s', ?, false)
-				""".formatted(SOURCE), rows);
+		jdbc.batchUpdate(
+				"""
+						insert into staged_demo (member_id, group_id, at, day, kind, characters, source, external_id, has_link, pitch)
+						values (?, ?, ?, ?, 'MESSAGE', ?, '%s', ?, ?, ?)
+						"""
+					.formatted(SOURCE),
+				rows);
 		activities.take(Ids.of(tenancy.current(), SOURCE), "staged_demo");
 	}
 

@@ -2,6 +2,8 @@ package io.guildhall.health;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import io.guildhall.community.GroupId;
  *
  * @param firstDay of which anything is known: somebody joined or spoke; null for nothing
  * @param lastSpoke the last day with a message; null for none
+ * @param lastMemberSpoke the last day on which anybody but staff wrote; null for none
  * @param members who are in it
  * @param joined within the month
  * @param gone who left within the month
@@ -21,12 +24,16 @@ import io.guildhall.community.GroupId;
  * @param messagesBefore of the week before
  * @param messagesMonth of the month
  * @param messagesTop of these, what the three who wrote most wrote
- * @param messagesKnown messages of the month that are kept one by one
- * @param messagesLinked of these, those with a link
+ * @param messagesLinked of those of the month, the ones with a link or a card
+ * @param messagesAds of those of the month, the ones that advertise
+ * @param strangers members who never spoke with another one in the group; null where it
+ * was not counted
+ * @param event what happened last in it and ended one to five weeks ago; null for nothing
  */
 public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firstDay, @Nullable LocalDate lastSpoke,
-		long members, long joined, long gone, long speakers, long messages, long messagesBefore, long messagesMonth,
-		long messagesTop, long messagesKnown, long messagesLinked) {
+		@Nullable LocalDate lastMemberSpoke, long members, long joined, long gone, long speakers, long messages,
+		long messagesBefore, long messagesMonth, long messagesTop, long messagesLinked, long messagesAds,
+		@Nullable Long strangers, @Nullable GroupEvent event) {
 
 	private static final int YOUNG = 14;
 
@@ -37,28 +44,41 @@ public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firs
 	/** Fewer messages say nothing about their kind or their course. */
 	private static final int ENOUGH = 20;
 
-	private static final int AD_PERCENT = 40;
+	private static final int AD_PERCENT = 20;
+
+	private static final int LINK_PERCENT = 40;
 
 	private static final int SPEAKING_PERCENT = 5;
 
-	/**
-	 * Where the group is in its life. The thresholds are defaults of ours: groups are
-	 * known to die within a month (PRODUCT, what is known), and less than one in twenty
-	 * who speaks within a week is a broadcast.
-	 */
+	/** Where the group is in its life. */
 	public GroupStage stage() {
+		return reasons().get(0).stage();
+	}
+
+	/**
+	 * Why it is at its stage, at least one. The thresholds are defaults of ours: groups
+	 * are known to die within a month (PRODUCT, what is known), and less than one in
+	 * twenty who speaks within a week is a broadcast.
+	 */
+	public List<StageReason> reasons() {
 		if (quietDays() >= DEAD && ageDays() >= DEAD) {
-			return GroupStage.DEAD;
+			return List.of(StageReason.SILENT_MONTH);
 		}
-		if (messagesKnown >= ENOUGH && percent(messagesLinked, messagesKnown) >= AD_PERCENT) {
-			return GroupStage.AD_RIDDEN;
+		List<StageReason> reasons = new ArrayList<>();
+		if (messagesMonth >= ENOUGH) {
+			add(reasons, percent(messagesAds, messagesMonth) >= AD_PERCENT, StageReason.ADS);
+			add(reasons, percent(messagesLinked, messagesMonth) >= LINK_PERCENT, StageReason.LINKS);
+		}
+		if (!reasons.isEmpty()) {
+			return reasons;
 		}
 		if (ageDays() < YOUNG) {
-			return GroupStage.FORMING;
+			return List.of(StageReason.YOUNG);
 		}
-		boolean halved = messagesBefore >= ENOUGH && messages * 2 < messagesBefore;
-		boolean fewSpeak = members > 0 && percent(speakers, members) < SPEAKING_PERCENT;
-		return (quietDays() >= QUIET || halved || fewSpeak) ? GroupStage.FADING : GroupStage.LIVELY;
+		add(reasons, quietDays() >= QUIET, StageReason.SILENT_WEEK);
+		add(reasons, messagesBefore >= ENOUGH && messages * 2 < messagesBefore, StageReason.HALVED);
+		add(reasons, members > 0 && percent(speakers, members) < SPEAKING_PERCENT, StageReason.FEW_SPEAK);
+		return reasons.isEmpty() ? List.of(StageReason.TALKS) : reasons;
 	}
 
 	/** Days since anything is known of it; 0 for nothing. */
@@ -66,9 +86,27 @@ public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firs
 		return (firstDay != null) ? ChronoUnit.DAYS.between(firstDay, day) : 0;
 	}
 
-	/** Days since the last message; since it began where there is none. */
+	/**
+	 * Days since anybody but staff wrote; since it began where nobody did.
+	 */
 	public long quietDays() {
-		return (lastSpoke != null) ? ChronoUnit.DAYS.between(lastSpoke, day) : ageDays();
+		return (lastMemberSpoke != null) ? ChronoUnit.DAYS.between(lastMemberSpoke, day) : ageDays();
+	}
+
+	/**
+	 * The figures that reasons speak of, in the order of their texts: quiet days, days of
+	 * age, ads, links, messages of the month, of the week and of the week before,
+	 * speakers, members.
+	 */
+	public Object[] figures() {
+		return new Object[] { quietDays(), ageDays(), messagesAds, messagesLinked, messagesMonth, messages,
+				messagesBefore, speakers, members };
+	}
+
+	private static void add(List<StageReason> reasons, boolean holds, StageReason reason) {
+		if (holds) {
+			reasons.add(reason);
+		}
 	}
 
 	private static long percent(long part, long whole) {

@@ -16,7 +16,7 @@ class HealthJob implements JobWork {
 
 	static final String KIND = "health.count";
 
-	private final HealthService health;
+	private final HealthCounting health;
 
 	@Override
 	public String kind() {

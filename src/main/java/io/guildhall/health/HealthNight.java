@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class HealthNight implements NightlyWork {
 
-	private final HealthService health;
+	private final HealthCounting health;
 
 	@Override
 	public int order() {

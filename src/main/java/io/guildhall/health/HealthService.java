@@ -1,8 +1,5 @@
 package io.guildhall.health;
 
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupScope;
@@ -29,80 +25,17 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-/**
- * Counts how groups are and who sits in several of them, once a day, and answers from
- * what was counted.
- */
+/** Tells how groups are, from what was counted once a day. */
 @Service
 @Transactional
 @RequiredArgsConstructor
 public class HealthService {
 
-	/** A set for each kind of fact, worked out once for all groups. */
-	private static final String VITALS = """
-			select g.group_id, least(s.first_day, a.first_spoke) as first_day, a.last_spoke,
-				coalesce(s.members, 0) as members, coalesce(s.joined, 0) as joined, coalesce(s.gone, 0) as gone,
-				coalesce(w.speakers, 0) as speakers, coalesce(a.messages, 0) as messages,
-				coalesce(a.messages_before, 0) as messages_before, coalesce(t.messages_month, 0) as messages_month,
-				coalesce(t.messages_top, 0) as messages_top, coalesce(e.known, 0) as messages_known,
-				coalesce(e.linked, 0) as messages_linked
-			from community_group_facts g
-			left join (select f.group_id, min(f.joined_day) as first_day,
-					count(distinct f.member_id) filter (where f.left_day is null or f.left_day > :day) as members,
-					count(*) filter (where f.joined_day > :month) as joined,
-					count(*) filter (where f.left_day > :month and f.left_day <= :day) as gone
-				from member_group_facts f
-				where f.organization_id = :organization and f.joined_day <= :day group by f.group_id) s
-				on s.group_id = g.group_id
-			left join (select d.group_id, min(d.day) filter (where d.messages > 0) as first_spoke,
-					max(d.day) filter (where d.messages > 0) as last_spoke,
-					sum(d.messages) filter (where d.day > :week) as messages,
-					sum(d.messages) filter (where d.day > :fortnight and d.day <= :week) as messages_before
-				from activity_group_day_facts d
-				where d.organization_id = :organization and d.day <= :day group by d.group_id) a
-				on a.group_id = g.group_id
-			left join (select d.group_id, count(distinct d.member_id) as speakers from activity_day_facts d
-				where d.organization_id = :organization and d.day > :week and d.day <= :day and d.messages > 0
-				group by d.group_id) w on w.group_id = g.group_id
-			left join (select r.group_id, sum(r.messages) as messages_month,
-					sum(r.messages) filter (where r.place <= 3) as messages_top
-				from (select d.group_id, sum(d.messages) as messages,
-						row_number() over (partition by d.group_id order by sum(d.messages) desc) as place
-					from activity_day_facts d
-					where d.organization_id = :organization and d.day > :month and d.day <= :day
-					group by d.group_id, d.member_id) r
-				group by r.group_id) t on t.group_id = g.group_id
-			left join (select e.group_id, count(*) as known, count(*) filter (where e.has_link) as linked
-				from activity_event_facts e
-				where e.organization_id = :organization and e.day > :month and e.day <= :day and e.kind = 'MESSAGE'
-				group by e.group_id) e on e.group_id = g.group_id
-			where g.organization_id = :organization and not g.archived
-			""";
+	private static final int LONGEST_TAG = 40;
 
-	private static final String KEEP = """
-			insert into group_health (organization_id, group_id, day, stage, first_day, last_spoke, members, joined, gone,
-				speakers, messages, messages_before, messages_month, messages_top, messages_known, messages_linked)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			on conflict (organization_id, group_id, day) do update set stage = excluded.stage,
-				first_day = excluded.first_day, last_spoke = excluded.last_spoke, members = excluded.members,
-				joined = excluded.joined, gone = excluded.gone, speakers = excluded.speakers, messages = excluded.messages,
-				messages_before = excluded.messages_before, messages_month = excluded.messages_month,
-				messages_top = excluded.messages_top, messages_known = excluded.messages_known,
-				messages_linked = excluded.messages_linked
-			""";
+	private static final int POSTERS = 10;
 
-	private static final String OVERLAPS = """
-			insert into group_overlaps (organization_id, group_id, other_id, day, shared)
-			select :organization, a.group_id, b.group_id, :day, count(distinct a.member_id)
-			from member_group_facts a
-			join member_group_facts b on b.organization_id = a.organization_id and b.member_id = a.member_id
-				and b.group_id > a.group_id
-			where a.organization_id = :organization and b.organization_id = :organization
-			and a.joined_day <= :day and (a.left_day is null or a.left_day > :day)
-			and b.joined_day <= :day and (b.left_day is null or b.left_day > :day)
-			group by a.group_id, b.group_id
-			on conflict (organization_id, group_id, other_id) do update set day = excluded.day, shared = excluded.shared
-			""";
+	private static final int MONTH = 30;
 
 	private static final String LATEST = """
 			select h.* from group_health h
@@ -117,11 +50,22 @@ public class HealthService {
 
 	private final JobService jobs;
 
+	private final AuditTrail audit;
+
 	private final JdbcClient jdbc;
 
-	private final JdbcTemplate template;
-
 	private final Tenancy tenancy;
+
+	/**
+	 * Who posts links or advertises in a group.
+	 *
+	 * @param messages of the last thirty days
+	 * @param links of these, the ones with a link or a card
+	 * @param ads of these, the ones that advertise
+	 * @param last day on which the member did either
+	 */
+	public record Poster(UUID member, String name, long messages, long links, long ads, LocalDate last) {
+	}
 
 	/**
 	 * Counts all groups as of now, in the background.
@@ -130,33 +74,6 @@ public class HealthService {
 	@May(Permission.COMMUNITY_READ)
 	public UUID start() {
 		return jobs.start(HealthJob.KIND, Map.of("day", organizations.today().toString()), "/health");
-	}
-
-	/**
-	 * Counts all groups as of the end of a day. Counting a day again writes over it.
-	 * @return how many groups there are
-	 */
-	int count(LocalDate day) {
-		List<GroupVitals> all = jdbc.sql(VITALS)
-			.param("organization", tenancy.current())
-			.param("day", day)
-			.param("week", day.minusDays(7))
-			.param("fortnight", day.minusDays(14))
-			.param("month", day.minusDays(30))
-			.query((row, number) -> vitals(row, day))
-			.list();
-		UUID organization = tenancy.current();
-		template.batchUpdate(KEEP, all.stream()
-			.map(vitals -> new Object[] { organization, vitals.group().id(), Date.valueOf(day), vitals.stage().name(),
-					date(vitals.firstDay()), date(vitals.lastSpoke()), vitals.members(), vitals.joined(), vitals.gone(),
-					vitals.speakers(), vitals.messages(), vitals.messagesBefore(), vitals.messagesMonth(),
-					vitals.messagesTop(), vitals.messagesKnown(), vitals.messagesLinked() })
-			.toList());
-		jdbc.sql("delete from group_overlaps where organization_id = :organization")
-			.param("organization", organization)
-			.update();
-		jdbc.sql(OVERLAPS).param("organization", organization).param("day", day).update();
-		return all.size();
 	}
 
 	/** How the groups are that may be seen, the worst first. */
@@ -184,49 +101,85 @@ public class HealthService {
 	}
 
 	/**
-	 * The pairs of groups that may be seen and share most, in per cent of the smaller
-	 * one.
-	 * @param most how many of them
+	 * How a group was, day by day, as far as it was counted.
+	 * @param from the first day
+	 * @param to the last day
+	 * @throws HealthRefused if they are more than a year apart, or not in their order
 	 */
 	@Transactional(readOnly = true)
 	@May(Permission.COMMUNITY_READ)
-	public List<GroupOverlap> overlaps(int most) {
-		GroupScope scope = communities.scope();
-		List<Pair> pairs = jdbc
-			.sql("""
-					with latest as (%s)
-					select o.group_id, o.other_id, o.shared, a.members as members, b.members as other_members
-					from group_overlaps o
-					join latest a on a.group_id = o.group_id
-					join latest b on b.group_id = o.other_id
-					where o.organization_id = :organization
-					and (:all or (o.group_id = any(:groups) and o.other_id = any(:groups)))
-					order by cast(o.shared as numeric) / greatest(least(a.members, b.members), 1) desc, o.shared desc, o.group_id,
-						o.other_id
-					limit :most
-					"""
-				.formatted(LATEST))
-			.param("organization", tenancy.current())
-			.param("one", null)
-			.param("all", scope.all())
-			.param("groups", scope.array())
-			.param("most", most)
-			.query(Pair.class)
-			.list();
-		List<GroupId> named = pairs.stream()
-			.flatMap(pair -> Stream.of(new GroupId(pair.groupId()), new GroupId(pair.otherId())))
-			.distinct()
-			.toList();
-		Map<GroupId, GroupSummary> names = communities.summaries(named);
-		List<GroupOverlap> overlaps = new ArrayList<>();
-		for (Pair pair : pairs) {
-			GroupSummary group = names.get(new GroupId(pair.groupId()));
-			GroupSummary other = names.get(new GroupId(pair.otherId()));
-			if (group != null && other != null && !group.archived() && !other.archived()) {
-				overlaps.add(new GroupOverlap(group, other, pair.members(), pair.otherMembers(), pair.shared()));
-			}
+	public List<GroupHealth> days(GroupId group, LocalDate from, LocalDate to) {
+		GroupSummary summary = communities.require(group);
+		if (to.isBefore(from) || from.isBefore(to.minusDays(366))) {
+			throw HealthRefused.period();
 		}
-		return overlaps;
+		return jdbc.sql("""
+				select h.* from group_health h
+				where h.organization_id = :organization and h.group_id = :group and h.day between :from and :to
+				order by h.day
+				""")
+			.param("organization", tenancy.current())
+			.param("group", group.id())
+			.param("from", from)
+			.param("to", to)
+			.query((row, number) -> {
+				GroupVitals vitals = VitalsRows.vitals(row);
+				return new GroupHealth(summary, vitals, GroupStage.valueOf(row.getString("stage")), vitals.reasons());
+			})
+			.list();
+	}
+
+	/** Who posted most advertisements in a group within thirty days, then most links. */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_READ)
+	public List<Poster> posters(GroupId group) {
+		communities.require(group);
+		return jdbc
+			.sql("""
+					select d.member_id as member, f.display_name as name, sum(d.messages) as messages, sum(d.links) as links,
+						sum(d.ads) as ads, max(d.day) filter (where d.links + d.ads > 0) as last
+					from activity_day_facts d
+					join member_facts f on f.organization_id = d.organization_id and f.member_id = d.member_id
+					where d.organization_id = :organization and d.group_id = :group and d.day > :since
+					group by d.member_id, f.display_name
+					having sum(d.links + d.ads) > 0
+					order by sum(d.ads) desc, sum(d.links) desc, d.member_id
+					limit :most
+					""")
+			.param("organization", tenancy.current())
+			.param("group", group.id())
+			.param("since", organizations.today().minusDays(MONTH))
+			.param("most", POSTERS)
+			.query(Poster.class)
+			.list();
+	}
+
+	/** The tag by which members are known to be staff; empty where there is none. */
+	@Transactional(readOnly = true)
+	@May(Permission.COMMUNITY_READ)
+	public Optional<String> staffTag() {
+		return jdbc.sql("""
+				select staff_tag from health_states where organization_id = :organization and staff_tag is not null
+				""").param("organization", tenancy.current()).query(String.class).optional();
+	}
+
+	/**
+	 * From the next counting on whoever has the tag counts as staff.
+	 * @param tag null or blank for nobody
+	 * @throws HealthRefused if it is too long
+	 */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	public void staffTag(@Nullable String tag) {
+		String clean = (tag != null) ? tag.replaceAll("\\p{Cntrl}", "").strip() : "";
+		String word = clean.isEmpty() ? null : clean;
+		if (word != null && word.length() > LONGEST_TAG) {
+			throw HealthRefused.tag(LONGEST_TAG);
+		}
+		jdbc.sql("""
+				insert into health_states (organization_id, staff_tag) values (:organization, :tag)
+				on conflict (organization_id) do update set staff_tag = excluded.staff_tag
+				""").param("organization", tenancy.current()).param("tag", word).update();
+		audit.record("health.staff", "organization", tenancy.current(), Map.of("tag", (word != null) ? word : ""));
 	}
 
 	private List<GroupHealth> latest(@Nullable GroupId one) {
@@ -234,8 +187,7 @@ public class HealthService {
 		List<Judged> rows = jdbc.sql(LATEST)
 			.param("organization", tenancy.current())
 			.param("one", (one != null) ? one.id() : null)
-			.query((row, number) -> new Judged(vitals(row, row.getDate("day").toLocalDate()),
-					GroupStage.valueOf(row.getString("stage"))))
+			.query((row, number) -> new Judged(VitalsRows.vitals(row), GroupStage.valueOf(row.getString("stage"))))
 			.list()
 			.stream()
 			.filter(row -> scope.contains(row.vitals().group()))
@@ -246,28 +198,13 @@ public class HealthService {
 		for (Judged row : rows) {
 			GroupSummary group = names.get(row.vitals().group());
 			if (group != null) {
-				health.add(new GroupHealth(group, row.vitals(), row.stage()));
+				health.add(new GroupHealth(group, row.vitals(), row.stage(), row.vitals().reasons()));
 			}
 		}
 		return health;
 	}
 
-	private static GroupVitals vitals(ResultSet row, LocalDate day) throws SQLException {
-		return new GroupVitals(new GroupId(row.getObject("group_id", UUID.class)), day,
-				row.getObject("first_day", LocalDate.class), row.getObject("last_spoke", LocalDate.class),
-				row.getLong("members"), row.getLong("joined"), row.getLong("gone"), row.getLong("speakers"),
-				row.getLong("messages"), row.getLong("messages_before"), row.getLong("messages_month"),
-				row.getLong("messages_top"), row.getLong("messages_known"), row.getLong("messages_linked"));
-	}
-
-	private static @Nullable Date date(@Nullable LocalDate day) {
-		return (day != null) ? Date.valueOf(day) : null;
-	}
-
 	private record Judged(GroupVitals vitals, GroupStage stage) {
-	}
-
-	private record Pair(UUID groupId, UUID otherId, long shared, long members, long otherMembers) {
 	}
 
 }

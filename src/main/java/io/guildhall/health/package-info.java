@@ -1,5 +1,5 @@
 /** How groups are: alive or not, and who sits in several of them. */
-@org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "job", "community", "member", "activity" })
+@org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
+		"audit", "job", "community", "member", "activity", "touch" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.health;

@@ -22,6 +22,8 @@ import io.guildhall.chatlog.ChatReader;
 import io.guildhall.chatlog.ChatRecord;
 import io.guildhall.chatlog.Joined;
 import io.guildhall.chatlog.Left;
+import io.guildhall.chatlog.Pitch;
+import io.guildhall.chatlog.Pitches;
 import io.guildhall.chatlog.ReadOptions;
 import io.guildhall.chatlog.Renamed;
 import io.guildhall.chatlog.Speaker;
@@ -42,11 +44,11 @@ class ChatTaking implements Taking<ChatRecord> {
 
 	private static final String EVENTS = """
 			ordinal int, member_id uuid, group_id uuid, at timestamptz, day date, kind text, characters int,
-			source text, external_id text, has_link boolean, text text
+			source text, external_id text, has_link boolean, pitch text, reply_to text, text text
 			""";
 
 	private static final String EVENT_COLUMNS = "ordinal, member_id, group_id, at, day, kind, characters, source, "
-			+ "external_id, has_link, text";
+			+ "external_id, has_link, pitch, reply_to, text";
 
 	private static final int LONGEST_NAME = 200;
 
@@ -121,34 +123,6 @@ class ChatTaking implements Taking<ChatRecord> {
 	/** Something that happened to a person. */
 	private record Happening(int person, ChatRecord told, UUID group, Instant at, String kind, String externalId,
 			@Nullable Integer other) {
-	}
-
-	/** When somebody was there, as far as the slice tells. */
-	private static final class Presence {
-
-		private @Nullable Instant first;
-
-		private @Nullable Instant joined;
-
-		private @Nullable Instant left;
-
-		private boolean gone;
-
-		void seen(Instant at, boolean joining) {
-			if (first == null || at.isBefore(first)) {
-				first = at;
-			}
-			if (joining || gone) {
-				joined = at;
-			}
-			gone = false;
-		}
-
-		void left(Instant at) {
-			left = at;
-			gone = true;
-		}
-
 	}
 
 	/** Collects what a slice tells, before anybody has an id. */
@@ -281,7 +255,8 @@ class ChatTaking implements Taking<ChatRecord> {
 					Spoke spoke = (happening.told() instanceof Spoke spoken) ? spoken : null;
 					rows.add(rows.count(), resolved.member(), happening.group(), happening.at(),
 							run.dayOf(happening.at()), happening.kind(), (spoke != null) ? spoke.length() : 0, source,
-							external, spoke != null && spoke.hasLink(),
+							external, spoke != null && spoke.hasLink(), (spoke != null) ? pitch(spoke) : null,
+							(spoke != null && spoke.replyTo() != null) ? external(spoke.chat(), spoke.replyTo()) : null,
 							(spoke != null && run.keepsText()) ? spoke.text() : null);
 				}
 				suggest(happening, members);
@@ -295,9 +270,17 @@ class ChatTaking implements Taking<ChatRecord> {
 		 * said.
 		 */
 		private static String external(Happening happening) {
-			Chat chat = happening.told().chat();
-			boolean numbered = happening.externalId().chars().allMatch(Character::isDigit);
-			return numbered ? chat.key() + "/" + happening.externalId() : happening.externalId();
+			return external(happening.told().chat(), happening.externalId());
+		}
+
+		private static String external(Chat chat, String id) {
+			return id.chars().allMatch(Character::isDigit) ? chat.key() + "/" + id : id;
+		}
+
+		/** Judged here, where the text goes by, whether it is kept or not. */
+		private static @Nullable String pitch(Spoke spoke) {
+			Pitch pitch = Pitches.of(spoke);
+			return (pitch != null) ? pitch.name() : null;
 		}
 
 		private void suggest(Happening happening, List<Resolved> members) {
@@ -323,11 +306,11 @@ class ChatTaking implements Taking<ChatRecord> {
 			presences.forEach((person, presence) -> {
 				UUID member = members.get(person).member();
 				if (member != null) {
-					if (presence.first != null) {
-						rows.add(member, groups.get(person), presence.first, null);
+					if (presence.first() != null) {
+						rows.add(member, groups.get(person), presence.first(), null);
 					}
-					if (presence.joined != null || presence.left != null) {
-						rows.add(member, groups.get(person), presence.joined, presence.left);
+					if (presence.joined() != null || presence.left() != null) {
+						rows.add(member, groups.get(person), presence.joined(), presence.left());
 					}
 				}
 			});

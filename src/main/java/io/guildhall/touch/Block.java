@@ -11,6 +11,10 @@ public enum Block {
 	/** The member does not want to be contacted, or is gone. */
 	CONSENT,
 	/** The member has joined only just, and the contact wants to sell. */
-	PROTECTION
+	PROTECTION,
+	/**
+	 * The member is in two groups of which one contact is enough, and was just sold to.
+	 */
+	DUPLICATE
 
 }

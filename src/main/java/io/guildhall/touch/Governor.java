@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.organization.OrganizationService;
@@ -27,8 +30,21 @@ class Governor {
 	static final String VERDICT = """
 			case when :suspended then 'SUSPENDED'
 				when c.do_not_contact then 'CONSENT'
-				when :selling and f.created_at > :protectedSince then 'PROTECTION' end
+				when :selling and f.created_at > :protectedSince then 'PROTECTION'
+				when :selling and :paired and exists (
+					select from touch_pairs pair
+					join member_group_facts here on here.organization_id = :organization and here.member_id = f.member_id
+						and here.group_id = pair.group_id and here.left_at is null
+					join member_group_facts there on there.organization_id = :organization and there.member_id = f.member_id
+						and there.group_id = pair.other_id and there.left_at is null
+					join touches before on before.organization_id = :organization and before.member_id = f.member_id
+						and before.state = 'SENT' and before.goal = 'SELLING'
+						and before.sent_at > cast(:now as timestamptz) - make_interval(days => pair.days)
+						and before.campaign_id is distinct from cast(:campaign as uuid)
+					where pair.organization_id = :organization) then 'DUPLICATE' end
 			""";
+
+	private final JdbcClient jdbc;
 
 	private final OrganizationService organizations;
 
@@ -38,15 +54,29 @@ class Governor {
 
 	private final Clock clock;
 
-	/** What the verdict depends on at this moment, the organization among it. */
-	Map<String, Object> parameters(TouchGoal goal) {
-		Map<String, Object> parameters = new HashMap<>();
+	/**
+	 * What the verdict depends on at this moment, the organization and the time among it.
+	 * @param campaign for which it would be; null for one that does not exist yet
+	 */
+	Map<String, @Nullable Object> parameters(TouchGoal goal, @Nullable UUID campaign) {
+		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("organization", tenancy.current());
 		parameters.put("suspended", organizations.current().suspended());
 		parameters.put("selling", goal == TouchGoal.SELLING);
+		parameters.put("paired", paired());
+		parameters.put("campaign", campaign);
+		parameters.put("now", Timestamp.from(clock.instant()));
 		parameters.put("protectedSince",
 				Timestamp.from(clock.instant().minus(Duration.ofDays(settings.protectionDays()))));
 		return parameters;
+	}
+
+	/** Most organizations have no pairs: their contacts need not look for them. */
+	private boolean paired() {
+		return jdbc.sql("select exists (select from touch_pairs where organization_id = :organization)")
+			.param("organization", tenancy.current())
+			.query(Boolean.class)
+			.single();
 	}
 
 }

@@ -15,6 +15,14 @@ public class TouchRefused extends DomainException {
 		return new TouchRefused(Kind.NOT_FOUND, "unknown", "There is no touch %s", id);
 	}
 
+	static TouchRefused days(int longest) {
+		return new TouchRefused(Kind.INVALID, "days", "A contact counts for 1 to %s days", longest);
+	}
+
+	static TouchRefused same() {
+		return new TouchRefused(Kind.INVALID, "same", "A pair is of two groups");
+	}
+
 	static TouchRefused settled(TouchId id) {
 		return new TouchRefused(Kind.CONFLICT, "settled", "Touch %s is settled already", id);
 	}

@@ -2,11 +2,11 @@ package io.guildhall.touch;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,13 +42,11 @@ public class TouchService {
 	 * @return how many were planned; those planned before are not counted again
 	 */
 	public int plan(UUID campaign, int step, TouchChannel channel, TouchGoal goal, AudienceQuery audience) {
-		Map<String, Object> parameters = new HashMap<>(audience.parameters());
-		parameters.putAll(governor.parameters(goal));
-		parameters.put("campaign", campaign);
+		Map<String, @Nullable Object> parameters = new HashMap<>(audience.parameters());
+		parameters.putAll(governor.parameters(goal, campaign));
 		parameters.put("step", step);
 		parameters.put("channel", channel.name());
 		parameters.put("goal", goal.name());
-		parameters.put("now", Timestamp.from(clock.instant()));
 		return jdbc
 			.sql("""
 					insert into touches (organization_id, id, campaign_id, step, member_id, channel, goal, state, blocked_by,
@@ -71,12 +69,13 @@ public class TouchService {
 	 */
 	@Transactional(readOnly = true)
 	public TouchCounts foresee(TouchGoal goal, AudienceQuery audience) {
-		Map<String, Object> parameters = new HashMap<>(audience.parameters());
-		parameters.putAll(governor.parameters(goal));
+		Map<String, @Nullable Object> parameters = new HashMap<>(audience.parameters());
+		parameters.putAll(governor.parameters(goal, null));
 		return jdbc.sql("""
 				select count(*) filter (where verdict is null) as ready,
 					count(*) filter (where verdict = 'CONSENT') as consent,
-					count(*) filter (where verdict = 'PROTECTION') as protection, 0 as sent, 0 as suppressed
+					count(*) filter (where verdict = 'PROTECTION') as protection,
+					count(*) filter (where verdict = 'DUPLICATE') as duplicate, 0 as sent, 0 as suppressed
 				from (select %s as verdict from (%s) a
 					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
 					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id) v
@@ -137,6 +136,7 @@ public class TouchService {
 				select count(*) filter (where state = 'PLANNED' and blocked_by is null) as ready,
 					count(*) filter (where state = 'PLANNED' and blocked_by = 'CONSENT') as consent,
 					count(*) filter (where state = 'PLANNED' and blocked_by = 'PROTECTION') as protection,
+					count(*) filter (where state = 'PLANNED' and blocked_by = 'DUPLICATE') as duplicate,
 					count(*) filter (where state = 'SENT') as sent,
 					count(*) filter (where state = 'SUPPRESSED') as suppressed
 				from touches where organization_id = :organization and campaign_id = :campaign
@@ -156,15 +156,10 @@ public class TouchService {
 					where f.organization_id = :organization) v
 				where t.organization_id = :organization and t.campaign_id = :campaign and t.state = 'PLANNED'
 				and v.member_id = t.member_id and v.verdict is distinct from t.blocked_by
-				""".formatted(Governor.VERDICT))
-			.params(governor.parameters(goal))
-			.param("campaign", campaign)
-			.param("now", Timestamp.from(clock.instant()))
-			.update();
+				""".formatted(Governor.VERDICT)).params(governor.parameters(goal, campaign)).update();
 	}
 
 	private int confirm(UUID campaign, TouchGoal goal, String which, Map<String, ?> parameters) {
-		Instant now = clock.instant();
 		return jdbc
 			.sql("""
 					update touches t set state = 'SENT', blocked_by = null, sent_at = :now, sent_day = :day, moved_at = :now,
@@ -176,11 +171,9 @@ public class TouchService {
 					and v.member_id = t.member_id and v.verdict is null
 					"""
 				.formatted(Governor.VERDICT, which))
-			.params(governor.parameters(goal))
+			.params(governor.parameters(goal, campaign))
 			.params(parameters)
-			.param("campaign", campaign)
-			.param("now", Timestamp.from(now))
-			.param("day", organizations.dayOf(now))
+			.param("day", organizations.today())
 			.param("actor", OnBehalf.actor().id())
 			.param("name", OnBehalf.actor().name())
 			.update();
@@ -193,8 +186,7 @@ public class TouchService {
 				join member_consent_facts c on c.organization_id = :organization and c.member_id = t.member_id
 				where t.organization_id = :organization and t.campaign_id = :campaign and t.id = :id
 				""".formatted(Governor.VERDICT))
-			.params(governor.parameters(goal))
-			.param("campaign", campaign)
+			.params(governor.parameters(goal, campaign))
 			.param("id", id.id())
 			.query(String.class)
 			.single());

@@ -258,11 +258,14 @@ class ActivityModuleTests {
 	}
 
 	private void staging() {
-		jdbc.sql("""
-				create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
-					kind text, characters int, source text, external_id text, has_link boolean, text text)
-				on commit drop
-				""").update();
+		jdbc.sql(
+				"""
+						create temporary table staged_activity (member_id uuid, group_id uuid, at timestamptz, day date,
+							kind text, characters int, source text, external_id text, has_link boolean, pitch text, reply_to text,
+							text text)
+						on commit drop
+						""")
+			.update();
 	}
 
 	private ActivityTaken take(UUID run, List<Row> rows) {
@@ -270,7 +273,7 @@ class ActivityModuleTests {
 			staging();
 			for (Row row : rows) {
 				jdbc.sql(
-						"insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST:' || ?, ?, false, 'words of ' || ?)")
+						"insert into staged_activity values (?, ?, ?, ?, ?, 10, 'TEST:' || ?, ?, false, null, null, 'words of ' || ?)")
 					.params(row.member(), row.group(), Timestamp.from(Instant.parse(row.day() + "T04:00:00Z")),
 							LocalDate.parse(row.day()), row.kind().name(), row.group().toString(), row.id(), row.id())
 					.update();

@@ -2,9 +2,12 @@ package io.guildhall.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,14 +16,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -29,19 +36,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.guildhall.Facts;
 import io.guildhall.HouseTest;
 import io.guildhall.activity.ActivityImporting;
+import io.guildhall.activity.ActivityKind;
+import io.guildhall.activity.ActivityService;
+import io.guildhall.activity.NewActivity;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupFigures;
 import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupRooms;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.StayMoves;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
@@ -49,6 +65,7 @@ import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Groups are counted as one would count them by hand. */
 @HouseTest
@@ -56,6 +73,20 @@ import lombok.RequiredArgsConstructor;
 class HealthModuleTests {
 
 	private final HealthService health;
+
+	private final HealthCounting counting;
+
+	private final GroupOverlaps overlaps;
+
+	private final GroupMerges merges;
+
+	private final GroupRooms rooms;
+
+	private final ActivityService activity;
+
+	private final MemberTagging tagging;
+
+	private final MemberListing listing;
 
 	private final HealthNight night;
 
@@ -78,6 +109,8 @@ class HealthModuleTests {
 	private final TransactionTemplate transaction;
 
 	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
 
 	private final List<GroupId> all = new ArrayList<>();
 
@@ -128,7 +161,7 @@ class HealthModuleTests {
 
 	@Test
 	void countsWhatOneWouldCountByHand() {
-		as(() -> health.count(today));
+		as(() -> counting.count(today));
 		List<GroupHealth> list = as(health::list);
 		assertThat(list).hasSize(3);
 		for (GroupHealth one : list) {
@@ -141,7 +174,7 @@ class HealthModuleTests {
 			assertThat(vitals.messages()).isEqualTo(sum(week));
 			assertThat(vitals.messagesBefore()).isEqualTo(sum(said(group, 13, 7)));
 			Map<MemberId, Long> month = said(group, 29, 0);
-			assertThat(vitals.messagesMonth()).isEqualTo(sum(month)).isEqualTo(vitals.messagesKnown());
+			assertThat(vitals.messagesMonth()).isEqualTo(sum(month));
 			assertThat(vitals.messagesTop()).isEqualTo(month.values()
 				.stream()
 				.sorted(Collections.reverseOrder())
@@ -154,10 +187,10 @@ class HealthModuleTests {
 
 	@Test
 	void saysWhoIsInBoth() {
-		as(() -> health.count(today));
-		List<GroupOverlap> overlaps = as(() -> health.overlaps(10));
-		assertThat(overlaps).hasSize(3).isSortedAccordingTo((one, other) -> other.percent() - one.percent());
-		for (GroupOverlap pair : overlaps) {
+		as(() -> counting.count(today));
+		List<GroupOverlap> pairs = as(() -> overlaps.list(10));
+		assertThat(pairs).hasSize(3).isSortedAccordingTo((one, other) -> other.percent() - one.percent());
+		for (GroupOverlap pair : pairs) {
 			assertThat(pair.shared()).isEqualTo(in.values()
 				.stream()
 				.filter(mine -> mine.contains(pair.group().id()) && mine.contains(pair.other().id()))
@@ -176,12 +209,229 @@ class HealthModuleTests {
 			.map(Map.Entry::getKey)
 			.findFirst()
 			.orElseThrow();
-		long before = overlaps.stream().mapToLong(GroupOverlap::shared).sum();
+		long before = pairs.stream().mapToLong(GroupOverlap::shared).sum();
 		as(() -> {
-			stays.left(gone, all.get(0), Facts.at(today).minusSeconds(1));
-			return health.count(today);
+			stays.left(gone, all.get(0), Instant.now());
+			return counting.count(today);
 		});
-		assertThat(as(() -> health.overlaps(10)).stream().mapToLong(GroupOverlap::shared).sum()).isEqualTo(before - 2);
+		assertThat(as(() -> overlaps.list(10)).stream().mapToLong(GroupOverlap::shared).sum()).isEqualTo(before - 2);
+	}
+
+	@Test
+	void tellsStrangersFromThoseWhoSpokeWithEachOther() {
+		GroupId group = group("four");
+		List<MemberId> four = newcomers(group, 4);
+		LocalDate day = today.minusDays(1);
+		say(message(four.get(0), group, day, 10, 0, "a", null, "早"),
+				message(four.get(1), group, day, 10, 20, "b", null, "早"));
+		assertThat(counted(group, today).strangers()).isEqualTo(2);
+		say(message(four.get(2), group, day, 15, 0, "c", null, "有人吗"));
+		assertThat(counted(group, today).strangers()).as("nobody was there").isEqualTo(2);
+		say(message(four.get(0), group, day.plusDays(1), 9, 0, "d", "c", "有的"));
+		assertThat(counted(group, today).strangers()).as("answered the day after").isOne();
+		assertThat(counted(group, day.minusDays(1)).strangers()).as("not yet").isEqualTo(4);
+	}
+
+	@Test
+	void countsAdvertisementsOnTheirDayHoweverLateTheyCome() {
+		GroupId group = group("four");
+		List<MemberId> four = newcomers(group, 4);
+		LocalDate past = today.minusDays(3);
+		say(message(four.get(0), group, past, 10, 0, "a", null, "看看 https://blog.example.cn"));
+		as(() -> counting.count(past));
+		as(() -> counting.count(today));
+		assertThat(as(() -> health.days(group, past, past)).get(0).vitals()).returns(1L, GroupVitals::messagesLinked)
+			.returns(0L, GroupVitals::messagesAds);
+		say(IntStream.range(0, 20)
+			.mapToObj(i -> message(four.get(3), group, past, 11, i, "ad" + i, null, "想赚钱的加我微信"))
+			.toArray(NewActivity[]::new));
+		as(() -> counting.count(today));
+		List<GroupHealth> days = as(() -> health.days(group, past, today));
+		assertThat(days).hasSize(2).allSatisfy(one -> {
+			assertThat(one.vitals().messagesAds()).isEqualTo(20);
+			assertThat(one.stage()).isEqualTo(GroupStage.AD_RIDDEN);
+			assertThat(one.reasons()).containsExactly(StageReason.ADS);
+		});
+		assertThat(as(() -> health.posters(group))).extracting(HealthService.Poster::member, HealthService.Poster::ads)
+			.containsExactly(tuple(four.get(3).id(), 20L), tuple(four.get(0).id(), 0L));
+		assertThat(page("/groups/" + group + "/health/days")).hasStatusOk()
+			.bodyText()
+			.contains("Who advertised", four.get(3).toString(), "data-chart=\"lines\"")
+			.doesNotContain("??");
+		assertThat(page("/health")).hasStatusOk()
+			.bodyText()
+			.contains("20 of 21 messages of the month advertise", "/violations/new?group=" + group)
+			.doesNotContain("??");
+	}
+
+	@Test
+	void forgetsWhatAnImportBroughtThatIsTakenBack() {
+		LocalDate past = today.minusDays(3);
+		as(() -> counting.count(past));
+		long before = as(() -> health.days(all.get(2), past, past)).get(0).vitals().messagesMonth();
+		facts = new Facts();
+		facts.event(in.keySet().iterator().next(), all.get(2), past.minusDays(1), true);
+		UUID run = as(() -> transaction.execute(status -> facts.storeEvents(jdbc, activities)));
+		as(() -> counting.count(today));
+		assertThat(as(() -> health.days(all.get(2), past, past)).get(0).vitals().messagesMonth()).isEqualTo(before + 1);
+		as(() -> activities.undo(run));
+		as(() -> counting.count(today));
+		assertThat(as(() -> health.days(all.get(2), past, past)).get(0).vitals().messagesMonth()).isEqualTo(before);
+	}
+
+	@Test
+	void doesNotTakeStaffForLife() {
+		GroupId group = group("four");
+		List<MemberId> four = newcomers(group, 2);
+		say(message(four.get(0), group, today.minusDays(20), 10, 0, "a", null, "在吗"),
+				message(four.get(1), group, today, 0, 0, "b", null, "欢迎"));
+		as(() -> tagging.tag(MemberFilter.of(List.of(four.get(1))), "工作人员"));
+		assertThat(counted(group, today).quietDays()).isZero();
+		assertThat(mvc.post()
+			.uri(ann.path() + "/health/staff")
+			.param("tag", "工作人员")
+			.with(staff.login(ann))
+			.with(csrf())
+			.exchange()).hasStatus3xxRedirection();
+		assertThat(counted(group, today)).returns(20L, GroupVitals::quietDays).returns(today, GroupVitals::lastSpoke);
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> {
+			health.staffTag("x".repeat(41));
+			return true;
+		})).returns("health.tag", DomainException::getCode);
+	}
+
+	@Test
+	void comparesWhatIsLeftAfterASpikeOrAChallenge() {
+		GroupId group = group("four");
+		MemberId member = newcomers(group, 1).get(0);
+		LocalDate spike = today.minusDays(10);
+		List<NewActivity> said = new ArrayList<>();
+		for (int i = 1; i <= 28; i++) {
+			said.add(message(member, group, spike.minusDays(i), 12, 0, "daily" + i, null, "早"));
+		}
+		for (int i = 0; i < 30; i++) {
+			said.add(message(member, group, spike, 12, i, "spike" + i, null, "哇"));
+		}
+		said.add(message(member, group, spike.plusDays(2), 12, 0, "after", null, "嗯"));
+		say(said.toArray(NewActivity[]::new));
+		assertThat(counted(group, today).event())
+			.isEqualTo(new GroupEvent(GroupEvent.Kind.SPIKE, null, spike, spike, 7, 1));
+		as(() -> transaction.execute(status -> jdbc
+			.sql("""
+					insert into challenges (organization_id, id, version, group_id, name, text, starts_on, ends_on,
+						cut_off_minutes, proof, cards, counting, created_at)
+					values (:organization, gen_random_uuid(), 0, :group, '晨读', '', :first, :last, 0, false, 0, 'DAYS', now())
+					""")
+			.param("organization", ann.organizationId())
+			.param("group", group.id())
+			.param("first", spike.minusDays(1))
+			.param("last", spike)
+			.update()));
+		assertThat(counted(group, today).event())
+			.isEqualTo(new GroupEvent(GroupEvent.Kind.CHALLENGE, "晨读", spike.minusDays(1), spike, 7, 1));
+		assertThat(page("/groups/" + group + "/health")).bodyText()
+			.contains("After the challenge 晨读", "86% less")
+			.doesNotContain("??");
+	}
+
+	@Test
+	void showsAPairAndActsOnIt() {
+		as(() -> counting.count(today));
+		GroupOverlap pair = as(() -> overlaps.list(1)).get(0);
+		String path = "/overlaps/pair?one=" + pair.group().id() + "&other=" + pair.other().id();
+		assertThat(page("/overlaps")).bodyText().contains(path.replace("&", "&amp;"));
+		assertThat(page(path)).hasStatusOk()
+			.bodyText()
+			.contains("Tag " + pair.shared() + " members", "Stop duplicate sends")
+			.doesNotContain("??");
+		assertThat(page(path + "&lang=zh-CN")).hasStatusOk().bodyText().contains("避免重复触达").doesNotContain("??");
+		assertThat(act("/overlaps/pair/tag", pair, "tag", "两群")).hasStatus3xxRedirection();
+		assertThat(as(() -> listing.count(new MemberFilter(null, Map.of("tag", "两群"), List.of()), 100)))
+			.isEqualTo(pair.shared());
+		assertThat(act("/overlaps/pair/contacts", pair, "days", "7")).hasStatus3xxRedirection();
+		assertThat(page(path)).bodyText().contains("is sold to once within 7 days");
+		assertThat(page("/overlaps/pair?one=" + pair.group().id() + "&other=" + pair.group().id()))
+			.hasStatus4xxClientError();
+		Map<String, Object> both = Map.of("one", pair.group().id(), "other", pair.other().id());
+		String key = staff.apiKey(ann);
+		assertThat(mvc.get().uri("/api/v1/group-" + path.substring(1)).header("Authorization", "Bearer " + key))
+			.hasStatusOk()
+			.bodyJson()
+			.extractingPath("days")
+			.isEqualTo(7);
+		assertThat(rest("/group-overlaps/pair/tags", with(both, "tag", "再来"))).hasStatusOk()
+			.bodyJson()
+			.extractingPath("tagged")
+			.isEqualTo((int) pair.shared());
+		ann = staff.found("Other", "UTC", "CNY");
+		assertThat(page(path)).hasStatus4xxClientError();
+	}
+
+	@Test
+	void mergesGroupsAndTakesItBack() {
+		GroupId one = all.get(0);
+		GroupId two = all.get(1);
+		long inOne = members(one);
+		long inTwo = members(two);
+		long both = in.values().stream().filter(mine -> mine.contains(one) && mine.contains(two)).count();
+		GroupMergePreview preview = as(() -> merges.preview(one, two));
+		assertThat(preview.effect()).isEqualTo(new StayMoves.Effect(inOne, both, 0, inTwo + inOne - both));
+		assertThat(preview.refusal()).isNull();
+		assertThat(page("/groups/" + one + "/merge?into=" + two)).hasStatusOk()
+			.bodyText()
+			.contains("Merge one into two")
+			.doesNotContain("??");
+		assertThat(mvc.post()
+			.uri(ann.path() + "/groups/" + one + "/merge")
+			.param("into", two.toString())
+			.with(staff.login(ann))
+			.with(csrf())
+			.exchange()).hasStatus3xxRedirection();
+		assertThat(members(one)).isZero();
+		assertThat(members(two)).isEqualTo(inTwo + inOne - both);
+		assertThat(page("/groups/" + one)).hasStatusOk().bodyText().contains("its members are in two now");
+		assertThat(as(() -> rooms.withRoom(one))).hasValueSatisfying(room -> assertThat(room.id()).isEqualTo(two));
+		GroupMerge merge = as(() -> merges.of(one)).orElseThrow();
+		assertThat(merge.moved()).isEqualTo(inOne - both);
+		assertThat(page("/groups/" + one + "/merges")).bodyText().contains("Undo the merge").doesNotContain("??");
+		MemberId leaver = in.entrySet()
+			.stream()
+			.filter(entry -> entry.getValue().contains(one) && !entry.getValue().contains(two))
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElseThrow();
+		as(() -> {
+			stays.left(leaver, two, Instant.now());
+			return true;
+		});
+		assertThat(rest("/group-merges/" + merge.id() + "/undo", Map.of())).hasStatusOk();
+		assertThat(members(one)).as("who left since stays away").isEqualTo(inOne - 1);
+		assertThat(members(two)).isEqualTo(inTwo);
+		assertThat(page("/groups/" + one)).bodyText().doesNotContain("its members are in two now");
+		assertThat(rest("/group-merges/" + merge.id() + "/undo", Map.of())).hasStatus(409);
+	}
+
+	@Test
+	void refusesMergesThatCannotBe() {
+		GroupId one = all.get(0);
+		GroupId small = as(() -> groups
+			.create(as(() -> groups.get(one)).community(),
+					new GroupTerms("small", Carrier.WECHAT, Stage.VALUE, 1, null, null, null))
+			.id());
+		assertThat(rest("/group-merges/preview", Map.of("group", one, "into", small))).hasStatusOk()
+			.bodyJson()
+			.extractingPath("refusal")
+			.isEqualTo("health.merge.full");
+		assertThat(rest("/group-merges", Map.of("group", one, "into", small))).hasStatus(409);
+		assertThat(rest("/group-merges", Map.of("group", one, "into", one))).hasStatus4xxClientError();
+		assertThat(members(one)).isPositive();
+		Person operator = staff.hired(ann, Role.OPERATOR);
+		assertThatExceptionOfType(DomainException.class)
+			.isThrownBy(() -> staff.as(operator, () -> merges.merge(one, all.get(1))));
+		as(() -> merges.merge(one, all.get(1)));
+		assertThat(rest("/group-merges", Map.of("group", all.get(2), "into", one))).hasStatus(409)
+			.bodyText()
+			.contains("health.merge.archived");
 	}
 
 	@Test
@@ -189,7 +439,7 @@ class HealthModuleTests {
 		ExecutorService several = Executors.newFixedThreadPool(4);
 		try {
 			List<Callable<Integer>> counts = Collections.nCopies(8,
-					() -> as(() -> transaction.execute(status -> health.count(today))));
+					() -> as(() -> transaction.execute(status -> counting.count(today))));
 			for (Future<Integer> one : several.invokeAll(counts)) {
 				assertThat(one.get()).isEqualTo(3);
 			}
@@ -197,7 +447,7 @@ class HealthModuleTests {
 		finally {
 			several.shutdown();
 		}
-		assertThat(as(() -> health.overlaps(10))).hasSize(3);
+		assertThat(as(() -> overlaps.list(10))).hasSize(3);
 	}
 
 	@Test
@@ -229,15 +479,75 @@ class HealthModuleTests {
 
 	@Test
 	void othersSeeNothingAndOperatorsTheirOwn() {
-		as(() -> health.count(today));
+		as(() -> counting.count(today));
 		Person operator = staff.hired(ann, Role.OPERATOR);
 		assertThat(staff.as(operator, health::list)).isEmpty();
 		assertThatExceptionOfType(DomainException.class)
 			.isThrownBy(() -> staff.as(operator, () -> health.of(all.get(0))));
-		assertThat(staff.as(operator, () -> health.overlaps(10))).isEmpty();
+		assertThat(staff.as(operator, () -> overlaps.list(10))).isEmpty();
 		ann = staff.found("Other", "UTC", "CNY");
 		assertThat(as(health::list)).isEmpty();
-		assertThat(as(() -> health.overlaps(10))).isEmpty();
+		assertThat(as(() -> overlaps.list(10))).isEmpty();
+	}
+
+	private GroupId group(String name) {
+		return as(() -> groups
+			.create(groups.get(all.get(0)).community(),
+					new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
+			.id());
+	}
+
+	private List<MemberId> newcomers(GroupId group, int count) {
+		return IntStream.range(0, count).mapToObj(i -> {
+			MemberId member = as(() -> members.add(NewMember.named("New " + i)));
+			join(member, group, today.minusDays(60));
+			return member;
+		}).toList();
+	}
+
+	private static NewActivity message(MemberId member, GroupId group, LocalDate day, int hour, int minute, String id,
+			@Nullable String replyTo, String text) {
+		return new NewActivity(member, null, group, day.atTime(hour, minute).toInstant(ZoneOffset.UTC),
+				ActivityKind.MESSAGE, text.length(), null, id, text.contains("https://"), null, replyTo, text);
+	}
+
+	private void say(NewActivity... said) {
+		assertThat(as(() -> activity.record(List.of(said))).fresh()).isEqualTo(said.length);
+	}
+
+	private GroupVitals counted(GroupId group, LocalDate day) {
+		as(() -> counting.count(day));
+		return as(() -> health.days(group, day, day)).get(0).vitals();
+	}
+
+	private long members(GroupId group) {
+		return as(() -> stays.of(List.of(group))).getOrDefault(group, GroupFigures.Figures.NONE).members();
+	}
+
+	private MvcTestResult act(String path, GroupOverlap pair, String name, String value) {
+		return mvc.post()
+			.uri(ann.path() + path)
+			.param("one", pair.group().id().toString())
+			.param("other", pair.other().id().toString())
+			.param(name, value)
+			.with(staff.login(ann))
+			.with(csrf())
+			.exchange();
+	}
+
+	private MvcTestResult rest(String path, Map<String, ?> body) {
+		return mvc.post()
+			.uri("/api/v1" + path)
+			.header("Authorization", "Bearer " + staff.apiKey(ann))
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(json.writeValueAsString(body))
+			.exchange();
+	}
+
+	private static Map<String, Object> with(Map<String, Object> body, String name, Object value) {
+		Map<String, Object> more = new HashMap<>(body);
+		more.put(name, value);
+		return more;
 	}
 
 	private Map<MemberId, Long> said(GroupId group, int from, int to) {

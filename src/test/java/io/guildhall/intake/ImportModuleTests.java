@@ -389,6 +389,33 @@ class ImportModuleTests {
 	}
 
 	@Test
+	void judgesWhatAMessageIsForWithoutKeepingItsWords() {
+		String json = """
+				{"name": "Readers", "type": "private_group", "id": 7, "messages": [
+				 {"id": 1, "type": "message", "date": "2026-03-01T10:00:00", "date_unixtime": "1772359200",
+				  "from": "Ann", "from_id": "user1", "text": "想做副业的加我微信详聊"},
+				 {"id": 2, "type": "message", "date": "2026-03-01T10:01:00", "date_unixtime": "1772359260",
+				  "from": "Bob", "from_id": "user2", "reply_to_message_id": 1, "text": "不要发广告"},
+				 {"id": 3, "type": "message", "date": "2026-03-01T10:02:00", "date_unixtime": "1772359320",
+				  "from": "Ann", "from_id": "user1", "forwarded_from": "Shop", "text": "今晚秒杀 https://s.example.cn"}]}
+				""";
+		ImportId id = upload(List.of(file("result.json", json)));
+		chooseGroup(id, group("Readers", Carrier.TELEGRAM));
+		check(id);
+		take(id);
+		assertThat(owner.sql("""
+				select concat_ws(' ', e.external_id, e.pitch, e.reply_to, t.body) from activity_events e
+				left join activity_texts t on t.organization_id = e.organization_id and t.external_id = e.external_id
+				where e.organization_id = ? order by e.at
+				""").param(acme).query(String.class).list()).containsExactly("7/1 CONTACT", "7/2 7/1", "7/3 FORWARDED");
+		assertThat(owner.sql("""
+				select links || ' ' || ads from activity_group_days where organization_id = ? order by group_id
+				""").param(acme).query(String.class).list()).containsOnly("1 2");
+		undo(id);
+		assertThat(state()).containsEntry("activity_group_days", 0L);
+	}
+
+	@Test
 	void aFileThatEndsInTheMiddleOfARecordBringsWhatStandsBefore() {
 		String json = """
 				{"name": "Readers", "type": "private_group", "id": 7, "messages": [

@@ -63,6 +63,7 @@ final class Furnished {
 		keep("fields",
 				this.rest.post("/fields", Map.of("name", "会员等级", "kind", "CHOICE", "options", List.of("金", "银"))));
 		merge();
+		mergedGroups();
 		tiers();
 		many(ann);
 		return this;
@@ -215,6 +216,18 @@ final class Furnished {
 				this.rest.get("/merge-suggestions").ok().body().path("items").path(0).path("id").asString());
 		this.ids.put("merge-suggestions", id("suggestions"));
 		this.ids.put("members", first);
+	}
+
+	private void mergedGroups() {
+		List<String> two = List.of("一群", "二群")
+			.stream()
+			.map(name -> this.rest.post("/groups",
+					Map.of("community", id("communities"), "name", name, "carrier", "WECHAT", "stage", "CONVERSION",
+							"capacity", 500))
+				.ok()
+				.text("id"))
+			.toList();
+		keep("group-merges", this.rest.post("/group-merges", Map.of("group", two.get(0), "into", two.get(1))));
 	}
 
 	private void tiers() {

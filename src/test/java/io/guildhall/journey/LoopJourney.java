@@ -507,6 +507,7 @@ abstract class LoopJourney {
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
 		visitor.open(home + "/overlaps").look("overlaps");
+		twoGroups(visitor, home);
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
 		visitor.open(home + "/audit").look("audit");
@@ -525,6 +526,10 @@ abstract class LoopJourney {
 		visitor.press("card.create").look("cards");
 		String code = visitor.main().locator("td code").first().textContent();
 		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
+	/** How a group was day by day, and what it would be to merge it. */
+	private void twoGroups(Visitor visitor, String home) {
+		visitor.open(home + "/health").followText(SmallWorld.GROUP).follow("health.days.title").look("group-days");
+		visitor.open(home + "/health").followText(SmallWorld.GROUP).follow("health.merge.start").look("group-merge");
 	}
 
 	/** Who bought how lately, how often and for how much. */

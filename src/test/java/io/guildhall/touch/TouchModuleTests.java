@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,12 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
+import io.guildhall.community.Carrier;
+import io.guildhall.community.CommunityCard;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunityType;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.community.GroupTerms;
+import io.guildhall.community.Stage;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
 import io.guildhall.member.Consent;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.organization.OrganizationFixtures;
 import io.guildhall.shared.Ids;
@@ -40,6 +50,14 @@ import lombok.RequiredArgsConstructor;
 class TouchModuleTests {
 
 	private final TouchService touches;
+
+	private final TouchPairs pairs;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final MembersOfGroups stays;
 
 	private final MemberService members;
 
@@ -76,7 +94,7 @@ class TouchModuleTests {
 			consents.say(unwilling, Consent.WITHDRAWN, true, "asked for it");
 			return plan(campaign, TouchGoal.SELLING);
 		});
-		assertThat(as(() -> touches.counts(campaign))).isEqualTo(new TouchCounts(1, 1, 1, 0, 0));
+		assertThat(as(() -> touches.counts(campaign))).isEqualTo(new TouchCounts(1, 1, 1, 0, 0, 0));
 		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SELLING))).isOne();
 		assertThat(ids("member_id", campaign, "SENT")).containsExactly(old.id());
 	}
@@ -129,6 +147,47 @@ class TouchModuleTests {
 	}
 
 	@Test
+	void sellsOnceToWhoeverIsInBothGroupsOfAPair() {
+		GroupId one = group("one");
+		GroupId other = group("other");
+		MemberId both = joined("Ann", 30);
+		MemberId single = joined("Bob", 30);
+		as(() -> {
+			stays.joined(both, one, now);
+			stays.joined(both, other, now);
+			stays.joined(single, one, now);
+			pairs.once(other, one, 7);
+			return pairs;
+		});
+		UUID first = Ids.next();
+		UUID second = Ids.next();
+		as(() -> plan(first, TouchGoal.SELLING) + plan(second, TouchGoal.SELLING));
+		assertThat(as(() -> touches.confirmAll(first, TouchGoal.SELLING))).isEqualTo(2);
+		as(() -> {
+			touches.decide(second, TouchGoal.SELLING);
+			return second;
+		});
+		assertThat(as(() -> touches.counts(second))).isEqualTo(new TouchCounts(1, 0, 0, 1, 0, 0));
+		assertThat(as(() -> touches.foresee(TouchGoal.SELLING, audiences.query(Audience.all()))).duplicate()).isOne();
+		assertThat(as(() -> touches.foresee(TouchGoal.SERVICE, audiences.query(Audience.all()))).ready())
+			.as("service goes out anyway")
+			.isEqualTo(2);
+		assertThat(as(() -> touches.confirmAll(second, TouchGoal.SELLING))).isOne();
+		assertThat(as(() -> pairs.days(one, other))).contains(7);
+		as(() -> {
+			pairs.once(one, other, null);
+			return pairs;
+		});
+		assertThat(as(() -> touches.confirmAll(second, TouchGoal.SELLING))).isOne();
+		assertThatExceptionOfType(TouchRefused.class).isThrownBy(() -> as(() -> {
+			pairs.once(one, other, 91);
+			return pairs;
+		})).returns("touch.days", TouchRefused::getCode);
+		assertThatExceptionOfType(TouchRefused.class).isThrownBy(() -> as(() -> pairs.days(one, one)))
+			.returns("touch.same", TouchRefused::getCode);
+	}
+
+	@Test
 	void doesNotKnowTheContactsOfAnotherOrganization() {
 		UUID campaign = Ids.next();
 		joined("Ann", 30);
@@ -138,6 +197,14 @@ class TouchModuleTests {
 		assertThatExceptionOfType(TouchRefused.class)
 			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> confirm(campaign, touch)))
 			.returns("touch.unknown", TouchRefused::getCode);
+	}
+
+	private GroupId group(String name) {
+		return as(() -> groups
+			.create(communities
+				.create(new CommunityCard(name, Set.of(CommunityType.INTEREST), null, null, null, null, null))
+				.id(), new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
+			.id());
 	}
 
 	private int plan(UUID campaign, TouchGoal goal) {

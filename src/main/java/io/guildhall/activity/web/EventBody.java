@@ -15,6 +15,7 @@ import io.guildhall.activity.ActivityRecorded.Result;
 import io.guildhall.activity.ActivityRefused;
 import io.guildhall.activity.ActivityService;
 import io.guildhall.activity.NewActivity;
+import io.guildhall.chatlog.Pitch;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.GroupId;
 import io.guildhall.member.IdentityKind;
@@ -73,11 +74,13 @@ class EventBody {
 			@NotNull ActivityKind kind, @Min(0) @Max(1_000_000) @Nullable Integer characters,
 			@Pattern(regexp = "[A-Za-z0-9._-]{1,60}") @Nullable String source,
 			@NotBlank @Size(max = 200) @Pattern(regexp = NO_ZERO) String externalId, @Nullable Boolean hasLink,
+			@Nullable Pitch pitch, @Nullable @Size(max = 200) @Pattern(regexp = NO_ZERO) String replyTo,
 			@Nullable @Size(max = 20_000) @Pattern(regexp = NO_ZERO, flags = Pattern.Flag.DOTALL) String text) {
 
 		private NewActivity activity() {
 			return new NewActivity(member, (identity != null) ? identity.in(group) : null, group, at, kind,
-					(characters != null) ? characters : 0, source, externalId, Boolean.TRUE.equals(hasLink), text);
+					(characters != null) ? characters : 0, source, externalId, Boolean.TRUE.equals(hasLink), pitch,
+					replyTo, text);
 		}
 
 	}

@@ -151,6 +151,8 @@ class GroupController {
 				(source != null) ? source.of(List.of(id)).getOrDefault(id, Figures.NONE) : Figures.NONE);
 		UUID host = group.terms().host();
 		model.addAttribute("host", (host != null) ? hosts().getOrDefault(host, "–") : "–");
+		GroupId into = group.mergedInto();
+		model.addAttribute("into", (into != null) ? communities.find(into).orElse(null) : null);
 		return "community/group";
 	}
 

@@ -1,13 +1,11 @@
 package io.guildhall.health.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -18,33 +16,35 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
-import io.guildhall.community.GroupSummary;
 import io.guildhall.health.GroupHealth;
-import io.guildhall.health.GroupOverlap;
+import io.guildhall.health.GroupVitals;
 import io.guildhall.health.HealthService;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of how groups are, and of who sits in several. */
+/** The pages of how groups are. */
 @Controller
 @RequestMapping("/o/{organization}")
 @RequiredArgsConstructor
 class HealthController {
 
-	/**
-	 * So many pairs in the table, and as many groups in the picture as they name, up to
-	 * this.
-	 */
-	private static final int PAIRS = 60;
-
-	private static final int PICTURED = 24;
+	private static final int DAYS = 90;
 
 	private final HealthService health;
+
+	private final CommunityService communities;
+
+	private final OrganizationService organizations;
 
 	private final MessageSource messages;
 
@@ -57,12 +57,6 @@ class HealthController {
 	}
 
 	@Bean
-	static NavigationEntry overlapsEntry() {
-		return new NavigationEntry(NavigationEntry.Section.GROUPS, 40, "health.overlaps", "/overlaps",
-				Permission.COMMUNITY_READ);
-	}
-
-	@Bean
 	static PagePart healthOfGroup() {
 		return new PagePart(PagePart.Page.GROUP, 5, "health.title", "/groups/{id}/health", Permission.COMMUNITY_READ);
 	}
@@ -71,7 +65,10 @@ class HealthController {
 	String list(Model model) {
 		List<GroupHealth> groups = health.list();
 		model.addAttribute("groups", groups);
+		model.addAttribute("doors",
+				groups.stream().collect(Collectors.toMap(group -> group.group().id(), HealthDoors::of)));
 		model.addAttribute("day", groups.isEmpty() ? null : groups.get(0).vitals().day());
+		model.addAttribute("staffTag", health.staffTag().orElse(null));
 		return "health/list";
 	}
 
@@ -81,63 +78,42 @@ class HealthController {
 		return "redirect:/o/{organization}/jobs/" + job;
 	}
 
+	@PostMapping("/health/staff")
+	String staff(@RequestParam(required = false) @Nullable String tag, RedirectAttributes flash) {
+		health.staffTag(tag);
+		flash.addFlashAttribute("done", "health.staff.saved");
+		return "redirect:/o/{organization}/health";
+	}
+
 	@GetMapping("/groups/{id}/health")
 	String part(@PathVariable GroupId id, Model model) {
-		model.addAttribute("one", health.of(id).orElse(null));
+		GroupHealth one = health.of(id).orElse(null);
+		model.addAttribute("one", one);
+		model.addAttribute("doors", (one != null) ? HealthDoors.of(one) : List.of());
 		return "health/list :: part";
 	}
 
-	@GetMapping("/overlaps")
-	String overlaps(@PathVariable String organization, Model model, Locale locale) {
-		List<GroupOverlap> pairs = health.overlaps(PAIRS);
-		String path = "/o/" + organization;
-		model.addAttribute("pairs",
-				pairs.stream().map(pair -> new Row(pair, both(path, pair), pair.percent())).toList());
-		model.addAttribute("picture", picture(path, pairs, locale));
-		return "health/overlaps";
+	/** How it was day by day, and who posts links. */
+	@GetMapping("/groups/{id}/health/days")
+	String days(@PathVariable GroupId id, Model model, Locale locale) {
+		LocalDate today = organizations.today();
+		List<GroupHealth> days = health.days(id, today.minusDays(DAYS), today);
+		model.addAttribute("group", communities.require(id));
+		model.addAttribute("days",
+				days.stream().sorted((one, other) -> other.vitals().day().compareTo(one.vitals().day())).toList());
+		model.addAttribute("picture", picture(days, locale));
+		model.addAttribute("posters", OnBehalf.may(Permission.MEMBER_READ) ? health.posters(id) : List.of());
+		return "health/days";
 	}
 
-	/** Who is in both, as a segment that can be kept and acted on. */
-	private static String both(String path, GroupOverlap pair) {
-		return path + "/segments/new?match=ALL&p0.match=ALL&p0.t0.field=group&p0.t0.is=ANY_OF&p0.t0.v="
-				+ pair.group().id() + "&p0.t1.field=group&p0.t1.is=ANY_OF&p0.t1.v=" + pair.other().id() + "&name="
-				+ URLEncoder.encode(name(pair), StandardCharsets.UTF_8);
-	}
-
-	private static String name(GroupOverlap pair) {
-		return pair.group().name() + " × " + pair.other().name();
-	}
-
-	private String picture(String path, List<GroupOverlap> pairs, Locale locale) {
-		Map<GroupId, Integer> places = new LinkedHashMap<>();
-		List<String> names = new ArrayList<>();
-		Map<String, String> links = new LinkedHashMap<>();
-		List<Map<String, Object>> cells = new ArrayList<>();
-		for (GroupOverlap pair : pairs) {
-			Integer one = place(places, names, pair.group());
-			Integer other = place(places, names, pair.other());
-			if (one != null && other != null) {
-				cells.add(Map.of("name", name(pair), "value", List.of(one, other, pair.percent())));
-				cells.add(Map.of("name", name(pair), "value", List.of(other, one, pair.percent())));
-				links.put(name(pair), both(path, pair));
-			}
-		}
-		return json.writeValueAsString(Map.of("names", names, "cells", cells, "unit",
-				messages.getMessage("health.overlaps.unit", null, locale), "links_to", links));
-	}
-
-	private static @Nullable Integer place(Map<GroupId, Integer> places, List<String> names, GroupSummary group) {
-		Integer known = places.get(group.id());
-		if (known == null && places.size() < PICTURED) {
-			known = places.size();
-			places.put(group.id(), known);
-			names.add(group.name());
-		}
-		return known;
-	}
-
-	/** A pair, and where its members are. */
-	record Row(GroupOverlap pair, String both, int percent) {
+	private String picture(List<GroupHealth> days, Locale locale) {
+		List<GroupVitals> vitals = days.stream().map(GroupHealth::vitals).toList();
+		return json.writeValueAsString(Map.of("x", vitals.stream().map(day -> day.day().toString()).toList(), "unit",
+				messages.getMessage("health.days.unit", null, locale), "series",
+				List.of(Map.of("name", messages.getMessage("health.days.messages", null, locale), "data",
+						vitals.stream().map(GroupVitals::messages).toList()),
+						Map.of("name", messages.getMessage("health.days.speakers", null, locale), "data",
+								vitals.stream().map(GroupVitals::speakers).toList()))));
 	}
 
 }
