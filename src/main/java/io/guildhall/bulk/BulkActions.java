@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.bulk.BulkTargets.Target;
 import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.file.FileContent;
 import io.guildhall.file.FileId;
 import io.guildhall.file.FileService;
@@ -49,6 +50,8 @@ public class BulkActions {
 	private final Audiences audiences;
 
 	private final CouponIssues issues;
+
+	private final IssueReading issued;
 
 	private final FileService files;
 
@@ -147,7 +150,7 @@ public class BulkActions {
 			throw BulkRefused.running();
 		}
 		UUID issue = action.issue();
-		if (issue != null && issues.isRunning(issue)) {
+		if (issue != null && issued.isRunning(issue)) {
 			throw BulkRefused.running();
 		}
 		if (!action.mayUndo()) {

@@ -16,9 +16,7 @@ class ChallengeRecords {
 				join challenges c on c.organization_id = r.organization_id and c.id = r.challenge_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by r.joined_at
-				""")
-			.and("check_ins", "check_ins", "at")
-			.and("challenge_rewards", "challenge_rewards", "reached_at");
+				""").and("check_ins", "check_ins", "at").and("challenge_rewards", "challenge_rewards", "reached_at");
 	}
 
 }

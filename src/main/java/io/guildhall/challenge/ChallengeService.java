@@ -194,9 +194,9 @@ public class ChallengeService {
 			.param("ids", of.toArray(UUID[]::new))
 			.query((row, number) -> {
 				UUID batch = row.getObject("batch_id", UUID.class);
-				return Map.entry(row.getObject("challenge_id", UUID.class), new Stage(row.getInt("need"),
-						row.getString("title"), (batch != null) ? new BatchId(batch) : null,
-						row.getObject("points", Long.class)));
+				return Map.entry(row.getObject("challenge_id", UUID.class),
+						new Stage(row.getInt("need"), row.getString("title"),
+								(batch != null) ? new BatchId(batch) : null, row.getObject("points", Long.class)));
 			})
 			.list()
 			.stream()

@@ -176,8 +176,8 @@ public class Rewards {
 				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
-						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null, row.getString("refusal"),
-						row.getTimestamp("reached_at").toInstant());
+						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null,
+						row.getString("refusal"), row.getTimestamp("reached_at").toInstant());
 			})
 			.list();
 		Map<MemberId, MemberSummary> people = members
@@ -231,8 +231,8 @@ public class Rewards {
 			throw ChallengeRefused.outside();
 		}
 		Long earned = (what.points() != null) ? points.earn(what.member(), what.points(), ACTION, id) : null;
-		UUID coupon = (what.batch() != null)
-				? coupons.issue(new BatchId(what.batch()), what.member(), null).id().id() : null;
+		UUID coupon = (what.batch() != null) ? coupons.issue(new BatchId(what.batch()), what.member(), null).id().id()
+				: null;
 		jdbc.sql("""
 				update challenge_rewards set coupon_id = cast(:coupon as uuid), points = cast(:points as bigint)
 				where organization_id = :organization and id = :id
@@ -252,7 +252,7 @@ public class Rewards {
 	}
 
 	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Long points,
-			@Nullable Instant given,			@Nullable String refusal, Instant reachedAt) {
+			@Nullable Instant given, @Nullable String refusal, Instant reachedAt) {
 	}
 
 }

@@ -80,8 +80,7 @@ class DemoGames {
 			ChallengeId id = challenges.create(props.group(0),
 					new ChallengeTerms("14 天晨间写作", "每天早上写三百字，写完来打个卡。", date, 14, 0, false, 1, Counting.DAYS,
 							List.of(new Stage(3, "好的开始", null, 20L),
-									new Stage(7, "坚持一周", props.batch(DemoStage.TEN), null),
-									Stage.praise(14, "全勤之星"))));
+									new Stage(7, "坚持一周", props.batch(DemoStage.TEN), null), Stage.praise(14, "全勤之星"))));
 			participants.add(id, players);
 		}
 		ChallengeDetails challenge = challenges.list(props.group(0), null).items().get(0);

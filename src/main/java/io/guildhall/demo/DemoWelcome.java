@@ -88,8 +88,9 @@ class DemoWelcome {
 		people.stream().filter(person -> person.joins() == day && isByPoster(person)).forEach(this::visit);
 		if (day == POSTER_DAY) {
 			GroupId trial = groups
-				.create(community(), new GroupTerms("周末公开课试听群", Carrier.WECHAT, Stage.CONVERSION, TRIAL_ROOM, null,
-						"欢迎试听！周六晚八点开讲", null))
+				.create(community(),
+						new GroupTerms("周末公开课试听群", Carrier.WECHAT, Stage.CONVERSION, TRIAL_ROOM, null, "欢迎试听！周六晚八点开讲",
+								null))
 				.id();
 			channels.create(new ChannelTerms("地铁海报", List.of(new Entry(trial, "添加阿岚微信，备注“试听”")),
 					List.of(new Bait("免费听一节谈薪课", "周六晚八点，名额有限"), new Bait("领一份简历模板", "进群即送，改完还能点评")),

@@ -83,8 +83,7 @@ public class PersonalData {
 
 	/** The rows, column by column; what says nothing about the person is left out. */
 	private List<Map<String, Object>> rows(String query, List<MemberId> ids) {
-		return jdbc
-			.sql("select cast(to_jsonb(r) - 'organization_id' - 'version' as text) from (%s) r".formatted(query))
+		return jdbc.sql("select cast(to_jsonb(r) - 'organization_id' - 'version' as text) from (%s) r".formatted(query))
 			.param("organization", tenancy.current())
 			.param("members", ids.stream().map(MemberId::toString).toArray(String[]::new))
 			.query(String.class)

@@ -11,8 +11,7 @@ class MembershipRecords {
 
 	@Bean
 	PersonalRecords personalMemberships() {
-		return PersonalRecords.of("memberships", "memberships", "created_at")
-			.and("membership_terms", """
+		return PersonalRecords.of("memberships", "memberships", "created_at").and("membership_terms", """
 				select t.* from membership_terms t
 				join memberships r on r.organization_id = t.organization_id and r.id = t.membership_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

@@ -46,7 +46,8 @@ class Channel extends TenantOwned {
 
 	private @Nullable Instant closedAt;
 
-	Channel(ChannelId id, String code, byte[] secret, String name, CommunityId community, String questions, Instant now) {
+	Channel(ChannelId id, String code, byte[] secret, String name, CommunityId community, String questions,
+			Instant now) {
 		this.id = id;
 		this.code = code;
 		this.secret = secret.clone();

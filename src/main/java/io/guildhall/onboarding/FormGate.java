@@ -110,18 +110,13 @@ public class FormGate {
 		jdbc.sql("""
 				delete from form_tries
 				where organization_id = :organization and place_id = :place and stretch < :stretch
+				""").param("organization", tenancy.current()).param("place", place).param("stretch", stretch).update();
+		int tries = jdbc.sql("""
+				insert into form_tries (organization_id, place_id, stretch, address, tries)
+				values (:organization, :place, :stretch, :address, 1)
+				on conflict (organization_id, place_id, stretch, address) do update set tries = form_tries.tries + 1
+				returning tries
 				""")
-			.param("organization", tenancy.current())
-			.param("place", place)
-			.param("stretch", stretch)
-			.update();
-		int tries = jdbc
-			.sql("""
-					insert into form_tries (organization_id, place_id, stretch, address, tries)
-					values (:organization, :place, :stretch, :address, 1)
-					on conflict (organization_id, place_id, stretch, address) do update set tries = form_tries.tries + 1
-					returning tries
-					""")
 			.param("organization", tenancy.current())
 			.param("place", place)
 			.param("stretch", stretch)

@@ -14,16 +14,8 @@ class OnboardingRecords {
 	@Bean
 	PersonalRecords personalJoins() {
 		return PersonalRecords.of("joins", "channel_joins", "id")
-			.and("answers", "channel_answers", "member_id");
-	}
-
-	@Bean
-	PersonalRecords onboardingStepRecords(JdbcClient jdbc, Tenancy tenancy) {
-		return new RowRecords("onboarding_steps", """
-				select r.* from channel_steps r
-				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
-				order by r.reached_on, r.id
-				""", jdbc, tenancy);
+			.and("answers", "channel_answers", "member_id")
+			.and("onboarding_steps", "channel_steps", "reached_on");
 	}
 
 }

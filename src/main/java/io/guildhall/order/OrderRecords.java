@@ -11,8 +11,7 @@ class OrderRecords {
 
 	@Bean
 	PersonalRecords personalOrders() {
-		return PersonalRecords.of("orders", "orders", "placed_at")
-			.and("order_lines", """
+		return PersonalRecords.of("orders", "orders", "placed_at").and("order_lines", """
 				select l.* from order_lines l
 				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))

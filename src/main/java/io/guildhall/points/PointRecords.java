@@ -11,8 +11,7 @@ class PointRecords {
 
 	@Bean
 	PersonalRecords personalPoints() {
-		return PersonalRecords.of("points", "point_entries", "id")
-			.and("titles", "point_standing_changes", "day");
+		return PersonalRecords.of("points", "point_entries", "id").and("titles", "point_standing_changes", "day");
 	}
 
 }

@@ -99,11 +99,12 @@ public class SurveyService {
 		SurveyWords words = SurveyWords.of(card, positions.get(community).fit().band());
 		closeOpen(community);
 		UUID id = Ids.next();
-		jdbc.sql("""
-				insert into surveys (organization_id, id, community_id, code, secret, portrait, core_value, band, opened_at)
-				values (:organization, :id, :community, :code, :secret, :portrait, :value, cast(:band as text), :now)
-				on conflict (organization_id, community_id) where closed_at is null do nothing
-				""")
+		jdbc.sql(
+				"""
+						insert into surveys (organization_id, id, community_id, code, secret, portrait, core_value, band, opened_at)
+						values (:organization, :id, :community, :code, :secret, :portrait, :value, cast(:band as text), :now)
+						on conflict (organization_id, community_id) where closed_at is null do nothing
+						""")
 			.param("organization", tenancy.current())
 			.param("id", id)
 			.param("community", community.id())
@@ -143,21 +144,22 @@ public class SurveyService {
 		communities.get(community);
 		Kept kept = latest(community).orElseThrow(SurveyRefused::none);
 		List<String> cursor = Slice.decode(after, 2);
-		return Slice.of(jdbc.sql("""
-				select id, at, missing from survey_answers
-				where organization_id = :organization and survey_id = :survey and missing <> ''
-				and (:first or (at, id) < (:at, cast(:id as uuid))) order by at desc, id desc limit :limit
-				""")
-			.param("organization", tenancy.current())
-			.param("survey", kept.id())
-			.param("first", cursor.isEmpty())
-			.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)))
-			.param("id", Slice.id(cursor, 1))
-			.param("limit", Slice.PAGE + 1)
-			.query((row, number) -> new Remark(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant(),
-					row.getString(3)))
-			.list(), Slice.PAGE,
-				remark -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, remark.at()), remark.id()));
+		return Slice.of(
+				jdbc.sql("""
+						select id, at, missing from survey_answers
+						where organization_id = :organization and survey_id = :survey and missing <> ''
+						and (:first or (at, id) < (:at, cast(:id as uuid))) order by at desc, id desc limit :limit
+						""")
+					.param("organization", tenancy.current())
+					.param("survey", kept.id())
+					.param("first", cursor.isEmpty())
+					.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)))
+					.param("id", Slice.id(cursor, 1))
+					.param("limit", Slice.PAGE + 1)
+					.query((row, number) -> new Remark(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant(),
+							row.getString(3)))
+					.list(),
+				Slice.PAGE, remark -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, remark.at()), remark.id()));
 	}
 
 	private void requireAll() {

@@ -57,8 +57,7 @@ class CheckInDaysTests {
 
 	@Test
 	void stagesAskForMoreAndMore() {
-		assertThat(terms(7, Stage.praise(3, "three"), Stage.praise(7, "seven")).endsOn())
-			.isEqualTo(MAY.plusDays(6));
+		assertThat(terms(7, Stage.praise(3, "three"), Stage.praise(7, "seven")).endsOn()).isEqualTo(MAY.plusDays(6));
 		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(8, "eight")));
 		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(3, "a"), Stage.praise(3, "b")));
 		assertRefused("challenge.refused.stages", () -> terms(7, Stage.praise(0, "none")));

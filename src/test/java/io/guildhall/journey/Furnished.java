@@ -70,8 +70,8 @@ final class Furnished {
 	}
 
 	void community() {
-		keep("communities", this.rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"),
-				"portrait", "早起的人", "coreValue", "一起读完一本书")));
+		keep("communities", this.rest.post("/communities",
+				Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE"), "portrait", "早起的人", "coreValue", "一起读完一本书")));
 		keep("groups", this.rest.post("/groups", Map.of("community", id("communities"), "name", SmallWorld.GROUP,
 				"carrier", "IRC", "stage", "CONVERSION", "capacity", 500)));
 	}
@@ -183,6 +183,7 @@ final class Furnished {
 
 	private void survey() {
 		this.ids.put("survey", this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
+
 	private void cards() {
 		keep("card-batches",
 				this.rest.post("/card-batches",

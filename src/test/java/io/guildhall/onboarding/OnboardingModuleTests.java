@@ -259,11 +259,11 @@ class OnboardingModuleTests {
 		assertThat(mvc.post().uri("/j/" + code).params(form).remoteAddress("192.0.2.7")).hasStatusOk();
 		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
 			.hasStatus3xxRedirection();
-		List<String> kept = as(() -> transaction
-			.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
-				.param(boss.organizationId())
-				.query(String.class)
-				.list()));
+		List<String> kept = as(
+				() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+					.param(boss.organizationId())
+					.query(String.class)
+					.list()));
 		assertThat(kept).as("of the last stretch only, and no address")
 			.singleElement()
 			.asString()

@@ -547,7 +547,7 @@ class PointsModuleTests {
 				"{\"kind\":\"ACTIVE_DAY\",\"name\":\"a\",\"points\":1,\"firstDay\":\"" + today + "\"}"))
 			.hasStatus(HttpStatus.CREATED);
 		for (String path : List.of("/points", "/point-entries", "/point-rules", "/point-prices", "/point-ladder",
-				"/point-value",				"/point-standings/falling", "/point-proofs/last", "/members/" + lin + "/points")) {
+				"/point-value", "/point-standings/falling", "/point-proofs/last", "/members/" + lin + "/points")) {
 			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + key)).as(path).hasStatusOk();
 		}
 	}

@@ -75,7 +75,8 @@ class SurveyModuleTests {
 		String token = token(code);
 		assertThat(send(code, token, YES)).hasStatus3xxRedirection();
 		assertThat(send(code, token, YES)).as("the same form").hasStatus3xxRedirection();
-		assertThat(send(code, token(code), Map.of("PORTRAIT", "NO", "VALUE", "PARTLY", "PRICE", "NO", "missing", "晚上的课")))
+		assertThat(
+				send(code, token(code), Map.of("PORTRAIT", "NO", "VALUE", "PARTLY", "PRICE", "NO", "missing", "晚上的课")))
 			.hasStatus3xxRedirection();
 		assertThat(as(() -> surveys.get(community))).satisfies(survey -> {
 			assertThat(survey.sample()).isEqualTo(2);
@@ -84,8 +85,7 @@ class SurveyModuleTests {
 					new SurveyTally(SurveyQuestion.VALUE, 1, 1, 0), new SurveyTally(SurveyQuestion.PRICE, 1, 0, 1));
 			assertThat(survey.tallies()).extracting(SurveyTally::claim).containsOnlyNulls();
 		});
-		assertThat(as(() -> surveys.remarks(community, null)).items()).extracting(Remark::text)
-			.containsExactly("晚上的课");
+		assertThat(as(() -> surveys.remarks(community, null)).items()).extracting(Remark::text).containsExactly("晚上的课");
 		assertThat(page("/survey")).hasStatusOk().bodyText().contains("2 answers", "Below 30", "/p/survey/" + code);
 		assertThat(page("/survey/remarks?lang=zh-CN")).hasStatusOk().bodyText().contains("晚上的课").doesNotContain("??");
 		for (int i = 0; i < 30; i++) {
@@ -135,7 +135,8 @@ class SurveyModuleTests {
 		assertThat(send(code, token, Map.of("PORTRAIT", "YES", "VALUE", "maybe", "missing", "keep this"))).hasStatusOk()
 			.bodyText()
 			.contains("choose an answer", "keep this");
-		assertThat(send(code, token, Map.of("PORTRAIT", "YES", "VALUE", "YES", "PRICE", "YES", "missing", "长".repeat(501))))
+		assertThat(send(code, token,
+				Map.of("PORTRAIT", "YES", "VALUE", "YES", "PRICE", "YES", "missing", "长".repeat(501))))
 			.hasStatusOk();
 		assertThat(as(() -> surveys.get(community)).sample()).isZero();
 		for (String nothing : List.of("/p/survey/nothere9", "/p/survey/" + "x".repeat(5_000))) {

@@ -38,6 +38,7 @@ class TaskModuleTests {
 	private final TaskService tasks;
 
 	private final Workloads workloads;
+
 	private final AskedTasks asked;
 
 	private final ContactOwners owners;

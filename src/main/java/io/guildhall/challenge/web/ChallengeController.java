@@ -313,7 +313,8 @@ class ChallengeController {
 
 		/** The stage of a row; an empty one behind the last. */
 		public StageForm stage(int row) {
-			return (row < stages.size() && stages.get(row) != null) ? stages.get(row) : new StageForm(null, null, null, null);
+			return (row < stages.size() && stages.get(row) != null) ? stages.get(row)
+					: new StageForm(null, null, null, null);
 		}
 
 		ChallengeTerms terms() {
