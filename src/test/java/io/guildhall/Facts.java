@@ -57,9 +57,11 @@ public final class Facts {
 		return payments.stream().filter(payment -> payment.member().equals(member)).toList();
 	}
 
-	/** Noon of the day. */
+	/** Noon of the day; now where that is still to come today. */
 	public static Instant at(LocalDate day) {
-		return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+		Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+		Instant now = Instant.now();
+		return (day.equals(LocalDate.ofInstant(now, ZoneOffset.UTC)) && noon.isAfter(now)) ? now : noon;
 	}
 
 	/**

@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.organization.NightlyWork;
-import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -97,8 +96,6 @@ public class Meetings implements NightlyWork {
 	private final JdbcClient jdbc;
 
 	private final ActivityFolding folding;
-
-	private final OrganizationService organizations;
 
 	private final Tenancy tenancy;
 
