@@ -1,6 +1,7 @@
 package io.guildhall.points;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -118,21 +119,17 @@ class PointEarning {
 
 	@ApplicationModuleListener
 	void on(OrderPaid paid) {
-		if (knowsOrders()) {
-			orders(paid.order().id());
-		}
+		orders(paid.order().id());
 	}
 
 	@ApplicationModuleListener
 	void on(OrderRefunded refunded) {
-		if (knowsOrders()) {
-			orders(refunded.order().id());
-		}
+		orders(refunded.order().id());
 	}
 
 	@ApplicationModuleListener
 	void on(OrdersImported imported) {
-		if (imported.count() < 0 && knowsOrders()) {
+		if (imported.count() < 0) {
 			orders(null);
 		}
 	}
@@ -143,6 +140,9 @@ class PointEarning {
 	 * @return how many entries that took
 	 */
 	long orders(@Nullable UUID order) {
+		if (!isRuled(RuleKind.SPEND)) {
+			return 0;
+		}
 		LocalDate today = organizations.today();
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("order", order);
@@ -155,15 +155,21 @@ class PointEarning {
 	 * @return how many entries that took
 	 */
 	long activity(LocalDate to) {
+		if (!isRuled(RuleKind.ACTIVE_DAY, RuleKind.MESSAGE)) {
+			return 0;
+		}
 		LocalDate today = organizations.today();
 		return ledger.post(ACTIVE, Map.of("from", to.minusDays(MADE_UP_DAYS), "to", to, "today", today), today)
 			.entries();
 	}
 
-	private boolean knowsOrders() {
-		return jdbc
-			.sql("select exists (select from point_rules where organization_id = :organization and kind = 'SPEND')")
+	/** Whether there is, or ever was, a rule of the kinds: most houses have none. */
+	private boolean isRuled(RuleKind... kinds) {
+		return jdbc.sql("""
+				select exists (select from point_rules where organization_id = :organization and kind = any(:kinds))
+				""")
 			.param("organization", tenancy.current())
+			.param("kinds", Arrays.stream(kinds).map(RuleKind::name).toArray(String[]::new))
 			.query(Boolean.class)
 			.single();
 	}

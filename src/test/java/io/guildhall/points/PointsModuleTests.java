@@ -476,7 +476,7 @@ class PointsModuleTests {
 		assertThat(page("/points")).bodyText().doesNotContain("come to at the value");
 		as(() -> values.change(new Money(3, "CNY"), 0L));
 		assertThat(as(reading::totals).liability()).isEqualTo(new Money(60, "CNY"));
-		assertThatExceptionOfType(ObjectOptimisticLockingFailureException)
+		assertThatExceptionOfType(ObjectOptimisticLockingFailureException.class)
 			.isThrownBy(() -> as(() -> values.change(new Money(1, "CNY"), 0L)));
 		for (Money wrong : List.of(new Money(0, "CNY"), new Money(1_000_001, "CNY"), new Money(1, "QQQ"))) {
 			assertRefused("points.value.wrong", () -> as(() -> values.change(wrong, null)));

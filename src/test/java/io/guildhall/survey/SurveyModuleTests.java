@@ -64,7 +64,7 @@ class SurveyModuleTests {
 	@BeforeEach
 	void aCommunity() {
 		boss = staff.found("Acme", "Asia/Shanghai", "CNY");
-		community = as(() -> communities.create(card("新手爸妈", "半夜也有人回答"))).id();
+		community = as(() -> communities.create(card("晨读圈", "新手爸妈", "半夜也有人回答"))).id();
 		as(() -> positions.change(community, null, new ProductFit(true, true, true, PriceBand.LOW), null));
 	}
 
@@ -106,7 +106,7 @@ class SurveyModuleTests {
 	void aSurveyKeepsItsWordsAndAnotherOneAsksAboutOthers() {
 		String code = as(() -> surveys.open(community)).code();
 		assertThat(send(code, token(code), YES)).hasStatus3xxRedirection();
-		as(() -> communities.change(community, card("备孕的人", "半夜也有人回答"), null));
+		as(() -> communities.change(community, card("晨读圈", "备孕的人", "半夜也有人回答"), null));
 		assertThat(open(code)).contains("新手爸妈").doesNotContain("备孕的人");
 		assertThat(as(() -> surveys.get(community)).current()).isFalse();
 		String again = as(() -> surveys.open(community)).code();
@@ -148,7 +148,7 @@ class SurveyModuleTests {
 	@Test
 	void whoMayDoWhat() {
 		assertRefused("survey.none.yet", () -> surveys.get(community));
-		CommunityId empty = as(() -> communities.create(card("", ""))).id();
+		CommunityId empty = as(() -> communities.create(card("二圈", "", ""))).id();
 		assertRefused("survey.card.incomplete", () -> surveys.open(empty));
 		Person host = staff.hired(boss, Role.OPERATOR);
 		assertThatExceptionOfType(SurveyRefused.class).isThrownBy(() -> staff.as(host, () -> surveys.open(community)))
@@ -168,8 +168,8 @@ class SurveyModuleTests {
 		assertThat(page("/survey?lang=zh-CN")).hasStatusOk().bodyText().contains("已结束").doesNotContain("??");
 	}
 
-	private static CommunityCard card(String portrait, String value) {
-		return new CommunityCard("晨读圈" + portrait, EnumSet.of(CommunityType.KNOWLEDGE), "", "", value, portrait, "");
+	private static CommunityCard card(String name, String portrait, String value) {
+		return new CommunityCard(name, EnumSet.of(CommunityType.KNOWLEDGE), "", "", value, portrait, "");
 	}
 
 	private String open(String code) {
