@@ -42,11 +42,15 @@ class CardReturns {
 	@ApplicationModuleListener
 	void takeBack(OrderRefunded refunded) {
 		if (refunded.whole()) {
-			onBehalf.ofSystem(refunded.organizationId(), () -> {
-				claimed(refunded.order().id()).forEach(this::takeBack);
-				return null;
-			});
+			onBehalf.ofSystem(refunded.organizationId(), () -> takeBack(refunded.order().id()));
 		}
+	}
+
+	/** How many cards of the order had given something. */
+	private int takeBack(UUID order) {
+		List<Given> claimed = claimed(order);
+		claimed.forEach(this::takeBack);
+		return claimed.size();
 	}
 
 	/** A second time finds nothing to take. */

@@ -29,7 +29,7 @@ import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
-import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.job.JobService;
 import io.guildhall.member.MemberBlocks;
@@ -82,7 +82,7 @@ class BulkModuleTests {
 
 	private final CouponService coupons;
 
-	private final CouponIssues issues;
+	private final IssueReading issued;
 
 	private final JobService jobs;
 
@@ -220,7 +220,7 @@ class BulkModuleTests {
 		UUID issue = Objects.requireNonNull(get(id).issue());
 		assertRefused("bulk.running", () -> bulk.undo(id));
 		as(() -> {
-			jobs.runNow(Objects.requireNonNull(issues.get(issue).job()));
+			jobs.runNow(Objects.requireNonNull(issued.get(issue).job()));
 			return issue;
 		});
 		assertThat(as(() -> coupons.held(lin))).hasSize(1);
@@ -229,7 +229,7 @@ class BulkModuleTests {
 			slices.issue(id.id());
 			return id;
 		});
-		assertThat(as(() -> issues.ofBatch(batch))).as("done again after a crash").hasSize(1);
+		assertThat(as(() -> issued.ofBatch(batch))).as("done again after a crash").hasSize(1);
 		as(() -> bulk.undo(id));
 		assertThat(as(() -> coupons.held(lin))).isEmpty();
 		assertRefused("bulk.undone", () -> bulk.undo(id));

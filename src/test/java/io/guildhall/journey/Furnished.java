@@ -183,6 +183,7 @@ final class Furnished {
 
 	private void survey() {
 		this.ids.put("survey", this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
+	}
 
 	private void cards() {
 		keep("card-batches",
@@ -198,8 +199,6 @@ final class Furnished {
 		this.ids.put("cards", card.path("id").asString());
 		this.ids.put("c", card.path("code").asString().replace(" ", ""));
 		this.rest.post("/orders/" + id("orders") + "/cards", Map.of("code", card.path("code").asString())).ok();
-		this.ids.put("survey",
-				this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
 	}
 
 	private void segment() {

@@ -526,6 +526,7 @@ abstract class LoopJourney {
 		visitor.press("card.create").look("cards");
 		String code = visitor.main().locator("td code").first().textContent();
 		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
+	}
 
 	/** How a group was day by day, and what it would be to merge it. */
 	private void twoGroups(Visitor visitor, String home) {

@@ -392,7 +392,7 @@ class OnboardingLadderTests {
 		ChallengeId challenge = clock.callAt(first, () -> as(() -> {
 			stays.joined(member, group, first);
 			ChallengeId made = challenges.create(group, new ChallengeTerms("十页", "", TODAY.minusDays(9), 30, 0, false,
-					0, Counting.DAYS, List.of(new Stage(3, "好", null))));
+					0, Counting.DAYS, List.of(new Stage(3, "好", null, null))));
 			participants.add(made, List.of(member));
 			return made;
 		}));
