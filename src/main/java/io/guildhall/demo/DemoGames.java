@@ -32,8 +32,11 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class DemoGames {
 
-	/** Late enough that the nights before have nothing to add up. */
-	private static final int POINTS_DAY = 76;
+	/** So late that few nights have something to add up: each takes its time. */
+	private static final int POINTS_DAY = DemoCast.DAYS - 6;
+
+	/** Activity is the dearest to add up. */
+	private static final int TALK_DAY = DemoCast.DAYS - 2;
 
 	private static final int CHALLENGE_DAY = 80;
 
@@ -61,12 +64,14 @@ class DemoGames {
 	void play(int day, LocalDate date, List<Person> people, Map<Integer, MemberId> members, DemoStage.Props props) {
 		if (day == POINTS_DAY) {
 			rules.add(new PointRuleTerms(RuleKind.SPEND, "消费一元得一分", null, 1, YUAN, null, 0, 365, date, null));
-			rules.add(new PointRuleTerms(RuleKind.ACTIVE_DAY, "每天来聊一聊", null, 2, null, 2L, 0, 365, date, null));
 			levels.change(new Ladder(30, 14,
 					List.of(new Ladder.Level("新芽", 10), new Ladder.Level("同路人", 50), new Ladder.Level("领路人", 300)), 0),
 					null);
 			prices.set(props.batch(DemoStage.TEN), 200);
 			values.change(new Money(1, CNY), null);
+		}
+		if (day == TALK_DAY) {
+			rules.add(new PointRuleTerms(RuleKind.ACTIVE_DAY, "每天来聊一聊", null, 2, null, 2L, 0, 365, date, null));
 		}
 		if (day < CHALLENGE_DAY) {
 			return;

@@ -102,7 +102,7 @@ class BulkController {
 		return "redirect:/o/{organization}/bulk-actions/" + id;
 	}
 
-	@GetMapping("/{id}/file")
+	@PostMapping("/{id}/file")
 	void file(@PathVariable BulkId id, HttpServletResponse response) throws IOException {
 		send(bulk.file(id), response);
 	}

@@ -81,8 +81,8 @@ class BulkRestController {
 		return bulk.undo(id);
 	}
 
-	@Operation(summary = "The table that an export made")
-	@GetMapping("/{id}/file")
+	@Operation(summary = "The table that an export made; that it was fetched is written down")
+	@PostMapping("/{id}/file")
 	void file(@PathVariable BulkId id, HttpServletResponse response) throws IOException {
 		BulkController.send(bulk.file(id), response);
 	}
