@@ -64,6 +64,11 @@ final class CardSheet {
 	/** How high the title and the text are together, at most. */
 	private static final float ROOM = HEIGHT - 2 * EDGE - CODE * LEADING - SMALL * LEADING - 1;
 
+	private static final int CHINESE_FROM = 0x2E80;
+
+	/** What never begins a line: it takes the letter before it along. */
+	private static final String CLOSING = "，。、；：？！）》」』】”’…·,.;:?!)";
+
 	private static final float MARK = 5;
 
 	private static final float MARK_OFF = 2;
@@ -73,6 +78,12 @@ final class CardSheet {
 	private final PDDocument document;
 
 	private final List<PDFont> embedded;
+
+	private final List<String> title;
+
+	private final List<String> text;
+
+	private final Words words;
 
 	/** A card to print; its link is what the picture says. */
 	record Print(int number, CardCode code, String link) {
@@ -87,10 +98,13 @@ final class CardSheet {
 	record Words(String until, String number) {
 	}
 
-	private CardSheet(CardFonts fonts, PDDocument document) throws IOException {
+	private CardSheet(CardTerms terms, Words words, CardFonts fonts, PDDocument document) throws IOException {
 		this.fonts = fonts;
 		this.document = document;
 		this.embedded = fonts.embed(document);
+		this.title = lines(fonts, terms.title(), TITLE);
+		this.text = lines(fonts, terms.text(), TEXT);
+		this.words = words;
 	}
 
 	/**
@@ -114,9 +128,9 @@ final class CardSheet {
 	static byte[] draw(CardTerms terms, List<Print> cards, Words words) {
 		try (CardFonts fonts = CardFonts.open(); PDDocument document = new PDDocument()) {
 			document.getDocumentInformation().setTitle(terms.name());
-			CardSheet sheet = new CardSheet(fonts, document);
+			CardSheet sheet = new CardSheet(terms, words, fonts, document);
 			for (int from = 0; from < cards.size(); from += COLUMNS * ROWS) {
-				sheet.page(terms, cards.subList(from, Math.min(from + COLUMNS * ROWS, cards.size())), words);
+				sheet.page(cards.subList(from, Math.min(from + COLUMNS * ROWS, cards.size())));
 			}
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			document.save(bytes);
@@ -127,7 +141,7 @@ final class CardSheet {
 		}
 	}
 
-	private void page(CardTerms terms, List<Print> cards, Words words) throws IOException {
+	private void page(List<Print> cards) throws IOException {
 		PDPage page = new PDPage(PDRectangle.A4);
 		document.addPage(page);
 		try (PDPageContentStream content = new PDPageContentStream(document, page)) {
@@ -137,7 +151,7 @@ final class CardSheet {
 				content.saveGraphicsState();
 				content.transform(Matrix.getTranslateInstance(LEFT + i % COLUMNS * WIDTH,
 						BELOW + (ROWS - 1 - i / COLUMNS) * HEIGHT));
-				card(content, terms, cards.get(i), words);
+				card(content, cards.get(i));
 				content.restoreGraphicsState();
 			}
 		}
@@ -165,13 +179,13 @@ final class CardSheet {
 		content.lineTo(toX, toY);
 	}
 
-	private void card(PDPageContentStream content, CardTerms terms, Print card, Words words) throws IOException {
+	private void card(PDPageContentStream content, Print card) throws IOException {
 		float y = HEIGHT - EDGE;
-		for (String line : lines(fonts, terms.title(), TITLE)) {
+		for (String line : title) {
 			write(content, line, TITLE, y - TITLE);
 			y -= TITLE * LEADING;
 		}
-		for (String line : lines(fonts, terms.text(), TEXT)) {
+		for (String line : text) {
 			write(content, line, TEXT, y - TEXT);
 			y -= TEXT * LEADING;
 		}
@@ -215,15 +229,25 @@ final class CardSheet {
 			StringBuilder line = new StringBuilder();
 			for (int letter : paragraph.codePoints().toArray()) {
 				if ((fonts.width(line.toString()) + fonts.width(letter)) * size > WORDS) {
-					int space = (letter < 0x2E80) ? line.lastIndexOf(" ") : -1;
-					lines.add(((space > 0) ? line.substring(0, space) : line.toString()).strip());
-					line.delete(0, (space > 0) ? space + 1 : line.length());
+					int cut = cut(line, letter);
+					lines.add(line.substring(0, cut).strip());
+					line.delete(0, cut);
 				}
 				line.appendCodePoint(letter);
 			}
 			lines.add(line.toString().strip());
 		}
 		return lines;
+	}
+
+	/** Where a line ends that has no room for the next letter. */
+	private static int cut(StringBuilder line, int next) {
+		int space = (next < CHINESE_FROM) ? line.lastIndexOf(" ") : -1;
+		if (space > 0) {
+			return space + 1;
+		}
+		boolean one = line.codePointCount(0, line.length()) == 1;
+		return (CLOSING.indexOf(next) >= 0 && !one) ? line.offsetByCodePoints(line.length(), -1) : line.length();
 	}
 
 }

@@ -60,6 +60,7 @@ class CardSheetTests {
 						"single", "day", "of", "the", "year"))
 				.hasSizeGreaterThan(1);
 			assertThat(CardSheet.lines(fonts, "读".repeat(30), 4)).extracting(String::length).containsExactly(11, 11, 8);
+			assertThat(CardSheet.lines(fonts, "读".repeat(11) + "，好", 4)).containsExactly("读".repeat(10), "读，好");
 			assertThat(CardSheet.lines(fonts, "", 4)).isEmpty();
 		}
 	}
