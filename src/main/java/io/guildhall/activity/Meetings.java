@@ -25,6 +25,9 @@ public class Meetings implements NightlyWork {
 	/** A conversation ends once nobody has written for so long. */
 	private static final int SILENCE_MINUTES = 30;
 
+	/** What a slow import says was changed so long ago may be seen only now. */
+	private static final int SLOWEST_MINUTES = 30;
+
 	/** A reply to something older is none to the person. */
 	private static final int REPLY_DAYS = 30;
 
@@ -36,7 +39,7 @@ public class Meetings implements NightlyWork {
 			with looked as materialized (
 				select cast(:organization as uuid) as organization, g.day, g.group_id from activity_group_days g
 				where g.organization_id = :organization and g.group_id <> :all and g.day >= :first
-				and (g.met_at is null or g.met_at < g.changed_at)
+				and (g.met_at is null or g.met_at < g.changed_at + make_interval(mins => :slowest))
 			), said as (
 				select e.day, e.group_id, coalesce(a.into_id, e.member_id) as member_id, e.at, e.source, e.external_id,
 					e.reply_to
@@ -122,11 +125,17 @@ public class Meetings implements NightlyWork {
 			.param("first", folding.window().first())
 			.param("silence", SILENCE_MINUTES)
 			.param("replies", REPLY_DAYS)
+			.param("slowest", SLOWEST_MINUTES)
 			.update();
 		jdbc.sql("""
 				update activity_group_days set met_at = :now
-				where organization_id = :organization and (met_at is null or met_at < changed_at) and changed_at <= :now
-				""").param("organization", tenancy.current()).param("now", now).update();
+				where organization_id = :organization and changed_at <= :now
+				and (met_at is null or met_at < changed_at + make_interval(mins => :slowest))
+				""")
+			.param("organization", tenancy.current())
+			.param("now", now)
+			.param("slowest", SLOWEST_MINUTES)
+			.update();
 	}
 
 }

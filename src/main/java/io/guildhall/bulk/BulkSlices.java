@@ -50,6 +50,13 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class BulkSlices {
 
+	/**
+	 * What was searched for may be somebody's number or name: once it is known who is
+	 * meant only that something was is kept.
+	 */
+	private static final String SEARCHED = """
+			case when coalesce(filter ->> 'q', '') <> '' then jsonb_set(filter, '{q}', '"…"') else filter end""";
+
 	private static final int SIZE = 1000;
 
 	private static final TypeReference<Map<String, String>> KEPT = new TypeReference<>() {
@@ -116,9 +123,9 @@ class BulkSlices {
 			.param("action", id)
 			.update();
 		jdbc.sql("""
-				update bulk_actions set frozen_at = :now, total = :total
+				update bulk_actions set frozen_at = :now, total = :total, filter = <searched>
 				where organization_id = :organization and id = :action
-				""")
+				""".replace("<searched>", SEARCHED))
 			.param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
 			.param("total", total)
 			.param("organization", tenancy.current())
@@ -201,9 +208,9 @@ class BulkSlices {
 	/** Notes the table that was made; the first that was made counts. */
 	boolean made(UUID id, UUID file, long rows) {
 		return jdbc.sql("""
-				update bulk_actions set file_id = :file, total = :rows
+				update bulk_actions set file_id = :file, total = :rows, filter = <searched>
 				where organization_id = :organization and id = :action and file_id is null
-				""")
+				""".replace("<searched>", SEARCHED))
 			.param("file", file)
 			.param("rows", rows)
 			.param("organization", tenancy.current())

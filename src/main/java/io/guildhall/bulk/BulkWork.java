@@ -36,6 +36,11 @@ class BulkWork implements JobWork {
 		slices.freeze(id);
 		BulkSlices.Action action = slices.action(id);
 		if (kind == BulkKind.COUPON) {
+			run.progress(0, Math.max(1, action.total()));
+			if (run.cancelled()) {
+				slices.end(id, BulkOutcome.CANCELLED);
+				return;
+			}
 			slices.issue(id);
 			run.progress(action.total(), action.total());
 		}

@@ -127,6 +127,7 @@ class CardClaiming {
 			UUID coupon = row.getObject(1, UUID.class);
 			return new CardGift((coupon != null) ? new BatchId(coupon) : null, row.getObject(2, Long.class));
 		}).optional().orElseThrow(() -> refusal(id));
+		requireOrder(id);
 		BatchId batch = gift.coupon();
 		UUID coupon = (batch != null) ? issuing.issue(batch, member, null).id().id() : null;
 		Long promised = gift.points();
@@ -162,6 +163,23 @@ class CardClaiming {
 			.optional()
 			.orElseThrow(CardRefused::unknown);
 		return new Given((row.coupon() != null) ? coupons.get(new CouponId(row.coupon())) : null, row.points());
+	}
+
+	/** What was claimed after a wait for a refund knew the order as it was before. */
+	private void requireOrder(CardId id) {
+		boolean off = jdbc
+			.sql("""
+					select exists (select from cards c
+						join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
+						where c.organization_id = :organization and c.id = :id and o.state not in ('PAID', 'PARTLY_REFUNDED'))
+					""")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query(Boolean.class)
+			.single();
+		if (off) {
+			throw CardRefused.because("order-off");
+		}
 	}
 
 	private CardRefused refusal(CardId id) {

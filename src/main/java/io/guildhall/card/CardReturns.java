@@ -64,18 +64,27 @@ class CardReturns {
 		}
 	}
 
+	/**
+	 * All cards of the order are held: one that is being claimed just now is waited for,
+	 * and one that comes later sees that the order was refunded.
+	 */
 	private List<Given> claimed(UUID order) {
 		return jdbc.sql("""
-				select id, coupon_id from cards
-				where organization_id = :organization and order_id = :order and claimed_at is not null
+				select id, coupon_id, claimed_at is not null from cards
+				where organization_id = :organization and order_id = :order
+				order by id for update
 				""")
 			.param("organization", tenancy.current())
 			.param("order", order)
-			.query((row, number) -> new Given(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-			.list();
+			.query((row, number) -> new Given(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
+					row.getBoolean(3)))
+			.list()
+			.stream()
+			.filter(Given::claimed)
+			.toList();
 	}
 
-	private record Given(UUID card, @Nullable UUID coupon) {
+	private record Given(UUID card, @Nullable UUID coupon, boolean claimed) {
 	}
 
 }

@@ -41,6 +41,10 @@ public class CommunityRefused extends DomainException {
 		return new CommunityRefused(Kind.CONFLICT, "archived", "%s is archived", name);
 	}
 
+	static CommunityRefused merged(String name) {
+		return new CommunityRefused(Kind.CONFLICT, "merged", "%s went into another group", name);
+	}
+
 	static CommunityRefused warnPercent() {
 		return new CommunityRefused(Kind.INVALID, "warn-percent", "A group warns from 1 to 100 percent on");
 	}

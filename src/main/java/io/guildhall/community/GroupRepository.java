@@ -8,9 +8,12 @@ import java.util.UUID;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+
+import jakarta.persistence.LockModeType;
 
 interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 
@@ -30,6 +33,11 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 	}
 
 	CommunityGroup saveAndFlush(CommunityGroup group);
+
+	/** Locks the groups, in one order for everybody. */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select g from CommunityGroup g where g.id in :ids order by g.id.id")
+	List<CommunityGroup> hold(Collection<GroupId> ids);
 
 	/** The groups after a name and id; with a host, theirs. */
 	@Query("""

@@ -71,14 +71,26 @@ public class GroupService {
 
 	/**
 	 * Takes a group out again.
-	 * @throws CommunityRefused while its community is archived
+	 * @throws CommunityRefused while its community is archived, or if it went into
+	 * another group: then the merge is taken back
 	 */
 	@May(Permission.COMMUNITY_EDIT)
 	public void restore(GroupId id) {
 		CommunityGroup group = find(id);
+		if (group.mergedInto() != null) {
+			throw CommunityRefused.merged(group.getName());
+		}
 		group.restore(community(group.getCommunity()));
 		groups.store(group);
 		audit.record("community.group.restored", "group", id, Map.of());
+	}
+
+	/**
+	 * Keeps others from changing these groups until what is done with them is done.
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public void hold(GroupId one, GroupId other) {
+		groups.hold(List.of(one, other));
 	}
 
 	/**

@@ -97,6 +97,7 @@ public class GroupMerges {
 	 */
 	@May(Permission.COMMUNITY_EDIT)
 	public GroupMergeId merge(GroupId group, GroupId into) {
+		groups.hold(group, into);
 		GroupMergePreview preview = preview(group, into);
 		if (preview.refusal() != null) {
 			throw preview.refusal();

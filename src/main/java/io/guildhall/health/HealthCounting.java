@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.activity.Meetings;
 import io.guildhall.community.GroupId;
+import io.guildhall.member.MemberTagging;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -149,6 +150,8 @@ class HealthCounting {
 
 	private final Meetings meetings;
 
+	private final MemberTagging tagging;
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate template;
@@ -228,11 +231,12 @@ class HealthCounting {
 	}
 
 	private @Nullable String staffTag() {
-		return jdbc.sql("select staff_tag from health_states where organization_id = :organization")
+		String kept = jdbc.sql("select staff_tag from health_states where organization_id = :organization")
 			.param("organization", tenancy.current())
 			.query((row, number) -> Optional.ofNullable(row.getString(1)))
 			.single()
 			.orElse(null);
+		return (kept != null) ? tagging.known(kept) : null;
 	}
 
 }

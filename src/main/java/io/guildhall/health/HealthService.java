@@ -19,6 +19,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupScope;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.job.JobService;
+import io.guildhall.member.MemberTagging;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -49,6 +50,8 @@ public class HealthService {
 	private final OrganizationService organizations;
 
 	private final JobService jobs;
+
+	private final MemberTagging tagging;
 
 	private final AuditTrail audit;
 
@@ -160,7 +163,7 @@ public class HealthService {
 	public Optional<String> staffTag() {
 		return jdbc.sql("""
 				select staff_tag from health_states where organization_id = :organization and staff_tag is not null
-				""").param("organization", tenancy.current()).query(String.class).optional();
+				""").param("organization", tenancy.current()).query(String.class).optional().map(tagging::known);
 	}
 
 	/**

@@ -280,11 +280,11 @@ public class MemberMerging {
 				added as (
 					insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
 					select :organization, g.tag, :to, g.tagged_at, g.source_run, g.rule_id from gone g
-					on conflict (organization_id, tag, member_id) do nothing
-					returning tag)
+					on conflict (organization_id, tag, member_id) do update set <hand>
+					returning tag, xmax = 0 as fresh)
 				select cast(jsonb_build_object('rows', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from gone g),
-					'added', (select coalesce(jsonb_agg(a.tag), '[]') from added a)) as text)
-				""").params(parameters).query(String.class).single();
+					'added', (select coalesce(jsonb_agg(a.tag), '[]') from added a where a.fresh)) as text)
+				""".replace("<hand>", TagNames.HAND_HOLDS)).params(parameters).query(String.class).single();
 	}
 
 	private String move(String table, Map<String, Object> parameters) {

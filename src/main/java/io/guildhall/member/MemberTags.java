@@ -136,14 +136,14 @@ public class MemberTags {
 		if (!from.equals(before.get(from)) || !to.equals(before.get(to))) {
 			throw MemberRefused.unknownTag(tag);
 		}
-		// Of two ways in which a member has it, the hand holds longer than a rule.
+		// Of two ways in which a member has it, the hand holds longer than a rule or a
+		// run.
 		jdbc.sql("""
 				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
 				select f.organization_id, :to, f.member_id, f.tagged_at, f.source_run, f.rule_id from member_tags f
 				where f.organization_id = :organization and f.tag = :from
-				on conflict (organization_id, tag, member_id) do update set rule_id = null
-					where member_tags.rule_id is not null and excluded.rule_id is null
-				""").params(parameters).update();
+				on conflict (organization_id, tag, member_id) do update set <hand>
+				""".replace("<hand>", TagNames.HAND_HOLDS)).params(parameters).update();
 		int moved = jdbc.sql("delete from member_tags where organization_id = :organization and tag = :from")
 			.params(parameters)
 			.update();

@@ -26,6 +26,16 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class TagNames {
 
+	/**
+	 * Of two rows that become one: a hand holds a tag longer than a rule or a run, and a
+	 * run longer than a rule (ADR 110).
+	 */
+	static final String HAND_HOLDS = """
+			rule_id = null,
+				source_run = case when excluded.source_run is null then null else member_tags.source_run end
+			where (member_tags.rule_id is not null or member_tags.source_run is not null) and excluded.rule_id is null
+			and (excluded.source_run is null or member_tags.rule_id is not null)""";
+
 	static final int LONGEST = 40;
 
 	private final JdbcClient jdbc;

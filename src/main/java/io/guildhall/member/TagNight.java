@@ -38,8 +38,8 @@ class TagNight implements NightlyWork {
 					returning h.*, t.goes_as)
 				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
 				select :organization, o.goes_as, o.member_id, o.tagged_at, o.source_run, o.rule_id from old o
-				on conflict (organization_id, tag, member_id) do nothing
-				""").param("organization", tenancy.current()).update();
+				on conflict (organization_id, tag, member_id) do update set <hand>
+				""".replace("<hand>", TagNames.HAND_HOLDS)).param("organization", tenancy.current()).update();
 	}
 
 }

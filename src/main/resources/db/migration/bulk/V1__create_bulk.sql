@@ -28,7 +28,7 @@ create table bulk_actions (
 create index bulk_actions_last on bulk_actions (organization_id, id desc);
 create index bulk_actions_files on bulk_actions (organization_id, created_at) where file_id is not null;
 grant select, insert on bulk_actions to ${app};
-grant update (target, target_name, frozen_at, total, job_id, issue_id, file_id, file_gone_at, undo_job_id, undone_by) on bulk_actions
+grant update (filter, target, target_name, frozen_at, total, job_id, issue_id, file_id, file_gone_at, undo_job_id, undone_by) on bulk_actions
     to ${app};
 alter table bulk_actions enable row level security;
 create policy bulk_actions_of_the_organization on bulk_actions

@@ -182,7 +182,8 @@ final class Furnished {
 	}
 
 	private void survey() {
-		this.ids.put("survey", this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
+		this.ids.put("survey",
+				this.rest.post("/communities/" + id("communities") + "/survey", Map.of()).ok().text("code"));
 	}
 
 	private void cards() {

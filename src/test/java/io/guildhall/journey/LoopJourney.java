@@ -461,7 +461,7 @@ abstract class LoopJourney {
 		visitor.open(home + "/members");
 		visitor.main().locator("input[name=chosen]").first().check();
 		visitor.check("everybody", "true").write("tagged", "老友").press("member.bulk.tag");
-		visitor.until(visitor.text("bulk.outcome.DONE")).look("bulk-done");
+		visitor.until(visitor.text("bulk.undo")).look("bulk-done");
 		visitor.open(home + "/tags/edit?tag=老友").check("color", "TEAL").press("member.tag.recolor");
 		visitor.look("tags");
 		visitor.open(home + "/tag-rules");

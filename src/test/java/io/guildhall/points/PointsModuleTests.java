@@ -489,7 +489,7 @@ class PointsModuleTests {
 			.contains("smallest coin");
 		assertThat(post("/points/value", "amount", "0.02", "currency", "eur")).hasStatus3xxRedirection();
 		assertThat(page("/points")).bodyText().contains("come to at the value", "EUR");
-		assertThat(page("/points/rules?lang=zh-CN")).bodyText().contains("每分折合").doesNotContain("??");
+		assertThat(page("/points/rules?lang=zh-CN")).bodyText().contains("每积分折合").doesNotContain("??");
 		assertThat(post("/points/value", "amount", "", "currency", "CNY")).hasStatus3xxRedirection();
 		assertThat(as(reading::totals).liability()).isNull();
 	}

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 import io.guildhall.card.CardCode;
@@ -114,7 +115,9 @@ class ClaimController {
 		HttpStatus status = (refusal.getKind() == Kind.TOO_MANY) ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.NOT_FOUND;
 		ModelAndView answer = new ModelAndView(VIEW, status);
 		answer.addObject("mode", "ask");
-		answer.addObject("typed", "");
+		Object names = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		answer.addObject("typed",
+				(names instanceof Map<?, ?> path && path.get("code") != null) ? path.get("code") : "");
 		answer.addObject("said", text(refusal, locale));
 		answer.addObject("lang", locale.getLanguage().equals("zh") ? "zh-CN" : "en");
 		return answer;
