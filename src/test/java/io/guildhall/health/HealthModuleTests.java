@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -432,6 +433,36 @@ class HealthModuleTests {
 		assertThat(rest("/group-merges", Map.of("group", all.get(2), "into", one))).hasStatus(409)
 			.bodyText()
 			.contains("health.merge.archived");
+		assertThat(rest("/groups/" + one + "/restore", Map.of())).hasStatus(409)
+			.bodyText()
+			.contains("community.merged");
+	}
+
+	@Test
+	void groupsThatAreMergedCrosswiseAtOnceAreNotBothClosed() throws Exception {
+		GroupId one = all.get(0);
+		GroupId two = all.get(1);
+		ExecutorService several = Executors.newFixedThreadPool(2);
+		try {
+			List<Callable<GroupMergeId>> merging = List.of(() -> as(() -> merges.merge(one, two)),
+					() -> as(() -> merges.merge(two, one)));
+			int refused = 0;
+			for (Future<GroupMergeId> merge : several.invokeAll(merging)) {
+				try {
+					merge.get();
+				}
+				catch (ExecutionException ex) {
+					assertThat(ex.getCause()).isInstanceOf(DomainException.class);
+					refused++;
+				}
+			}
+			assertThat(refused).isEqualTo(1);
+			assertThat(members(one) * members(two)).isZero();
+			assertThat(members(one) + members(two)).isPositive();
+		}
+		finally {
+			several.shutdown();
+		}
 	}
 
 	@Test

@@ -8,10 +8,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.HouseTest;
+import io.guildhall.TestDatabase;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -78,10 +80,18 @@ class TagModuleTests {
 	}
 
 	@Test
-	void mergedTagsAreOne() {
+	void mergedTagsAreOneAndAHandHoldsThem() {
 		tag("vip", lin);
+		JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+		owner.sql("update member_tags set source_run = gen_random_uuid() where member_id = ? and tag = 'vip'")
+			.param(lin.id())
+			.update();
 		assertThat(as(() -> tags.merge("老客", "vip"))).isEqualTo(new TagDetails("vip", TagColor.GREY, 2, false));
 		assertThat(of(lin)).containsExactly("vip");
+		assertThat(owner.sql("select count(*) from member_tags where member_id = ? and source_run is null")
+			.param(lin.id())
+			.query(Long.class)
+			.single()).as("no undo of the run takes it").isEqualTo(1);
 		assertThat(as(() -> audiences.count(Audience.ofTag("老客")))).isEqualTo(2);
 		assertRefused("member.same-tag", () -> tags.merge("老客", "vip"));
 	}
