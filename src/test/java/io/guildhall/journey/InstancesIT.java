@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,6 +67,7 @@ class InstancesIT {
 	@Test
 	@Order(1)
 	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnce() throws Exception {
+		CompletableFuture<Instance> starting = CompletableFuture.supplyAsync(() -> house.another("second"));
 		Rest here = house.found().rest();
 		Furnished furnished = new Furnished(here);
 		String batch = furnished.batch(STOCK);
@@ -73,7 +75,7 @@ class InstancesIT {
 		for (int i = 0; i < MEMBERS; i++) {
 			members.add(furnished.member("Member " + i));
 		}
-		try (Instance second = house.another("second")) {
+		try (Instance second = starting.join()) {
 			Rest there = here.at(second.url());
 			// The first request of an instance is a slow one.
 			there.get("/coupon-batches/" + batch).ok();
