@@ -238,7 +238,7 @@ class ChallengeModuleTests {
 		assertThat(given).isEqualTo(1);
 		assertThat(on(1, () -> rewards.of(id))).first().satisfies(reward -> {
 			assertThat(reward.points()).isEqualTo(50);
-			assertThat(reward.given()).isNotNull();
+			assertThat(reward.given()).isEqualTo(FIRST.atTime(12, 0).atZone(ZONE).toInstant());
 		});
 		// As if it had ended after the points and before it was written that they are
 		// given.
