@@ -9,18 +9,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.DependencyType;
 
-/** Draws the modules into the documentation, from the code. */
+/** The modules as the code has them: kept apart, and drawn into the documentation. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ModuleDiagramTests {
 
 	private static final Path DIAGRAM = Path.of("docs/modules.md");
 
+	private final ApplicationModules modules = ApplicationModules.of(GuildhallApplication.class);
+
+	@Test
+	void modulesKeepTheirBoundaries() {
+		modules.verify();
+	}
+
 	@Test
 	void theDiagramInTheDocumentationIsThatOfTheCode() throws IOException {
-		String drawn = draw(ApplicationModules.of(GuildhallApplication.class));
+		String drawn = draw(modules);
 		String before = Files.exists(DIAGRAM) ? Files.readString(DIAGRAM) : "";
 		Files.writeString(DIAGRAM, drawn);
 		if (System.getenv("CI") != null) {

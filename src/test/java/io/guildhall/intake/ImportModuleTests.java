@@ -39,15 +39,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
-import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestConstructor.AutowireMode;
-import org.springframework.test.context.TestPropertySource;
 
 import io.guildhall.SharedData;
+import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
 import io.guildhall.chatlog.SlackFixtures;
 import io.guildhall.community.Carrier;
@@ -67,17 +62,9 @@ import lombok.extern.slf4j.Slf4j;
 
 /** Imports on the real database, with the jobs run by the tests themselves. */
 @Slf4j
-@ApplicationModuleTest(BootstrapMode.ALL_DEPENDENCIES)
-@TestPropertySource(
-		properties = { "guildhall.test.own-database=" + ImportModuleTests.DATABASE, "db-scheduler.polling-interval=1h",
-				"db-scheduler.immediate-execution-enabled=false", "guildhall.intake.max-upload=64MB" })
-@Import({ TestDatabase.class, OrganizationFixtures.class })
-@TestConstructor(autowireMode = AutowireMode.ALL)
+@HouseTest
 @RequiredArgsConstructor
 class ImportModuleTests {
-
-	/** Its own: how long an import may take is said of a house, not of a thousand. */
-	static final String DATABASE = "imports";
 
 	private static final Pattern SAID = Pattern.compile("^\\[\\d\\d:\\d\\d] <([^>]+)>");
 
@@ -111,7 +98,7 @@ class ImportModuleTests {
 
 	private final OnBehalf onBehalf;
 
-	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwnerOf(TestDatabase.url(DATABASE)));
+	private final JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
 
 	private UUID acme = Ids.next();
 
@@ -362,7 +349,7 @@ class ImportModuleTests {
 		assertThat(refusal(file("bomb.xlsx", zip(
 				Map.of("[Content_Types].xml", "<Types/>", "xl/workbook.xml", "<workbook>" + " ".repeat(300 << 20))))))
 			.startsWith("table.");
-		assertThat(refusal(new Upload("large.csv", 65L << 20, () -> InputStream.nullInputStream())))
+		assertThat(refusal(new Upload("large.csv", (1L << 30) + 1, () -> InputStream.nullInputStream())))
 			.isEqualTo("intake.too-large");
 		assertThatExceptionOfType(ImportRefused.class).isThrownBy(() -> upload(List.of()))
 			.extracting(ImportRefused::getCode)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LongLineTests {
+class LongLineIT {
 
 	private static final long LENGTH = 200L << 20;
 
