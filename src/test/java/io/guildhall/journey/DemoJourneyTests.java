@@ -13,7 +13,6 @@ import org.springframework.context.MessageSource;
 
 import com.microsoft.playwright.Locator;
 
-import io.guildhall.journey.Visitor.Window;
 import io.guildhall.staff.StaffFixtures;
 
 /** An owner of an empty organization looks at the made-up one first. */

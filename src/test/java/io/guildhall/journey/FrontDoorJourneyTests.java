@@ -9,7 +9,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.MessageSource;
 
-import io.guildhall.journey.Visitor.Window;
 import io.guildhall.staff.StaffFixtures;
 
 /** The pages that everybody sees who comes to the house. */

@@ -19,15 +19,15 @@ import com.microsoft.playwright.options.AriaRole;
 
 import io.guildhall.TestDatabase;
 import io.guildhall.journey.SmallWorld.Kind;
-import io.guildhall.journey.Visitor.Window;
 import io.guildhall.staff.StaffFixtures;
 
 /**
  * The whole loop in one go, as somebody new walks it: from an empty organization and a
  * chat export to money on a dashboard, in both languages; through each window in a class
- * of its own, so that the two walk at the same time.
+ * of its own, so that the two walk at the same time. They stand in the package above,
+ * where the alphabet puts what takes longest first.
  */
-abstract class LoopJourney {
+public abstract class LoopJourney {
 
 	private static final String TEA = "岩茶礼盒";
 
@@ -49,7 +49,7 @@ abstract class LoopJourney {
 
 	private final Window window;
 
-	LoopJourney(Window window) {
+	protected LoopJourney(Window window) {
 		this.window = window;
 	}
 

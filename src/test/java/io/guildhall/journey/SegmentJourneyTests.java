@@ -15,7 +15,6 @@ import org.springframework.context.MessageSource;
 import com.microsoft.playwright.Locator;
 
 import io.guildhall.journey.SmallWorld.Kind;
-import io.guildhall.journey.Visitor.Window;
 import io.guildhall.staff.StaffFixtures;
 
 /**

@@ -40,22 +40,6 @@ import com.microsoft.playwright.options.ReducedMotion;
  */
 class Visitor implements AutoCloseable {
 
-	/** The window that somebody looks through. */
-	enum Window {
-
-		DESKTOP(1280, 800), PHONE(390, 844);
-
-		private final int width;
-
-		private final int height;
-
-		Window(int width, int height) {
-			this.width = width;
-			this.height = height;
-		}
-
-	}
-
 	private static final List<String> AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
 
 	/** Pages that axe has judged in this run, by window: it takes seconds. */
@@ -127,7 +111,7 @@ class Visitor implements AutoCloseable {
 		this.texts = texts;
 		boolean phone = window == Window.PHONE;
 		this.context = Chromium.get()
-			.newContext(new Browser.NewContextOptions().setViewportSize(window.width, window.height)
+			.newContext(new Browser.NewContextOptions().setViewportSize(window.width(), window.height())
 				.setIsMobile(phone)
 				.setHasTouch(phone)
 				.setLocale(language.toLanguageTag())
@@ -358,9 +342,9 @@ class Visitor implements AutoCloseable {
 		this.screenshots++;
 		look(this.window, name);
 		if (this.both) {
-			this.page.setViewportSize(Window.PHONE.width, Window.PHONE.height);
+			this.page.setViewportSize(Window.PHONE.width(), Window.PHONE.height());
 			settled().look(Window.PHONE, name);
-			this.page.setViewportSize(this.window.width, this.window.height);
+			this.page.setViewportSize(this.window.width(), this.window.height());
 		}
 		this.page.evaluate(TIDY);
 		return this;
