@@ -31,6 +31,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ScreenshotCaret;
 
 /**
  * Somebody in front of Guildhall who reads one language in a window of one size, and who
@@ -67,9 +68,11 @@ class Visitor implements AutoCloseable {
 	 * What axe finds against the rules with these tags, a line for each element. Asked in
 	 * the page itself and for violations only: axe's own builder opens a second page to
 	 * put together what a page of frames would have said, and carries all that passed.
+	 * What it would load beforehand, styles and sounds, only rules about sounds and about
+	 * turned screens would read.
 	 */
 	private static final String VIOLATIONS = """
-			([tags, around]) => axe.run(around ? document : { exclude: ["aside", "header"] }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] })
+			([tags, around]) => axe.run(around ? document : { exclude: ["aside", "header"] }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false })
 				.then((found) => found.violations.flatMap((rule) => rule.nodes
 					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
 
@@ -358,6 +361,7 @@ class Visitor implements AutoCloseable {
 			}
 		}
 		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setCaret(ScreenshotCaret.INITIAL)
 			.setPath(Path.of("target", "screenshots",
 					this.language.toLanguageTag() + "-" + through.name().toLowerCase(Locale.ROOT),
 					"%02d-%s.png".formatted(this.screenshots, name))));
