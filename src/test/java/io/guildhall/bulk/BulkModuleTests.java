@@ -29,10 +29,14 @@ import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
-import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReading;
+import io.guildhall.job.JobDetails;
 import io.guildhall.job.JobService;
+import io.guildhall.member.Consent;
 import io.guildhall.member.MemberBlocks;
+import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -42,12 +46,18 @@ import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.Stay;
 import io.guildhall.merge.MergeService;
+import io.guildhall.segment.SegmentId;
+import io.guildhall.segment.SegmentRule;
+import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.tagrule.TagRuleId;
+import io.guildhall.tagrule.TagRules;
 import lombok.RequiredArgsConstructor;
 
 @HouseTest
@@ -69,6 +79,12 @@ class BulkModuleTests {
 	private final MemberService members;
 
 	private final MemberBlocks blocks;
+
+	private final MemberConsents consents;
+
+	private final SegmentService segments;
+
+	private final TagRules rules;
 
 	private final MembersOfGroups stays;
 
@@ -148,6 +164,49 @@ class BulkModuleTests {
 		assertThat(of(lin)).as("still of the first").containsExactly(TAG);
 		undo(first);
 		assertThat(of(lin)).isEmpty();
+	}
+
+	@Test
+	void givesNothingBackToWhatHasEnded() {
+		as(() -> {
+			consents.say(lin, Consent.UNKNOWN, true, "");
+			return lin;
+		});
+		SegmentId quiet = as(() -> segments.create("要安静的", SegmentRule.all(Term.anyOf("contact", "no"))));
+		for (boolean takeOff : List.of(true, false)) {
+			String name = takeOff ? "下" : "留";
+			TagRuleId rule = as(() -> rules.create(name, quiet));
+			as(() -> {
+				jobs.runNow(rules.run(rule));
+				return rule;
+			});
+			BulkId off = run(BulkKind.UNTAG, MemberFilter.of(List.of(lin)), name);
+			undo(off);
+			BulkId put = run(BulkKind.TAG, MemberFilter.of(List.of(lin)), name);
+			assertThat(get(put).count(BulkOutcome.TAKEN_OVER)).isEqualTo(1);
+			as(() -> rules.end(rule, takeOff));
+			assertThat(of(lin)).as("of the bulk action").contains(name);
+			undo(put);
+			assertThat(of(lin).contains(name)).as("as the rule's tags were left").isNotEqualTo(takeOff);
+		}
+		BulkId later = run(BulkKind.TAG, MemberFilter.of(List.of(lin)), "留");
+		assertThat(get(later).count(BulkOutcome.NOTHING)).as("a hand's").isEqualTo(1);
+		BulkId first = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		BulkId second = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		undo(first);
+		assertThat(of(wang)).as("of the second").containsExactly(TAG);
+		undo(second);
+		assertThat(of(wang)).as("the first has taken its own back").isEmpty();
+	}
+
+	@Test
+	void putsBackNothingThatWouldHaveComeOffMeanwhile() {
+		BulkId first = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		BulkId off = run(BulkKind.UNTAG, MemberFilter.of(List.of(wang)), TAG);
+		undo(first);
+		undo(off);
+		assertThat(of(wang)).isEmpty();
+		assertThat(get(off)).extracting(BulkDetails::undone, BulkDetails::left).containsExactly(0L, 1L);
 	}
 
 	@Test
