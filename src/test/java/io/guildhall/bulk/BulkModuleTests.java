@@ -262,11 +262,7 @@ class BulkModuleTests {
 
 	@Test
 	void issuesCouponsToWhomAListMeantAndRevokesThem() {
-		BatchId batch = as(() -> {
-			BatchId made = batches.create(CouponFixtures.fiveOff(50, 1));
-			batches.activate(made);
-			return made;
-		});
+		BatchId batch = openBatch();
 		BulkId id = as(() -> bulk.start(BulkKind.COUPON, new MemberFilter("林", Map.of(), List.of()), ""));
 		assertThat(get(id).draft()).isTrue();
 		assertThat(mvc.get().uri(boss.path() + "/bulk-actions/" + id).with(staff.login(boss))).hasStatusOk()
@@ -292,6 +288,36 @@ class BulkModuleTests {
 		as(() -> bulk.undo(id));
 		assertThat(as(() -> coupons.held(lin))).isEmpty();
 		assertRefused("bulk.undone", () -> bulk.undo(id));
+	}
+
+	@Test
+	void cancelledCouponsAreNotIssuedAndItSaysWhatWas() {
+		BatchId batch = openBatch();
+		BulkId id = as(() -> bulk.start(BulkKind.COUPON, MemberFilter.ALL, batch.toString()));
+		cancel(Objects.requireNonNull(get(id).job()).id());
+		work(id);
+		assertThat(get(id)).satisfies(it -> {
+			assertThat(it.outcomes()).isEqualTo(Map.of(BulkOutcome.CANCELLED, 3L));
+			assertThat(it.issue()).isNull();
+			assertThat(it.job()).satisfies(job -> {
+				assertThat(job.state()).isEqualTo(JobDetails.State.CANCELLED);
+				assertThat(job.result()).containsEntry("members", 3).containsEntry("done", 0);
+			});
+		});
+		assertThat(as(() -> issued.ofBatch(batch))).isEmpty();
+		assertThat(as(() -> batches.get(batch)).issued()).isZero();
+		assertRefused("bulk.undone", () -> bulk.undo(id));
+
+		BulkId other = run(BulkKind.COUPON, MemberFilter.ALL, batch.toString());
+		UUID issue = Objects.requireNonNull(get(other).issue());
+		UUID job = Objects.requireNonNull(issued.get(issue).job());
+		cancel(job);
+		as(() -> {
+			jobs.runNow(job);
+			return job;
+		});
+		assertThat(as(() -> issued.get(issue)).outcomes()).isEqualTo(Map.of(IssueOutcome.CANCELLED, 3L));
+		assertThat(as(() -> batches.get(batch)).issued()).isZero();
 	}
 
 	@Test
@@ -422,6 +448,21 @@ class BulkModuleTests {
 		assertThat(mvc.get().uri(boss.path() + "/bulk-actions/" + id).with(staff.login(boss))).bodyText()
 			.contains("林晓", "&lt;b&gt;")
 			.doesNotContain("王明");
+	}
+
+	private BatchId openBatch() {
+		return as(() -> {
+			BatchId made = batches.create(CouponFixtures.fiveOff(50, 1));
+			batches.activate(made);
+			return made;
+		});
+	}
+
+	private void cancel(UUID job) {
+		as(() -> {
+			jobs.cancel(job);
+			return job;
+		});
 	}
 
 	private GroupId group(String name) {
