@@ -92,14 +92,42 @@ public class CouponIssuing {
 			throw CouponRefused.unknown(id);
 		}
 		coupon.revoke(now);
+		revoked(coupon, reason.strip(), now);
+		return service.get(id);
+	}
+
+	/**
+	 * Takes a coupon back whose reason is gone: at once where it is unused, when the
+	 * order lets go of it where one holds it or has used it. One that has ended, or was
+	 * taken back before, stays as it is.
+	 * @param reason that the member could be told
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public void recall(CouponId id, String reason) {
+		requireReason(reason);
+		Instant now = clock.instant();
+		Coupon coupon = coupons.requireToMove(id);
+		if (!coupon.recall(reason.strip(), now)) {
+			return;
+		}
+		if (coupon.getState() == CouponState.REVOKED) {
+			revoked(coupon, reason.strip(), now);
+		}
+		else {
+			coupons.saveAndFlush(coupon);
+			register.moved(coupon, coupon.getState(), "recalled", reason.strip(), coupon.getOrderId());
+			audit.record("coupon.recalled", "coupon", id, Map.of());
+		}
+	}
+
+	private void revoked(Coupon coupon, String reason, Instant now) {
 		coupons.saveAndFlush(coupon);
-		register.moved(coupon, CouponState.ISSUED, "revoked", reason.strip(), null);
-		ledger.settle(CouponRedemption.SOURCE, id.id(), "REVOKED", now, coupon.getTerms().largest(),
+		register.moved(coupon, CouponState.ISSUED, "revoked", reason, null);
+		ledger.settle(CouponRedemption.SOURCE, coupon.getId().id(), "REVOKED", now, coupon.getTerms().largest(),
 				coupon.getMember());
-		audit.record("coupon.revoked", "coupon", id, Map.of("state", CouponState.ISSUED),
+		audit.record("coupon.revoked", "coupon", coupon.getId(), Map.of("state", CouponState.ISSUED),
 				Map.of("state", CouponState.REVOKED));
 		stock.giveBack(coupon.getBatch(), 1);
-		return service.get(id);
 	}
 
 	static void requireReason(String reason) {
