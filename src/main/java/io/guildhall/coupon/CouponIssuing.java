@@ -64,6 +64,25 @@ public class CouponIssuing {
 		if (stock.level(id).left() <= 0) {
 			throw CouponRefused.soldOut(batch.getName());
 		}
+		CouponSummary summary = issue(batch, member, campaign);
+		stock.take(batch, 1);
+		return summary;
+	}
+
+	/**
+	 * Issues one of those that were set aside ({@link CouponReserve}).
+	 * @throws CouponRefused if the batch is not open, none is set aside, or the member
+	 * has as many as one may have
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary issueSetAside(BatchId id, MemberId member) {
+		CouponBatch batch = batches.require(id);
+		CouponSummary summary = issue(batch, member, null);
+		stock.takeSetAside(batch);
+		return summary;
+	}
+
+	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
 		members.require(member);
 		Instant now = clock.instant();
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
@@ -72,10 +91,8 @@ public class CouponIssuing {
 		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(),
 				member);
 		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
-				Map.of("batch", id, "member", member, "atMost", coupon.getTerms().largest()));
-		CouponSummary summary = service.get(coupon.getId());
-		stock.take(batch, 1);
-		return summary;
+				Map.of("batch", batch.getId(), "member", member, "atMost", coupon.getTerms().largest()));
+		return service.get(coupon.getId());
 	}
 
 	/**
