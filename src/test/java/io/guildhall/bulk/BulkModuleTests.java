@@ -45,6 +45,7 @@ import io.guildhall.member.MemberTags;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.Stay;
+import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.segment.SegmentId;
 import io.guildhall.segment.SegmentRule;
@@ -229,10 +230,15 @@ class BulkModuleTests {
 	@Test
 	void findsThoseWhoAreOneSince() {
 		BulkId id = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
-		as(() -> merges.merge(lin, wang));
+		MergeId merge = as(() -> merges.merge(lin, wang));
 		assertThat(of(lin)).containsExactly(TAG);
 		undo(id);
 		assertThat(of(lin)).isEmpty();
+		as(() -> {
+			merges.undo(merge);
+			return merge;
+		});
+		assertThat(of(wang)).as("the run has taken its own back").isEmpty();
 	}
 
 	@Test
@@ -310,7 +316,7 @@ class BulkModuleTests {
 
 		BulkId other = run(BulkKind.COUPON, MemberFilter.ALL, batch.toString());
 		UUID issue = Objects.requireNonNull(get(other).issue());
-		UUID job = Objects.requireNonNull(issued.get(issue).job());
+		UUID job = as(() -> Objects.requireNonNull(issued.get(issue).job()));
 		cancel(job);
 		as(() -> {
 			jobs.runNow(job);
