@@ -68,6 +68,7 @@
   // Pictures. The data comes in the page; the colours from its style.
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--gh-${name}`).trim();
   const ink = () => getComputedStyle(document.body).color;
+  const colon = document.documentElement.lang.startsWith("zh") ? "：" : ": ";
   const TIERS = { CORE: "core", POTENTIAL: "potential", DORMANT_SPENDER: "dormant", SILENT: "silent", NEW: "new" };
   const palette = () => ["accent", "dormant", "core", "new", "potential", "silent"].map(colour);
   const base = (extra) => ({
@@ -84,13 +85,13 @@
       series: Object.keys(TIERS).filter((tier) => d.points.some((p) => p[2] === tier)).map((tier, i) => ({
         name: d.labels[tier], type: "scatter", symbolSize: 7, itemStyle: { color: colour(TIERS[tier]), opacity: 0.7 },
         data: d.points.filter((p) => p[2] === tier).map((p) => ({ value: [p[0], p[1]], name: p[3] })),
-        tooltip: { formatter: (p) => `${p.name}: ${p.value[0]} · ${p.value[1]}` },
+        tooltip: { formatter: (p) => `${p.name}${colon}${p.value[0]} · ${p.value[1]}` },
         markLine: i ? undefined : { symbol: "none", silent: true, lineStyle: { color: ink(), type: "dashed" }, label: { color: ink(), formatter: "{c}", position: "insideEndTop" }, data: [{ xAxis: d.xThreshold }, { yAxis: d.yThreshold }] },
       })),
     }),
     // {from, to, days: [[date, count]], unit, max}
     calendar: (d) => base({
-      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.value[0]}: ${p.value[1]} ${d.unit}` },
+      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.value[0]}${colon}${p.value[1]} ${d.unit}` },
       visualMap: { min: 0, max: Math.max(d.max, 1), orient: "horizontal", left: "center", bottom: 0, inRange: { color: [colour("silent") + "22", colour("accent")] }, textStyle: { color: ink() } },
       calendar: { range: [d.from, d.to], cellSize: ["auto", 13], top: 28, left: 36, right: 12, dayLabel: { color: ink(), nameMap: document.documentElement.lang.startsWith("zh") ? "ZH" : "EN", firstDay: 1 }, monthLabel: { color: ink(), nameMap: document.documentElement.lang.startsWith("zh") ? "ZH" : "EN" }, yearLabel: { show: false }, itemStyle: { color: "transparent", borderColor: colour("silent") + "55" }, splitLine: { lineStyle: { color: colour("silent") } } },
       series: [{ type: "heatmap", coordinateSystem: "calendar", data: d.days }],
@@ -102,8 +103,8 @@
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     lines: (d) => base({
       grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: { textStyle: { color: ink() }, top: 0 },
-      xAxis: axis("", { type: "category", data: d.x, boundaryGap: false }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
-      series: d.series.map((s) => ({ name: s.name, data: s.data, type: "line", showSymbol: false, stack: d.stack ? "all" : undefined, areaStyle: d.stack ? { opacity: 0.4 } : undefined, itemStyle: s.tier ? { color: colour(TIERS[s.tier]) } : undefined })),
+      xAxis: axis("", { type: "category", data: d.x, boundaryGap: d.x.length < 2 }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
+      series: d.series.map((s) => ({ name: s.name, data: s.data, type: "line", showSymbol: d.x.length < 2, stack: d.stack ? "all" : undefined, areaStyle: d.stack ? { opacity: 0.4 } : undefined, itemStyle: s.tier ? { color: colour(TIERS[s.tier]) } : undefined })),
     }),
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     bars: (d) => base({
@@ -114,7 +115,7 @@
     // {names: [label], cells: [{name, value: [x, y, percent]}], unit}
     matrix: (d, small) => base({
       grid: { left: small ? 90 : 140, right: 16, top: 8, bottom: small ? 130 : 150 },
-      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.name}: ${p.value[2]} ${d.unit}` },
+      tooltip: { renderMode: "richText", confine: true, formatter: (p) => `${p.name}${colon}${p.value[2]} ${d.unit}` },
       xAxis: axis("", { type: "category", data: d.names, axisLabel: { color: ink(), rotate: 60, width: 90, overflow: "truncate", interval: 0 } }),
       yAxis: axis("", { type: "category", data: d.names, axisLabel: { color: ink(), width: small ? 80 : 130, overflow: "truncate", interval: 0 } }),
       visualMap: { min: 0, max: 100, orient: "horizontal", left: "center", bottom: 0, text: [d.unit], inRange: { color: [colour("silent") + "22", colour("accent")] }, textStyle: { color: ink() } },

@@ -39,15 +39,17 @@ class BulkWork implements JobWork {
 			run.progress(0, Math.max(1, action.total()));
 			if (run.cancelled()) {
 				slices.end(id, BulkOutcome.CANCELLED);
-				return;
 			}
-			slices.issue(id);
-			run.progress(action.total(), action.total());
+			else {
+				slices.issue(id);
+				run.progress(action.total(), action.total());
+			}
 		}
 		else {
 			byMember(action, run);
 		}
-		run.result(Map.of("members", action.total()));
+		long done = action.total() - slices.count(id, "r.outcome = 'CANCELLED'");
+		run.result(Map.of("members", action.total(), "done", done));
 	}
 
 	private void byMember(BulkSlices.Action action, JobRun run) {

@@ -47,10 +47,11 @@ public class CardBatches {
 
 	private static final String BATCHES = """
 			select b.*, f.name as channel_name, f.open as channel_open, u.name as coupon_name,
-				b.last_day < :today as over,
-				(select count(*) from cards c where c.organization_id = :organization and c.batch_id = b.id
-					and c.claimed_at is not null) as claimed
+				b.last_day < :today as over, n.claimed, n.revoked, n.set_aside
 			from card_batches b
+			cross join lateral (select count(c.claimed_at) as claimed, count(c.revoked_at) as revoked,
+				count(*) filter (where c.set_aside) as set_aside
+				from cards c where c.organization_id = :organization and c.batch_id = b.id) n
 			join onboarding_channel_facts f on f.organization_id = b.organization_id and f.channel_id = b.channel_id
 			left join coupon_batch_facts u on u.organization_id = b.organization_id and u.batch_id = b.coupon_batch_id
 			where b.organization_id = :organization and\s""";
@@ -58,6 +59,8 @@ public class CardBatches {
 	private final ChannelService channels;
 
 	private final CouponBatches coupons;
+
+	private final CardCoupons aside;
 
 	private final CardStanding standing;
 
@@ -72,12 +75,13 @@ public class CardBatches {
 	private final Clock clock;
 
 	/**
-	 * Makes a batch with all its cards.
+	 * Makes a batch with all its cards. Coupons are set aside for all of them.
 	 * @throws CardRefused if a part is not right, the words do not fit onto a card, or
 	 * fewer coupons are left than there would be cards
 	 * @throws io.guildhall.onboarding.ChannelRefused if there is no such channel for who
 	 * acts
-	 * @throws io.guildhall.coupon.CouponRefused if there is no such coupon batch
+	 * @throws io.guildhall.coupon.CouponRefused if there is no such coupon batch, or it
+	 * has ended
 	 */
 	@May(Permission.COUPON_EDIT)
 	public CardBatchId create(CardTerms wanted) {
@@ -110,6 +114,9 @@ public class CardBatches {
 			.update();
 		lay(id, terms.cards());
 		audit.record("card.batch.created", OBJECT, id, values(terms));
+		if (coupon != null) {
+			aside.setAside(id, coupon, terms.cards());
+		}
 		return id;
 	}
 
@@ -162,6 +169,7 @@ public class CardBatches {
 			.update();
 		if (revoked > 0) {
 			audit.record("card.batch.revoked", OBJECT, id, Map.of("reason", why));
+			aside.letGo(id);
 		}
 		return get(id);
 	}
@@ -250,8 +258,9 @@ public class CardBatches {
 		Timestamp revoked = row.getTimestamp("revoked_at");
 		return new CardBatch(new CardBatchId(row.getObject("id", UUID.class)), terms, row.getString("coupon_name"),
 				row.getString("channel_name"), row.getBoolean("channel_open"), row.getLong("claimed"),
-				row.getBoolean("over"), row.getTimestamp("created_at").toInstant(),
-				(revoked != null) ? revoked.toInstant() : null, row.getString("revoked_reason"));
+				row.getLong("revoked"), row.getLong("set_aside"), row.getBoolean("over"),
+				row.getTimestamp("created_at").toInstant(), (revoked != null) ? revoked.toInstant() : null,
+				row.getString("revoked_reason"));
 	}
 
 	private static Map<String, ?> values(CardTerms terms) {

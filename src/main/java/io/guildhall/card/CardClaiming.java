@@ -15,7 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponId;
-import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
@@ -39,7 +38,7 @@ class CardClaiming {
 
 	private final CardStanding standing;
 
-	private final CouponIssuing issuing;
+	private final CardCoupons aside;
 
 	private final CouponService coupons;
 
@@ -127,9 +126,9 @@ class CardClaiming {
 			UUID coupon = row.getObject(1, UUID.class);
 			return new CardGift((coupon != null) ? new BatchId(coupon) : null, row.getObject(2, Long.class));
 		}).optional().orElseThrow(() -> refusal(id));
-		requireOrder(id);
+		requireStanding(id);
 		BatchId batch = gift.coupon();
-		UUID coupon = (batch != null) ? issuing.issue(batch, member, null).id().id() : null;
+		UUID coupon = (batch != null) ? aside.issue(id, batch, member).id().id() : null;
 		Long promised = gift.points();
 		Long earned = (promised != null) ? points.earn(member, promised, ACTION, id.id()) : null;
 		jdbc.sql("""
@@ -165,20 +164,20 @@ class CardClaiming {
 		return new Given((row.coupon() != null) ? coupons.get(new CouponId(row.coupon())) : null, row.points());
 	}
 
-	/** What was claimed after a wait for a refund knew the order as it was before. */
-	private void requireOrder(CardId id) {
-		boolean off = jdbc
-			.sql("""
-					select exists (select from cards c
-						join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
-						where c.organization_id = :organization and c.id = :id and o.state not in ('PAID', 'PARTLY_REFUNDED'))
-					""")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.query(Boolean.class)
-			.single();
-		if (off) {
-			throw CardRefused.because("order-off");
+	/**
+	 * Who had to wait for a refund or for the batch being revoked knew it as it was
+	 * before.
+	 */
+	private void requireStanding(CardId id) {
+		Optional<String> off = jdbc.sql("""
+				select case when b.revoked_at is not null then 'revoked' else 'order-off' end from cards c
+				join card_batches b on b.organization_id = :organization and b.id = c.batch_id
+				left join order_facts o on o.organization_id = :organization and o.order_id = c.order_id
+				where c.organization_id = :organization and c.id = :id
+				and (b.revoked_at is not null or o.state not in ('PAID', 'PARTLY_REFUNDED'))
+				""").param("organization", tenancy.current()).param("id", id.id()).query(String.class).optional();
+		if (off.isPresent()) {
+			throw CardRefused.because(off.get());
 		}
 	}
 

@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
-import io.guildhall.coupon.CouponService;
-import io.guildhall.coupon.CouponState;
 import io.guildhall.order.OrderRefunded;
 import io.guildhall.points.PointsService;
 import io.guildhall.shared.OnBehalf;
@@ -20,16 +18,14 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * What came with an order goes back with it: cards that nobody claimed do not count by
- * themselves then, and what claimed ones gave is taken back, a coupon if it is unused
- * (RULES, Coupons).
+ * themselves then, and what claimed ones gave is taken back: a coupon at once if it is
+ * unused, and when it comes back where another order holds it or has used it.
  */
 @Component
 @RequiredArgsConstructor
 class CardReturns {
 
 	private final CouponIssuing issuing;
-
-	private final CouponService coupons;
 
 	private final PointsService points;
 
@@ -57,10 +53,7 @@ class CardReturns {
 	private void takeBack(Given given) {
 		points.takeBack(CardClaiming.ACTION, given.card());
 		if (given.coupon() != null) {
-			CouponId coupon = new CouponId(given.coupon());
-			if (coupons.get(coupon).state() == CouponState.ISSUED) {
-				issuing.revoke(coupon, "The order of the card was refunded");
-			}
+			issuing.recall(new CouponId(given.coupon()), "The order of the card was refunded");
 		}
 	}
 

@@ -51,6 +51,8 @@ public class Cards {
 
 	private final CardBatches batches;
 
+	private final CardCoupons aside;
+
 	private final CardStanding standing;
 
 	private final OrderService orders;
@@ -204,6 +206,7 @@ public class Cards {
 			throw CardStanding.ended(card.state());
 		}
 		audit.record("card.revoked", OBJECT, id, Map.of("reason", why));
+		aside.letGo(id);
 		return card;
 	}
 

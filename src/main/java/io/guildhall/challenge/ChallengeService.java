@@ -261,12 +261,15 @@ public class ChallengeService {
 					select count(*) as participants, coalesce(sum(greatest(0, least(s.today, s.ends_on,
 						coalesce(s.closed_on, s.ends_on)) - greatest(s.starts_on, p.joined_on) + 1)), 0) as due
 					from challenge_participants p
+					join member_facts m on m.organization_id = :organization and m.member_id = p.member_id
 					where p.organization_id = :organization and p.challenge_id = s.id) f
 				cross join lateral (
 					select count(*) filter (where i.state = 'COUNTED') as done,
 						count(*) filter (where i.state = 'COUNTED' and i.day = s.today) as done_today,
 						count(*) filter (where i.state = 'WAITING') as waiting
-					from check_ins i where i.organization_id = :organization and i.challenge_id = s.id) i
+					from check_ins i
+					join member_facts m on m.organization_id = :organization and m.member_id = i.member_id
+					where i.organization_id = :organization and i.challenge_id = s.id) i
 				cross join lateral (
 					select count(*) as owed from challenge_rewards r
 					where r.organization_id = :organization and r.challenge_id = s.id and r.state = 'OWED') r

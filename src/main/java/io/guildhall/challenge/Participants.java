@@ -49,13 +49,16 @@ public class Participants {
 			on conflict (organization_id, challenge_id, member_id) do nothing
 			""";
 
+	/** One who was merged takes part as who they are now. */
 	private static final String ROWS = """
 			select p.id, p.challenge_id, p.member_id, p.token, p.cards_left, p.joined_on, p.joined_at,
+				f.display_name, f.state = 'ERASED' as erased,
 				array(select i.day from check_ins i where i.organization_id = p.organization_id
 					and i.challenge_id = p.challenge_id and i.member_id = p.member_id and i.state = 'COUNTED') as days,
 				(select count(*) from challenge_rewards r where r.organization_id = p.organization_id
 					and r.challenge_id = p.challenge_id and r.member_id = p.member_id) as reached
 			from challenge_participants p
+			join member_facts f on f.organization_id = :organization and f.member_id = p.member_id
 			where p.organization_id = :organization and %s
 			""";
 
@@ -126,9 +129,8 @@ public class Participants {
 								Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)), "last",
 								Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
-		Map<MemberId, MemberSummary> people = people(rows.items());
 		LocalDate today = today(challenge);
-		return rows.map(row -> row.shown(people, today));
+		return rows.map(row -> row.shown(today));
 	}
 
 	/**
@@ -142,10 +144,9 @@ public class Participants {
 		List<Row> rows = rows("p.member_id = :member order by p.joined_at desc, p.id limit :most",
 				Map.of("member", member.id(), "most", LATEST));
 		Map<ChallengeId, Challenge> theirs = challenges.seen(rows.stream().map(Row::challenge).toList());
-		Map<MemberId, MemberSummary> people = people(rows);
 		return rows.stream().filter(row -> theirs.containsKey(row.challenge())).map(row -> {
 			Challenge challenge = Objects.requireNonNull(theirs.get(row.challenge()));
-			return new Entry(row.challenge(), challenge.getName(), row.shown(people, today(challenge)));
+			return new Entry(row.challenge(), challenge.getName(), row.shown(today(challenge)));
 		}).toList();
 	}
 
@@ -215,16 +216,13 @@ public class Participants {
 			.params(parameters)
 			.query((row, number) -> new Row(row.getObject("id", UUID.class),
 					new ChallengeId(row.getObject("challenge_id", UUID.class)),
-					new MemberId(row.getObject("member_id", UUID.class)), row.getString("token"),
-					row.getInt("cards_left"), row.getObject("joined_on", LocalDate.class),
+					new MemberSummary(new MemberId(row.getObject("member_id", UUID.class)),
+							row.getString("display_name"), row.getBoolean("erased")),
+					row.getString("token"), row.getInt("cards_left"), row.getObject("joined_on", LocalDate.class),
 					row.getTimestamp("joined_at").toInstant(),
 					Arrays.stream((Date[]) row.getArray("days").getArray()).map(Date::toLocalDate).toList(),
 					row.getInt("reached")))
 			.list();
-	}
-
-	private Map<MemberId, MemberSummary> people(List<Row> rows) {
-		return members.summaries(rows.stream().map(Row::member).distinct().toList());
 	}
 
 	/**
@@ -243,12 +241,12 @@ public class Participants {
 	public record Link(String name, String token) {
 	}
 
-	private record Row(UUID id, ChallengeId challenge, MemberId member, String token, int cardsLeft, LocalDate joinedOn,
-			Instant joinedAt, List<LocalDate> days, int reached) {
+	private record Row(UUID id, ChallengeId challenge, MemberSummary member, String token, int cardsLeft,
+			LocalDate joinedOn, Instant joinedAt, List<LocalDate> days, int reached) {
 
-		Participant shown(Map<MemberId, MemberSummary> people, LocalDate today) {
-			return new Participant(id, Objects.requireNonNull(people.get(member)), token, cardsLeft, joinedOn,
-					CheckInDays.of(days, today), days.contains(today), reached);
+		Participant shown(LocalDate today) {
+			return new Participant(id, member, token, cardsLeft, joinedOn, CheckInDays.of(days, today),
+					days.contains(today), reached);
 		}
 	}
 

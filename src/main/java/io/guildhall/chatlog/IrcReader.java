@@ -27,9 +27,6 @@ final class IrcReader extends LineChatReader {
 
 	static final String CARRIER = ChatFormat.IRC_LOG.carrier();
 
-	private static final Pattern NAME_DATE = Pattern
-		.compile("(?<!\\d)(\\d{4})([-/.]?)(\\d{2})\\2(\\d{2})(?:[_T](\\d{2}))?(?!\\d)");
-
 	/** {@code nick [user@host] has joined #channel}, the nick as broken as it comes. */
 	private static final Pattern COMING_AND_GOING = Pattern
 		.compile("(\\S.*?)\\s*[\\[(]\\S+[\\])]\\s+has (joined|left|quit)(?:\\s.*)?");
@@ -95,7 +92,7 @@ final class IrcReader extends LineChatReader {
 	}
 
 	private static IrcClock clock(ChatSource source, LocalDate date, ReadOptions options) throws IOException {
-		IrcClock clock = new IrcClock(date, hour(source.fileName()));
+		IrcClock clock = new IrcClock(date, IrcFileName.hour(source.fileName()));
 		try (LineReader lines = new LineReader(source.open(), StandardCharsets.ISO_8859_1, options.maxLineLength())) {
 			for (String line = lines.next(); line != null; line = lines.next()) {
 				int minutes = bracketed(line);
@@ -106,35 +103,6 @@ final class IrcReader extends LineChatReader {
 		}
 		clock.rewind();
 		return clock;
-	}
-
-	/** The date in a file's name. */
-	static @Nullable LocalDate date(String fileName) {
-		Matcher matcher = NAME_DATE.matcher(fileName);
-		LocalDate date = null;
-		while (date == null && matcher.find()) {
-			date = date(matcher);
-		}
-		return date;
-	}
-
-	private static @Nullable LocalDate date(Matcher matcher) {
-		try {
-			return LocalDate.of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(3)),
-					Integer.parseInt(matcher.group(4)));
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
-	}
-
-	private static @Nullable Integer hour(String fileName) {
-		Matcher matcher = NAME_DATE.matcher(fileName);
-		if (!matcher.find() || matcher.group(5) == null) {
-			return null;
-		}
-		int hour = Integer.parseInt(matcher.group(5));
-		return (hour < 24) ? hour : null;
 	}
 
 	@Override
@@ -396,33 +364,6 @@ final class IrcReader extends LineChatReader {
 
 	private static boolean isDigit(char c) {
 		return c >= '0' && c <= '9';
-	}
-
-	/** How a log is laid out. */
-	enum IrcShape {
-
-		UBUNTU("chatlog.reason.irc-ubuntu", "\\[\\d\\d:\\d\\d(?::\\d\\d)?\\] (?:<[^>]+>| \\* ).*"),
-
-		CHANNEL("chatlog.reason.irc-channel", "\\S+ \\d{4}-\\d{2}-\\d{2} \\[\\d\\d:\\d\\d:\\d\\d\\] <[^>]+>.*"),
-
-		IRSSI("chatlog.reason.irc-irssi",
-				"\\d\\d:\\d\\d(?::\\d\\d)? (?:<[^>]+>|-!- | \\* ).*|--- (?:Log opened|Day changed) .*"),
-
-		WEECHAT("chatlog.reason.irc-weechat", "\\d{4}-\\d{2}-\\d{2} \\d\\d:\\d\\d:\\d\\d\\t[^\\t]+\\t.*");
-
-		final String reason;
-
-		private final Pattern pattern;
-
-		IrcShape(String reason, String pattern) {
-			this.reason = reason;
-			this.pattern = Pattern.compile(pattern);
-		}
-
-		boolean fits(String line) {
-			return this.pattern.matcher(line).matches();
-		}
-
 	}
 
 }

@@ -9,6 +9,7 @@ import io.guildhall.shared.Money;
  *
  * @param stock how many may be issued in all
  * @param issued how many count against the stock: all but revoked ones
+ * @param setAside how many wait for holders of printed cards
  * @param held how many members hold, reserved ones included
  * @param used how many paid orders took
  * @param expired how many ended unused
@@ -16,12 +17,12 @@ import io.guildhall.shared.Money;
  * @param version of what was read
  */
 public record BatchDetails(BatchId id, String name, String note, BatchState state, CouponTerms terms,
-		CouponValidity validity, int perMember, long stock, long issued, long held, long used, long expired,
-		long revoked, Instant createdAt, long version) {
+		CouponValidity validity, int perMember, long stock, long issued, long setAside, long held, long used,
+		long expired, long revoked, Instant createdAt, long version) {
 
-	/** How many may be issued still. */
+	/** How many may be issued to anybody still. */
 	public long left() {
-		return stock - issued;
+		return stock - issued - setAside;
 	}
 
 	/** What the held ones may still take off at most. */

@@ -73,6 +73,8 @@ class Coupon extends TenantOwned {
 
 	private @Nullable LocalDate usedDay;
 
+	private @Nullable String recalledReason;
+
 	Coupon(CouponId id, BatchId batch, MemberId member, String code, CouponTerms terms, Instant validFrom,
 			Instant expiresAt, Instant issuedAt, ZoneId zone, @Nullable UUID issue, @Nullable UUID campaign) {
 		this.id = id;
@@ -140,7 +142,8 @@ class Coupon extends TenantOwned {
 	}
 
 	/**
-	 * The order will not be paid: back to the member, or expired where its end passed.
+	 * The order will not be paid: back to the member; expired where its end passed,
+	 * revoked where it was recalled.
 	 */
 	void release(Instant now) {
 		if (state != CouponState.RESERVED) {
@@ -149,7 +152,7 @@ class Coupon extends TenantOwned {
 		back(now);
 	}
 
-	/** The order was refunded in full: back to the member, or expired. */
+	/** The order was refunded in full: back to the member, expired or revoked. */
 	void giveBack(Instant now) {
 		if (state != CouponState.USED) {
 			throw CouponRefused.notUsable(code, state);
@@ -171,6 +174,23 @@ class Coupon extends TenantOwned {
 		this.slot = null;
 	}
 
+	/**
+	 * Its member may not keep it: taken back now, or when the order that has it lets go
+	 * of it.
+	 * @return whether something changes by that
+	 */
+	boolean recall(String reason, Instant now) {
+		if (state == CouponState.ISSUED && !hasEnded(now)) {
+			revoke(now);
+			return true;
+		}
+		if ((state == CouponState.RESERVED || state == CouponState.USED) && recalledReason == null) {
+			this.recalledReason = reason;
+			return true;
+		}
+		return false;
+	}
+
 	/** Whether its last second has passed. */
 	boolean hasEnded(Instant now) {
 		return !now.isBefore(expiresAt);
@@ -178,6 +198,9 @@ class Coupon extends TenantOwned {
 
 	private void back(Instant now) {
 		this.state = hasEnded(now) ? CouponState.EXPIRED : CouponState.ISSUED;
+		if (state == CouponState.ISSUED && recalledReason != null) {
+			revoke(now);
+		}
 		this.orderId = null;
 		this.reservedUntil = null;
 		this.discountMinor = null;

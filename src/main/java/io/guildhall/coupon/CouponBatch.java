@@ -67,7 +67,7 @@ class CouponBatch extends TenantOwned {
 	 * issue.
 	 */
 	void change(NewBatch wanted) {
-		require(state != BatchState.ENDED);
+		requireNotEnded();
 		take(wanted);
 	}
 
@@ -86,7 +86,7 @@ class CouponBatch extends TenantOwned {
 	}
 
 	void end() {
-		require(state != BatchState.ENDED);
+		requireNotEnded();
 		state = BatchState.ENDED;
 	}
 
@@ -106,6 +106,11 @@ class CouponBatch extends TenantOwned {
 		}
 		return new Coupon(id, this.id, member, code, terms, validity.from(now, zone), validity.end(now, zone), now,
 				zone, issue, campaign);
+	}
+
+	/** Nothing is begun with one that has ended. */
+	void requireNotEnded() {
+		require(state != BatchState.ENDED);
 	}
 
 	private void take(NewBatch wanted) {

@@ -31,7 +31,7 @@ import lombok.RequiredArgsConstructor;
 public class CouponBatches {
 
 	private static final String BATCHES = """
-			select b.*, s.stock, s.issued,
+			select b.*, s.stock, s.issued, s.set_aside,
 			    coalesce(c.held, 0) as held, coalesce(c.used, 0) as used, coalesce(c.expired, 0) as expired,
 			    coalesce(c.revoked, 0) as revoked
 			from coupon_batches b
@@ -71,7 +71,8 @@ public class CouponBatches {
 	 * Changes what will be issued from now on; coupons that members hold keep their
 	 * terms.
 	 * @param version that was read before; null where the last change wins
-	 * @throws CouponRefused if the batch has ended, or more are issued than the new stock
+	 * @throws CouponRefused if the batch has ended, or more are issued or set aside than
+	 * the new stock
 	 */
 	@May(Permission.COUPON_EDIT)
 	public BatchDetails change(BatchId id, NewBatch wanted, @Nullable Long version) {
@@ -153,10 +154,12 @@ public class CouponBatches {
 	/** Those that may be issued now and have some left, for selects. */
 	@Transactional(readOnly = true)
 	public List<BatchDetails> open() {
-		return jdbc.sql(BATCHES + """
-				and b.state = 'ACTIVE' and s.issued < s.stock and (b.last_day is null or b.last_day >= :today)
-				order by b.created_at desc limit 200
-				""")
+		return jdbc
+			.sql(BATCHES
+					+ """
+							and b.state = 'ACTIVE' and s.issued + s.set_aside < s.stock and (b.last_day is null or b.last_day >= :today)
+							order by b.created_at desc limit 200
+							""")
 			.param("organization", tenancy.current())
 			.param("today", organizations.today())
 			.query(CouponBatches::details)
@@ -168,7 +171,7 @@ public class CouponBatches {
 	@Transactional(readOnly = true)
 	public List<BatchDetails> nearlyOut() {
 		return jdbc.sql(BATCHES + """
-				and b.state = 'ACTIVE' and (s.stock - s.issued) * 10 <= s.stock
+				and b.state = 'ACTIVE' and (s.stock - s.issued - s.set_aside) * 10 <= s.stock
 				order by b.created_at desc limit 20
 				""").param("organization", tenancy.current()).query(CouponBatches::details).list();
 	}
@@ -203,8 +206,8 @@ public class CouponBatches {
 				row.getString("note"), BatchState.valueOf(row.getString("state")), terms(row),
 				new CouponValidity(row.getObject("first_day", LocalDate.class),
 						row.getObject("last_day", LocalDate.class), row.getObject("days", Integer.class)),
-				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("held"),
-				row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
+				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("set_aside"),
+				row.getLong("held"), row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
 				row.getTimestamp("created_at").toInstant(), row.getLong("version"));
 	}
 

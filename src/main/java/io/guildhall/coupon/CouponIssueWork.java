@@ -34,6 +34,8 @@ class CouponIssueWork implements JobWork {
 		UUID issue = UUID.fromString(run.parameter("issue"));
 		slices.freeze(issue);
 		CouponIssueSlices.Progress progress = slices.progress(issue);
+		// Also learns whether it was cancelled before it began.
+		run.progress(progress.done(), progress.total());
 		int snatched = 0;
 		while (progress.pending() > 0 && !run.cancelled()) {
 			try {

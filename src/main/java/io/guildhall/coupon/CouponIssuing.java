@@ -64,6 +64,25 @@ public class CouponIssuing {
 		if (stock.level(id).left() <= 0) {
 			throw CouponRefused.soldOut(batch.getName());
 		}
+		CouponSummary summary = issue(batch, member, campaign);
+		stock.take(batch, 1);
+		return summary;
+	}
+
+	/**
+	 * Issues one of those that were set aside ({@link CouponReserve}).
+	 * @throws CouponRefused if the batch is not open, none is set aside, or the member
+	 * has as many as one may have
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary issueSetAside(BatchId id, MemberId member) {
+		CouponBatch batch = batches.require(id);
+		CouponSummary summary = issue(batch, member, null);
+		stock.takeSetAside(batch);
+		return summary;
+	}
+
+	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
 		members.require(member);
 		Instant now = clock.instant();
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
@@ -72,10 +91,8 @@ public class CouponIssuing {
 		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(),
 				member);
 		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
-				Map.of("batch", id, "member", member, "atMost", coupon.getTerms().largest()));
-		CouponSummary summary = service.get(coupon.getId());
-		stock.take(batch, 1);
-		return summary;
+				Map.of("batch", batch.getId(), "member", member, "atMost", coupon.getTerms().largest()));
+		return service.get(coupon.getId());
 	}
 
 	/**
@@ -92,14 +109,42 @@ public class CouponIssuing {
 			throw CouponRefused.unknown(id);
 		}
 		coupon.revoke(now);
+		revoked(coupon, reason.strip(), now);
+		return service.get(id);
+	}
+
+	/**
+	 * Takes a coupon back whose reason is gone: at once where it is unused, when the
+	 * order lets go of it where one holds it or has used it. One that has ended, or was
+	 * taken back before, stays as it is.
+	 * @param reason that the member could be told
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public void recall(CouponId id, String reason) {
+		requireReason(reason);
+		Instant now = clock.instant();
+		Coupon coupon = coupons.requireToMove(id);
+		if (!coupon.recall(reason.strip(), now)) {
+			return;
+		}
+		if (coupon.getState() == CouponState.REVOKED) {
+			revoked(coupon, reason.strip(), now);
+		}
+		else {
+			coupons.saveAndFlush(coupon);
+			register.moved(coupon, coupon.getState(), "recalled", reason.strip(), coupon.getOrderId());
+			audit.record("coupon.recalled", "coupon", id, Map.of());
+		}
+	}
+
+	private void revoked(Coupon coupon, String reason, Instant now) {
 		coupons.saveAndFlush(coupon);
-		register.moved(coupon, CouponState.ISSUED, "revoked", reason.strip(), null);
-		ledger.settle(CouponRedemption.SOURCE, id.id(), "REVOKED", now, coupon.getTerms().largest(),
+		register.moved(coupon, CouponState.ISSUED, "revoked", reason, null);
+		ledger.settle(CouponRedemption.SOURCE, coupon.getId().id(), "REVOKED", now, coupon.getTerms().largest(),
 				coupon.getMember());
-		audit.record("coupon.revoked", "coupon", id, Map.of("state", CouponState.ISSUED),
+		audit.record("coupon.revoked", "coupon", coupon.getId(), Map.of("state", CouponState.ISSUED),
 				Map.of("state", CouponState.REVOKED));
 		stock.giveBack(coupon.getBatch(), 1);
-		return service.get(id);
 	}
 
 	static void requireReason(String reason) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +28,8 @@ public class CouponRedemption {
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
+
+	private final CouponStock stock;
 
 	private final OrganizationService organizations;
 
@@ -86,18 +89,19 @@ public class CouponRedemption {
 		for (Coupon coupon : coupons.findToMoveByOrder(order)) {
 			if (coupon.getState() == CouponState.RESERVED) {
 				coupon.release(now);
-				register.moved(coupon, CouponState.RESERVED, "released", reason, order);
-				if (coupon.getState() == CouponState.EXPIRED) {
-					ledger.settle(SOURCE, coupon.getId().id(), "EXPIRED", now, coupon.getTerms().largest(),
-							coupon.getMember());
+				moved(coupon, CouponState.RESERVED, "released", reason, order);
+				if (coupon.getState() != CouponState.ISSUED) {
+					ledger.settle(SOURCE, coupon.getId().id(), coupon.getState().name(), now,
+							coupon.getTerms().largest(), coupon.getMember());
 				}
 			}
 		}
 	}
 
 	/**
-	 * The order was refunded in full: what it used goes back to the member, or has
-	 * expired where its end passed. A partial refund does not come here.
+	 * The order was refunded in full: what it used goes back to the member, has expired
+	 * where its end passed, or is revoked where it was recalled meanwhile. A partial
+	 * refund does not come here.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void giveBack(UUID order) {
@@ -105,12 +109,23 @@ public class CouponRedemption {
 		for (Coupon coupon : coupons.findToMoveByOrder(order)) {
 			if (coupon.getState() == CouponState.USED) {
 				coupon.giveBack(now);
-				register.moved(coupon, CouponState.USED, "given-back", null, order);
+				moved(coupon, CouponState.USED, "given-back", null, order);
 				if (coupon.getState() == CouponState.ISSUED) {
 					ledger.promise(SOURCE, coupon.getId().id(), "GIVEN_BACK/" + order, now, coupon.getTerms().largest(),
 							coupon.getMember());
 				}
 			}
+		}
+	}
+
+	/** The order lets go of it; one that was recalled goes back to the stock. */
+	private void moved(Coupon coupon, CouponState from, String reason, @Nullable String note, UUID order) {
+		if (coupon.getState() == CouponState.REVOKED) {
+			register.moved(coupon, from, "revoked", coupon.getRecalledReason(), order);
+			stock.giveBack(coupon.getBatch(), 1);
+		}
+		else {
+			register.moved(coupon, from, reason, note, order);
 		}
 	}
 

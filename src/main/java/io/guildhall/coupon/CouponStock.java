@@ -26,10 +26,14 @@ class CouponStock {
 	private final Tenancy tenancy;
 
 	/** Where the counter stands. */
-	record Level(long stock, long issued, boolean open) {
+	record Level(long stock, long issued, long setAside, boolean open) {
 
 		long left() {
-			return stock - issued;
+			return stock - promised();
+		}
+
+		long promised() {
+			return issued + setAside;
 		}
 
 	}
@@ -44,17 +48,17 @@ class CouponStock {
 	}
 
 	/**
-	 * Changes the stock, never below what is issued.
-	 * @throws CouponRefused if more are issued already
+	 * Changes the stock, never below what is issued or set aside.
+	 * @throws CouponRefused if more are so already
 	 */
 	void change(BatchId batch, long stock) {
 		requireSensible(stock);
 		int changed = jdbc.sql("""
 				update coupon_stock set stock = :stock
-				where organization_id = :organization and batch_id = :batch and issued <= :stock
+				where organization_id = :organization and batch_id = :batch and issued + set_aside <= :stock
 				""").param("stock", stock).param("organization", tenancy.current()).param("batch", batch.id()).update();
 		if (changed == 0) {
-			throw CouponRefused.stockBelowIssued(level(batch).issued());
+			throw CouponRefused.stockBelowIssued(level(batch).promised());
 		}
 	}
 
@@ -74,16 +78,45 @@ class CouponStock {
 		int taken = jdbc.sql("""
 				update coupon_stock set issued = issued + :count
 				where organization_id = :organization and batch_id = :batch
-				and issued + :count <= stock and is_open
+				and issued + set_aside + :count <= stock and is_open
 				""")
 			.param("count", count)
 			.param("organization", tenancy.current())
 			.param("batch", batch.getId().id())
 			.update();
-		if (taken == 0) {
-			throw level(batch.getId()).open() ? CouponRefused.soldOut(batch.getName())
-					: CouponRefused.notOpen(batch.getName());
-		}
+		requireTaken(batch, taken);
+	}
+
+	/**
+	 * Takes one of those that are set aside.
+	 * @throws CouponRefused if there is none, or the batch is not open
+	 */
+	void takeSetAside(CouponBatch batch) {
+		int taken = jdbc.sql("""
+				update coupon_stock set issued = issued + 1, set_aside = set_aside - 1
+				where organization_id = :organization and batch_id = :batch and set_aside > 0 and is_open
+				""").param("organization", tenancy.current()).param("batch", batch.getId().id()).update();
+		requireTaken(batch, taken);
+	}
+
+	/** Sets so many aside, or none where fewer are left. */
+	boolean setAside(BatchId batch, long count) {
+		return jdbc.sql("""
+				update coupon_stock set set_aside = set_aside + :count
+				where organization_id = :organization and batch_id = :batch and issued + set_aside + :count <= stock
+				""")
+			.param("count", count)
+			.param("organization", tenancy.current())
+			.param("batch", batch.id())
+			.update() > 0;
+	}
+
+	/** So many need not be set aside any more. */
+	void letGo(BatchId batch, long count) {
+		jdbc.sql("""
+				update coupon_stock set set_aside = set_aside - :count
+				where organization_id = :organization and batch_id = :batch
+				""").param("count", count).param("organization", tenancy.current()).param("batch", batch.id()).update();
 	}
 
 	/** Lays so many back that were revoked. */
@@ -97,10 +130,17 @@ class CouponStock {
 	/** Where the counter stands now; it may have moved when the answer arrives. */
 	Level level(BatchId batch) {
 		Optional<Level> level = jdbc.sql("""
-				select stock, issued, is_open as open from coupon_stock
+				select stock, issued, set_aside, is_open as open from coupon_stock
 				where organization_id = :organization and batch_id = :batch
 				""").param("organization", tenancy.current()).param("batch", batch.id()).query(Level.class).optional();
 		return level.orElseThrow(() -> CouponRefused.unknownBatch(batch));
+	}
+
+	private void requireTaken(CouponBatch batch, int taken) {
+		if (taken == 0) {
+			throw level(batch.getId()).open() ? CouponRefused.soldOut(batch.getName())
+					: CouponRefused.notOpen(batch.getName());
+		}
 	}
 
 	private static void requireSensible(long stock) {

@@ -20,7 +20,7 @@ public record GroupEvent(Kind kind, @Nullable String name, LocalDate from, Local
 
 		/** A challenge of the group ran. */
 		CHALLENGE,
-		/** A campaign wrote to a tenth of its members or more. */
+		/** A campaign wrote to a tenth of those who were in it then, or more. */
 		CAMPAIGN,
 		/**
 		 * One day, or several in a row, had three times as many messages as the days

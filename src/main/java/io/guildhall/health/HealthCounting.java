@@ -85,7 +85,8 @@ class HealthCounting {
 	/**
 	 * What ended last, one to five weeks ago, in each group; so the seven days after it
 	 * are over. A spike is a day of twenty messages or more that has three times the
-	 * average of the four weeks before it.
+	 * average of the four weeks before it. Whom a campaign reached is compared with who
+	 * was in the group while it wrote, however many have come and gone since.
 	 */
 	private static final String EVENTS = """
 			with spikes as (
@@ -103,17 +104,19 @@ class HealthCounting {
 					and f.joined_day <= t.sent_day and (f.left_day is null or f.left_day > t.sent_day)
 				where t.organization_id = :organization and t.state = 'SENT' and t.sent_day > cast(:day as date) - 90 and t.sent_day <= :day
 				group by f.group_id, t.campaign_id
+				having max(t.sent_day) between cast(:day as date) - 37 and cast(:day as date) - 7
 			), present as (
-				select f.group_id, count(distinct f.member_id) as members from member_group_facts f
-				where f.organization_id = :organization and f.joined_day <= :day
-				and (f.left_day is null or f.left_day > :day) group by f.group_id
+				select r.group_id, r.campaign_id, count(distinct f.member_id) as members from reached r
+				join member_group_facts f on f.organization_id = :organization and f.group_id = r.group_id
+					and f.joined_day <= r.last_day and (f.left_day is null or f.left_day > r.first_day)
+				group by r.group_id, r.campaign_id
 			), happened as (
 				select c.group_id, 'CHALLENGE' as kind, c.name, c.starts_on as first_day, c.ends_on as last_day, 1 as weight
 				from challenge_facts c where c.organization_id = :organization
 				union all
 				select r.group_id, 'CAMPAIGN', c.name, r.first_day, r.last_day, 2 from reached r
 				join campaign_facts c on c.organization_id = :organization and c.campaign_id = r.campaign_id
-				join present p on p.group_id = r.group_id
+				join present p on p.group_id = r.group_id and p.campaign_id = r.campaign_id
 				where r.members * 10 >= p.members
 				union all
 				select s.group_id, 'SPIKE', null, min(s.day), max(s.day), 3 from spikes s group by s.group_id, s.island

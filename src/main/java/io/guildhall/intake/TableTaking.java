@@ -19,6 +19,7 @@ import io.guildhall.intake.People.Person;
 import io.guildhall.intake.People.Resolved;
 import io.guildhall.shared.Money;
 import io.guildhall.table.Cells;
+import io.guildhall.table.DateCells;
 import io.guildhall.table.DayOrder;
 import io.guildhall.table.Parsed;
 import io.guildhall.table.TableReader;
@@ -110,7 +111,7 @@ abstract class TableTaking implements Taking<TableRow> {
 		}
 
 		@Nullable Instant time(Field field) throws Unreadable {
-			return read(field, cell -> Cells.instant(cell, run.zone(), order()));
+			return read(field, cell -> DateCells.instant(cell, run.zone(), order()));
 		}
 
 		@Nullable Money amount(Field field) throws Unreadable {

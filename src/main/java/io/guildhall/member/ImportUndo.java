@@ -22,6 +22,8 @@ class ImportUndo {
 
 	private final ImportTokens tokens;
 
+	private final TagHolders holders;
+
 	private final ObjectProvider<MemberUse> uses;
 
 	private final Tenancy tenancy;
@@ -35,6 +37,7 @@ class ImportUndo {
 				.params(parameters)
 				.update();
 		}
+		holders.end(run, true);
 		Map<UUID, UndoReport.Kept> kept = kept(run);
 		List<UUID> made = jdbc.sql("""
 				select id from members where organization_id = :organization and source_run = :run and state = 'ACTIVE'

@@ -33,10 +33,9 @@ public class MemberMerging {
 			case when 'WITHDRAWN' in (t.consent, f.consent) then 'WITHDRAWN'
 				when 'UNKNOWN' in (t.consent, f.consent) then 'UNKNOWN' else 'GIVEN' end""";
 
-	/** Things that go along by changing whose they are; those with a key of their own. */
-	private static final List<String> WITH_IDS = List.of("member_identities", "member_notes", "member_consents");
-
 	private final JdbcClient jdbc;
+
+	private final MergedRows rows;
 
 	private final MemberService service;
 
@@ -113,20 +112,7 @@ public class MemberMerging {
 		jdbc.sql("""
 				update members set merged_into = :to where organization_id = :organization and merged_into = :from
 				""").params(parameters).update();
-		String moved = jdbc
-			.sql("""
-					select cast(jsonb_build_object('kept', cast(:kept as jsonb), 'member_identities', cast(:identities as jsonb),
-						'member_notes', cast(:notes as jsonb), 'member_consents', cast(:consents as jsonb),
-						'stays', cast(:stays as jsonb), 'tags', cast(:tags as jsonb)) as text)
-					""")
-			.param("kept", kept)
-			.param("identities", move("member_identities", parameters))
-			.param("notes", move("member_notes", parameters))
-			.param("consents", move("member_consents", parameters))
-			.param("stays", moveStays(parameters))
-			.param("tags", moveTags(parameters))
-			.query(String.class)
-			.single();
+		String moved = rows.move(kept, parameters);
 		indexed(pair);
 		audit.record("member.merged", "member", pair.survivor(), Map.of("merged", pair.merged()));
 		audit.record("member.merged", "member", pair.merged(), Map.of("into", pair.survivor()));
@@ -177,28 +163,7 @@ public class MemberMerging {
 					.formatted(STRICTER.replace("t.consent", "k.consent")))
 			.params(parameters)
 			.update();
-		WITH_IDS.forEach(table -> jdbc
-			.sql("""
-					update %s set member_id = :from where organization_id = :organization and member_id = :to
-					and id in (select cast(moved.id as uuid) from jsonb_array_elements_text(cast(:moved as jsonb) -> '%s') as moved (id))
-					"""
-				.formatted(table, table))
-			.params(parameters)
-			.update());
-		moveStaysBack(parameters);
-		jdbc.sql("""
-				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
-				select :organization, coalesce(k.goes_as, r.tag), :from, r.tagged_at, r.source_run, r.rule_id
-				from jsonb_populate_recordset(cast(null as member_tags), cast(:moved as jsonb) -> 'tags' -> 'rows') as r
-				join tags k on k.organization_id = :organization and k.tag = r.tag
-				on conflict (organization_id, tag, member_id) do nothing
-				""").params(parameters).update();
-		jdbc.sql("""
-				delete from member_tags t where t.organization_id = :organization and t.member_id = :to
-				and t.tag in (select coalesce(k.goes_as, k.tag)
-					from jsonb_array_elements_text(cast(:moved as jsonb) -> 'tags' -> 'added') as added (tag)
-					join tags k on k.organization_id = :organization and k.tag = added.tag)
-				""").params(parameters).update();
+		rows.moveBack(parameters);
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));
@@ -219,84 +184,6 @@ public class MemberMerging {
 			.param("member", member.id())
 			.query((row, number) -> Map.of("member.groups", row.getLong(1), "member.tags", row.getLong(2),
 					"member.notes", row.getLong(3)))
-			.single();
-	}
-
-	/**
-	 * A stay in a group where the survivor is as well is one stay, since the earlier of
-	 * both.
-	 */
-	private String moveStays(Map<String, Object> parameters) {
-		String dropped = jdbc.sql("""
-				with twice as (
-					delete from member_stays f using member_stays t
-					where f.organization_id = :organization and f.member_id = :from and f.left_at is null
-					and t.organization_id = :organization and t.member_id = :to and t.left_at is null
-					and t.group_id = f.group_id
-					returning f.*, t.id as kept_id, t.joined_at as kept_at, t.joined_day as kept_day),
-				joined as (
-					update member_stays t set joined_at = least(t.joined_at, w.joined_at),
-						joined_day = least(t.joined_day, w.joined_day)
-					from twice w where t.organization_id = :organization and t.id = w.kept_id
-					returning 1)
-				select cast(coalesce(jsonb_agg(to_jsonb(w)), '[]') as text) from twice w
-				""").params(parameters).query(String.class).single();
-		return jdbc.sql("""
-				select cast(jsonb_build_object('dropped', cast(:dropped as jsonb), 'ids', cast(:ids as jsonb)) as text)
-				""")
-			.param("dropped", dropped)
-			.param("ids", move("member_stays", parameters))
-			.query(String.class)
-			.single();
-	}
-
-	private void moveStaysBack(Map<String, Object> parameters) {
-		jdbc.sql("""
-				update member_stays set member_id = :from where organization_id = :organization and member_id = :to
-				and id in (select cast(moved.id as uuid) from jsonb_array_elements_text(
-					cast(:moved as jsonb) -> 'stays' -> 'ids') as moved (id))
-				""").params(parameters).update();
-		jdbc.sql("""
-				update member_stays t set joined_at = w.kept_at, joined_day = w.kept_day
-				from jsonb_to_recordset(cast(:moved as jsonb) -> 'stays' -> 'dropped')
-					as w (kept_id uuid, kept_at timestamptz, kept_day date)
-				where t.organization_id = :organization and t.id = w.kept_id
-				""").params(parameters).update();
-		jdbc.sql(
-				"""
-						insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day, source_run)
-						select :organization, w.id, :from, w.group_id, w.joined_at, w.joined_day, w.source_run
-						from jsonb_populate_recordset(cast(null as member_stays), cast(:moved as jsonb) -> 'stays' -> 'dropped') as w
-						on conflict (organization_id, id) do nothing
-						""")
-			.params(parameters)
-			.update();
-	}
-
-	private String moveTags(Map<String, Object> parameters) {
-		return jdbc.sql("""
-				with gone as (
-					delete from member_tags where organization_id = :organization and member_id = :from returning *),
-				added as (
-					insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
-					select :organization, g.tag, :to, g.tagged_at, g.source_run, g.rule_id from gone g
-					on conflict (organization_id, tag, member_id) do update set <hand>
-					returning tag, xmax = 0 as fresh)
-				select cast(jsonb_build_object('rows', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from gone g),
-					'added', (select coalesce(jsonb_agg(a.tag), '[]') from added a where a.fresh)) as text)
-				""".replace("<hand>", TagNames.HAND_HOLDS)).params(parameters).query(String.class).single();
-	}
-
-	private String move(String table, Map<String, Object> parameters) {
-		return jdbc
-			.sql("""
-					with moved as (
-						update %s set member_id = :to where organization_id = :organization and member_id = :from returning id)
-					select cast(coalesce(jsonb_agg(id), '[]') as text) from moved
-					"""
-				.formatted(table))
-			.params(parameters)
-			.query(String.class)
 			.single();
 	}
 

@@ -28,6 +28,8 @@ public class TagKeeping {
 
 	private final TagNames names;
 
+	private final TagHolders holders;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -127,6 +129,7 @@ public class TagKeeping {
 	 */
 	@May(Permission.POLICY_EDIT)
 	public int end(UUID rule, boolean takeOff) {
+		holders.end(rule, takeOff);
 		String statement = takeOff ? "delete from member_tags" : "update member_tags set rule_id = null";
 		return jdbc.sql(statement + " where organization_id = :organization and rule_id = :kept_by")
 			.param("organization", tenancy.current())

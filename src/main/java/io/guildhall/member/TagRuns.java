@@ -28,7 +28,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * Tags put on and taken off slice by slice, so that each step can be taken back. A tag
  * bears the run that put it on; whoever puts it on by hand later holds it themselves, and
- * the run takes only back what is still its own
+ * the run takes only back what is still its own. Where it was taken over from one that
+ * has ended since, the tag becomes what the end made of that one's tags
  * (docs/adr/0110-who-put-a-tag-on-takes-it-off.md).
  */
 @Service
@@ -42,9 +43,18 @@ public class TagRuns {
 
 	private static final String AT = "at";
 
+	/**
+	 * The one that is given a tag back, where it has ended since; of a step {@code s}.
+	 */
+	private static final String ENDED = """
+			left join ended_tag_holders e on e.organization_id = :organization
+				and e.id in (cast(s.before ->> 'rule' as uuid), cast(s.before ->> 'run' as uuid))""";
+
 	private final MemberConditions conditions;
 
 	private final TagNames names;
+
+	private final TagHolders holders;
 
 	private final Tenancy tenancy;
 
@@ -126,29 +136,35 @@ public class TagRuns {
 	@May(Permission.MEMBER_EDIT)
 	public Set<UUID> undoPut(UUID run, String tag, List<RunStep> steps) {
 		String name = names.settle(tag, TagNames.Hold.ALONE).name();
+		holders.end(run, true);
 		Map<String, Object> parameters = undoing(run, name, steps);
 		Set<UUID> undone = new HashSet<>(jdbc.sql("""
 				delete from member_tags h
 				using jsonb_to_recordset(cast(:steps as jsonb)) as s (member uuid, did text, before jsonb)
 				join members m on m.organization_id = :organization and m.id = s.member
+				%s
 				where h.organization_id = :organization and h.tag = :tag and h.source_run = :run
-				and h.member_id = coalesce(m.merged_into, m.id) and s.did = 'DONE'
+				and h.member_id = coalesce(m.merged_into, m.id)
+				and (s.did = 'DONE' or (s.did = 'TAKEN_OVER' and e.taken_off))
 				returning s.member
-				""").params(parameters).query(UUID.class).list());
+				""".formatted(ENDED)).params(parameters).query(UUID.class).list());
 		undone.addAll(jdbc.sql("""
-				update member_tags h set rule_id = cast(s.before ->> 'rule' as uuid),
-					source_run = cast(s.before ->> 'run' as uuid)
+				update member_tags h set
+					rule_id = case when e.id is null then cast(s.before ->> 'rule' as uuid) end,
+					source_run = case when e.id is null then cast(s.before ->> 'run' as uuid) end
 				from jsonb_to_recordset(cast(:steps as jsonb)) as s (member uuid, did text, before jsonb)
 				join members m on m.organization_id = :organization and m.id = s.member
+				%s
 				where h.organization_id = :organization and h.tag = :tag and h.source_run = :run
 				and h.member_id = coalesce(m.merged_into, m.id) and s.did = 'TAKEN_OVER'
 				returning s.member
-				""").params(parameters).query(UUID.class).list());
+				""".formatted(ENDED)).params(parameters).query(UUID.class).list());
 		return undone;
 	}
 
 	/**
-	 * Puts back what {@link #take} took off, on those who did not get it again since.
+	 * Puts back what {@link #take} took off, on those who did not get it again since; not
+	 * what would have come off meanwhile with the rule or run that held it.
 	 * @return the members of those steps that were taken back
 	 */
 	@May(Permission.MEMBER_EDIT)
@@ -157,21 +173,24 @@ public class TagRuns {
 		// Two who are one since get it once: for the one whose step comes first.
 		return new HashSet<>(jdbc.sql("""
 				with wanted as (
-					select distinct on (t.id) t.id, s.member, s.before
+					select distinct on (t.id) t.id, s.member, s.before, e.id is not null as ended
 					from jsonb_to_recordset(cast(:steps as jsonb)) as s (member uuid, did text, before jsonb)
 					join members m on m.organization_id = :organization and m.id = s.member
 					join members t on t.organization_id = :organization and t.id = coalesce(m.merged_into, m.id)
 						and t.state = 'ACTIVE'
+					%s
+					where e.taken_off is not true
 					order by t.id, s.member),
 				put as (
 					insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
 					select :organization, :tag, w.id, cast(w.before ->> 'at' as timestamptz),
-						cast(w.before ->> 'run' as uuid), cast(w.before ->> 'rule' as uuid)
+						case when not w.ended then cast(w.before ->> 'run' as uuid) end,
+						case when not w.ended then cast(w.before ->> 'rule' as uuid) end
 					from wanted w
 					on conflict (organization_id, tag, member_id) do nothing
 					returning member_id)
 				select w.member from wanted w join put p on p.member_id = w.id
-				""").params(undoing(run, name, steps)).query(UUID.class).list());
+				""".formatted(ENDED)).params(undoing(run, name, steps)).query(UUID.class).list());
 	}
 
 	/** Those whom who acts may see, and who are still there. */

@@ -147,7 +147,11 @@ class PointEarning {
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("order", order);
 		parameters.put("today", today);
-		return ledger.post(PAID, parameters, today).entries() + ledger.post(REFUNDED, parameters, today).entries();
+		if (order != null) {
+			return ledger.post(PAID, parameters, today).entries() + ledger.post(REFUNDED, parameters, today).entries();
+		}
+		return ledger.postAll(PAID, parameters, today).entries()
+				+ ledger.postAll(REFUNDED, parameters, today).entries();
 	}
 
 	/**
@@ -159,7 +163,7 @@ class PointEarning {
 			return 0;
 		}
 		LocalDate today = organizations.today();
-		return ledger.post(ACTIVE, Map.of("from", to.minusDays(MADE_UP_DAYS), "to", to, "today", today), today)
+		return ledger.postAll(ACTIVE, Map.of("from", to.minusDays(MADE_UP_DAYS), "to", to, "today", today), today)
 			.entries();
 	}
 

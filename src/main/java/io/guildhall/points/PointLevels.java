@@ -96,6 +96,8 @@ public class PointLevels {
 
 	private final MemberScope scope;
 
+	private final PointSweep sweep;
+
 	private final AuditTrail audit;
 
 	private final JdbcClient jdbc;
@@ -162,13 +164,13 @@ public class PointLevels {
 	 */
 	long judge(LocalDate day) {
 		Ladder ladder = current();
-		return jdbc.sql(WRITE)
+		return sweep.over(() -> jdbc.sql(WRITE)
 			.param("organization", tenancy.current())
 			.param("day", day)
 			.param("from", day.minusDays(ladder.windowDays()))
 			.param("buffer", ladder.bufferDays())
 			.query(Long.class)
-			.single();
+			.single());
 	}
 
 	/** Who is about to lose a title, the next first; of whom who asks may see. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.database.Statistics;
 import io.guildhall.organization.NightlyWork;
 import lombok.RequiredArgsConstructor;
 
@@ -15,6 +16,8 @@ import lombok.RequiredArgsConstructor;
 @Component
 @RequiredArgsConstructor
 class PointNight implements NightlyWork {
+
+	private final Statistics statistics;
 
 	private final PointEarning earning;
 
@@ -31,6 +34,7 @@ class PointNight implements NightlyWork {
 
 	@Override
 	public void run(LocalDate day) {
+		statistics.refresh();
 		earning.orders(null);
 		earning.activity(day.minusDays(1));
 		expiry.run(day);

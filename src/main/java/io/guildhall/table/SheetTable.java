@@ -162,7 +162,7 @@ final class SheetTable implements TableReader {
 		}
 		Object value = cell.getValue();
 		if (value instanceof BigDecimal number) {
-			return isDate(cell) ? Cells.ofSerial(number, this.workbook.isDate1904()) : plain(number);
+			return isDate(cell) ? DateCells.ofSerial(number, this.workbook.isDate1904()) : plain(number);
 		}
 		if (value instanceof Boolean bool) {
 			return bool.toString();
@@ -184,7 +184,7 @@ final class SheetTable implements TableReader {
 			return true;
 		}
 		String format = cell.getDataFormatString();
-		return format != null && Cells.isDateFormat(format);
+		return format != null && DateCells.isDateFormat(format);
 	}
 
 	@Override

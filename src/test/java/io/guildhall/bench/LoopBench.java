@@ -167,7 +167,7 @@ final class LoopBench {
 		}
 		double limit = this.replay.write(written, bare.id(), CLIENTS, """
 				update coupon_stock set issued = issued + 1
-				where organization_id = '%s' and batch_id = '%s' and issued < stock
+				where organization_id = '%s' and batch_id = '%s' and issued + set_aside < stock
 				""".formatted(bare.id(), batch));
 		this.figures.add("coupon claim, c=16", this.claims / seconds, this.claims / limit);
 	}

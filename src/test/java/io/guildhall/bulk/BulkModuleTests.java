@@ -29,10 +29,14 @@ import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
-import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReading;
+import io.guildhall.job.JobDetails;
 import io.guildhall.job.JobService;
+import io.guildhall.member.Consent;
 import io.guildhall.member.MemberBlocks;
+import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -41,13 +45,20 @@ import io.guildhall.member.MemberTags;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.Stay;
+import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
+import io.guildhall.segment.SegmentId;
+import io.guildhall.segment.SegmentRule;
+import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.tagrule.TagRuleId;
+import io.guildhall.tagrule.TagRules;
 import lombok.RequiredArgsConstructor;
 
 @HouseTest
@@ -69,6 +80,12 @@ class BulkModuleTests {
 	private final MemberService members;
 
 	private final MemberBlocks blocks;
+
+	private final MemberConsents consents;
+
+	private final SegmentService segments;
+
+	private final TagRules rules;
 
 	private final MembersOfGroups stays;
 
@@ -151,6 +168,49 @@ class BulkModuleTests {
 	}
 
 	@Test
+	void givesNothingBackToWhatHasEnded() {
+		as(() -> {
+			consents.say(lin, Consent.UNKNOWN, true, "");
+			return lin;
+		});
+		SegmentId quiet = as(() -> segments.create("要安静的", SegmentRule.all(Term.anyOf("contact", "no"))));
+		for (boolean takeOff : List.of(true, false)) {
+			String name = takeOff ? "下" : "留";
+			TagRuleId rule = as(() -> rules.create(name, quiet));
+			as(() -> {
+				jobs.runNow(rules.run(rule));
+				return rule;
+			});
+			BulkId off = run(BulkKind.UNTAG, MemberFilter.of(List.of(lin)), name);
+			undo(off);
+			BulkId put = run(BulkKind.TAG, MemberFilter.of(List.of(lin)), name);
+			assertThat(get(put).count(BulkOutcome.TAKEN_OVER)).isEqualTo(1);
+			as(() -> rules.end(rule, takeOff));
+			assertThat(of(lin)).as("of the bulk action").contains(name);
+			undo(put);
+			assertThat(of(lin).contains(name)).as("as the rule's tags were left").isNotEqualTo(takeOff);
+		}
+		BulkId later = run(BulkKind.TAG, MemberFilter.of(List.of(lin)), "留");
+		assertThat(get(later).count(BulkOutcome.NOTHING)).as("a hand's").isEqualTo(1);
+		BulkId first = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		BulkId second = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		undo(first);
+		assertThat(of(wang)).as("of the second").containsExactly(TAG);
+		undo(second);
+		assertThat(of(wang)).as("the first has taken its own back").isEmpty();
+	}
+
+	@Test
+	void putsBackNothingThatWouldHaveComeOffMeanwhile() {
+		BulkId first = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
+		BulkId off = run(BulkKind.UNTAG, MemberFilter.of(List.of(wang)), TAG);
+		undo(first);
+		undo(off);
+		assertThat(of(wang)).isEmpty();
+		assertThat(get(off)).extracting(BulkDetails::undone, BulkDetails::left).containsExactly(0L, 1L);
+	}
+
+	@Test
 	void putsBackWhatItTookOff() {
 		BulkId before = run(BulkKind.TAG, MemberFilter.of(List.of(lin)), TAG);
 		BulkId id = run(BulkKind.UNTAG, MemberFilter.ALL, TAG);
@@ -170,10 +230,15 @@ class BulkModuleTests {
 	@Test
 	void findsThoseWhoAreOneSince() {
 		BulkId id = run(BulkKind.TAG, MemberFilter.of(List.of(wang)), TAG);
-		as(() -> merges.merge(lin, wang));
+		MergeId merge = as(() -> merges.merge(lin, wang));
 		assertThat(of(lin)).containsExactly(TAG);
 		undo(id);
 		assertThat(of(lin)).isEmpty();
+		as(() -> {
+			merges.undo(merge);
+			return merge;
+		});
+		assertThat(of(wang)).as("the run has taken its own back").isEmpty();
 	}
 
 	@Test
@@ -203,11 +268,7 @@ class BulkModuleTests {
 
 	@Test
 	void issuesCouponsToWhomAListMeantAndRevokesThem() {
-		BatchId batch = as(() -> {
-			BatchId made = batches.create(CouponFixtures.fiveOff(50, 1));
-			batches.activate(made);
-			return made;
-		});
+		BatchId batch = openBatch();
 		BulkId id = as(() -> bulk.start(BulkKind.COUPON, new MemberFilter("林", Map.of(), List.of()), ""));
 		assertThat(get(id).draft()).isTrue();
 		assertThat(mvc.get().uri(boss.path() + "/bulk-actions/" + id).with(staff.login(boss))).hasStatusOk()
@@ -233,6 +294,36 @@ class BulkModuleTests {
 		as(() -> bulk.undo(id));
 		assertThat(as(() -> coupons.held(lin))).isEmpty();
 		assertRefused("bulk.undone", () -> bulk.undo(id));
+	}
+
+	@Test
+	void cancelledCouponsAreNotIssuedAndItSaysWhatWas() {
+		BatchId batch = openBatch();
+		BulkId id = as(() -> bulk.start(BulkKind.COUPON, MemberFilter.ALL, batch.toString()));
+		cancel(Objects.requireNonNull(get(id).job()).id());
+		work(id);
+		assertThat(get(id)).satisfies(it -> {
+			assertThat(it.outcomes()).isEqualTo(Map.of(BulkOutcome.CANCELLED, 3L));
+			assertThat(it.issue()).isNull();
+			assertThat(it.job()).satisfies(job -> {
+				assertThat(job.state()).isEqualTo(JobDetails.State.CANCELLED);
+				assertThat(job.result()).containsEntry("members", 3).containsEntry("done", 0);
+			});
+		});
+		assertThat(as(() -> issued.ofBatch(batch))).isEmpty();
+		assertThat(as(() -> batches.get(batch)).issued()).isZero();
+		assertRefused("bulk.undone", () -> bulk.undo(id));
+
+		BulkId other = run(BulkKind.COUPON, MemberFilter.ALL, batch.toString());
+		UUID issue = Objects.requireNonNull(get(other).issue());
+		UUID job = as(() -> Objects.requireNonNull(issued.get(issue).job()));
+		cancel(job);
+		as(() -> {
+			jobs.runNow(job);
+			return job;
+		});
+		assertThat(as(() -> issued.get(issue)).outcomes()).isEqualTo(Map.of(IssueOutcome.CANCELLED, 3L));
+		assertThat(as(() -> batches.get(batch)).issued()).isZero();
 	}
 
 	@Test
@@ -363,6 +454,21 @@ class BulkModuleTests {
 		assertThat(mvc.get().uri(boss.path() + "/bulk-actions/" + id).with(staff.login(boss))).bodyText()
 			.contains("林晓", "&lt;b&gt;")
 			.doesNotContain("王明");
+	}
+
+	private BatchId openBatch() {
+		return as(() -> {
+			BatchId made = batches.create(CouponFixtures.fiveOff(50, 1));
+			batches.activate(made);
+			return made;
+		});
+	}
+
+	private void cancel(UUID job) {
+		as(() -> {
+			jobs.cancel(job);
+			return job;
+		});
 	}
 
 	private GroupId group(String name) {

@@ -12,10 +12,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +40,7 @@ import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponSummary;
@@ -62,6 +65,7 @@ import io.guildhall.payment.PaymentMethod;
 import io.guildhall.points.MemberPoints;
 import io.guildhall.points.PointReading;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -83,6 +87,14 @@ class CardModuleTests {
 	private final CardBatches batches;
 
 	private final Cards cards;
+
+	private final CardClaiming claiming;
+
+	private final CardNight night;
+
+	private final CouponIssuing issuing;
+
+	private final OnBehalf onBehalf;
 
 	private final CouponBatches couponBatches;
 
@@ -237,15 +249,10 @@ class CardModuleTests {
 		as(() -> cards.handOut(order, waits.code()));
 		assertThat(send(waits, token(open(waits)), "林晓", PHONE)).hasStatus3xxRedirection();
 		Card second = as(() -> cards.handOut(order, card(batch, 1).code()));
-		as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.CASH, "gone")));
+		refund(order);
 		assertThat(open(second)).hasStatus(410);
 		MemberId lin = as(() -> cards.get(waits.id())).member();
-		CouponState state = CouponState.ISSUED;
-		Instant until = Instant.now().plusSeconds(20);
-		while (state == CouponState.ISSUED && Instant.now().isBefore(until)) {
-			state = as(() -> coupons.of(lin)).get(0).state();
-		}
-		assertThat(state).as("it came with the order").isEqualTo(CouponState.REVOKED);
+		await(() -> as(() -> coupons.of(lin)).get(0).state() == CouponState.REVOKED);
 	}
 
 	@Test
@@ -268,6 +275,112 @@ class CardModuleTests {
 			.doesNotContain("limit", "林晓");
 		assertThat(as(() -> cards.get(second.id())).state()).isEqualTo(CardState.FRESH);
 		assertThat(send(second, token(open(second)), "别人", "")).hasStatus3xxRedirection();
+	}
+
+	@Test
+	void othersCannotTakeTheCouponsOfPrintedCards() throws Exception {
+		BatchId few = as(() -> {
+			BatchId made = couponBatches.create(CouponFixtures.fiveOff(5, 1));
+			couponBatches.activate(made);
+			return made;
+		});
+		CardBatchId batch = batch(CardGift.ofCoupon(few), false, 4);
+		assertThat(as(() -> couponBatches.get(few)).left()).isEqualTo(1);
+		assertRefused("card.refused.coupons", () -> batch(CardGift.ofCoupon(few), false, 2));
+		as(() -> issuing.issue(few, buyer, null));
+		MemberId late = as(() -> members.add(NewMember.named("晚来")));
+		assertRefused("coupon.sold-out", () -> as(() -> issuing.issue(few, late, null)));
+		assertRefused("coupon.stock-below-issued",
+				() -> as(() -> couponBatches.change(few, CouponFixtures.fiveOff(4, 1), null)));
+		Card first = card(batch, 0);
+		assertThat(send(first, token(open(first)), "林晓", PHONE)).hasStatus3xxRedirection();
+		assertAside(few, batch, 3);
+		as(() -> cards.revoke(card(batch, 1).id(), "torn"));
+		assertAside(few, batch, 2);
+		as(() -> issuing.issue(few, late, null));
+		Card third = card(batch, 2);
+		List<String> answers = race(List.of(() -> claim(third, "王明"), () -> {
+			as(() -> batches.revoke(batch, "misprint"));
+			return "revoked";
+		}));
+		assertThat(answers.get(0)).isIn("claimed", "card.refused.revoked");
+		assertAside(few, batch, 0);
+		assertThat(as(() -> couponBatches.get(few)).issued()).isEqualTo("claimed".equals(answers.get(0)) ? 4 : 3);
+	}
+
+	@Test
+	void whatWaitsForCardsIsFreeTheNightAfterTheirLastDay() {
+		CardBatchId batch = batch(CardGift.ofCoupon(coupon), false, 3);
+		assertThat(page("/card-batches/" + batch)).hasStatusOk().bodyText().contains("Coupons set aside");
+		as(() -> couponBatches.pause(coupon));
+		assertThat(page("/card-batches/" + batch)).bodyText().contains("not being issued");
+		assertThat(page("/coupons/" + coupon)).hasStatusOk().bodyText().contains("3 printed cards", "Set aside");
+		nightFalls(30);
+		assertAside(coupon, batch, 3);
+		nightFalls(31);
+		assertAside(coupon, batch, 0);
+		nightFalls(32);
+		assertAside(coupon, batch, 0);
+	}
+
+	@Test
+	void aCouponInAnotherOrderGoesBackWhenThatLetsGoOfIt() {
+		CardBatchId batch = batch(CardGift.ofCoupon(coupon), true, 2);
+		OrderId first = order(true);
+		Card card = as(() -> cards.handOut(first, card(batch, 0).code()));
+		OrderId second = order(true);
+		Card other = as(() -> cards.handOut(second, card(batch, 1).code()));
+		send(card, token(open(card)), "林晓", PHONE);
+		send(other, token(open(other)), "林晓", PHONE);
+		MemberId lin = as(() -> cards.get(card.id())).member();
+		List<CouponSummary> got = as(() -> coupons.of(lin));
+		OrderId unpaid = later(() -> orders.place(with(lin, got.get(0)))).id();
+		OrderId paid = later(
+				() -> orders.placePaid(with(lin, got.get(1)), new NewPayment(PaymentMethod.CASH, null, null, null)))
+			.id();
+		refund(first);
+		refund(second);
+		await(() -> as(() -> got.stream()
+			.allMatch(each -> coupons.moves(each.id()).stream().anyMatch(move -> move.reason().equals("recalled")))));
+		assertThat(as(() -> coupons.get(got.get(0).id())).state()).isEqualTo(CouponState.RESERVED);
+		assertThat(as(() -> coupons.get(got.get(1).id())).state()).isEqualTo(CouponState.USED);
+		later(() -> orders.cancel(unpaid));
+		assertThat(as(() -> coupons.get(got.get(0).id())).state()).isEqualTo(CouponState.REVOKED);
+		later(() -> refunds.refund(paid, new RefundAsk(null, null, PaymentMethod.CASH, "gone")));
+		assertThat(as(() -> coupons.get(got.get(1).id())).state()).isEqualTo(CouponState.REVOKED);
+		assertThat(as(() -> couponBatches.get(coupon))).satisfies(it -> {
+			assertThat(it.issued()).isZero();
+			assertThat(it.held()).isZero();
+		});
+		assertThat(page("/coupons/codes/" + got.get(0).id())).hasStatusOk()
+			.bodyText()
+			.contains("To be revoked when the order lets go of it");
+	}
+
+	@Test
+	void ofAClaimAndARefundAtOnceNothingIsGivenWithoutAnOrder() throws Exception {
+		CardBatchId batch = batch(CardGift.ofCoupon(coupon), true, 12);
+		List<Callable<String>> both = new ArrayList<>();
+		List<Card> handed = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			String who = "人" + i;
+			OrderId order = order(true);
+			Card card = as(() -> cards.handOut(order, card(batch, handed.size()).code()));
+			handed.add(card);
+			both.add(() -> claim(card, who));
+			both.add(() -> {
+				refund(order);
+				return "refunded";
+			});
+		}
+		assertThat(race(both)).isSubsetOf("claimed", "card.refused.order-off", "refunded");
+		await(() -> as(() -> couponBatches.get(coupon)).held() == 0);
+		assertThat(as(() -> couponBatches.get(coupon))).satisfies(it -> {
+			assertThat(it.issued()).isZero();
+			assertThat(it.setAside())
+				.isEqualTo(handed.stream().filter(card -> as(() -> cards.get(card.id())).member() == null).count());
+		});
+		assertThat(as(() -> batches.get(batch)).setAside()).isEqualTo(as(() -> couponBatches.get(coupon)).setAside());
 	}
 
 	@Test
@@ -383,6 +496,66 @@ class CardModuleTests {
 	private CardBatchId batch(CardGift gift, boolean withOrder, int count) {
 		return as(() -> batches
 			.create(new CardTerms("茶罐", "下一单减 5 元", "扫码入群", gift, channel, today().plusDays(30), withOrder, count)));
+	}
+
+	/** The counter is what the cards say. */
+	private void assertAside(BatchId of, CardBatchId batch, long expected) {
+		assertThat(as(() -> couponBatches.get(of)).setAside()).isEqualTo(expected);
+		assertThat(as(() -> batches.get(batch)).setAside()).isEqualTo(expected);
+	}
+
+	private void nightFalls(int days) {
+		clock.callAt(now.plus(Duration.ofDays(days)), () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(today().plusDays(days));
+			return null;
+		}));
+	}
+
+	private void refund(OrderId order) {
+		as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.CASH, "gone")));
+	}
+
+	/** When what was given a moment before counts. */
+	private <T> T later(Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(now.plusSeconds(10), () -> as(work));
+	}
+
+	private NewOrder with(MemberId member, CouponSummary coupon) {
+		return new NewOrder(member, List.of(new NewOrder.Line(tea, 1, null)), coupon.id(), null, OrderSource.STAFF);
+	}
+
+	private String claim(Card card, String who) {
+		try {
+			return as(() -> {
+				claiming.claim(card.id(), members.add(NewMember.named(who)), UUID.randomUUID(), now);
+				return "claimed";
+			});
+		}
+		catch (DomainException refusal) {
+			return refusal.getCode();
+		}
+	}
+
+	private static List<String> race(List<Callable<String>> all) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(all.size());
+		try {
+			List<String> answers = new ArrayList<>();
+			for (Future<String> answer : threads.invokeAll(all)) {
+				answers.add(answer.get());
+			}
+			return answers;
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
+	/** What follows a refund comes by an event, a moment later. */
+	private static void await(BooleanSupplier done) {
+		Instant until = Instant.now().plusSeconds(20);
+		while (!done.getAsBoolean()) {
+			assertThat(Instant.now()).as("in time").isBefore(until);
+		}
 	}
 
 	private Card card(CardBatchId batch, int place) {

@@ -318,10 +318,17 @@ class ChallengeModuleTests {
 		on(2, () -> checkIns.checkIn(id, twin, ""));
 		MergeId merge = on(2, () -> merges.merge(lin, twin));
 		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(2, 2, 2));
+		assertThat(on(2, () -> participants.list(id, null)).items()).as("one person, shown once")
+			.extracting(part -> part.member().displayName())
+			.containsExactly("林晓");
+		assertThat(on(2, () -> challenges.get(id))).returns(1L, ChallengeDetails::participants)
+			.returns(2L, ChallengeDetails::done)
+			.returns(2L, ChallengeDetails::due);
 		on(2, () -> {
 			merges.undo(merge);
 			return null;
 		});
+		assertThat(on(2, () -> participants.list(id, null)).items()).hasSize(2);
 		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(1, 1, 1));
 	}
 

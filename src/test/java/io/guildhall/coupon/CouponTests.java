@@ -153,6 +153,27 @@ class CouponTests {
 	}
 
 	@Test
+	void aRecalledOneIsRevokedAtOnceOrWhenItsOrderLetsGoOfIt() {
+		assertThat(coupon.recall("gone", NOON)).isTrue();
+		assertThat(coupon.getState()).isEqualTo(CouponState.REVOKED);
+		assertThat(coupon.recall("gone", NOON)).as("again").isFalse();
+		Coupon held = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
+		held.reserve(ann, yuan(30), order, SOON, NOON);
+		assertThat(held.recall("gone", NOON)).isTrue();
+		assertThat(held.recall("gone", NOON)).isFalse();
+		assertThat(held.use(order, NOON, ZONE)).as("it does what it was used for").isTrue();
+		held.giveBack(SOON);
+		assertThat(held.getState()).isEqualTo(CouponState.REVOKED);
+		assertThat(held.getSlot()).isNull();
+		assertThat(held.getOrderId()).isNull();
+		Coupon late = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
+		late.reserve(ann, yuan(30), order, SOON, NOON);
+		late.recall("gone", NOON);
+		late.release(late.getExpiresAt());
+		assertThat(late.getState()).isEqualTo(CouponState.EXPIRED);
+	}
+
+	@Test
 	void keepsTheTermsOfItsIssueWhateverBecomesOfTheBatch() {
 		CouponBatch batch = batch(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(7));
 		Coupon held = batch.issue(CouponId.next(), ann, CouponCodes.next(), NOON, ZONE, null, null);

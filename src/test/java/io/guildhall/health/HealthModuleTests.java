@@ -336,6 +336,57 @@ class HealthModuleTests {
 	}
 
 	@Test
+	void comparesWhatIsLeftAfterACampaignThatReachedATenthOfTheGroup() {
+		GroupId group = group("four");
+		List<MemberId> many = newcomers(group, 20);
+		LocalDate sent = today.minusDays(12);
+		List<NewActivity> said = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			said.add(message(many.get(i), group, sent.minusDays(1 + i % 7), 12, i, "before" + i, null, "早"));
+		}
+		for (int i = 0; i < 5; i++) {
+			said.add(message(many.get(i), group, sent, 12, i, "while" + i, null, "好"));
+		}
+		for (int i = 0; i < 2; i++) {
+			said.add(message(many.get(i), group, sent.plusDays(2 + i), 12, i, "after" + i, null, "嗯"));
+		}
+		said.add(message(many.get(0), group, sent.plusDays(9), 12, 0, "late", null, "嗯"));
+		say(said.toArray(NewActivity[]::new));
+		UUID campaign = campaign("春茶");
+		touch(campaign, many.get(0), sent);
+		assertThat(counted(group, today).event()).as("one of twenty").isNull();
+		as(() -> {
+			many.subList(10, 20).forEach(member -> stays.left(member, group, Facts.at(today.minusDays(1))));
+			return true;
+		});
+		assertThat(counted(group, today).event()).as("of twenty who were there then").isNull();
+		touch(campaign, many.get(19), sent.plusDays(1));
+		GroupEvent event = new GroupEvent(GroupEvent.Kind.CAMPAIGN, "春茶", sent, sent.plusDays(1), 8, 2);
+		assertThat(counted(group, today).event()).as("also whoever left since").isEqualTo(event);
+		assertThat(counted(all.get(2), today).event()).as("in another group nobody was reached").isNull();
+		touch(campaign("别的"), many.get(1), today.minusDays(3));
+		assertThat(counted(group, today).event()).as("one that is not a week ago").isEqualTo(event);
+		assertThat(counted(group, sent.plusDays(7)).event()).as("the week after is not over").isNull();
+		assertThat(page("/groups/" + group + "/health")).bodyText()
+			.contains("After the campaign 春茶", "75% less")
+			.doesNotContain("??");
+	}
+
+	@Test
+	void theOnlyGroupHasNoneToGoInto() {
+		ann = staff.found("Other", "UTC", "CNY");
+		GroupId alone = as(() -> groups
+			.create(communities
+				.create(new CommunityCard("B", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+				.id(), new GroupTerms("one", Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
+			.id());
+		assertThat(page("/groups/" + alone + "/merge")).hasStatusOk()
+			.bodyText()
+			.contains("There is no other group")
+			.doesNotContain("<select", "??");
+	}
+
+	@Test
 	void showsAPairAndActsOnIt() {
 		as(() -> counting.count(today));
 		GroupOverlap pair = as(() -> overlaps.list(1)).get(0);
@@ -534,6 +585,35 @@ class HealthModuleTests {
 			join(member, group, today.minusDays(60));
 			return member;
 		}).toList();
+	}
+
+	private UUID campaign(String name) {
+		UUID campaign = UUID.randomUUID();
+		as(() -> transaction.execute(status -> jdbc.sql("""
+				insert into campaigns (organization_id, id, version, name, goal, audience, text, window_days, state,
+					created_at, launched_at)
+				values (:organization, :campaign, 0, :name, 'WAKE_UP', '{}', '', 7, 'RUNNING', now(), now())
+				""")
+			.param("organization", ann.organizationId())
+			.param("campaign", campaign)
+			.param("name", name)
+			.update()));
+		return campaign;
+	}
+
+	private void touch(UUID campaign, MemberId member, LocalDate day) {
+		as(() -> transaction.execute(status -> jdbc
+			.sql("""
+					insert into touches (organization_id, id, campaign_id, step, member_id, channel, goal, state, planned_at,
+						moved_at, sent_at, sent_day)
+					values (:organization, gen_random_uuid(), :campaign, 1, :member, 'HUMAN', 'SELLING', 'SENT', now(), now(),
+						:day, :day)
+					""")
+			.param("organization", ann.organizationId())
+			.param("campaign", campaign)
+			.param("member", member.id())
+			.param("day", day)
+			.update()));
 	}
 
 	private static NewActivity message(MemberId member, GroupId group, LocalDate day, int hour, int minute, String id,

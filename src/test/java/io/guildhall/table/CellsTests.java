@@ -46,32 +46,32 @@ class CellsTests {
 			45293.5                 | 2024-01-02T12:00
 			""")
 	void readsDatesAsPeopleWriteThem(String cell, LocalDateTime expected) {
-		assertThat(Cells.dateTime(cell, null).value()).isEqualTo(expected);
+		assertThat(DateCells.dateTime(cell, null).value()).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "2024-02-30", "2024-13-01", "32/1/2024", "昨天", "2024", "1/2", "99999999", "123456789",
 			"2024-01-02 25:00", "2024-01-02 abc" })
 	void refusesDatesThatDoNotExist(String cell) {
-		assertThat(Cells.dateTime(cell, null).problem()).isEqualTo(Cells.BAD_DATE);
+		assertThat(DateCells.dateTime(cell, null).problem()).isEqualTo(DateCells.BAD_DATE);
 	}
 
 	@Test
 	void asksWhatComesFirstWhereADateCanBeReadInTwoWays() {
-		assertThat(Cells.date("3/4/2024", null).problem()).isEqualTo(Cells.AMBIGUOUS_DATE);
-		assertThat(Cells.date("3/4/2024", DayOrder.DAY_FIRST).get()).hasToString("2024-04-03");
-		assertThat(Cells.date("3/4/2024", DayOrder.MONTH_FIRST).get()).hasToString("2024-03-04");
-		assertThat(Cells.date("31/4/2024", DayOrder.MONTH_FIRST).problem()).isEqualTo(Cells.BAD_DATE);
-		assertThat(Cells.date(" ", null).isEmpty()).isTrue();
+		assertThat(DateCells.date("3/4/2024", null).problem()).isEqualTo(DateCells.AMBIGUOUS_DATE);
+		assertThat(DateCells.date("3/4/2024", DayOrder.DAY_FIRST).get()).hasToString("2024-04-03");
+		assertThat(DateCells.date("3/4/2024", DayOrder.MONTH_FIRST).get()).hasToString("2024-03-04");
+		assertThat(DateCells.date("31/4/2024", DayOrder.MONTH_FIRST).problem()).isEqualTo(DateCells.BAD_DATE);
+		assertThat(DateCells.date(" ", null).isEmpty()).isTrue();
 	}
 
 	@Test
 	void takesTheZoneOfTheCellElseTheOneThatIsSaid() {
 		ZoneId zone = ZoneId.of("Asia/Shanghai");
-		assertThat(Cells.instant("2024-01-02 03:04:05", zone, null).get()).hasToString("2024-01-01T19:04:05Z");
-		assertThat(Cells.instant("2024-01-02T03:04:05Z", zone, null).get()).hasToString("2024-01-02T03:04:05Z");
-		assertThat(Cells.instant("2024-01-02 03:04+0100", zone, null).get()).hasToString("2024-01-02T02:04:00Z");
-		assertThat(Cells.instant("2023-10-29 02:30", ZoneId.of("Europe/Berlin"), null).get())
+		assertThat(DateCells.instant("2024-01-02 03:04:05", zone, null).get()).hasToString("2024-01-01T19:04:05Z");
+		assertThat(DateCells.instant("2024-01-02T03:04:05Z", zone, null).get()).hasToString("2024-01-02T03:04:05Z");
+		assertThat(DateCells.instant("2024-01-02 03:04+0100", zone, null).get()).hasToString("2024-01-02T02:04:00Z");
+		assertThat(DateCells.instant("2023-10-29 02:30", ZoneId.of("Europe/Berlin"), null).get())
 			.hasToString("2023-10-29T00:30:00Z");
 	}
 

@@ -188,9 +188,9 @@ class SheetTableTests {
 	@Test
 	void knowsFormatsOfDates() {
 		assertThat(List.of("yyyy-mm-dd", "m/d/yy h:mm", "[$-804]yyyy\"年\"m\"月\"", "h:mm", "dd.mm.yyyy;@"))
-			.allMatch(Cells::isDateFormat);
+			.allMatch(DateCells::isDateFormat);
 		assertThat(List.of("General", "0.00", "#,##0.00", "[Red]-0", "\"day\" 0", "0.00E+00", "@"))
-			.noneMatch(Cells::isDateFormat);
+			.noneMatch(DateCells::isDateFormat);
 	}
 
 }

@@ -55,7 +55,7 @@ class AuditWords {
 				.map(one -> one.replaceAll("^\"|\"$", ""))
 				.map(one -> value(one, module, field, locale))
 				.filter(Objects::nonNull)
-				.collect(Collectors.joining(", "));
+				.collect(Collectors.joining(text("shared.list", ", ", locale)));
 			return all.isEmpty() ? null : all;
 		}
 		if (CONSTANT.matcher(value).matches()) {

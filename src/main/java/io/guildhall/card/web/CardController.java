@@ -146,7 +146,7 @@ class CardController {
 			model.addAttribute("figures", batches.figures(id));
 		}
 		BatchId coupon = batch.terms().gift().coupon();
-		model.addAttribute("left", (coupon != null) ? coupons.get(coupon).left() : null);
+		model.addAttribute("coupon", (coupon != null) ? coupons.get(coupon) : null);
 		return "card/show";
 	}
 
