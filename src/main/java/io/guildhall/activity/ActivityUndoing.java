@@ -103,7 +103,8 @@ class ActivityUndoing {
 					delete from activity_days d where d.organization_id = :organization
 					and d.day between :first and :last and d.messages = 0 and d.others = 0
 					""", days).update();
-			groupDays.count(TOUCHED, Map.of("days", went.days(), "groups", went.groups()));
+			groupDays.count(TOUCHED,
+					Map.of("days", went.days().toArray(String[]::new), "groups", went.groups().toArray(String[]::new)));
 			statement("""
 					delete from activity_group_days d where d.organization_id = :organization
 					and d.day between :first and :last and d.messages = 0 and d.others = 0
@@ -119,14 +120,14 @@ class ActivityUndoing {
 			.param("last", days.last());
 	}
 
-	private static String[] texts(@Nullable Array texts) throws SQLException {
-		return (texts != null) ? (String[]) texts.getArray() : new String[0];
+	private static List<String> texts(@Nullable Array texts) throws SQLException {
+		return (texts != null) ? List.of((String[]) texts.getArray()) : List.of();
 	}
 
 	private record Run(LocalDate first, LocalDate last) {
 	}
 
-	private record Gone(long events, String[] days, String[] groups) {
+	private record Gone(long events, List<String> days, List<String> groups) {
 	}
 
 }
