@@ -151,6 +151,11 @@ public final class House implements AutoCloseable {
 		this.application.kill();
 	}
 
+	/** What the application wrote. */
+	public String log() {
+		return this.application.log();
+	}
+
 	/** One more instance of the application on the same database. */
 	public Instance another(String name) {
 		return Instance.start(name, this.jar, this.settings, true);

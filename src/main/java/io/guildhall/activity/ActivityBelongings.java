@@ -76,10 +76,10 @@ class ActivityBelongings implements Belongings {
 			from jsonb_to_recordset(cast(:moved as jsonb))
 				as m (day date, group_id uuid, twice boolean, twice_that_day boolean)
 			cross join lateral (values (m.group_id, m.twice), (cast(:all as uuid), m.twice_that_day)) as g (group_id, needed)
-			where g.needed and m.day between :first and :last
+			where g.needed
 			""";
 
-	private final ActivityFolding folding;
+	private final GroupDays groupDays;
 
 	private final JdbcClient jdbc;
 
@@ -101,7 +101,7 @@ class ActivityBelongings implements Belongings {
 	@Override
 	public String move(UUID merge, MemberId from, MemberId to) {
 		String moved = jdbc.sql(MOVE).params(parameters(from, to)).query(String.class).single();
-		folding.addUp(TOUCHED, Map.of("moved", moved));
+		groupDays.count(TOUCHED, Map.of("moved", moved));
 		return moved;
 	}
 
@@ -112,7 +112,7 @@ class ActivityBelongings implements Belongings {
 				delete from activity_days where organization_id = :organization and member_id = :to
 				and messages = 0 and others = 0
 				""").params(parameters(from, to)).update();
-		folding.addUp(TOUCHED, Map.of("moved", moved));
+		groupDays.count(TOUCHED, Map.of("moved", moved));
 	}
 
 	private Map<String, Object> parameters(MemberId from, MemberId to) {

@@ -1,10 +1,13 @@
 package io.guildhall.activity;
 
 import java.sql.Array;
+import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,21 +23,22 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
- * The statements that store events and keep the roll-up equal to them. What a day of a
- * group comes to is added up again from its members' days, so it is right in however many
- * slices the day came in; its row is locked before, so it is right when two write to the
- * day at once.
+ * The statements that store events and keep the roll-up equal to them: what is new is
+ * added to the days of members, and what that moved to the days of groups
+ * (docs/adr/0118-days-of-groups-are-added-to.md).
  */
 @Component
 @RequiredArgsConstructor
 class ActivityFolding {
 
-	/** The row of all groups among the days of groups. */
-	static final UUID ALL_GROUPS = new UUID(0, 0);
-
 	/** No chat that could be exported is older. */
 	private static final LocalDate FIRST_DAY = LocalDate.of(1980, 1, 1);
 
+	/**
+	 * What was told before and what is there after are added up side by side, not joined:
+	 * rows that a statement makes itself are taken for few, and joined by comparing all
+	 * with all (ADR 14).
+	 */
 	private static final String STORE = """
 			with fresh as (
 				insert into activity_events (organization_id, day, source, external_id, member_id, group_id, at, kind,
@@ -45,37 +49,80 @@ class ActivityFolding {
 				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
 				on conflict (organization_id, day, source, external_id) do nothing
 				returning day, group_id, member_id, kind, characters, has_link, pitch<identity>
-			), folded as (
-				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links,
-					ads)
-				select :organization, f.day, f.group_id, f.member_id, count(*) filter (where f.kind = 'MESSAGE'),
-					coalesce(sum(f.characters) filter (where f.kind = 'MESSAGE'), 0),
-					count(*) filter (where f.kind <> 'MESSAGE'),
-					count(*) filter (where f.kind = 'MESSAGE' and (f.has_link or f.pitch = 'CARD')),
-					count(*) filter (where f.kind = 'MESSAGE' and f.pitch <> 'CARD')
+			), told as (
+				select f.day, f.group_id, f.member_id, count(*) filter (where f.kind = 'MESSAGE') as messages,
+					coalesce(sum(f.characters) filter (where f.kind = 'MESSAGE'), 0) as characters,
+					count(*) filter (where f.kind <> 'MESSAGE') as others,
+					count(*) filter (where f.kind = 'MESSAGE' and (f.has_link or f.pitch = 'CARD')) as links,
+					count(*) filter (where f.kind = 'MESSAGE' and f.pitch <> 'CARD') as ads
 				from fresh f
 				where f.kind not in ('JOINED', 'LEFT', 'RENAMED')
 				group by f.day, f.group_id, f.member_id
-				order by f.day, f.group_id, f.member_id
+			), folded as (
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links,
+					ads)
+				select :organization, t.day, t.group_id, t.member_id, t.messages, t.characters, t.others, t.links, t.ads
+				from told t
+				order by t.day, t.group_id, t.member_id
 				on conflict (organization_id, day, group_id, member_id) do update
 				set messages = activity_days.messages + excluded.messages,
 					characters = activity_days.characters + excluded.characters,
 					others = activity_days.others + excluded.others, links = activity_days.links + excluded.links,
 					ads = activity_days.ads + excluded.ads
+				returning day, group_id, member_id, messages
+			), moved as (
+				select b.day, b.group_id, b.member_id, sum(b.messages) as messages, sum(b.others) as others,
+					sum(b.links) as links, sum(b.ads) as ads,
+					sum(b.messages) > 0 and sum(b.messages) = sum(b.there) as began
+				from (select t.day, t.group_id, t.member_id, t.messages, t.others, t.links, t.ads, 0 as there from told t
+					union all
+					select f.day, f.group_id, f.member_id, 0, 0, 0, 0, f.messages from folded f) b
+				group by b.day, b.group_id, b.member_id
+			), days as (
+				insert into activity_group_days (organization_id, day, group_id, messages, speakers, others, links, ads,
+					changed_at)
+				select :organization, a.day, a.group_id, a.messages, a.speakers, a.others, a.links, a.ads,
+					cast(:now as timestamptz)
+				from (select m.day, m.group_id, sum(m.messages) as messages, count(*) filter (where m.began) as speakers,
+						sum(m.others) as others, sum(m.links) as links, sum(m.ads) as ads
+					from moved m group by m.day, m.group_id
+					union all
+					select m.day, cast(:all as uuid), sum(m.messages), 0, sum(m.others), sum(m.links), sum(m.ads)
+					from moved m group by m.day) a
+				order by a.day, a.group_id
+				on conflict (organization_id, day, group_id) do update
+				set messages = activity_group_days.messages + excluded.messages,
+					speakers = activity_group_days.speakers + excluded.speakers,
+					others = activity_group_days.others + excluded.others,
+					links = activity_group_days.links + excluded.links, ads = activity_group_days.ads + excluded.ads,
+					changed_at = excluded.changed_at
 				returning 1
 			)
-			select (select count(*) from fresh) as fresh, (select count(*) from folded) as days,
-				<places> as places
+			select (select count(*) from fresh) as fresh, <places> as places,
+				array_agg(m.day) filter (where m.began) as days,
+				array_agg(m.member_id) filter (where m.began) as members
+			from moved m
 			""";
 
 	private static final String NO_PLACES = "cast(null as bigint[])";
 
 	/** Of two that are told with the same identity, the first is the new one. */
 	private static final String PLACES = """
-			(select coalesce(array_agg(place), '{}') from (select min(s.place) as place
-				from <events> s
-				join fresh f on f.day = s.day and f.source = s.source and f.external_id = s.external_id
-				group by s.day, s.source, s.external_id) as first)
+			(select coalesce(array_agg(p.place), '{}') from (select min(b.place) as place
+				from (select s.day, s.source, s.external_id, s.place, false as fresh from <events> s
+					union all
+					select f.day, f.source, f.external_id, null, true from fresh f) b
+				group by b.day, b.source, b.external_id
+				having bool_or(b.fresh)) as p)
+			""";
+
+	private static final String ASKED = """
+			select count(*) as rows, count(*) filter (where s.day between :first and :last) as inside,
+				min(s.day) filter (where s.day between :first and :last) as first,
+				max(s.day) filter (where s.day between :first and :last) as last,
+				array_agg(distinct cast(date_trunc('month', cast(s.day as timestamp)) as date))
+					filter (where s.day between :first and :last) as months
+			from <events> s where s.day is not null and s.member_id is not null and s.group_id is not null
 			""";
 
 	private static final String TEXTS = """
@@ -87,51 +134,11 @@ class ActivityFolding {
 			on conflict (organization_id, day, source, external_id) do nothing
 			""";
 
-	private static final String LOCK_DAYS = """
-			insert into activity_group_days (organization_id, day, group_id, messages, speakers, others)
-			select :organization, t.day, t.group_id, 0, 0, 0
-			from (<touched>) t
-			order by t.day, t.group_id
-			on conflict (organization_id, day, group_id) do update set messages = activity_group_days.messages
-			""";
-
-	/** With the organization as a column, as ADR 14 has it. */
-	private static final String ADD_UP_DAYS = """
-			with touched as materialized (
-				select cast(:organization as uuid) as organization, d.day, d.group_id from (<touched>) d
-			), added as (
-				select t.organization, t.day, t.group_id, coalesce(sum(d.messages), 0) as messages,
-					count(*) filter (where d.messages > 0) as speakers, coalesce(sum(d.others), 0) as others,
-					coalesce(sum(d.links), 0) as links, coalesce(sum(d.ads), 0) as ads
-				from touched t
-				left join activity_days d on d.organization_id = t.organization and d.day = t.day
-					and d.group_id = t.group_id
-				where t.group_id <> :all
-				group by t.organization, t.day, t.group_id
-				union all
-				select t.organization, t.day, :all, coalesce(sum(d.messages), 0),
-					count(distinct d.member_id) filter (where d.messages > 0), coalesce(sum(d.others), 0),
-					coalesce(sum(d.links), 0), coalesce(sum(d.ads), 0)
-				from touched t
-				left join activity_days d on d.organization_id = t.organization and d.day = t.day
-				where t.group_id = :all
-				group by t.organization, t.day
-			)
-			update activity_group_days g set messages = a.messages, speakers = a.speakers, others = a.others,
-				links = a.links, ads = a.ads, changed_at = :now
-			from added a
-			where g.organization_id = a.organization and g.day = a.day and g.group_id = a.group_id
-			""";
-
-	private static final String TOUCHED_BY_EVENTS = """
-			select distinct s.day, g.group_id
-			from <events> s cross join lateral (values (s.group_id), (cast(:all as uuid))) as g (group_id)
-			where s.day between :first and :last and s.member_id is not null and s.group_id is not null
-			""";
-
 	private final JdbcClient jdbc;
 
 	private final ActivityMonths months;
+
+	private final GroupDays groupDays;
 
 	private final OrganizationService organizations;
 
@@ -140,52 +147,49 @@ class ActivityFolding {
 	private final Clock clock;
 
 	/**
-	 * Stores events and rolls up the new ones.
-	 * @param run by which they can be taken back, null for those that came one by one
-	 * @param events a relation with the columns of a staging table
-	 * @param parameters that the relation needs
+	 * Stores the events of a staging table and rolls up the new ones.
+	 * @param run by which they can be taken back
+	 * @param table of the staging
 	 */
-	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters) {
-		return take(run, events, parameters, null);
+	ActivityTaken take(UUID run, String table) {
+		Window window = window();
+		Asked asked = statement(ASKED, table, Map.of(), window.first(), window.last())
+			.query((row, number) -> new Asked(row.getLong("rows"), row.getLong("inside"),
+					row.getObject("first", LocalDate.class), row.getObject("last", LocalDate.class),
+					days(row.getArray("months"))))
+			.single();
+		return take(run, table, Map.of(), asked, null);
 	}
 
 	/**
-	 * Stores events and rolls up the new ones, and tells which those were.
-	 * @param events has the column place as well, a number of its own for each
+	 * Stores what was told and rolls up what is new of it.
 	 * @param fresh gets the places of the new ones
 	 */
-	ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters, @Nullable Set<Long> fresh) {
-		OrganizationDetails organization = organizations.current();
-		Window window = window();
-		LocalDate first = window.first();
-		LocalDate last = window.last();
-		Asked asked = statement("""
-				select count(*) as rows, count(*) filter (where s.day between :first and :last) as inside,
-					min(s.day) filter (where s.day between :first and :last) as first,
-					max(s.day) filter (where s.day between :first and :last) as last
-				from <events> s where s.day is not null and s.member_id is not null and s.group_id is not null
-				""", events, parameters, first, last).query(Asked.class).single();
+	ActivityTaken take(Told told, Set<Long> fresh) {
+		return take(null, Told.RELATION, told.parameters(), told.asked(window()), fresh);
+	}
+
+	private ActivityTaken take(@Nullable UUID run, String events, Map<String, ?> parameters, Asked asked,
+			@Nullable Set<Long> fresh) {
 		if (asked.first() == null || asked.last() == null) {
 			return new ActivityTaken(0, 0, asked.rows());
 		}
-		months.ensure(statement("""
-				select distinct cast(date_trunc('month', cast(s.day as timestamp)) as date) from <events> s
-				where s.day between :first and :last and s.member_id is not null and s.group_id is not null
-				""", events, parameters, first, last).query(LocalDate.class).list());
+		months.ensure(asked.days());
 		String store = STORE.replace("<identity>", (fresh != null) ? ", source, external_id" : "")
 			.replace("<places>", (fresh != null) ? PLACES : NO_PLACES);
 		Stored stored = statement(store, events, parameters, asked.first(), asked.last()).param("run", run)
-			.query((row, number) -> new Stored(row.getLong(1), row.getLong(2), places(row.getArray(3))))
+			.param("all", GroupDays.ALL)
+			.param("now", Timestamp.from(clock.instant()))
+			.query((row, number) -> new Stored(row.getLong(1), numbers(row.getArray(2)), days(row.getArray(3)),
+					ids(row.getArray(4))))
 			.single();
 		if (fresh != null) {
 			fresh.addAll(stored.places());
 		}
-		if (organization.keepsText()) {
+		if (organizations.current().keepsText()) {
 			statement(TEXTS, events, parameters, asked.first(), asked.last()).update();
 		}
-		if (stored.days() > 0) {
-			addUp(TOUCHED_BY_EVENTS, events, parameters, asked.first(), asked.last());
-		}
+		groupDays.addSpeakers(stored.days(), stored.members());
 		if (run != null && stored.fresh() > 0) {
 			remember(run, asked.first(), asked.last(), stored.fresh());
 		}
@@ -219,28 +223,6 @@ class ActivityFolding {
 		}
 	}
 
-	/**
-	 * Adds the days of groups up anew.
-	 * @param touched yields day and group_id of those, and knows {@code :all},
-	 * {@code :first} and {@code :last}
-	 */
-	void addUp(String touched, Map<String, ?> parameters) {
-		addUp(touched, "", parameters, FIRST_DAY, window().last());
-	}
-
-	/**
-	 * The same for days between two.
-	 * @param events the relation of which {@code touched} speaks; empty where it does not
-	 */
-	void addUp(String touched, String events, Map<String, ?> parameters, LocalDate first, LocalDate last) {
-		statement(LOCK_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
-			.update();
-		// A statement of its own: it sees what those who held the locks before committed.
-		statement(ADD_UP_DAYS.replace("<touched>", touched), events, parameters, first, last).param("all", ALL_GROUPS)
-			.param("now", Timestamp.from(clock.instant()))
-			.update();
-	}
-
 	private void remember(UUID run, LocalDate first, LocalDate last, long events) {
 		jdbc.sql("""
 				insert into activity_runs (organization_id, run_id, first_day, last_day, events)
@@ -267,14 +249,37 @@ class ActivityFolding {
 			.param("last", last);
 	}
 
-	private record Asked(long rows, long inside, @Nullable LocalDate first, @Nullable LocalDate last) {
+	/**
+	 * What is to be stored.
+	 *
+	 * @param rows all that somebody did in a group
+	 * @param inside how many of them are of days that can be
+	 * @param first the first such day; null where there is none
+	 * @param days at least one of each month
+	 */
+	record Asked(long rows, long inside, @Nullable LocalDate first, @Nullable LocalDate last,
+			Collection<LocalDate> days) {
 	}
 
-	private record Stored(long fresh, long days, List<Long> places) {
+	/**
+	 * What was stored.
+	 *
+	 * @param days on which somebody spoke in a group for the first time
+	 * @param members who that was, one for each of the days
+	 */
+	private record Stored(long fresh, List<Long> places, List<LocalDate> days, List<UUID> members) {
 	}
 
-	private static List<Long> places(@Nullable Array places) throws SQLException {
-		return (places != null) ? List.of((Long[]) places.getArray()) : List.of();
+	private static List<LocalDate> days(@Nullable Array days) throws SQLException {
+		return (days != null) ? Arrays.stream((Date[]) days.getArray()).map(Date::toLocalDate).toList() : List.of();
+	}
+
+	private static List<Long> numbers(@Nullable Array numbers) throws SQLException {
+		return (numbers != null) ? List.of((Long[]) numbers.getArray()) : List.of();
+	}
+
+	private static List<UUID> ids(@Nullable Array ids) throws SQLException {
+		return (ids != null) ? List.of((UUID[]) ids.getArray()) : List.of();
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.guildhall.activity;
 
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -34,7 +33,7 @@ public class ActivityImporting {
 	 */
 	public ActivityTaken take(UUID run, String stagingTable) {
 		Assert.isTrue(NAME.matcher(stagingTable).matches(), "No name of a staging table");
-		return folding.take(run, stagingTable, Map.of());
+		return folding.take(run, stagingTable);
 	}
 
 	/**

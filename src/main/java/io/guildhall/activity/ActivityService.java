@@ -21,7 +21,6 @@ import io.guildhall.activity.ActivityRecorded.Result;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupScope;
-import io.guildhall.community.GroupSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
 import io.guildhall.member.MemberService;
@@ -75,22 +74,21 @@ public class ActivityService {
 		Told rows = new Told(organizations.current());
 		Map<NewIdentity, MemberId> owners = identities
 			.owners(told.stream().map(NewActivity::identity).filter(Objects::nonNull).toList());
-		Set<MemberId> known = known(told);
+		Set<UUID> known = known(told);
 		GroupScope scope = communities.scope();
-		Map<GroupId, GroupSummary> groups = communities.summaries(told.stream().map(NewActivity::group).toList());
 		List<Result> results = new ArrayList<>(told.size());
 		for (NewActivity event : told) {
 			MemberId member = event.member();
 			if (member == null && event.identity() != null) {
 				member = owners.get(event.identity());
 			}
-			else if (member != null && !known.contains(member)) {
+			else if (member != null && !known.contains(member.id())) {
 				member = null;
 			}
 			if (member == null) {
 				results.add(Result.refused(UNKNOWN_MEMBER, (event.member() != null) ? "member" : "identity"));
 			}
-			else if (!groups.containsKey(event.group()) || !scope.contains(event.group())) {
+			else if (!known.contains(event.group().id()) || !scope.contains(event.group())) {
 				results.add(Result.refused(UNKNOWN_GROUP, "group"));
 			}
 			else {
@@ -100,7 +98,7 @@ public class ActivityService {
 		}
 		if (!rows.isEmpty()) {
 			Set<Long> fresh = new HashSet<>();
-			folding.take(null, Told.RELATION, rows.parameters(), fresh);
+			folding.take(rows, fresh);
 			rows.answer(results, fresh, folding.window());
 		}
 		return ActivityRecorded.of(results);
@@ -217,11 +215,15 @@ public class ActivityService {
 			.list();
 	}
 
-	private Set<MemberId> known(List<NewActivity> told) {
+	/** Which of the members and groups that are named there are. */
+	private Set<UUID> known(List<NewActivity> told) {
 		return new HashSet<>(jdbc.sql("""
 				select member_id from member_facts
 				where organization_id = :organization and state = 'ACTIVE'
 				and member_id = any(cast(:members as uuid[]))
+				union all
+				select group_id from community_group_facts
+				where organization_id = :organization and group_id = any(cast(:groups as uuid[]))
 				""")
 			.param("organization", tenancy.current())
 			.param("members",
@@ -231,7 +233,8 @@ public class ActivityService {
 						.map(MemberId::id)
 						.distinct()
 						.toArray(UUID[]::new))
-			.query((row, number) -> new MemberId(row.getObject(1, UUID.class)))
+			.param("groups", told.stream().map(NewActivity::group).map(GroupId::id).distinct().toArray(UUID[]::new))
+			.query(UUID.class)
 			.list());
 	}
 

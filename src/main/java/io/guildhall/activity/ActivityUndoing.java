@@ -1,5 +1,7 @@
 package io.guildhall.activity;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,9 +23,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class ActivityUndoing {
 
-	private static final String TOUCHED_BETWEEN = """
-			select d.day, d.group_id from activity_group_days d
-			where d.organization_id = :organization and d.day between :first and :last
+	private static final String TOUCHED = """
+			select distinct t.day, g.group_id from unnest(cast(:days as date[]), cast(:groups as uuid[])) as t (day, group_id)
+			cross join lateral (values (t.group_id), (cast(:all as uuid))) as g (group_id)
 			""";
 
 	private static final String TAKE_BACK = """
@@ -55,10 +58,12 @@ class ActivityUndoing {
 				and d.member_id = u.member_id
 				returning 1
 			)
-			select (select count(*) from gone)
+			select sum(t.events) as events, array_agg(cast(t.day as text)) as days,
+				array_agg(cast(t.group_id as text)) as groups
+			from (select g.day, g.group_id, count(*) as events from gone g group by g.day, g.group_id) t
 			""";
 
-	private final ActivityFolding folding;
+	private final GroupDays groupDays;
 
 	private final JdbcClient jdbc;
 
@@ -89,12 +94,17 @@ class ActivityUndoing {
 			.list();
 		long gone = 0;
 		for (Run days : known) {
-			gone += statement(TAKE_BACK, days).param("run", run).query(Long.class).single();
+			Gone went = statement(TAKE_BACK, days).param("run", run)
+				.query((row, number) -> new Gone(row.getLong("events"), texts(row.getArray("days")),
+						texts(row.getArray("groups"))))
+				.single();
+			gone += went.events();
 			statement("""
 					delete from activity_days d where d.organization_id = :organization
 					and d.day between :first and :last and d.messages = 0 and d.others = 0
 					""", days).update();
-			folding.addUp(TOUCHED_BETWEEN, "", Map.of(), days.first(), days.last());
+			groupDays.count(TOUCHED,
+					Map.of("days", went.days().toArray(String[]::new), "groups", went.groups().toArray(String[]::new)));
 			statement("""
 					delete from activity_group_days d where d.organization_id = :organization
 					and d.day between :first and :last and d.messages = 0 and d.others = 0
@@ -110,7 +120,14 @@ class ActivityUndoing {
 			.param("last", days.last());
 	}
 
+	private static List<String> texts(@Nullable Array texts) throws SQLException {
+		return (texts != null) ? List.of((String[]) texts.getArray()) : List.of();
+	}
+
 	private record Run(LocalDate first, LocalDate last) {
+	}
+
+	private record Gone(long events, List<String> days, List<String> groups) {
 	}
 
 }

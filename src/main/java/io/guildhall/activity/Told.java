@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -62,6 +64,20 @@ final class Told {
 				Map.entry("links", column(row -> Boolean.toString(row.event().hasLink()))),
 				Map.entry("pitches", column(Told::pitch)), Map.entry("replies", column(row -> row.event().replyTo())),
 				Map.entry("texts", column(row -> row.event().text())));
+	}
+
+	/** Which days they are of. */
+	ActivityFolding.Asked asked(ActivityFolding.Window window) {
+		NavigableSet<LocalDate> days = new TreeSet<>();
+		long inside = 0;
+		for (Row row : rows) {
+			if (window.contains(row.day())) {
+				inside++;
+				days.add(row.day());
+			}
+		}
+		return new ActivityFolding.Asked(rows.size(), inside, days.isEmpty() ? null : days.first(),
+				days.isEmpty() ? null : days.last(), days);
 	}
 
 	/**

@@ -21,12 +21,14 @@ import io.guildhall.community.GroupId;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 
 /**
  * Counts all groups as of the end of a day, a set for each kind of fact. Where something
  * came late, or went, since the last counting, the days that were counted from there on
  * are counted again.
  */
+@Slf4j
 @Component
 @Transactional
 @RequiredArgsConstructor
@@ -171,9 +173,11 @@ class HealthCounting {
 	int count(LocalDate day) {
 		Timestamp now = Timestamp.from(clock.instant());
 		Optional<Timestamp> last = begin();
+		long start = System.nanoTime();
 		meetings.bringUpToDate();
 		last.ifPresent(since -> stale(since, day).forEach(this::vitals));
 		int groups = vitals(day);
+		long counted = System.nanoTime();
 		jdbc.sql("delete from group_overlaps where organization_id = :organization")
 			.param("organization", tenancy.current())
 			.update();
@@ -182,6 +186,8 @@ class HealthCounting {
 			.param("organization", tenancy.current())
 			.param("now", now)
 			.update();
+		log.info("Counted {} groups in {} ms, who sits in two in {} ms", groups, (counted - start) / 1_000_000,
+				(System.nanoTime() - counted) / 1_000_000);
 		return groups;
 	}
 

@@ -31,8 +31,11 @@ final class FigureSql {
 				and f.created_day <= :to and not exists (select from member_group_facts s
 					where s.organization_id = :organization and s.member_id = f.member_id)),
 			spend as (
-				select member_id, day, paid_minor, refunded_minor, orders from order_spend_facts
-				where organization_id = :organization and (:whole or member_id in (select member_id from stays))),
+				select member_id, day, sum(paid_minor) as paid_minor, sum(refunded_minor) as refunded_minor,
+					sum(orders) as orders
+				from order_spend_facts
+				where organization_id = :organization and (:whole or member_id in (select member_id from stays))
+				group by member_id, day),
 			first_paid as (select member_id, min(day) as day from spend where orders > 0 group by member_id),
 			year as (
 				select member_id, count(distinct day) as days, max(day) as day from spend

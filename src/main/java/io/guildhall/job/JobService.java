@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,6 +17,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
@@ -74,6 +77,7 @@ public class JobService {
 		if (!clock.isScoped()) {
 			scheduler.getObject()
 				.scheduleIfNotExists(JobSchedule.JOB.instance(tenancy.current() + "/" + id).build(), clock.instant());
+			TransactionSynchronizationManager.registerSynchronization(new Waking(scheduler.getObject()));
 		}
 		return id;
 	}
@@ -153,6 +157,18 @@ public class JobService {
 			log.error("Job {} of kind {} failed", id, order.kind(), ex);
 			jobs.end(id, JobDetails.State.FAILED, "job.failed", run.result(), clock.instant());
 		}
+	}
+
+	/** The schedule looks right away, and not only when it would look anyway. */
+	private record Waking(SchedulerClient scheduler) implements TransactionSynchronization {
+
+		@Override
+		public void afterCommit() {
+			if (scheduler instanceof Scheduler running) {
+				running.triggerCheckForDueExecutions();
+			}
+		}
+
 	}
 
 	private record StartedBy(Actor actor, Set<Permission> permissions, boolean ownGroupsOnly) {

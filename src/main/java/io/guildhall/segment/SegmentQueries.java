@@ -1,10 +1,7 @@
 package io.guildhall.segment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
@@ -56,8 +53,7 @@ class SegmentQueries {
 	 * @throws io.guildhall.member.MemberRefused if a value is none of its field
 	 */
 	Condition of(SegmentRule rule) {
-		return SegmentSql.of(rule, byKey(fields(), MemberField::key), byKey(measures(), MemberMeasure::key),
-				organizations.today());
+		return SegmentSql.of(rule, this::field, this::measure, organizations.today());
 	}
 
 	/**
@@ -67,10 +63,6 @@ class SegmentQueries {
 	 */
 	Condition ofSaved(SegmentRule rule) {
 		return onBehalf.ofSystem(tenancy.current(), () -> of(rule));
-	}
-
-	private static <T> Map<String, T> byKey(List<T> all, Function<T, String> key) {
-		return all.stream().collect(Collectors.toMap(key, Function.identity()));
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.guildhall.segment;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,14 @@ import io.guildhall.segment.SegmentRule.Term;
  */
 final class SegmentSql {
 
-	private final Map<String, MemberField> fields;
+	private final Function<String, Optional<MemberField>> fields;
 
-	private final Map<String, MemberMeasure> measures;
+	private final Function<String, Optional<MemberMeasure>> measures;
+
+	/** What was asked for before: an organization's own are read from the database. */
+	private final Map<String, Optional<MemberField>> knownFields = new HashMap<>();
+
+	private final Map<String, Optional<MemberMeasure>> knownMeasures = new HashMap<>();
 
 	private final LocalDate today;
 
@@ -39,7 +47,8 @@ final class SegmentSql {
 
 	private int terms;
 
-	private SegmentSql(Map<String, MemberField> fields, Map<String, MemberMeasure> measures, LocalDate today) {
+	private SegmentSql(Function<String, Optional<MemberField>> fields,
+			Function<String, Optional<MemberMeasure>> measures, LocalDate today) {
 		this.fields = fields;
 		this.measures = measures;
 		this.today = today;
@@ -53,8 +62,8 @@ final class SegmentSql {
 	 * @throws SegmentRefused if a field is unknown or cannot be compared so
 	 * @throws io.guildhall.member.MemberRefused if a value is none of its field
 	 */
-	static Condition of(SegmentRule rule, Map<String, MemberField> fields, Map<String, MemberMeasure> measures,
-			LocalDate today) {
+	static Condition of(SegmentRule rule, Function<String, Optional<MemberField>> fields,
+			Function<String, Optional<MemberMeasure>> measures, LocalDate today) {
 		SegmentSql sql = new SegmentSql(fields, measures, today);
 		StringJoiner parts = between(rule.match());
 		for (Part part : rule.parts()) {
@@ -75,14 +84,12 @@ final class SegmentSql {
 
 	private String term(Term term) {
 		String prefix = "term" + terms++ + "_";
-		MemberField field = fields.get(term.field());
-		if (field != null) {
-			return chosen(field, term, prefix);
+		Optional<MemberField> field = knownFields.computeIfAbsent(term.field(), fields);
+		if (field.isPresent()) {
+			return chosen(field.get(), term, prefix);
 		}
-		MemberMeasure measure = measures.get(term.field());
-		if (measure == null) {
-			throw SegmentRefused.field(term.field());
-		}
+		MemberMeasure measure = knownMeasures.computeIfAbsent(term.field(), measures)
+			.orElseThrow(() -> SegmentRefused.field(term.field()));
 		return compared(measure, term, prefix);
 	}
 

@@ -34,8 +34,6 @@ public class ApiKeyService {
 
 	private final ApiKeyRepository keys;
 
-	private final PositionRepository positions;
-
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -100,21 +98,18 @@ public class ApiKeyService {
 			return Optional.empty();
 		}
 		Instant now = clock.instant();
-		return keys.findByHash(Secrets.hash(secret))
-			.filter(key -> key.opensAt(now))
-			.flatMap(key -> positions.findById(new Position.Key(key.getCreatedBy(), key.getOrganizationId()))
-				.filter(Position::isHeld)
-				.map(position -> {
-					Instant used = key.getLastUsedAt();
-					if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {
-						keys.used(key.getId(), now, now.minus(USE_IS_WRITTEN));
-					}
-					Set<Permission> permissions = key.permissions();
-					permissions.retainAll(position.getRole().permissions());
-					return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
-							position.getRole().ownGroupsOnly(), key.getCreatedBy(),
-							organizations.get(key.getOrganizationId()).suspended(), address);
-				}));
+		return keys.heldByHash(Secrets.hash(secret)).filter(held -> held.key().opensAt(now)).map(held -> {
+			ApiKey key = held.key();
+			Instant used = key.getLastUsedAt();
+			if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {
+				keys.used(key.getId(), now, now.minus(USE_IS_WRITTEN));
+			}
+			Set<Permission> permissions = key.permissions();
+			permissions.retainAll(held.role().permissions());
+			return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
+					held.role().ownGroupsOnly(), key.getCreatedBy(),
+					organizations.get(key.getOrganizationId()).suspended(), address);
+		});
 	}
 
 	/**

@@ -137,7 +137,10 @@ final class TierSql {
 		parameters.put("policy", policy.id());
 		parameters.put("as_of", asOf);
 		parameters.put("start", asOf.minusDays(terms.windowDays() - 1L));
-		parameters.put("before", asOf.minusDays(2L * terms.windowDays() - 1));
+		// The window before matters to who keeps a tier by the margin, and to who is
+		// asked about.
+		int windows = (terms.marginPercent() > 0 || member != null) ? 2 : 1;
+		parameters.put("before", asOf.minusDays((long) windows * terms.windowDays() - 1));
 		parameters.put("settled", asOf.minusDays(terms.windowDays()));
 		if (community != null) {
 			parameters.put("community", community);

@@ -49,10 +49,7 @@ public class TieringService {
 	/** Only what is another tier is written. */
 	private static final String EVALUATE = """
 			, changed as (
-				select t.* from tiers t
-				left join tier_assignments c on c.organization_id = :organization and c.policy_id = :policy
-					and c.member_id = t.member_id
-				where c.tier is distinct from t.tier or t.before_tier is distinct from t.tier
+				select t.* from tiers t <now>
 			), gone as (
 				delete from tier_assignments c
 				where c.organization_id = :organization and c.policy_id = :policy
@@ -86,6 +83,14 @@ public class TieringService {
 			from tiers t
 			"""
 		.formatted(COUNTS);
+
+	/** What they were judged by before is what stands there now. */
+	private static final String NOT_AS_BEFORE = "where t.before_tier is distinct from t.tier";
+
+	private static final String NOT_AS_NOW = """
+			left join tier_assignments c on c.organization_id = :organization and c.policy_id = :policy
+				and c.member_id = t.member_id
+			where c.tier is distinct from t.tier or t.before_tier is distinct from t.tier""";
 
 	private static final String PREVIEW = """
 			, now as (
@@ -144,11 +149,11 @@ public class TieringService {
 		TierPolicyDetails policy = policies.get(id);
 		requireBegun(asOf);
 		statistics.refresh();
-		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf,
-				isLookBack(policy, asOf), null);
+		boolean lookBack = isLookBack(policy, asOf);
+		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf, lookBack, null);
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
-		Found found = jdbc.sql(sql.with(EVALUATE))
+		Found found = jdbc.sql(sql.with(EVALUATE.replace("<now>", lookBack ? NOT_AS_NOW : NOT_AS_BEFORE)))
 			.params(sql.parameters())
 			.param("number", policy.number())
 			.param("now", now)

@@ -76,7 +76,7 @@ class ActivityModuleTests {
 		assertThat(take(Ids.next(), rows)).isEqualTo(new ActivityTaken(7, 0, 0));
 		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
 		assertThat(groupDay(runners, "2026-03-02")).isEqualTo("0 messages, 0 speakers, 1 others");
-		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
+		assertThat(groupDay(GroupDays.ALL, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
 		assertThat(take(Ids.next(), rows)).isEqualTo(new ActivityTaken(0, 7, 0));
 		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
 	}
@@ -87,7 +87,7 @@ class ActivityModuleTests {
 		take(Ids.next(), List.of(message(ann, readers, "2026-03-01", "3"), message(ann, runners, "2026-03-01", "4"),
 				message(ann, readers, "2026-03-01", "3")));
 		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("3 messages, 2 speakers, 0 others");
-		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
+		assertThat(groupDay(GroupDays.ALL, "2026-03-01")).isEqualTo("4 messages, 2 speakers, 0 others");
 	}
 
 	@Test
@@ -134,8 +134,8 @@ class ActivityModuleTests {
 					for (int slice = 0; slice < 5; slice++) {
 						List<Row> rows = new ArrayList<>();
 						for (int j = 0; j < 20; j++) {
-							rows.add(message(new UUID(7, writer * 100L + j), readers, "2026-03-01",
-									writer + "/" + slice + "/" + j));
+							rows.add(message(new UUID(7, writer / 2 * 100L + j), (writer % 2 == 0) ? readers : runners,
+									"2026-03-01", writer + "/" + slice + "/" + j));
 						}
 						taken = taken.plus(take(Ids.next(), rows));
 					}
@@ -149,8 +149,10 @@ class ActivityModuleTests {
 		finally {
 			threads.shutdown();
 		}
-		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("400 messages, 80 speakers, 0 others");
-		assertThat(groupDay(ActivityFolding.ALL_GROUPS, "2026-03-01")).isEqualTo("400 messages, 80 speakers, 0 others");
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("200 messages, 40 speakers, 0 others");
+		assertThat(groupDay(runners, "2026-03-01")).isEqualTo("200 messages, 40 speakers, 0 others");
+		assertThat(groupDay(GroupDays.ALL, "2026-03-01")).as("those who speak in two groups at once count once")
+			.isEqualTo("400 messages, 40 speakers, 0 others");
 	}
 
 	@Test
@@ -166,12 +168,11 @@ class ActivityModuleTests {
 		for (int from = 0; from < all.size(); from += 700) {
 			take(Ids.next(), all.subList(Math.max(0, from - 100), Math.min(from + 700, all.size())));
 		}
-		for (UUID group : List.of(readers, runners, ActivityFolding.ALL_GROUPS)) {
+		for (UUID group : List.of(readers, runners, GroupDays.ALL)) {
 			for (int i = 0; i < 70; i++) {
 				String day = LocalDate.of(2026, 1, 1).plusDays(i).toString();
 				List<Row> here = all.stream()
-					.filter(row -> row.day().equals(day)
-							&& (group.equals(ActivityFolding.ALL_GROUPS) || row.group().equals(group)))
+					.filter(row -> row.day().equals(day) && (group.equals(GroupDays.ALL) || row.group().equals(group)))
 					.toList();
 				List<Row> messages = here.stream().filter(row -> row.kind() == ActivityKind.MESSAGE).toList();
 				long others = here.stream().filter(row -> row.kind().isActivity()).count() - messages.size();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,12 @@ final class Figures {
 		long start = System.nanoTime();
 		work.run();
 		return (System.nanoTime() - start) / 1e9;
+	}
+
+	/** Says on the error stream what is done, and how long it took. */
+	static void phase(String what, Work work) throws Exception {
+		System.err.println("bench: " + what);
+		System.err.printf(Locale.ROOT, "bench: %s took %.1f s%n", what, timed(work));
 	}
 
 	/** How long all pieces take when so many clients share them, in seconds. */

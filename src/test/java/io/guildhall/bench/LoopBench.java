@@ -1,19 +1,14 @@
 package io.guildhall.bench;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 
 import io.guildhall.House;
@@ -29,8 +24,6 @@ import io.guildhall.bench.Replay.Transaction;
 final class LoopBench {
 
 	private static final int CLIENTS = 16;
-
-	private static final int DAYS = 90;
 
 	private final House house;
 
@@ -56,7 +49,7 @@ final class LoopBench {
 	}
 
 	List<Line> run() throws Exception {
-		Path chat = chat();
+		Path chat = ChatFile.write("Readers", 0, this.messages, this.members);
 		if (this.rounds > 1) {
 			// Warm: the code, the pool, and the pages of the database.
 			round(chat);
@@ -208,33 +201,6 @@ final class LoopBench {
 	/** What is set up and not measured is there for the limit as well. */
 	private void copy(long since, Organization ours, Organization bare) throws Exception {
 		this.replay.write(this.replay.since(since, ours.id(), bare.id()), bare.id(), 1, null);
-	}
-
-	/**
-	 * A chat as Telegram exports it: some write much, many little, over ninety days up to
-	 * now; always the same.
-	 */
-	private Path chat() throws IOException {
-		Path file = Path.of("target", "bench", "result.json");
-		Files.createDirectories(file.getParent());
-		Random random = new Random(42);
-		long now = Instant.now().getEpochSecond();
-		long step = DAYS * 86_400L / this.messages;
-		try (BufferedWriter json = Files.newBufferedWriter(file)) {
-			json.write(
-					"{\"name\": \"Readers\", \"type\": \"private_supergroup\", \"id\": 1700000002, \"messages\": [\n");
-			for (int i = 0; i < this.messages; i++) {
-				int who = (i < this.members) ? i : (int) (this.members * Math.pow(random.nextDouble(), 3));
-				long at = now - (this.messages - i) * Math.max(step, 1);
-				json.write(
-						"{\"id\": %d, \"type\": \"message\", \"date\": \"%s\", \"date_unixtime\": \"%d\", \"from\": \"Member %d\", \"from_id\": \"user%d\", \"text\": \"%s\"}%s\n"
-							.formatted(i + 1, Instant.ofEpochSecond(at).toString().substring(0, 19), at, who, who,
-									"word ".repeat(1 + random.nextInt(12)).strip(),
-									(i + 1 < this.messages) ? "," : ""));
-			}
-			json.write("]}\n");
-		}
-		return file;
 	}
 
 }

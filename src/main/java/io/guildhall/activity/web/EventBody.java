@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,9 @@ class EventBody {
 	}
 
 	private void list(byte[] all, Understood into) {
+		if (wellFormed(all, into)) {
+			return;
+		}
 		JsonNode events;
 		try {
 			events = json.readTree(all).path("events");
@@ -139,6 +143,26 @@ class EventBody {
 		if (events.isArray()) {
 			events.forEach(event -> understand(event, into));
 		}
+	}
+
+	/**
+	 * All of them at once, as they nearly always are: without a tree of what was told.
+	 * @return false if one of them is not, which is then to be found out one by one
+	 */
+	private boolean wellFormed(byte[] all, Understood into) {
+		Events read;
+		try {
+			read = json.readValue(all, Events.class);
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+		if (read == null || read.events() == null || read.events().size() > ActivityService.MOST
+				|| read.events().stream().anyMatch(Objects::isNull)) {
+			return false;
+		}
+		read.events().forEach(event -> into.unread().add(refusal(event, into.events())));
+		return true;
 	}
 
 	private void lines(byte[] all, Understood into) {
@@ -171,19 +195,7 @@ class EventBody {
 			return Result.refused(UNREADABLE, null);
 		}
 		try {
-			Event event = json.treeToValue(node, Event.class);
-			Set<ConstraintViolation<Event>> violations = validator.validate(event);
-			if (!violations.isEmpty()) {
-				return Result.refused(INVALID, violations.iterator().next().getPropertyPath().toString());
-			}
-			if ((event.member() == null) == (event.identity() == null)) {
-				return Result.refused(NOBODY, "member");
-			}
-			if (event.at().isBefore(FIRST) || event.at().isAfter(LAST)) {
-				return Result.refused(INVALID, "at");
-			}
-			into.add(event.activity());
-			return null;
+			return refusal(json.treeToValue(node, Event.class), into);
 		}
 		catch (DatabindException ex) {
 			String field = ex.getPath().isEmpty() ? null : ex.getPath().get(0).getPropertyName();
@@ -192,6 +204,21 @@ class EventBody {
 		catch (JacksonException ex) {
 			return Result.refused(UNREADABLE, null);
 		}
+	}
+
+	private @Nullable Result refusal(Event event, List<NewActivity> into) {
+		Set<ConstraintViolation<Event>> violations = validator.validate(event);
+		if (!violations.isEmpty()) {
+			return Result.refused(INVALID, violations.iterator().next().getPropertyPath().toString());
+		}
+		if ((event.member() == null) == (event.identity() == null)) {
+			return Result.refused(NOBODY, "member");
+		}
+		if (event.at().isBefore(FIRST) || event.at().isAfter(LAST)) {
+			return Result.refused(INVALID, "at");
+		}
+		into.add(event.activity());
+		return null;
 	}
 
 	private static boolean isBlank(byte[] all, int start, int end) {
