@@ -31,8 +31,8 @@ final class FigureSql {
 				and f.created_day <= :to and not exists (select from member_group_facts s
 					where s.organization_id = :organization and s.member_id = f.member_id)),
 			spend as (
-				select member_id, day, sum(paid_minor) as paid_minor, sum(refunded_minor) as refunded_minor,
-					sum(orders) as orders
+				select member_id, day, cast(sum(paid_minor) as bigint) as paid_minor,
+					cast(sum(refunded_minor) as bigint) as refunded_minor, cast(sum(orders) as bigint) as orders
 				from order_spend_facts
 				where organization_id = :organization and (:whole or member_id in (select member_id from stays))
 				group by member_id, day),

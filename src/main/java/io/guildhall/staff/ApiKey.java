@@ -91,6 +91,10 @@ class ApiKey {
 	}
 
 	Set<Permission> permissions() {
+		return permissions(scopes);
+	}
+
+	static Set<Permission> permissions(String scopes) {
 		Set<Permission> permissions = EnumSet.noneOf(Permission.class);
 		Arrays.stream(scopes.split(",", -1)).map(Permission::valueOf).forEach(permissions::add);
 		return permissions;

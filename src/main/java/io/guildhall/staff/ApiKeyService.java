@@ -1,5 +1,8 @@
 package io.guildhall.staff;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
@@ -32,9 +36,26 @@ public class ApiKeyService {
 
 	private static final Duration USE_IS_WRITTEN = Duration.ofMinutes(1);
 
+	/** Asked at each request, so at once, and of no more than it takes. */
+	private static final String OPEN = """
+			select k.id, k.name, k.organization_id, k.scopes, k.last_used_at, k.created_by, p.role,
+				o.suspended_at is not null as suspended
+			from api_key_hashes k
+			join account_organizations p on p.account_id = k.created_by and p.organization_id = k.organization_id
+			join organizations o on o.id = k.organization_id
+			where k.hash = :hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
+			and p.removed_at is null
+			""";
+
+	/** Nobody needs to know it to the second, and many use one key at once. */
+	private static final String USED = """
+			update api_key_hashes set last_used_at = :now
+			where id = :id and (last_used_at is null or last_used_at < :before)
+			""";
+
 	private final ApiKeyRepository keys;
 
-	private final OrganizationService organizations;
+	private final JdbcClient jdbc;
 
 	private final AuditTrail audit;
 
@@ -93,23 +114,44 @@ public class ApiKeyService {
 	 * @return empty where it opens nothing: it is none, is revoked or expired, or who
 	 * made it has left
 	 */
+	@Transactional(propagation = Propagation.SUPPORTS)
 	public Optional<ApiKeyPrincipal> open(String secret, @Nullable String address) {
 		if (!secret.startsWith(BEGIN)) {
 			return Optional.empty();
 		}
 		Instant now = clock.instant();
-		return keys.heldByHash(Secrets.hash(secret)).filter(held -> held.key().opensAt(now)).map(held -> {
-			ApiKey key = held.key();
-			Instant used = key.getLastUsedAt();
-			if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {
-				keys.used(key.getId(), now, now.minus(USE_IS_WRITTEN));
-			}
-			Set<Permission> permissions = key.permissions();
-			permissions.retainAll(held.role().permissions());
-			return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
-					held.role().ownGroupsOnly(), key.getCreatedBy(),
-					organizations.get(key.getOrganizationId()).suspended(), address);
-		});
+		Optional<Opened> opened = jdbc.sql(OPEN)
+			.param("hash", Secrets.hash(secret))
+			.param("now", Timestamp.from(now))
+			.query((row, number) -> opened(row, address))
+			.optional();
+		opened.ifPresent(key -> use(key, now));
+		return opened.map(Opened::principal);
+	}
+
+	private static Opened opened(ResultSet row, @Nullable String address) throws SQLException {
+		Role role = Role.valueOf(row.getString("role"));
+		Set<Permission> permissions = ApiKey.permissions(row.getString("scopes"));
+		permissions.retainAll(role.permissions());
+		return new Opened(
+				new ApiKeyPrincipal(row.getObject("id", UUID.class), row.getString("name"),
+						row.getObject("organization_id", UUID.class), permissions, role.ownGroupsOnly(),
+						row.getObject("created_by", UUID.class), row.getBoolean("suspended"), address),
+				row.getTimestamp("last_used_at"));
+	}
+
+	private void use(Opened key, Instant now) {
+		Timestamp before = Timestamp.from(now.minus(USE_IS_WRITTEN));
+		if (key.used() == null || key.used().before(before)) {
+			jdbc.sql(USED)
+				.param("id", key.principal().keyId())
+				.param("now", Timestamp.from(now))
+				.param("before", before)
+				.update();
+		}
+	}
+
+	private record Opened(ApiKeyPrincipal principal, @Nullable Timestamp used) {
 	}
 
 	/**
