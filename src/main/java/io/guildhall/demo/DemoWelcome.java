@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ import io.guildhall.community.PriceBand;
 import io.guildhall.community.ProductFit;
 import io.guildhall.community.Stage;
 import io.guildhall.demo.DemoCast.Person;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelService;
@@ -121,8 +123,9 @@ class DemoWelcome {
 		String token = door.page(poster.code(), browser(person, 0), false).token();
 		UUID question = Objects.requireNonNull(poster.questions().get(0).id());
 		Map<UUID, List<String>> answers = Map.of(question, List.of(String.valueOf(person.number() % 3)));
-		clock.callAt(opened.plusSeconds(SECONDS), () -> door.join(poster.code(), new Submission(token, "",
-				person.name(), ContactKind.WECHAT, account, person.number() % 3 == 0, answers, account)));
+		clock.callAt(opened.plusSeconds(SECONDS),
+				() -> door.join(poster.code(), new Submission(token, "", person.name(), ContactKind.WECHAT, account,
+						(person.number() % 3 == 0) ? Set.of(ContactChannel.CHAT) : Set.of(), answers, account)));
 	}
 
 	/** They look at the poster's page, and two others do who do not join. */

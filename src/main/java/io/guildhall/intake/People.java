@@ -23,11 +23,13 @@ class People {
 	private static final String DEFINITION = """
 			ordinal int not null, carrier text, identity_kind text, identity_value text, group_id uuid, name text,
 			phone text, email text, joined_at timestamptz, left_at timestamptz, renamed_to text, real_name text,
-			city text, tags text, do_not_contact boolean, member_id uuid, outcome text
+			city text, tags text, do_not_contact boolean, consent_chat boolean, consent_call boolean, consent_sms boolean,
+			consent_email boolean, member_id uuid, outcome text
 			""";
 
 	private static final String COLUMNS = "ordinal, carrier, identity_kind, identity_value, group_id, name, phone, "
-			+ "email, joined_at, left_at, renamed_to, real_name, city, tags, do_not_contact";
+			+ "email, joined_at, left_at, renamed_to, real_name, city, tags, do_not_contact, consent_chat, consent_call, "
+			+ "consent_sms, consent_email";
 
 	private final Staging staging;
 
@@ -50,10 +52,19 @@ class People {
 
 		/** What a table may say of a person besides. */
 		record Profile(@Nullable String realName, @Nullable String city, @Nullable String tags,
-				@Nullable Boolean doNotContact) {
+				@Nullable Boolean doNotContact, Agreed agreed) {
 
 			/** Nothing of it. */
-			static final Profile NONE = new Profile(null, null, null, null);
+			static final Profile NONE = new Profile(null, null, null, null, Agreed.NOTHING);
+
+		}
+
+		/**
+		 * By what a table says that they may be contacted; null where it does not say.
+		 */
+		record Agreed(@Nullable Boolean chat, @Nullable Boolean call, @Nullable Boolean sms, @Nullable Boolean email) {
+
+			static final Agreed NOTHING = new Agreed(null, null, null, null);
 
 		}
 
@@ -88,10 +99,11 @@ class People {
 	List<Resolved> resolve(TakingRun run, Took took, List<Person> people) {
 		CopyRows rows = new CopyRows();
 		for (Person person : people) {
+			Person.Agreed agreed = person.profile().agreed();
 			rows.add(rows.count(), person.carrier(), person.kind(), person.value(), person.group(), person.name(),
 					person.phone(), person.email(), person.joinedAt(), person.leftAt(), person.renamedTo(),
 					person.profile().realName(), person.profile().city(), person.profile().tags(),
-					person.profile().doNotContact());
+					person.profile().doNotContact(), agreed.chat(), agreed.call(), agreed.sms(), agreed.email());
 		}
 		staging.copy(Staging.PEOPLE, DEFINITION, COLUMNS, rows);
 		members.resolve(run.run(), Staging.PEOPLE);

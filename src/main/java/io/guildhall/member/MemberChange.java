@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,11 @@ import io.guildhall.member.MemberColumns.Cell;
  * What a row that came back wants of one member.
  *
  * @param tags the tags from now on
- * @param leaveAlone whether the member is newly to be left alone
+ * @param said what it says about being contacted
  * @param before the cells that differ, as they are
  * @param after the same cells, as they are to be
  */
-record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<String, String> before,
+record MemberChange(Profile profile, List<String> tags, ConsentWord said, Map<String, String> before,
 		Map<String, String> after) {
 
 	/** What clears a cell: an empty one changes nothing. */
@@ -92,8 +93,7 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 				after.put(heading, wanted);
 			}
 		}
-		return new MemberChange(profile(line, after, owners), tags(line, after), leaveAlone(line, after), before,
-				after);
+		return new MemberChange(profile(line, after, owners), tags(line, after), said(line, after), before, after);
 	}
 
 	private static Profile profile(MemberTable.Line line, Map<String, String> after, Map<String, @Nullable UUID> owners)
@@ -134,18 +134,37 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 	}
 
 	/**
-	 * Leaving alone is taken over; that somebody may be contacted again is theirs to say.
+	 * What a table may say is taken over; that somebody may be contacted again is theirs
+	 * to say.
 	 */
-	private static boolean leaveAlone(MemberTable.Line line, Map<String, String> after) throws Refused {
-		String written = after.get(MemberTable.DO_NOT_CONTACT);
-		if (written != null && !written.equals("true")) {
-			throw new Refused("contact", written);
+	private static ConsentWord said(MemberTable.Line line, Map<String, String> after) throws Refused {
+		Map<ContactChannel, Consent> of = new EnumMap<>(ContactChannel.class);
+		MemberTable.CONSENTS.forEach((heading, channel) -> {
+			String written = after.get(heading);
+			if (written != null) {
+				of.put(channel, written.isEmpty() ? Consent.UNKNOWN : Consent.valueOf(written));
+			}
+		});
+		String alone = after.get(MemberTable.DO_NOT_CONTACT);
+		ConsentWord word = new ConsentWord(of, (alone != null) ? Boolean.valueOf(alone) : null, ConsentSource.IMPORT,
+				"");
+		Consents then = line.contact().after(word);
+		for (Map.Entry<ContactChannel, Consent> one : of.entrySet()) {
+			if (then.of(one.getKey()) != one.getValue()) {
+				throw new Refused("contact", one.getKey().column() + ": " + one.getValue());
+			}
 		}
-		return written != null && !line.blocked();
+		if (alone != null && !String.valueOf(then.doNotContact()).equals(alone)) {
+			throw new Refused("contact", alone);
+		}
+		return word;
 	}
 
 	/** As it would be taken out again. */
 	private static String plain(String heading, String text, MemberTable.Line line) throws Refused {
+		if (MemberTable.CONSENTS.containsKey(heading)) {
+			return consent(heading, text);
+		}
 		return switch (heading) {
 			case MemberTable.DO_NOT_CONTACT -> {
 				String word = text.toLowerCase(Locale.ROOT);
@@ -160,6 +179,17 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 			}
 			default -> IdentityKind.clean(text);
 		};
+	}
+
+	private static String consent(String heading, String text) throws Refused {
+		String word = text.toUpperCase(Locale.ROOT);
+		if (word.equals(Consent.GIVEN.name()) || YES.contains(text.toLowerCase(Locale.ROOT))) {
+			return Consent.GIVEN.name();
+		}
+		if (word.equals(Consent.WITHDRAWN.name()) || NO.contains(text.toLowerCase(Locale.ROOT))) {
+			return Consent.WITHDRAWN.name();
+		}
+		throw new Refused("consent", heading + ": " + text);
 	}
 
 	private static List<String> split(String tags) {

@@ -42,7 +42,7 @@ public class MemberChanges {
 
 	private final MemberReading reading;
 
-	private final MemberConsents consents;
+	private final ConsentRows consents;
 
 	private final MemberTagging tagging;
 
@@ -182,13 +182,11 @@ public class MemberChanges {
 		Map<UUID, Map<String, String>> cells = new HashMap<>();
 		changes.forEach((member, change) -> cells.put(member, change.after()));
 		own.forEach(columns -> columns.write(cells));
-		changes.forEach((member, change) -> {
-			MemberTable.Line line = java.util.Objects.requireNonNull(lines.get(member));
-			if (change.leaveAlone()) {
-				consents.say(new MemberId(member), line.consent(), true, "");
-			}
-			audit.recordPersonal("member.edited", "member", member, member, change.before(), change.after());
-		});
+		Map<UUID, ConsentWord> words = new LinkedHashMap<>();
+		changes.forEach((member, change) -> words.put(member, change.said()));
+		consents.take(words, null);
+		changes.forEach((member, change) -> audit.recordPersonal("member.edited", "member", member, member,
+				change.before(), change.after()));
 	}
 
 	private void describe(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {

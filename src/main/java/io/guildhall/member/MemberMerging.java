@@ -3,8 +3,10 @@ package io.guildhall.member;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,11 +30,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class MemberMerging {
 
-	/** The word that binds more, from the loosest to the strictest. */
-	private static final String STRICTER = """
-			case when 'WITHDRAWN' in (t.consent, f.consent) then 'WITHDRAWN'
-				when 'UNKNOWN' in (t.consent, f.consent) then 'UNKNOWN' else 'GIVEN' end""";
-
 	/** Things that go along by changing whose they are; those with a key of their own. */
 	private static final List<String> WITH_IDS = List.of("member_identities", "member_notes", "member_consents");
 
@@ -45,6 +42,8 @@ public class MemberMerging {
 	private final MemberRepository members;
 
 	private final MemberWriting writing;
+
+	private final ConsentRows consents;
 
 	private final AuditTrail audit;
 
@@ -88,16 +87,17 @@ public class MemberMerging {
 	public String absorb(Pair pair) {
 		Map<String, Object> parameters = parameters(pair);
 		String kept = jdbc.sql("""
-				select jsonb_build_object('consent', t.consent, 'do_not_contact', t.do_not_contact,
+				select jsonb_build_object(%s, 'do_not_contact', t.do_not_contact,
 					'contact_owner_id', t.contact_owner_id, 'joined_at', t.joined_at, 'joined_day', t.joined_day,
 					'real_name', t.real_name, 'city', t.city,
 					'aliases', (select coalesce(jsonb_agg(a.id), '[]') from members a
 						where a.organization_id = :organization and a.merged_into = :from))
 				from members t where t.organization_id = :organization and t.id = :to
-				""").params(parameters).query(String.class).single();
+				""".formatted(ConsentRows.each("'%1$s', t.%1$s"))).params(parameters).query(String.class).single();
+		Map<UUID, Consents> said = consents.of(List.of(pair.survivor().id(), pair.merged().id()));
+		consents.put(Map.of(pair.survivor().id(), of(said, pair.survivor()).stricter(of(said, pair.merged()))), null);
 		jdbc.sql("""
-				update members t set version = t.version + 1, consent = %s,
-					do_not_contact = t.do_not_contact or f.do_not_contact,
+				update members t set version = t.version + 1,
 					contact_owner_id = coalesce(t.contact_owner_id, f.contact_owner_id),
 					joined_at = least(t.joined_at, f.joined_at), joined_day = least(t.joined_day, f.joined_day),
 					real_name = case when t.real_name = '' then f.real_name else t.real_name end,
@@ -105,7 +105,7 @@ public class MemberMerging {
 				from members f
 				where t.organization_id = :organization and t.id = :to
 				and f.organization_id = :organization and f.id = :from
-				""".formatted(STRICTER)).params(parameters).update();
+				""").params(parameters).update();
 		jdbc.sql("""
 				update members set version = version + 1, state = 'MERGED', merged_into = :to
 				where organization_id = :organization and id = :from
@@ -142,7 +142,7 @@ public class MemberMerging {
 	@May(Permission.MEMBER_EDIT)
 	public void release(Pair pair, String moved) {
 		lock(pair.survivor(), pair.merged());
-		Map<String, Object> parameters = new java.util.HashMap<>(parameters(pair));
+		Map<String, Object> parameters = new HashMap<>(parameters(pair));
 		parameters.put("moved", moved);
 		int back = jdbc.sql("""
 				update members f set version = f.version + 1, state = 'ACTIVE', merged_into = null
@@ -158,25 +158,18 @@ public class MemberMerging {
 				and id in (select cast(alias.id as uuid) from jsonb_array_elements_text(
 					cast(:moved as jsonb) -> 'kept' -> 'aliases') as alias (id))
 				""").params(parameters).update();
-		// The word goes back only where nobody said another since.
-		jdbc.sql(
-				"""
-						update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
-							contact_owner_id = case when t.contact_owner_id is not distinct from coalesce(k.contact_owner_id,
-								f.contact_owner_id) then k.contact_owner_id else t.contact_owner_id end,
-							consent = case when t.consent = %s then k.consent else t.consent end,
-							do_not_contact = case when t.do_not_contact = (k.do_not_contact or f.do_not_contact)
-								then k.do_not_contact else t.do_not_contact end,
-							real_name = case when k.real_name = '' and t.real_name = f.real_name then '' else t.real_name end,
-							city = case when k.city = '' and t.city = f.city then '' else t.city end
-						from members f, jsonb_to_record(cast(:moved as jsonb) -> 'kept') as k (consent text, do_not_contact boolean,
-							contact_owner_id uuid, joined_at timestamptz, joined_day date, real_name text, city text)
-						where t.organization_id = :organization and t.id = :to
-						and f.organization_id = :organization and f.id = :from
-						"""
-					.formatted(STRICTER.replace("t.consent", "k.consent")))
-			.params(parameters)
-			.update();
+		unsay(pair, parameters);
+		jdbc.sql("""
+				update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
+					contact_owner_id = case when t.contact_owner_id is not distinct from coalesce(k.contact_owner_id,
+						f.contact_owner_id) then k.contact_owner_id else t.contact_owner_id end,
+					real_name = case when k.real_name = '' and t.real_name = f.real_name then '' else t.real_name end,
+					city = case when k.city = '' and t.city = f.city then '' else t.city end
+				from members f, jsonb_to_record(cast(:moved as jsonb) -> 'kept') as k (
+					contact_owner_id uuid, joined_at timestamptz, joined_day date, real_name text, city text)
+				where t.organization_id = :organization and t.id = :to
+				and f.organization_id = :organization and f.id = :from
+				""").params(parameters).update();
 		WITH_IDS.forEach(table -> jdbc
 			.sql("""
 					update %s set member_id = :from where organization_id = :organization and member_id = :to
@@ -202,6 +195,25 @@ public class MemberMerging {
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));
+	}
+
+	/** The word goes back only where nobody said another since. */
+	private void unsay(Pair pair, Map<String, Object> parameters) {
+		// A merge of before channels were told apart kept one word for all.
+		Consents before = jdbc.sql("""
+				select %s, cast(kept ->> 'do_not_contact' as boolean) as do_not_contact
+				from (select cast(:moved as jsonb) -> 'kept' as kept) as merge
+				""".formatted(ConsentRows.each("coalesce(kept ->> '%1$s', kept ->> 'consent') as %1$s")))
+			.param("moved", parameters.get("moved"))
+			.query((row, number) -> ConsentRows.consents(row))
+			.single();
+		Map<UUID, Consents> said = consents.of(List.of(pair.survivor().id(), pair.merged().id()));
+		consents.put(Map.of(pair.survivor().id(), of(said, pair.survivor()).without(before, of(said, pair.merged()))),
+				null);
+	}
+
+	private static Consents of(Map<UUID, Consents> said, MemberId member) {
+		return Objects.requireNonNullElseGet(said.get(member.id()), Consents::none);
 	}
 
 	/** How much there is of what is counted in a preview, by the keys of its texts. */

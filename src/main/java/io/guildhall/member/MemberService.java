@@ -86,9 +86,8 @@ public class MemberService {
 	@Transactional(readOnly = true)
 	public MemberDetails get(MemberId id) {
 		Member member = find(id);
-		return new MemberDetails(id, member.profile(), reading.identities(id), reading.tags(id), member.getConsent(),
-				member.isDoNotContact(), member.getSource(), member.getJoinedAt(), member.getErasedAt(),
-				member.version());
+		return new MemberDetails(id, member.profile(), reading.identities(id), reading.tags(id), member.consents(),
+				member.getSource(), member.getJoinedAt(), member.getErasedAt(), member.version());
 	}
 
 	/** The summaries of those of the members that there are, whoever asks. */

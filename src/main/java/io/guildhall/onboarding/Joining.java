@@ -21,9 +21,8 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.field.FieldValues;
-import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentWord;
 import io.guildhall.member.MemberConsents;
-import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
@@ -197,8 +196,8 @@ class Joining {
 		if (known != null) {
 			tags.forEach(tag -> tagging.tag(MemberFilter.of(List.of(known)), tag));
 		}
-		if (form.consent()) {
-			consent(member, channel.getName());
+		if (!form.consents().isEmpty()) {
+			consents.say(member, ConsentWord.joining(form.consents(), channel.getName()));
 		}
 		GroupId group = place(id, member);
 		jdbc.sql(
@@ -219,14 +218,6 @@ class Joining {
 		fields.fill(member, judged.fields());
 		arrival.arrived(member, token.form(), now);
 		return Attempt.joined(token.form());
-	}
-
-	/** Nobody has shown that the contact is theirs: a word that stands is not changed. */
-	private void consent(MemberId member, String channel) {
-		MemberDetails before = members.get(member);
-		if (before.consent() == Consent.UNKNOWN && !before.doNotContact()) {
-			consents.say(member, Consent.GIVEN, false, channel);
-		}
 	}
 
 	/** Where the member is already, else the first group that has room; null for none. */

@@ -128,10 +128,10 @@ final class PeopleBench {
 				Statement statement = connection.createStatement()) {
 			for (String sql : List.of(
 					"""
-							insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state, consent,
+							insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state,
 								do_not_contact, source, joined_at, joined_day, created_at)
 							select organization_id, cast(md5(id::text || n) as uuid), 0, display_name, sort_key, real_name, city, state,
-								consent, n % 50 = 0, source, joined_at - make_interval(days => n * 7919 % 365),
+								n % 50 = 0, source, joined_at - make_interval(days => n * 7919 % 365),
 								joined_day - n * 7919 % 365, created_at
 							from members cross join generate_series(1, <times>) n where organization_id = '<organization>'
 							""",

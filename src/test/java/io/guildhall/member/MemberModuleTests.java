@@ -211,6 +211,37 @@ class MemberModuleTests {
 	}
 
 	@Test
+	void filtersByWhatWasSaidOfAChannelAndByWhetherItIsOpen() {
+		MemberId ann = add(NewMember.named("Ann"));
+		MemberId bob = add(NewMember.named("Bob"));
+		add(NewMember.named("Cat"));
+		asOwner(() -> {
+			consents.say(ann, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.GIVEN), null, "at the door"));
+			consents.say(bob, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.WITHDRAWN), null, ""));
+			return ann;
+		});
+		assertThat(all(filter(Map.of("consent", "EMAIL.GIVEN")), Sort.NAME)).containsExactly("Ann");
+		assertThat(all(filter(Map.of("consent", "EMAIL.UNKNOWN")), Sort.NAME)).containsExactly("Cat");
+		assertThat(all(filter(Map.of("contact", "EMAIL")), Sort.NAME)).containsExactly("Ann", "Cat");
+		assertThat(all(filter(Map.of("contact", "SMS")), Sort.NAME)).containsExactly("Ann", "Bob", "Cat");
+		assertThat(all(filter(Map.of("contact", "no")), Sort.NAME)).isEmpty();
+		assertThatExceptionOfType(MemberRefused.class)
+			.isThrownBy(() -> all(filter(Map.of("consent", "FAX.GIVEN")), Sort.NAME));
+		assertThat(asOwner(() -> consents.of(ann))).singleElement().satisfies(said -> {
+			assertThat(said.channel()).isEqualTo(ContactChannel.EMAIL);
+			assertThat(said.source()).isEqualTo(ConsentSource.STAFF);
+			assertThat(said.reason()).isEqualTo("at the door");
+			assertThat(said.doNotContact()).isNull();
+		});
+		asOwner(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(asOwner(() -> members.get(ann)).contact()).isEqualTo(Consents.ofErased());
+		assertThat(asOwner(() -> consents.of(ann))).singleElement().returns("", ConsentChange::reason);
+	}
+
+	@Test
 	void knowsWhoIsInAGroupAndSinceWhen() {
 		MemberId ann = add(NewMember.named("Ann"));
 		asOwner(() -> {

@@ -166,6 +166,23 @@ class MergeModuleTests {
 	}
 
 	@Test
+	void ofEachChannelTheStricterWordCountsAndTheOthersComeBack() {
+		rest.post("/members/" + older + "/consents", Map.of("channel", "EMAIL", "consent", "GIVEN")).ok();
+		rest.post("/members/" + older + "/consents", Map.of("channel", "CHAT", "consent", "GIVEN")).ok();
+		rest.post("/members/" + newer + "/consents", Map.of("channel", "EMAIL", "consent", "GIVEN")).ok();
+		rest.post("/members/" + newer + "/consents", Map.of("channel", "SMS", "consent", "WITHDRAWN")).ok();
+		String merge = merge(older, newer).ok().text("id");
+		assertThat(rest.get("/members/" + older).ok().body().path("consents").toString())
+			.isEqualTo("{\"CHAT\":\"UNKNOWN\",\"CALL\":\"UNKNOWN\",\"SMS\":\"WITHDRAWN\",\"EMAIL\":\"GIVEN\"}");
+		rest.post("/members/" + older + "/consents", Map.of("channel", "EMAIL", "consent", "WITHDRAWN")).ok();
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		assertThat(rest.get("/members/" + older).ok().body().path("consents").toString())
+			.as("what was said since stays")
+			.isEqualTo("{\"CHAT\":\"GIVEN\",\"CALL\":\"UNKNOWN\",\"SMS\":\"UNKNOWN\",\"EMAIL\":\"WITHDRAWN\"}");
+		assertThat(rest.get("/members/" + newer + "/consents").ok().body().path("items").size()).isEqualTo(2);
+	}
+
+	@Test
 	void oneWhoWasTwoGetsNoMoreOfABatchThanItsLimit() {
 		String batch = batch(1);
 		rest.post("/coupon-batches/" + batch + "/coupons", Map.of("member", older)).ok();

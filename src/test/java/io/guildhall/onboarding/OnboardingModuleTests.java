@@ -1,19 +1,16 @@
 package io.guildhall.onboarding;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +33,8 @@ import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.member.Consent;
+import io.guildhall.member.Consents;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
@@ -55,7 +54,11 @@ import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import jakarta.servlet.http.Cookie;
 import lombok.RequiredArgsConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** From the page that anybody can open to what the staff see of it. */
 @HouseTest
@@ -140,7 +143,7 @@ class OnboardingModuleTests {
 			.doesNotContain("婴儿", "这里只聊", "<script");
 		assertThat(body(page).length()).isLessThan(50_000);
 		MultiValueMap<String, String> form = form(token(page), "林晓", PHONE);
-		form.add("consent", "true");
+		form.add("consent", "CHAT");
 		String there = send(code, form).getResponse().getRedirectedUrl();
 		assertThat(there).startsWith("/j/" + code + "/in/");
 		assertThat(mvc.get().uri(there)).hasStatusOk().bodyText().contains("一群", "https://example.org/yi");
@@ -149,7 +152,7 @@ class OnboardingModuleTests {
 		assertThat(as(() -> members.get(lin))).satisfies(member -> {
 			assertThat(member.source()).isEqualTo(MemberSource.CHANNEL);
 			assertThat(member.tags()).contains("婴儿");
-			assertThat(member.consent()).isEqualTo(Consent.GIVEN);
+			assertThat(member.contact()).isEqualTo(new Consents(Map.of(ContactChannel.CHAT, Consent.GIVEN), false));
 		});
 		assertThat(as(() -> answers.of(lin))).singleElement().satisfies(joined -> {
 			assertThat(joined.placed()).isTrue();
@@ -188,13 +191,13 @@ class OnboardingModuleTests {
 			return null;
 		});
 		MultiValueMap<String, String> form = form(token(open(code)), "谁", PHONE);
-		form.add("consent", "true");
+		form.add("consent", "CHAT");
 		String there = send(code, form).getResponse().getRedirectedUrl();
 		assertThat(mvc.get().uri(there)).bodyText().doesNotContain("林晓", "138");
 		assertThat(as(() -> members.get(lin))).satisfies(member -> {
 			assertThat(member.displayName()).isEqualTo("林晓");
 			assertThat(member.consent()).isEqualTo(Consent.WITHDRAWN);
-			assertThat(member.doNotContact()).isTrue();
+			assertThat(member.contact().doNotContact()).isTrue();
 			assertThat(member.tags()).contains("婴儿");
 			assertThat(member.identities()).hasSize(1);
 		});

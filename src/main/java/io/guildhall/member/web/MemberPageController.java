@@ -31,6 +31,7 @@ import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberDetails;
@@ -163,11 +164,16 @@ class MemberPageController {
 		return act(id, "groups", htmx, locale, model, () -> stays.left(id, group, instant(at)));
 	}
 
+	/** Each by itself: a form object would take an empty choice for one to be made. */
 	@PostMapping("/consent")
-	String say(@PathVariable MemberId id, @RequestParam Consent consent,
+	String say(@PathVariable MemberId id, @RequestParam(required = false) @Nullable Consent chat,
+			@RequestParam(required = false) @Nullable Consent call,
+			@RequestParam(required = false) @Nullable Consent sms,
+			@RequestParam(required = false) @Nullable Consent email,
 			@RequestParam(defaultValue = "false") boolean doNotContact, @RequestParam(defaultValue = "") String reason,
 			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Locale locale, Model model) {
-		return act(id, "consent", htmx, locale, model, () -> consents.say(id, consent, doNotContact, reason));
+		ConsentForm form = new ConsentForm(chat, call, sms, email, doNotContact, reason);
+		return act(id, "consent", htmx, locale, model, () -> consents.say(id, form.word()));
 	}
 
 	@PostMapping("/erase")
@@ -254,6 +260,7 @@ class MemberPageController {
 		model.addAttribute("carriers", Carrier.values());
 		model.addAttribute("kinds", IdentityKind.values());
 		model.addAttribute("consents", Consent.values());
+		model.addAttribute("channels", ContactChannel.values());
 	}
 
 	private Instant instant(@Nullable LocalDateTime at) {

@@ -27,6 +27,8 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.GroupId;
 import io.guildhall.member.Consent;
 import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentWord;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.Identity;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberConsents;
@@ -238,10 +240,10 @@ class MemberRestController {
 		return Slice.whole(consents.of(id));
 	}
 
-	@Operation(summary = "Records what a member says about being contacted")
+	@Operation(summary = "Records what a member says about being contacted: of one channel, or of all")
 	@PostMapping("/{id}/consents")
 	Slice<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
-		consents.say(id, request.consent(), request.doNotContact(), (request.reason() != null) ? request.reason() : "");
+		consents.say(id, request.word());
 		return Slice.whole(consents.of(id));
 	}
 
@@ -296,7 +298,25 @@ class MemberRestController {
 	record StayRequest(@NotNull GroupId group, @Nullable Instant at) {
 	}
 
-	record ConsentRequest(@NotNull Consent consent, boolean doNotContact, @Size(max = 400) @Nullable String reason) {
+	/**
+	 * What a member says.
+	 *
+	 * @param channel of which they say it; null for all
+	 * @param consent null where it is only about being left alone
+	 * @param doNotContact null where they do not say
+	 */
+	record ConsentRequest(@Nullable ContactChannel channel, @Nullable Consent consent, @Nullable Boolean doNotContact,
+			@Size(max = 400) @Nullable String reason) {
+
+		ConsentWord word() {
+			String why = (reason != null) ? reason : "";
+			if (consent == null) {
+				return ConsentWord.said(Map.of(), doNotContact, why);
+			}
+			return (channel != null) ? ConsentWord.said(Map.of(channel, consent), doNotContact, why)
+					: ConsentWord.ofAll(consent, doNotContact, why);
+		}
+
 	}
 
 }
