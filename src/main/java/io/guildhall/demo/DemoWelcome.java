@@ -125,7 +125,7 @@ class DemoWelcome {
 		Map<UUID, List<String>> answers = Map.of(question, List.of(String.valueOf(person.number() % 3)));
 		clock.callAt(opened.plusSeconds(SECONDS),
 				() -> door.join(poster.code(), new Submission(token, "", person.name(), ContactKind.WECHAT, account,
-						(person.number() % 3 == 0) ? Set.of(ContactChannel.CHAT) : Set.of(), answers, account)));
+						(person.number() % 3 == 0) ? Set.of(ContactChannel.CHAT) : Set.of(), answers, account, null)));
 	}
 
 	/** They look at the poster's page, and two others do who do not join. */

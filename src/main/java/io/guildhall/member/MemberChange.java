@@ -18,11 +18,12 @@ import io.guildhall.member.MemberColumns.Cell;
  *
  * @param tags the tags from now on
  * @param said what it says about being contacted
+ * @param inviter who invited them from now on; null for nobody
  * @param before the cells that differ, as they are
  * @param after the same cells, as they are to be
  */
-record MemberChange(Profile profile, List<String> tags, ConsentWord said, Map<String, String> before,
-		Map<String, String> after) {
+record MemberChange(Profile profile, List<String> tags, ConsentWord said, @Nullable UUID inviter,
+		Map<String, String> before, Map<String, String> after) {
 
 	/** What clears a cell: an empty one changes nothing. */
 	static final String CLEAR = "<clear>";
@@ -70,11 +71,13 @@ record MemberChange(Profile profile, List<String> tags, ConsentWord said, Map<St
 	 * What differs between the line and the cells of a row.
 	 * @param cells by heading; what is empty or missing changes nothing
 	 * @param owners who works here, by name; null where two have it
+	 * @param invitations who invited whom of those whom the rows name; nobody else can
+	 * have invited anybody
 	 * @param own what other modules understood of their cells, by heading
 	 * @throws Refused if a cell is not right
 	 */
 	static MemberChange of(MemberTable.Line line, Map<String, String> cells, Map<String, @Nullable UUID> owners,
-			Map<String, Cell> own) throws Refused {
+			Invitations invitations, Map<String, Cell> own) throws Refused {
 		Map<String, String> before = new LinkedHashMap<>();
 		Map<String, String> after = new LinkedHashMap<>();
 		for (Map.Entry<String, String> known : line.cells().entrySet()) {
@@ -93,7 +96,8 @@ record MemberChange(Profile profile, List<String> tags, ConsentWord said, Map<St
 				after.put(heading, wanted);
 			}
 		}
-		return new MemberChange(profile(line, after, owners), tags(line, after), said(line, after), before, after);
+		return new MemberChange(profile(line, after, owners), tags(line, after), said(line, after),
+				inviter(line, after, invitations), before, after);
 	}
 
 	private static Profile profile(MemberTable.Line line, Map<String, String> after, Map<String, @Nullable UUID> owners)
@@ -158,6 +162,29 @@ record MemberChange(Profile profile, List<String> tags, ConsentWord said, Map<St
 			throw new Refused("contact", alone);
 		}
 		return word;
+	}
+
+	private static @Nullable UUID inviter(MemberTable.Line line, Map<String, String> after, Invitations invitations)
+			throws Refused {
+		String written = after.get(MemberTable.INVITED_BY);
+		if (written == null || written.isEmpty()) {
+			return (written == null) ? line.inviter() : null;
+		}
+		UUID inviter = id(written);
+		if (inviter == null || !invitations.knows(inviter) || invitations.objection(line.id(), inviter) != null) {
+			throw new Refused("inviter", written);
+		}
+		return inviter;
+	}
+
+	/** The id that a cell is; null for none. */
+	static @Nullable UUID id(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException none) {
+			return null;
+		}
 	}
 
 	/** As it would be taken out again. */

@@ -41,7 +41,7 @@ public class MemberExport {
 	private static final List<String> CHANGED = Stream.of(
 			List.of(MemberTable.ID, MemberTable.REVISION, MemberTable.NAME, MemberTable.REAL_NAME, MemberTable.CITY,
 					MemberTable.TAGS, MemberTable.OWNER),
-			MemberTable.CONSENTS.keySet(), List.of(MemberTable.DO_NOT_CONTACT))
+			MemberTable.CONSENTS.keySet(), List.of(MemberTable.DO_NOT_CONTACT, MemberTable.INVITED_BY))
 		.flatMap(Collection::stream)
 		.toList();
 

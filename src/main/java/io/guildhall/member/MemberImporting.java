@@ -55,6 +55,8 @@ public class MemberImporting {
 
 	private final ImportUndo undoing;
 
+	private final ImportInviters inviting;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -104,6 +106,16 @@ public class MemberImporting {
 		}
 		statements.hear(run, staging, columns);
 		return new Resolved(members, known, refused);
+	}
+
+	/**
+	 * Takes who invited whom of the rows that have a member: their columns invited_by,
+	 * and invited_phone where that is a telephone number.
+	 * @return the ordinals of the rows that name nobody who can have invited them
+	 */
+	public List<Integer> invite(String staging) {
+		columns(staging);
+		return inviting.take(staging);
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +42,7 @@ public class MemberMerging {
 
 	private final MemberWriting writing;
 
-	private final ConsentRows consents;
+	private final ConsentMerging consents;
 
 	private final AuditTrail audit;
 
@@ -87,15 +86,14 @@ public class MemberMerging {
 	public String absorb(Pair pair) {
 		Map<String, Object> parameters = parameters(pair);
 		String kept = jdbc.sql("""
-				select jsonb_build_object(%s, 'do_not_contact', t.do_not_contact,
+				select jsonb_build_object(%s,
 					'contact_owner_id', t.contact_owner_id, 'joined_at', t.joined_at, 'joined_day', t.joined_day,
 					'real_name', t.real_name, 'city', t.city,
 					'aliases', (select coalesce(jsonb_agg(a.id), '[]') from members a
 						where a.organization_id = :organization and a.merged_into = :from))
 				from members t where t.organization_id = :organization and t.id = :to
-				""".formatted(ConsentRows.each("'%1$s', t.%1$s"))).params(parameters).query(String.class).single();
-		Map<UUID, Consents> said = consents.of(List.of(pair.survivor().id(), pair.merged().id()));
-		consents.put(Map.of(pair.survivor().id(), of(said, pair.survivor()).stricter(of(said, pair.merged()))), null);
+				""".formatted(ConsentMerging.KEPT)).params(parameters).query(String.class).single();
+		consents.absorb(pair);
 		jdbc.sql("""
 				update members t set version = t.version + 1,
 					contact_owner_id = coalesce(t.contact_owner_id, f.contact_owner_id),
@@ -158,7 +156,7 @@ public class MemberMerging {
 				and id in (select cast(alias.id as uuid) from jsonb_array_elements_text(
 					cast(:moved as jsonb) -> 'kept' -> 'aliases') as alias (id))
 				""").params(parameters).update();
-		unsay(pair, parameters);
+		consents.release(pair, moved);
 		jdbc.sql("""
 				update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
 					contact_owner_id = case when t.contact_owner_id is not distinct from coalesce(k.contact_owner_id,
@@ -195,25 +193,6 @@ public class MemberMerging {
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));
-	}
-
-	/** The word goes back only where nobody said another since. */
-	private void unsay(Pair pair, Map<String, Object> parameters) {
-		// A merge of before channels were told apart kept one word for all.
-		Consents before = jdbc.sql("""
-				select %s, cast(kept ->> 'do_not_contact' as boolean) as do_not_contact
-				from (select cast(:moved as jsonb) -> 'kept' as kept) as merge
-				""".formatted(ConsentRows.each("coalesce(kept ->> '%1$s', kept ->> 'consent') as %1$s")))
-			.param("moved", parameters.get("moved"))
-			.query((row, number) -> ConsentRows.consents(row))
-			.single();
-		Map<UUID, Consents> said = consents.of(List.of(pair.survivor().id(), pair.merged().id()));
-		consents.put(Map.of(pair.survivor().id(), of(said, pair.survivor()).without(before, of(said, pair.merged()))),
-				null);
-	}
-
-	private static Consents of(Map<UUID, Consents> said, MemberId member) {
-		return Objects.requireNonNullElseGet(said.get(member.id()), Consents::none);
 	}
 
 	/** How much there is of what is counted in a preview, by the keys of its texts. */

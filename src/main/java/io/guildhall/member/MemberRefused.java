@@ -117,6 +117,14 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.CONFLICT, "merged-on", "One of the two was erased or merged on since");
 	}
 
+	static MemberRefused invitesThemselves() {
+		return new MemberRefused(Kind.INVALID, "invites-themselves", "Nobody invites themselves");
+	}
+
+	static MemberRefused invitesInCircle() {
+		return new MemberRefused(Kind.CONFLICT, "invites-in-circle", "The one was invited by the other already");
+	}
+
 	static MemberRefused nobodyChosen() {
 		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
 	}

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,9 @@ class MemberTable {
 
 	static final String DO_NOT_CONTACT = "do_not_contact";
 
+	/** The id of who invited them. */
+	static final String INVITED_BY = "invited_by";
+
 	/** The channels by their headings; a cell is empty where nothing was said. */
 	static final Map<String, ContactChannel> CONSENTS = Arrays.stream(ContactChannel.values())
 		.collect(
@@ -64,20 +68,22 @@ class MemberTable {
 	/**
 	 * A member in the table.
 	 *
+	 * @param inviter who invited them; null for nobody that is known
 	 * @param cells what can be changed, by its heading in the table's order
 	 */
-	record Line(UUID id, Profile profile, Consents contact, List<String> tags, Map<String, String> cells) {
+	record Line(UUID id, Profile profile, Consents contact, @Nullable UUID inviter, List<String> tags,
+			Map<String, String> cells) {
 
 		/**
-		 * The same cells have the same revision. A channel of which nothing was said
-		 * counts for nothing: tables that were taken out before there were channels still
-		 * fit.
+		 * The same cells have the same revision. Consent and inviter count for nothing
+		 * while nothing is known of them: tables that were taken out before they were
+		 * columns still fit.
 		 */
 		String revision() {
 			try {
 				MessageDigest digest = MessageDigest.getInstance("SHA-256");
 				cells.forEach((heading, cell) -> {
-					if (!cell.isEmpty() || !CONSENTS.containsKey(heading)) {
+					if (!cell.isEmpty() || !(CONSENTS.containsKey(heading) || heading.equals(INVITED_BY))) {
 						digest.update((heading + '\u001f' + cell + '\u001e').getBytes(StandardCharsets.UTF_8));
 					}
 				});
@@ -106,6 +112,8 @@ class MemberTable {
 		Map<UUID, Line> lines = new HashMap<>();
 		jdbc.sql("""
 				select m.id, m.display_name, m.real_name, m.city, m.contact_owner_id, %s,
+					(select i.inviter_id from member_inviters i where i.organization_id = m.organization_id
+						and i.member_id = m.id) as inviter,
 					array(select t.tag from member_tags t where t.organization_id = m.organization_id
 						and t.member_id = m.id order by t.tag) as tags
 				from members m
@@ -130,8 +138,10 @@ class MemberTable {
 				Consents contact = ConsentRows.consents(row);
 				CONSENTS.forEach((heading, channel) -> cells.put(heading, cell(contact.of(channel))));
 				cells.put(DO_NOT_CONTACT, String.valueOf(contact.doNotContact()));
+				UUID inviter = row.getObject("inviter", UUID.class);
+				cells.put(INVITED_BY, (inviter != null) ? inviter.toString() : "");
 				more.forEach((heading, of) -> cells.put(heading, of.getOrDefault(id, "")));
-				lines.put(id, new Line(id, profile, contact, tags, Collections.unmodifiableMap(cells)));
+				lines.put(id, new Line(id, profile, contact, inviter, tags, Collections.unmodifiableMap(cells)));
 			});
 		return lines;
 	}

@@ -26,6 +26,7 @@ import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
 import io.guildhall.member.MemberTagging;
@@ -61,6 +62,8 @@ class Joining {
 	private final MemberTagging tagging;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
 
 	private final FieldValues fields;
 
@@ -193,6 +196,9 @@ class Joining {
 		List<String> tags = tagging.offeredOf(judged.tags());
 		MemberId member = (known != null) ? known : members.add(new NewMember(form.name(), null, null,
 				(identity != null) ? List.of(identity) : List.of(), tags, null, null, MemberSource.CHANNEL));
+		if (known == null && form.invitedBy() != null) {
+			inviters.cameBy(member, form.invitedBy());
+		}
 		if (known != null) {
 			tags.forEach(tag -> tagging.tag(MemberFilter.of(List.of(known)), tag));
 		}

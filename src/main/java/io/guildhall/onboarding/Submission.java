@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.guildhall.member.ContactChannel;
 
 /**
@@ -21,9 +23,10 @@ import io.guildhall.member.ContactChannel;
  * @param answers by question: the numbers of the chosen options, from 0; else what was
  * written
  * @param address from where it was sent
+ * @param invitedBy what stood in the link that they followed; null for nobody
  */
 public record Submission(String token, String trap, String name, ContactKind kind, String contact,
-		Set<ContactChannel> consents, Map<UUID, List<String>> answers, String address) {
+		Set<ContactChannel> consents, Map<UUID, List<String>> answers, String address, @Nullable UUID invitedBy) {
 
 	/** Before the id of a question, in the names of fields. */
 	private static final String QUESTION = "q.";
@@ -41,7 +44,7 @@ public record Submission(String token, String trap, String name, ContactKind kin
 		});
 		return new Submission(text(typed, "token"), text(typed, "website"), text(typed, "name"),
 				text(typed, "kind").equals(ContactKind.WECHAT.name()) ? ContactKind.WECHAT : ContactKind.PHONE,
-				text(typed, "contact"), consents(typed), answers, address);
+				text(typed, "contact"), consents(typed), answers, address, id(text(typed, "by")).orElse(null));
 	}
 
 	/** By what somebody can be found again. */
@@ -67,8 +70,12 @@ public record Submission(String token, String trap, String name, ContactKind kin
 	}
 
 	private static Optional<UUID> question(String field) {
+		return id(field.substring(QUESTION.length()));
+	}
+
+	private static Optional<UUID> id(String text) {
 		try {
-			return Optional.of(UUID.fromString(field.substring(QUESTION.length())));
+			return Optional.of(UUID.fromString(text));
 		}
 		catch (IllegalArgumentException garbage) {
 			return Optional.empty();

@@ -93,6 +93,9 @@ class PersonalDataTests {
 	private static void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
 		rest.post("/members/" + member + "/consents", Map.of("consent", "GIVEN", "doNotContact", false)).ok();
 		rest.put("/members/" + member + "/tags/vip", Map.of()).ok();
+		String friend = rest.post("/members", Map.of("displayName", "小友")).ok().text("id");
+		rest.put("/members/" + member + "/inviter", Map.of("inviter", friend)).ok();
+		rest.post("/members", Map.of("displayName", "小周", "invitedBy", member)).ok();
 		rest.put("/members/" + member, Map.of("displayName", "安然", "city", "杭州")).ok();
 		rest.post("/tasks",
 				Map.of("title", "给安然打电话", "member", member, "assignee", ann.accountId(), "due", Furnished.yesterday()))

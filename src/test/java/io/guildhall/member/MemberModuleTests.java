@@ -62,6 +62,8 @@ class MemberModuleTests {
 
 	private final MemberConsents consents;
 
+	private final MemberInviters inviters;
+
 	private final MembersOfGroups stays;
 
 	private final GroupRuns runs;
@@ -208,6 +210,41 @@ class MemberModuleTests {
 		assertThat(asOwner(() -> audiences.count(Audience.ofTag("vip")))).isOne();
 		assertThat(asOwner(() -> audiences.describe(Audience.ofGroup(one.id()), Locale.ENGLISH)))
 			.isEqualTo("Group: One");
+	}
+
+	@Test
+	void knowsWhoInvitedWhom() {
+		MemberId ann = add(NewMember.named("Ann"));
+		MemberId bob = add(NewMember.named("Bob").invitedBy(ann));
+		MemberId cat = add(NewMember.named("Cat"));
+		asOwner(() -> {
+			inviters.set(cat, bob);
+			return cat;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).hasValueSatisfying(inviter -> {
+			assertThat(inviter.inviter()).extracting(MemberSummary::displayName).isEqualTo("Bob");
+			assertThat(inviter.source()).isEqualTo(InviteSource.STAFF);
+		});
+		assertThat(asOwner(() -> inviters.invitedBy(ann, null, 10)).items()).extracting(one -> one.member().id())
+			.containsExactly(bob);
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> asOwner(() -> {
+			inviters.set(ann, cat);
+			return ann;
+		})).returns("member.invites-in-circle", MemberRefused::getCode);
+		assertThat(all(filter(Map.of("inviter", "somebody")), Sort.NAME)).containsExactly("Bob", "Cat");
+		assertThat(all(filter(Map.of("inviter", "nobody")), Sort.NAME)).containsExactly("Ann");
+		assertThat(all(filter(Map.of("inviter", bob.toString())), Sort.NAME)).containsExactly("Cat");
+		asOwner(() -> {
+			members.erase(bob);
+			return bob;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).hasValueSatisfying(
+				inviter -> assertThat(inviter.inviter()).extracting(MemberSummary::erased).isEqualTo(true));
+		asOwner(() -> {
+			inviters.set(cat, null);
+			return cat;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).isEmpty();
 	}
 
 	@Test

@@ -377,7 +377,7 @@ class OnboardingLadderTests {
 			given.put(details.questions().get(i).id(), said[i]);
 		}
 		Attempt attempt = clock.callAt(then.plusSeconds(5), () -> door.join(details.code(),
-				new Submission(token, "", name, Submission.ContactKind.PHONE, "", Set.of(), given, "192.0.2.1")));
+				new Submission(token, "", name, Submission.ContactKind.PHONE, "", Set.of(), given, "192.0.2.1", null)));
 		assertThat(attempt.state()).isEqualTo(Attempt.State.JOINED);
 		return new MemberId(as(() -> transaction.execute(status -> jdbc
 			.sql("select member_id from onboarding_join_facts where organization_id = ? and join_id = ?")

@@ -35,12 +35,15 @@ import io.guildhall.community.Stage;
 import io.guildhall.member.Consent;
 import io.guildhall.member.Consents;
 import io.guildhall.member.ContactChannel;
+import io.guildhall.member.InviteSource;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
@@ -85,6 +88,10 @@ class OnboardingModuleTests {
 	private final MemberListing listing;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
+
+	private final InviteLinks invites;
 
 	private final MembersOfGroups stays;
 
@@ -403,6 +410,29 @@ class OnboardingModuleTests {
 		assertThat(as(() -> answers.of(lin))).singleElement()
 			.satisfies(joined -> assertThat(joined.answers()).isEmpty());
 		assertThat(figures().joined()).isEqualTo(2);
+	}
+
+	@Test
+	void whoIsNewAndComesByTheLinkOfAMemberWasInvitedByThem() {
+		MemberId host = as(() -> members.add(NewMember.named("老王")));
+		String link = as(() -> invites.of(host, "https://example.org")).get(0).link();
+		assertThat(link).isEqualTo("https://example.org/j/" + code + "?by=" + host);
+		assertThat(mvc.get().uri("/j/" + code + "?by=" + host)).hasStatusOk().bodyText().doesNotContain("老王");
+		comesBy(host.toString(), "林晓", PHONE);
+		assertThat(as(() -> inviters.of(only("林晓")))).hasValueSatisfying(inviter -> {
+			assertThat(inviter.inviter()).extracting(MemberSummary::id).isEqualTo(host);
+			assertThat(inviter.source()).isEqualTo(InviteSource.LINK);
+		});
+		comesBy(only("林晓").toString(), "谁", PHONE);
+		assertThat(as(() -> inviters.invitedBy(only("林晓"), null, 9)).items()).as("known already").isEmpty();
+		comesBy(UUID.randomUUID().toString(), "小安", "13900139000");
+		assertThat(as(() -> inviters.of(only("小安")))).as("nobody's link").isEmpty();
+	}
+
+	private void comesBy(String member, String name, String phone) {
+		MultiValueMap<String, String> form = form(token(open(code)), name, phone);
+		form.add("by", member);
+		assertThat(send(code, form).getResponse().getRedirectedUrl()).contains("/in/");
 	}
 
 	private ChannelTerms terms(String bait, Question... questions) {

@@ -38,6 +38,8 @@ import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberInviters;
+import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberTagging;
@@ -64,6 +66,10 @@ class MemberPageController {
 
 	private static final String HTMX = "HX-Request";
 
+	private static final int CHOICES = 8;
+
+	private static final int INVITED = 10;
+
 	private final MemberService members;
 
 	private final MemberIdentities identities;
@@ -73,6 +79,10 @@ class MemberPageController {
 	private final MemberNotes notes;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
+
+	private final MemberListing listing;
 
 	private final MembersOfGroups stays;
 
@@ -92,7 +102,9 @@ class MemberPageController {
 
 	@GetMapping
 	String show(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String edit,
+			@RequestParam(defaultValue = "") String who,
 			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Model model) {
+		choices(id, who, model);
 		fill(id, model);
 		model.addAttribute("editing", edit != null);
 		return (htmx != null) ? "member/show :: facts" : "member/show";
@@ -176,6 +188,26 @@ class MemberPageController {
 		return act(id, "consent", htmx, locale, model, () -> consents.say(id, form.word()));
 	}
 
+	@PostMapping("/inviter")
+	String invitedBy(@PathVariable MemberId id, @RequestParam(required = false) @Nullable MemberId inviter,
+			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Locale locale, Model model) {
+		return act(id, "inviter", htmx, locale, model, () -> inviters.set(id, inviter));
+	}
+
+	/** Who may have invited them, while a name is typed. */
+	@GetMapping("/inviter/choices")
+	String inviterChoices(@PathVariable MemberId id, @RequestParam(defaultValue = "") String who, Model model) {
+		members.require(id);
+		choices(id, who, model);
+		return "member/show :: choices";
+	}
+
+	private void choices(MemberId id, String who, Model model) {
+		model.addAttribute("who", who);
+		model.addAttribute("choices",
+				listing.search(who, CHOICES).stream().filter(one -> !one.id().equals(id)).toList());
+	}
+
 	@PostMapping("/erase")
 	String erase(@PathVariable MemberId id, RedirectAttributes flash) {
 		members.erase(id);
@@ -246,6 +278,12 @@ class MemberPageController {
 				names.entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
 		model.addAttribute("notes", notes.of(id));
 		model.addAttribute("said", consents.of(id));
+		model.addAttribute("inviter", inviters.of(id).orElse(null));
+		model.addAttribute("invited", inviters.invitedBy(id, null, INVITED).items());
+		model.addAttribute("invitedCount", inviters.count(id));
+		if (!model.containsAttribute("who")) {
+			choices(id, "", model);
+		}
 		model.addAttribute("groups", communities.groups());
 		model.addAttribute("staff", people);
 		UUID owner = member.profile().contactOwner();

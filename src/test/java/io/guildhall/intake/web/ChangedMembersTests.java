@@ -102,7 +102,8 @@ class ChangedMembersTests {
 	void whatComesBackAsItWentOutChangesNothing(TableFormat format) {
 		List<List<String>> table = exported(format);
 		assertThat(table.get(0)).startsWith("member_id", "revision", "name", "real_name", "city", "tags", "owner",
-				"consent_chat", "consent_call", "consent_sms", "consent_email", "do_not_contact", "孩子数", "等级", "喜好");
+				"consent_chat", "consent_call", "consent_sms", "consent_email", "do_not_contact", "invited_by", "孩子数",
+				"等级", "喜好");
 		assertThat(row(table, lin)).contains("林晓", "茶友", "-2.5", "=1+1");
 		assertThat(row(table, zhao)).contains("+赵=云");
 		String id = uploaded(table, format);
@@ -184,6 +185,7 @@ class ChangedMembersTests {
 		set(table, lin, "consent_sms", "withdrawn");
 		set(table, wang, "consent_chat", "GIVEN");
 		set(table, zhao, "consent_call", "perhaps");
+		set(table, lin, "invited_by", zhao.toString());
 		String id = uploaded(table, TableFormat.CSV);
 		check(id);
 		take(id);
@@ -191,6 +193,12 @@ class ChangedMembersTests {
 		assertThat(page(id)).contains("is written down on their page", "This cell is GIVEN or WITHDRAWN");
 		assertThat(of(lin).contact()).isEqualTo(new Consents(
 				Map.of(ContactChannel.EMAIL, Consent.GIVEN, ContactChannel.SMS, Consent.WITHDRAWN), false));
+		assertThat(row(exported(TableFormat.CSV), lin)).contains(zhao.toString(), "GIVEN");
+		List<List<String>> circle = exported(TableFormat.CSV);
+		set(circle, zhao, "invited_by", lin.toString());
+		String refused = uploaded(circle, TableFormat.CSV);
+		check(refused);
+		assertThat(counts(refused, "expected")).isEqualTo(Map.of("MEMBER_SAME", 2, "REFUSED", 1));
 		assertThat(staff.as(ann, () -> consents.of(lin))).extracting(ConsentChange::source)
 			.containsOnly(ConsentSource.IMPORT)
 			.hasSize(2);
