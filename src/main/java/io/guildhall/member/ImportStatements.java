@@ -250,28 +250,35 @@ class ImportStatements {
 		List<ContactChannel> channels = Arrays.stream(ContactChannel.values())
 			.filter(channel -> columns.contains(channel.column()))
 			.toList();
-		String alone = columns.contains("do_not_contact") ? "bool_or(do_not_contact)" : "false";
+		boolean asked = columns.contains("do_not_contact");
+		if (channels.isEmpty() && !asked) {
+			return;
+		}
+		String alone = asked ? "coalesce(do_not_contact, false)" : "false";
 		String words = channels.stream()
 			.map(channel -> ", bool_and(%1$s) as %1$s".formatted(channel.column()))
 			.collect(Collectors.joining());
+		String any = channels.stream()
+			.map(channel -> " or %s is not null".formatted(channel.column()))
+			.collect(Collectors.joining());
 		Map<UUID, ConsentWord> said = new LinkedHashMap<>();
-		jdbc.sql(
-				"select member_id, %s as alone%s from %s where member_id is not null group by member_id order by member_id"
-					.formatted(alone, words, staging))
-			.query(row -> {
-				Map<ContactChannel, Consent> of = new EnumMap<>(ContactChannel.class);
-				for (ContactChannel channel : channels) {
-					Boolean agreed = row.getObject(channel.column(), Boolean.class);
-					if (agreed != null) {
-						of.put(channel, agreed ? Consent.GIVEN : Consent.WITHDRAWN);
-					}
+		jdbc.sql("""
+				select member_id, bool_or(%1$s) as alone%2$s from %3$s
+				where member_id is not null and (%1$s%4$s) group by member_id order by member_id
+				""".formatted(alone, words, staging, any)).query(row -> {
+			Map<ContactChannel, Consent> of = new EnumMap<>(ContactChannel.class);
+			for (ContactChannel channel : channels) {
+				Boolean agreed = row.getObject(channel.column(), Boolean.class);
+				if (agreed != null) {
+					of.put(channel, agreed ? Consent.GIVEN : Consent.WITHDRAWN);
 				}
-				boolean leaveAlone = row.getBoolean("alone");
-				if (leaveAlone || !of.isEmpty()) {
-					said.put(row.getObject("member_id", UUID.class),
-							new ConsentWord(of, leaveAlone ? Boolean.TRUE : null, ConsentSource.IMPORT, ""));
-				}
-			});
+			}
+			boolean leaveAlone = row.getBoolean("alone");
+			if (leaveAlone || !of.isEmpty()) {
+				said.put(row.getObject("member_id", UUID.class),
+						new ConsentWord(of, leaveAlone ? Boolean.TRUE : null, ConsentSource.IMPORT, ""));
+			}
+		});
 		if (!said.isEmpty()) {
 			consents.take(said, run);
 		}

@@ -125,6 +125,10 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.CONFLICT, "invites-in-circle", "The one was invited by the other already");
 	}
 
+	static MemberRefused eventKind(String kind) {
+		return new MemberRefused(Kind.INVALID, "event-kind", "There is no kind %s of what happens to members", kind);
+	}
+
 	static MemberRefused nobodyChosen() {
 		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
 	}

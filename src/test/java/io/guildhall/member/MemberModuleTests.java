@@ -1,9 +1,8 @@
 package io.guildhall.member;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +35,9 @@ import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy.Work;
 import lombok.RequiredArgsConstructor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 @HouseTest
 @RequiredArgsConstructor
 class MemberModuleTests {
@@ -63,6 +65,8 @@ class MemberModuleTests {
 	private final MemberConsents consents;
 
 	private final MemberInviters inviters;
+
+	private final MemberTimeline timeline;
 
 	private final MembersOfGroups stays;
 
@@ -210,6 +214,46 @@ class MemberModuleTests {
 		assertThat(asOwner(() -> audiences.count(Audience.ofTag("vip")))).isOne();
 		assertThat(asOwner(() -> audiences.describe(Audience.ofGroup(one.id()), Locale.ENGLISH)))
 			.isEqualTo("Group: One");
+	}
+
+	@Test
+	void tellsWhatHappenedTheLatestFirstAStretchAtATime() {
+		MemberId ann = add(NewMember.named("Ann").in(one, JANUARY));
+		asOwner(() -> {
+			consents.say(ann, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.GIVEN), true, "at the door"));
+			tagging.tag(MemberFilter.of(List.of(ann)), "vip");
+			return notes.write(ann, "likes tea");
+		});
+		List<TimelineEntry> all = asOwner(() -> timeline.of(ann, null, null, 50)).items();
+		assertThat(all).extracting(TimelineEntry::kind)
+			.containsExactlyInAnyOrder("groups", "consent", "consent", "tags", "notes");
+		assertThat(all).isSortedAccordingTo(Comparator.comparing(TimelineEntry::at).reversed());
+		assertThat(all.get(all.size() - 1)).returns("member.timeline.joined", TimelineEntry::text)
+			.returns("One", TimelineEntry::word)
+			.returns("/groups/" + one, TimelineEntry::link)
+			.returns(JANUARY, TimelineEntry::at);
+		List<TimelineEntry> pieces = new ArrayList<>();
+		String after = null;
+		do {
+			String from = after;
+			Slice<TimelineEntry> piece = asOwner(() -> timeline.of(ann, null, from, 2));
+			pieces.addAll(piece.items());
+			after = piece.next();
+		}
+		while (after != null);
+		assertThat(pieces).isEqualTo(all);
+		assertThat(asOwner(() -> timeline.of(ann, "notes", null, 50)).items()).singleElement()
+			.returns("likes tea", TimelineEntry::word);
+		assertThatExceptionOfType(MemberRefused.class)
+			.isThrownBy(() -> asOwner(() -> timeline.of(ann, "weather", null, 50)));
+		assertThatExceptionOfType(Slice.CursorRefused.class)
+			.isThrownBy(() -> asOwner(() -> timeline.of(ann, null, "abc", 50)));
+		asOwner(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(asOwner(() -> timeline.of(ann, null, null, 50)).items()).extracting(TimelineEntry::word)
+			.doesNotContain("likes tea", "vip", "at the door");
 	}
 
 	@Test
