@@ -45,10 +45,13 @@ public class MemberConsents {
 	/**
 	 * Writes down what a member said. Saying the same again changes nothing, nor does
 	 * what its source may not say.
-	 * @throws MemberRefused if the member is unknown or erased
+	 * @throws MemberRefused if the member is unknown or erased, or nothing is said
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void say(MemberId id, ConsentWord word) {
+		if (word.of().isEmpty() && word.leaveAlone() == null) {
+			throw MemberRefused.nothingSaid();
+		}
 		service.require(id);
 		Member member = members.findById(id).orElseThrow(() -> MemberRefused.unknown(id));
 		Consents before = member.consents();

@@ -18,6 +18,7 @@ class MemberRecords {
 			.and("tags", "member_tags", "tag")
 			.and("notes", "member_notes", "written_at")
 			.and("groups", "member_stays", "joined_at")
+			.and("own_page", "member_pages", "made_at")
 			.and("inviters", "member_inviters", "set_at")
 			.and("invited", """
 					select r.* from member_inviters r

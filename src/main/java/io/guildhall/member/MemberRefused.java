@@ -129,6 +129,14 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.INVALID, "event-kind", "There is no kind %s of what happens to members", kind);
 	}
 
+	static MemberRefused noPage() {
+		return new MemberRefused(Kind.NOT_FOUND, "no-page", "This link opens nothing");
+	}
+
+	static MemberRefused nothingSaid() {
+		return new MemberRefused(Kind.INVALID, "nothing-said", "Say a consent, or whether to be left alone");
+	}
+
 	static MemberRefused nobodyChosen() {
 		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
 	}

@@ -164,7 +164,8 @@ public class MemberService {
 		member.erase(now());
 		members.saveAndFlush(member);
 		UUID organization = tenancy.current();
-		for (String table : List.of("member_tokens", "member_identities", "member_tags", "member_notes")) {
+		for (String table : List.of("member_tokens", "member_identities", "member_tags", "member_notes",
+				"member_pages")) {
 			jdbc.sql("delete from " + table + " where organization_id = :organization and member_id = :member")
 				.param("organization", organization)
 				.param("member", id.id())

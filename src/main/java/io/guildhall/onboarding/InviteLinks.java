@@ -7,6 +7,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.OwnLinks;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
@@ -18,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 @Service
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
-public class InviteLinks {
+public class InviteLinks implements OwnLinks {
 
 	private final ChannelService channels;
 
@@ -26,24 +27,20 @@ public class InviteLinks {
 
 	private final MemberService members;
 
-	/** One of a member. */
-	public record InviteLink(ChannelId channel, String name, String link) {
-	}
-
 	/**
 	 * Those of a member; nobody who is erased invites.
 	 * @param here as for {@link ChannelLinks#of}
 	 */
+	@Override
 	@May(Permission.COMMUNITY_READ)
-	public List<InviteLink> of(MemberId member, String here) {
+	public List<OwnLink> of(MemberId member, String here) {
 		if (members.require(member).erased()) {
 			return List.of();
 		}
 		return channels.list(true, null)
 			.items()
 			.stream()
-			.map(channel -> new InviteLink(channel.id(), channel.name(),
-					links.of(channel.code(), here) + "?by=" + member))
+			.map(channel -> new OwnLink(channel.name(), links.of(channel.code(), here) + "?by=" + member))
 			.toList();
 	}
 

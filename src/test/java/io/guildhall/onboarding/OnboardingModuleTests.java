@@ -33,6 +33,8 @@ import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentSource;
 import io.guildhall.member.Consents;
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.InviteSource;
@@ -41,6 +43,7 @@ import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
 import io.guildhall.member.MemberSummary;
@@ -92,6 +95,8 @@ class OnboardingModuleTests {
 	private final MemberInviters inviters;
 
 	private final InviteLinks invites;
+
+	private final MemberPages pages;
 
 	private final MembersOfGroups stays;
 
@@ -427,6 +432,27 @@ class OnboardingModuleTests {
 		assertThat(as(() -> inviters.invitedBy(only("林晓"), null, 9)).items()).as("known already").isEmpty();
 		comesBy(UUID.randomUUID().toString(), "小安", "13900139000");
 		assertThat(as(() -> inviters.of(only("小安")))).as("nobody's link").isEmpty();
+	}
+
+	@Test
+	void aMemberSaysOnTheirOwnPageByWhatTheyMayBeContacted() {
+		MemberId lin = as(() -> members.add(NewMember.named("林晓")));
+		String path = as(() -> pages.make(lin));
+		assertThat(as(() -> pages.make(lin))).as("once made").isEqualTo(path);
+		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().contains("妈妈会", "/j/" + code + "?by=" + lin);
+		assertThat(mvc.post().uri(path).param("agreed", "CHAT").param("agreed", "EMAIL")).hasStatus3xxRedirection();
+		assertThat(as(() -> members.get(lin)).contact())
+			.isEqualTo(new Consents(Map.of(ContactChannel.CHAT, Consent.GIVEN, ContactChannel.EMAIL, Consent.GIVEN,
+					ContactChannel.CALL, Consent.WITHDRAWN, ContactChannel.SMS, Consent.WITHDRAWN), false));
+		assertThat(as(() -> consents.of(lin))).extracting(ConsentChange::source).containsOnly(ConsentSource.MEMBER);
+		assertThat(mvc.post().uri(path).param("alone", "true")).hasStatus3xxRedirection();
+		assertThat(as(() -> members.get(lin)).contact().isClosed()).isTrue();
+		assertThat(mvc.get().uri(path.substring(0, path.length() - 2) + "zz")).hasStatus(404);
+		as(() -> {
+			pages.close(lin);
+			return null;
+		});
+		assertThat(mvc.get().uri(path)).hasStatus(404);
 	}
 
 	private void comesBy(String member, String name, String phone) {

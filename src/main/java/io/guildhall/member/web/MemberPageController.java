@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
@@ -41,6 +42,7 @@ import io.guildhall.member.MemberIdentities;
 import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberNotes;
+import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MemberTiers;
@@ -51,6 +53,8 @@ import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
 import io.guildhall.staff.StaffService;
 import io.guildhall.staff.StaffSummary;
 import lombok.RequiredArgsConstructor;
@@ -79,6 +83,8 @@ class MemberPageController {
 	private final MemberNotes notes;
 
 	private final MemberConsents consents;
+
+	private final MemberPages pages;
 
 	private final MemberInviters inviters;
 
@@ -188,6 +194,18 @@ class MemberPageController {
 		return act(id, "consent", htmx, locale, model, () -> consents.say(id, form.word()));
 	}
 
+	@PostMapping("/own-page")
+	String makePage(@PathVariable MemberId id, @RequestHeader(name = HTMX, required = false) @Nullable String htmx,
+			Locale locale, Model model) {
+		return act(id, "consent", htmx, locale, model, () -> pages.make(id));
+	}
+
+	@PostMapping("/own-page/close")
+	String closePage(@PathVariable MemberId id, @RequestHeader(name = HTMX, required = false) @Nullable String htmx,
+			Locale locale, Model model) {
+		return act(id, "consent", htmx, locale, model, () -> pages.close(id));
+	}
+
 	@PostMapping("/inviter")
 	String invitedBy(@PathVariable MemberId id, @RequestParam(required = false) @Nullable MemberId inviter,
 			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Locale locale, Model model) {
@@ -278,6 +296,10 @@ class MemberPageController {
 				names.entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
 		model.addAttribute("notes", notes.of(id));
 		model.addAttribute("said", consents.of(id));
+		model.addAttribute("ownPage",
+				OnBehalf.may(Permission.MEMBER_EDIT) ? pages.path(id)
+					.map(path -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path)
+					.orElse(null) : null);
 		model.addAttribute("inviter", inviters.of(id).orElse(null));
 		model.addAttribute("invited", inviters.invitedBy(id, null, INVITED).items());
 		model.addAttribute("invitedCount", inviters.count(id));

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import io.guildhall.community.GroupId;
 import io.guildhall.field.FieldId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.OwnLinks;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
@@ -139,7 +140,7 @@ class ChannelRestController {
 
 	@Operation(summary = "The links by which a member invites others")
 	@GetMapping("/members/{id}/invite-links")
-	Slice<InviteLinks.InviteLink> invites(@PathVariable MemberId id) {
+	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id) {
 		return Slice.whole(invites.of(id, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
 	}
 
