@@ -85,7 +85,7 @@ public class CampaignService {
 	/** What it would do if it were launched now. */
 	@Transactional(readOnly = true)
 	public CampaignEffect foresee(CampaignGoal goal, Audience audience, @Nullable BatchId batch) {
-		TouchCounts counts = touches.foresee(goal.touch(), audiences.query(audience));
+		TouchCounts counts = touches.foresee(TouchChannel.HUMAN, goal.touch(), audiences.query(audience));
 		if (batch == null) {
 			return new CampaignEffect(counts, null, null);
 		}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -19,6 +20,10 @@ import io.guildhall.community.PriceBand;
 import io.guildhall.community.ProductFit;
 import io.guildhall.community.Stage;
 import io.guildhall.demo.DemoCast.Person;
+import io.guildhall.member.ContactChannel;
+import io.guildhall.member.MemberFilter;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberRow;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelService;
@@ -56,6 +61,8 @@ class DemoWelcome {
 
 	private static final int TRIAL_ROOM = 6;
 
+	private static final int FRIENDS = 3;
+
 	/** So long a person takes for a form. */
 	private static final int SECONDS = 40;
 
@@ -71,6 +78,8 @@ class DemoWelcome {
 	private final ChannelService channels;
 
 	private final JoinDoor door;
+
+	private final MemberListing listing;
 
 	private final SurveyService surveys;
 
@@ -121,8 +130,17 @@ class DemoWelcome {
 		String token = door.page(poster.code(), browser(person, 0), false).token();
 		UUID question = Objects.requireNonNull(poster.questions().get(0).id());
 		Map<UUID, List<String>> answers = Map.of(question, List.of(String.valueOf(person.number() % 3)));
-		clock.callAt(opened.plusSeconds(SECONDS), () -> door.join(poster.code(), new Submission(token, "",
-				person.name(), ContactKind.WECHAT, account, person.number() % 3 == 0, answers, account)));
+		clock.callAt(opened.plusSeconds(SECONDS),
+				() -> door.join(poster.code(),
+						new Submission(token, "", person.name(), ContactKind.WECHAT, account,
+								(person.number() % 3 == 0) ? Set.of(ContactChannel.CHAT) : Set.of(), answers, account,
+								(person.number() % 4 == 0) ? friend(person) : null)));
+	}
+
+	/** One of three who like to talk about the house. */
+	private UUID friend(Person person) {
+		List<MemberRow> first = listing.list(MemberFilter.ALL, MemberListing.Sort.NAME, null, FRIENDS).items();
+		return first.get(person.number() / 4 % first.size()).id().id();
 	}
 
 	/** They look at the poster's page, and two others do who do not join. */

@@ -30,6 +30,16 @@ public enum Field {
 	/** Whether the person wants to be left alone. */
 	DO_NOT_CONTACT(Set.of(ImportKind.MEMBERS), "donotcontact", "optout", "optedout", "unsubscribed", "请勿联系", "勿扰", "退订",
 			"免打扰"),
+	/** Whether a person may write to them in a chat. */
+	CONSENT_CHAT(Set.of(ImportKind.MEMBERS), "consentchat", "chatconsent", "微信联系同意", "聊天联系同意", "同意聊天联系"),
+	/** Whether somebody may call. */
+	CONSENT_CALL(Set.of(ImportKind.MEMBERS), "consentcall", "callconsent", "phoneconsent", "电话联系同意", "同意电话联系"),
+	/** Whether text messages may be sent. */
+	CONSENT_SMS(Set.of(ImportKind.MEMBERS), "consentsms", "smsconsent", "smsoptin", "短信同意", "同意短信联系", "同意接收短信"),
+	/** Whether e-mails may be sent. */
+	CONSENT_EMAIL(Set.of(ImportKind.MEMBERS), "consentemail", "emailconsent", "emailoptin", "邮件同意", "同意邮件联系", "同意接收邮件"),
+	/** Who invited them: a telephone number, an e-mail, a number, or a name. */
+	INVITED_BY(Set.of(ImportKind.MEMBERS), "invitedby", "inviter", "referrer", "referredby", "邀请人", "推荐人", "介绍人"),
 	/** When the person came. */
 	JOINED_AT(Set.of(ImportKind.MEMBERS), "joinedat", "joined", "joindate", "joinedon", "membersince", "createdat",
 			"registeredat", "入群时间", "入群日期", "加入时间", "加入日期", "注册时间", "注册日期", "创建时间"),

@@ -13,6 +13,8 @@ import io.guildhall.table.TableRow;
 @Component
 class MemberTaking extends TableTaking {
 
+	private static final String BAD_INVITER = "intake.bad.inviter";
+
 	private final People people;
 
 	MemberTaking(FileService contents, CommunityService communities, People people) {
@@ -41,6 +43,10 @@ class MemberTaking extends TableTaking {
 				sample(run, took, file, row.line(), row.person(), null, row.person().joinedAt(),
 						members.get(i).isNew() ? Outcome.MEMBER_NEW : Outcome.MEMBER_KNOWN);
 			}
+		}
+		for (int place : people.invite()) {
+			Read<Boolean> row = read.get(place);
+			took.remark(ImportProblem.of(file, row.line(), BAD_INVITER, row.person().profile().invitedBy()));
 		}
 		if (run.options().group() != null) {
 			people.stay(run);

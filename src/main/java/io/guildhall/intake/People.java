@@ -23,11 +23,13 @@ class People {
 	private static final String DEFINITION = """
 			ordinal int not null, carrier text, identity_kind text, identity_value text, group_id uuid, name text,
 			phone text, email text, joined_at timestamptz, left_at timestamptz, renamed_to text, real_name text,
-			city text, tags text, do_not_contact boolean, member_id uuid, outcome text
+			city text, tags text, do_not_contact boolean, consent_chat boolean, consent_call boolean, consent_sms boolean,
+			consent_email boolean, invited_by text, invited_phone text, member_id uuid, outcome text
 			""";
 
 	private static final String COLUMNS = "ordinal, carrier, identity_kind, identity_value, group_id, name, phone, "
-			+ "email, joined_at, left_at, renamed_to, real_name, city, tags, do_not_contact";
+			+ "email, joined_at, left_at, renamed_to, real_name, city, tags, do_not_contact, consent_chat, consent_call, "
+			+ "consent_sms, consent_email, invited_by, invited_phone";
 
 	private final Staging staging;
 
@@ -50,10 +52,20 @@ class People {
 
 		/** What a table may say of a person besides. */
 		record Profile(@Nullable String realName, @Nullable String city, @Nullable String tags,
-				@Nullable Boolean doNotContact) {
+				@Nullable Boolean doNotContact, Agreed agreed, @Nullable String invitedBy,
+				@Nullable String invitedPhone) {
 
 			/** Nothing of it. */
-			static final Profile NONE = new Profile(null, null, null, null);
+			static final Profile NONE = new Profile(null, null, null, null, Agreed.NOTHING, null, null);
+
+		}
+
+		/**
+		 * By what a table says that they may be contacted; null where it does not say.
+		 */
+		record Agreed(@Nullable Boolean chat, @Nullable Boolean call, @Nullable Boolean sms, @Nullable Boolean email) {
+
+			static final Agreed NOTHING = new Agreed(null, null, null, null);
 
 		}
 
@@ -88,10 +100,12 @@ class People {
 	List<Resolved> resolve(TakingRun run, Took took, List<Person> people) {
 		CopyRows rows = new CopyRows();
 		for (Person person : people) {
+			Person.Agreed agreed = person.profile().agreed();
 			rows.add(rows.count(), person.carrier(), person.kind(), person.value(), person.group(), person.name(),
 					person.phone(), person.email(), person.joinedAt(), person.leftAt(), person.renamedTo(),
 					person.profile().realName(), person.profile().city(), person.profile().tags(),
-					person.profile().doNotContact());
+					person.profile().doNotContact(), agreed.chat(), agreed.call(), agreed.sms(), agreed.email(),
+					person.profile().invitedBy(), person.profile().invitedPhone());
 		}
 		staging.copy(Staging.PEOPLE, DEFINITION, COLUMNS, rows);
 		members.resolve(run.run(), Staging.PEOPLE);
@@ -102,6 +116,14 @@ class People {
 		});
 		count(run, took, resolved);
 		return resolved;
+	}
+
+	/**
+	 * Who invited the people as they stand in the staging table.
+	 * @return the places of those of whom it names nobody that can have
+	 */
+	List<Integer> invite() {
+		return members.invite(Staging.PEOPLE);
 	}
 
 	/** The stays of the people as they stand in the staging table. */

@@ -213,9 +213,12 @@ abstract class TableTaking implements Taking<TableRow> {
 		String number = cell.text(Field.EXTERNAL_ID, LONGEST_ID);
 		String phone = cell.phone(Field.PHONE);
 		String email = cell.email(Field.EMAIL);
+		String invitedBy = cell.text(Field.INVITED_BY, LONGEST_ID);
 		Person.Profile profile = new Person.Profile(cell.text(Field.REAL_NAME, LONGEST_ID),
-				cell.text(Field.CITY, LONGEST_ID), cell.text(Field.TAGS, LONGEST_TAGS),
-				cell.bool(Field.DO_NOT_CONTACT));
+				cell.text(Field.CITY, LONGEST_ID), cell.text(Field.TAGS, LONGEST_TAGS), cell.bool(Field.DO_NOT_CONTACT),
+				new Person.Agreed(agreed(cell, Field.CONSENT_CHAT), agreed(cell, Field.CONSENT_CALL),
+						agreed(cell, Field.CONSENT_SMS), agreed(cell, Field.CONSENT_EMAIL)),
+				invitedBy, (invitedBy != null) ? Cells.phone(invitedBy, cell.run().country()).value() : null);
 		String shown = (name != null) ? name : number;
 		boolean known = number != null || phone != null || email != null;
 		if (!known && name == null) {
@@ -231,6 +234,15 @@ abstract class TableTaking implements Taking<TableRow> {
 		}
 		return new Person(carrier, kind, value, names.group(), shown, phone, email, cell.time(Field.JOINED_AT),
 				cell.time(Field.LEFT_AT), null, profile);
+	}
+
+	/** As tables of ours say it, or as others do: yes and no. */
+	private static @Nullable Boolean agreed(Cell cell, Field field) throws Unreadable {
+		String text = cell.text(field);
+		if (text != null && text.equalsIgnoreCase("given")) {
+			return true;
+		}
+		return (text != null && text.equalsIgnoreCase("withdrawn")) ? Boolean.FALSE : cell.bool(field);
 	}
 
 	private GroupOfNames names(TakingRun run) {

@@ -23,6 +23,11 @@ final class Took {
 		count(Outcome.REFUSED, 1);
 	}
 
+	/** Something of a row that was taken is not right. */
+	void remark(ImportProblem problem) {
+		problems.add(problem);
+	}
+
 	void sample(SampleRow row) {
 		sample.add(row);
 	}

@@ -1,11 +1,13 @@
 package io.guildhall.member;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
-/** Whether a member may be contacted at all. */
+/** Whether a member may be contacted at all, and by what. */
 @Component
 class ContactField implements MemberField {
 
@@ -30,19 +32,31 @@ class ContactField implements MemberField {
 
 	@Override
 	public List<Choice> choices() {
-		return List.of(Choice.key(YES, "member.field.contact.yes"), Choice.key(NO, "member.field.contact.no"));
+		List<Choice> choices = new ArrayList<>(
+				List.of(Choice.key(YES, "member.field.contact.yes"), Choice.key(NO, "member.field.contact.no")));
+		for (ContactChannel channel : ContactChannel.values()) {
+			choices.add(Choice.key(channel.name(), "member.field.contact." + channel));
+		}
+		return choices;
 	}
 
 	@Override
 	public Condition condition(String value) {
-		if (!value.equals(YES) && !value.equals(NO)) {
+		if (value.equals(YES) || value.equals(NO)) {
+			String blocked = """
+					exists (select 1 from member_consent_facts contact
+						where contact.organization_id = m.organization_id and contact.member_id = m.id
+						and contact.do_not_contact)""";
+			return new Condition(value.equals(YES) ? "not " + blocked : blocked, Map.of());
+		}
+		if (Arrays.stream(ContactChannel.values()).noneMatch(channel -> channel.name().equals(value))) {
 			throw refuse(value);
 		}
-		String blocked = """
-				exists (select 1 from member_consent_facts contact
+		return new Condition("""
+				exists (select 1 from member_contact_facts contact
 					where contact.organization_id = m.organization_id and contact.member_id = m.id
-					and contact.do_not_contact)""";
-		return new Condition(value.equals(YES) ? "not " + blocked : blocked, Map.of());
+					and contact.channel = :contact_channel and not contact.closed)""",
+				Map.of("contact_channel", value));
 	}
 
 }

@@ -4,11 +4,16 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +33,8 @@ import lombok.RequiredArgsConstructor;
 class ImportStatements {
 
 	private final ImportTokens tokens;
+
+	private final ConsentRows consents;
 
 	private final Days days;
 
@@ -121,17 +128,16 @@ class ImportStatements {
 			return;
 		}
 		ZoneId zone = days.zone();
-		jdbc.sql(
-				"""
-						insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state, consent,
-							do_not_contact, source, source_run, joined_at, joined_day, created_at)
-						select :organization, n.id, 0, n.name, n.sort_key, n.real_name, n.city, 'ACTIVE', 'UNKNOWN', false,
-							'IMPORT', :run, n.joined_at, n.joined_day, :now
-						from unnest(cast(:ids as uuid[]), :names, :sortKeys, :realNames, :cities,
-							cast(:joined as timestamptz[]), cast(:days as date[]))
-							as n (id, name, sort_key, real_name, city, joined_at, joined_day)
-						on conflict (organization_id, id) do nothing
-						""")
+		jdbc.sql("""
+				insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state,
+					do_not_contact, source, source_run, joined_at, joined_day, created_at)
+				select :organization, n.id, 0, n.name, n.sort_key, n.real_name, n.city, 'ACTIVE', false,
+					'IMPORT', :run, n.joined_at, n.joined_day, :now
+				from unnest(cast(:ids as uuid[]), :names, :sortKeys, :realNames, :cities,
+					cast(:joined as timestamptz[]), cast(:days as date[]))
+					as n (id, name, sort_key, real_name, city, joined_at, joined_day)
+				on conflict (organization_id, id) do nothing
+				""")
 			.param("organization", tenancy.current())
 			.param("run", run)
 			.param("now", Timestamp.from(chunk.now()))
@@ -235,20 +241,47 @@ class ImportStatements {
 			.update();
 	}
 
-	/** Who is marked so is not contacted; the opposite is never taken from a file. */
-	void leaveAlone(String staging) {
-		List<UUID> marked = jdbc
-			.sql("select distinct member_id from %s where do_not_contact and member_id is not null".formatted(staging))
-			.query(UUID.class)
-			.list();
-		if (marked.isEmpty()) {
+	/**
+	 * What the rows say about being contacted. Of several rows of one member the stricter
+	 * word counts.
+	 * @param columns of the staging table
+	 */
+	void hear(UUID run, String staging, Set<String> columns) {
+		List<ContactChannel> channels = Arrays.stream(ContactChannel.values())
+			.filter(channel -> columns.contains(channel.column()))
+			.toList();
+		boolean asked = columns.contains("do_not_contact");
+		if (channels.isEmpty() && !asked) {
 			return;
 		}
+		String alone = asked ? "coalesce(do_not_contact, false)" : "false";
+		String words = channels.stream()
+			.map(channel -> ", bool_and(%1$s) as %1$s".formatted(channel.column()))
+			.collect(Collectors.joining());
+		String any = channels.stream()
+			.map(channel -> " or %s is not null".formatted(channel.column()))
+			.collect(Collectors.joining());
+		Map<UUID, ConsentWord> said = new LinkedHashMap<>();
 		jdbc.sql("""
-				update members m set do_not_contact = true, version = m.version + 1
-				where m.organization_id = :organization and not m.do_not_contact
-				and m.id = any(cast(:marked as uuid[]))
-				""").param("organization", tenancy.current()).param("marked", strings(marked, UUID::toString)).update();
+				select member_id, bool_or(%1$s) as alone%2$s from %3$s
+				where member_id is not null and (%1$s%4$s) group by member_id order by member_id
+				""".formatted(alone, words, staging, any)).query(row -> {
+			Map<ContactChannel, Consent> of = new EnumMap<>(ContactChannel.class);
+			for (ContactChannel channel : channels) {
+				Boolean agreed = row.getObject(channel.column(), Boolean.class);
+				if (agreed != null) {
+					of.put(channel, agreed ? Consent.GIVEN : Consent.WITHDRAWN);
+				}
+			}
+			boolean leaveAlone = row.getBoolean("alone");
+			if (leaveAlone || !of.isEmpty()) {
+				said.put(row.getObject("member_id", UUID.class),
+						new ConsentWord(of, leaveAlone ? Boolean.TRUE : null, ConsentSource.IMPORT, ""));
+			}
+		});
+		if (!said.isEmpty()) {
+			consents.take(said, run);
+		}
 	}
 
 	/** The stays of the rows; how many are new. */

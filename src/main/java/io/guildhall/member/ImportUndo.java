@@ -50,6 +50,9 @@ class ImportUndo {
 					and m.id = i.member_id and m.source_run = :run)
 				""").params(parameters).query(UUID.class).list();
 		for (int from = 0; from < removed.size(); from += CHUNK) {
+			uninvite(removed.subList(from, Math.min(from + CHUNK, removed.size())));
+		}
+		for (int from = 0; from < removed.size(); from += CHUNK) {
 			remove(removed.subList(from, Math.min(from + CHUNK, removed.size())));
 		}
 		for (int from = 0; from < others.size(); from += CHUNK) {
@@ -71,6 +74,11 @@ class ImportUndo {
 		reasons.put("member.kept.group", exists("member_stays", ""));
 		reasons.put("member.kept.tag", exists("member_tags", ""));
 		reasons.put("member.kept.identity", exists("member_identities", " and h.source_run is distinct from :run"));
+		reasons.put("member.kept.invited", condition("""
+				exists (select 1 from member_inviters h
+					join members who on who.organization_id = m.organization_id and who.id = h.member_id
+					where h.organization_id = m.organization_id and h.inviter_id = m.id
+					and who.source_run is distinct from :run)"""));
 		uses.orderedStream().forEach(use -> reasons.put(use.reasonKey(), use.used()));
 		Map<UUID, UndoReport.Kept> kept = new LinkedHashMap<>();
 		reasons.forEach((key, condition) -> jdbc.sql("""
@@ -87,11 +95,20 @@ class ImportUndo {
 		return kept;
 	}
 
+	/** Whom the file made, it said to have invited others that it made. */
+	private void uninvite(List<UUID> members) {
+		jdbc.sql("""
+				delete from member_inviters where organization_id = :organization
+				and (member_id = any(cast(:members as uuid[])) or inviter_id = any(cast(:members as uuid[])))
+				""").param("organization", tenancy.current()).param("members", strings(members)).update();
+	}
+
 	private void remove(List<UUID> members) {
 		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "members", strings(members));
-		List<String> conditions = new ArrayList<>(List.of("member_tokens where member_id",
-				"member_suggestions where member_id", "member_suggestions where other_id",
-				"member_identities where member_id", "member_consents where member_id", "members where id"));
+		List<String> conditions = new ArrayList<>(
+				List.of("member_tokens where member_id", "member_suggestions where member_id",
+						"member_suggestions where other_id", "member_identities where member_id",
+						"member_consents where member_id", "member_pages where member_id", "members where id"));
 		for (String condition : conditions) {
 			jdbc.sql(
 					"delete from " + condition + " = any(cast(:members as uuid[])) and organization_id = :organization")

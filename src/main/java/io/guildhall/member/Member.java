@@ -2,6 +2,7 @@ package io.guildhall.member;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,16 @@ class Member extends TenantOwned {
 	private State state;
 
 	@Enumerated(EnumType.STRING)
-	private Consent consent;
+	private Consent consentChat;
+
+	@Enumerated(EnumType.STRING)
+	private Consent consentCall;
+
+	@Enumerated(EnumType.STRING)
+	private Consent consentSms;
+
+	@Enumerated(EnumType.STRING)
+	private Consent consentEmail;
 
 	private boolean doNotContact;
 
@@ -83,7 +93,7 @@ class Member extends TenantOwned {
 		this.city = profile.city();
 		this.contactOwnerId = profile.contactOwner();
 		this.state = State.ACTIVE;
-		this.consent = Consent.UNKNOWN;
+		write(Consents.none());
 		this.source = source;
 		this.joinedAt = joinedAt;
 		this.joinedDay = joinedDay;
@@ -104,11 +114,19 @@ class Member extends TenantOwned {
 		contactOwnerId = profile.contactOwner();
 	}
 
-	/** What the person said about being contacted. */
-	void say(Consent said, boolean leaveAlone) {
+	/**
+	 * Takes in what the person said about being contacted.
+	 * @throws MemberRefused if the member is erased
+	 */
+	void say(ConsentWord word) {
 		requireKnown();
-		consent = said;
-		doNotContact = leaveAlone;
+		write(consents().after(word));
+	}
+
+	/** What the person said about being contacted so far. */
+	Consents consents() {
+		return new Consents(Map.of(ContactChannel.CHAT, consentChat, ContactChannel.CALL, consentCall,
+				ContactChannel.SMS, consentSms, ContactChannel.EMAIL, consentEmail), doNotContact);
 	}
 
 	/** Forgets the person; the id stays for the ledgers. */
@@ -121,8 +139,7 @@ class Member extends TenantOwned {
 		city = "";
 		contactOwnerId = null;
 		state = State.ERASED;
-		consent = Consent.WITHDRAWN;
-		doNotContact = true;
+		write(Consents.ofErased());
 		erasedAt = now;
 	}
 
@@ -131,6 +148,14 @@ class Member extends TenantOwned {
 		if (state == State.ERASED) {
 			throw MemberRefused.erased();
 		}
+	}
+
+	private void write(Consents consents) {
+		consentChat = consents.of(ContactChannel.CHAT);
+		consentCall = consents.of(ContactChannel.CALL);
+		consentSms = consents.of(ContactChannel.SMS);
+		consentEmail = consents.of(ContactChannel.EMAIL);
+		doNotContact = consents.doNotContact();
 	}
 
 	Profile profile() {

@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,13 @@ import io.guildhall.member.MemberColumns.Cell;
  * What a row that came back wants of one member.
  *
  * @param tags the tags from now on
- * @param leaveAlone whether the member is newly to be left alone
+ * @param said what it says about being contacted
+ * @param inviter who invited them from now on; null for nobody
  * @param before the cells that differ, as they are
  * @param after the same cells, as they are to be
  */
-record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<String, String> before,
-		Map<String, String> after) {
+record MemberChange(Profile profile, List<String> tags, ConsentWord said, @Nullable UUID inviter,
+		Map<String, String> before, Map<String, String> after) {
 
 	/** What clears a cell: an empty one changes nothing. */
 	static final String CLEAR = "<clear>";
@@ -69,11 +71,13 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 	 * What differs between the line and the cells of a row.
 	 * @param cells by heading; what is empty or missing changes nothing
 	 * @param owners who works here, by name; null where two have it
+	 * @param invitations who invited whom of those whom the rows name; nobody else can
+	 * have invited anybody
 	 * @param own what other modules understood of their cells, by heading
 	 * @throws Refused if a cell is not right
 	 */
 	static MemberChange of(MemberTable.Line line, Map<String, String> cells, Map<String, @Nullable UUID> owners,
-			Map<String, Cell> own) throws Refused {
+			Invitations invitations, Map<String, Cell> own) throws Refused {
 		Map<String, String> before = new LinkedHashMap<>();
 		Map<String, String> after = new LinkedHashMap<>();
 		for (Map.Entry<String, String> known : line.cells().entrySet()) {
@@ -92,8 +96,8 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 				after.put(heading, wanted);
 			}
 		}
-		return new MemberChange(profile(line, after, owners), tags(line, after), leaveAlone(line, after), before,
-				after);
+		return new MemberChange(profile(line, after, owners), tags(line, after), said(line, after),
+				inviter(line, after, invitations), before, after);
 	}
 
 	private static Profile profile(MemberTable.Line line, Map<String, String> after, Map<String, @Nullable UUID> owners)
@@ -134,18 +138,60 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 	}
 
 	/**
-	 * Leaving alone is taken over; that somebody may be contacted again is theirs to say.
+	 * What a table may say is taken over; that somebody may be contacted again is theirs
+	 * to say.
 	 */
-	private static boolean leaveAlone(MemberTable.Line line, Map<String, String> after) throws Refused {
-		String written = after.get(MemberTable.DO_NOT_CONTACT);
-		if (written != null && !written.equals("true")) {
-			throw new Refused("contact", written);
+	private static ConsentWord said(MemberTable.Line line, Map<String, String> after) throws Refused {
+		Map<ContactChannel, Consent> of = new EnumMap<>(ContactChannel.class);
+		MemberTable.CONSENTS.forEach((heading, channel) -> {
+			String written = after.get(heading);
+			if (written != null) {
+				of.put(channel, written.isEmpty() ? Consent.UNKNOWN : Consent.valueOf(written));
+			}
+		});
+		String alone = after.get(MemberTable.DO_NOT_CONTACT);
+		ConsentWord word = new ConsentWord(of, (alone != null) ? Boolean.valueOf(alone) : null, ConsentSource.IMPORT,
+				"");
+		Consents then = line.contact().after(word);
+		for (Map.Entry<ContactChannel, Consent> one : of.entrySet()) {
+			if (then.of(one.getKey()) != one.getValue()) {
+				throw new Refused("contact", one.getKey().column() + ": " + one.getValue());
+			}
 		}
-		return written != null && !line.blocked();
+		if (alone != null && !String.valueOf(then.doNotContact()).equals(alone)) {
+			throw new Refused("contact", alone);
+		}
+		return word;
+	}
+
+	private static @Nullable UUID inviter(MemberTable.Line line, Map<String, String> after, Invitations invitations)
+			throws Refused {
+		String written = after.get(MemberTable.INVITED_BY);
+		if (written == null || written.isEmpty()) {
+			return (written == null) ? line.inviter() : null;
+		}
+		UUID inviter = id(written);
+		if (inviter == null || !invitations.knows(inviter) || invitations.objection(line.id(), inviter) != null) {
+			throw new Refused("inviter", written);
+		}
+		return inviter;
+	}
+
+	/** The id that a cell is; null for none. */
+	static @Nullable UUID id(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException none) {
+			return null;
+		}
 	}
 
 	/** As it would be taken out again. */
 	private static String plain(String heading, String text, MemberTable.Line line) throws Refused {
+		if (MemberTable.CONSENTS.containsKey(heading)) {
+			return consent(heading, text);
+		}
 		return switch (heading) {
 			case MemberTable.DO_NOT_CONTACT -> {
 				String word = text.toLowerCase(Locale.ROOT);
@@ -160,6 +206,17 @@ record MemberChange(Profile profile, List<String> tags, boolean leaveAlone, Map<
 			}
 			default -> IdentityKind.clean(text);
 		};
+	}
+
+	private static String consent(String heading, String text) throws Refused {
+		String word = text.toUpperCase(Locale.ROOT);
+		if (word.equals(Consent.GIVEN.name()) || YES.contains(text.toLowerCase(Locale.ROOT))) {
+			return Consent.GIVEN.name();
+		}
+		if (word.equals(Consent.WITHDRAWN.name()) || NO.contains(text.toLowerCase(Locale.ROOT))) {
+			return Consent.WITHDRAWN.name();
+		}
+		throw new Refused("consent", heading + ": " + text);
 	}
 
 	private static List<String> split(String tags) {

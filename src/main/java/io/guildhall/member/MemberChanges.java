@@ -42,7 +42,11 @@ public class MemberChanges {
 
 	private final MemberReading reading;
 
-	private final MemberConsents consents;
+	private final ConsentRows consents;
+
+	private final InviterRows inviters;
+
+	private final MemberScope scope;
 
 	private final MemberTagging tagging;
 
@@ -109,11 +113,12 @@ public class MemberChanges {
 		if (!OnBehalf.may(Permission.MEMBER_EDIT)) {
 			return rows.stream().map(row -> Answer.refused("member.change.may-not", row.id())).toList();
 		}
-		List<@Nullable UUID> ids = rows.stream().map(row -> id(row.id())).toList();
+		List<@Nullable UUID> ids = rows.stream().map(row -> MemberChange.id(row.id())).toList();
 		Map<UUID, MemberTable.Line> lines = table
 			.lines(ids.stream().filter(java.util.Objects::nonNull).distinct().map(MemberId::new).toList(), true);
 		Map<UUID, Map<String, Cell>> read = read(rows, ids, lines);
 		Map<String, @Nullable UUID> owners = owners();
+		Invitations invitations = invitations(rows, lines);
 		Map<UUID, MemberChange> changes = new LinkedHashMap<>();
 		Set<UUID> met = new HashSet<>();
 		List<Answer> answers = new ArrayList<>();
@@ -121,7 +126,7 @@ public class MemberChanges {
 			UUID id = ids.get(i);
 			MemberTable.Line line = (id != null) ? lines.get(id) : null;
 			try {
-				answers.add(answer(rows.get(i), line, met, owners, read, changes));
+				answers.add(answer(rows.get(i), line, met, owners, invitations, read, changes));
 			}
 			catch (MemberChange.Refused refused) {
 				answers.add(Answer.refused(refused.reason(), refused.cell()));
@@ -132,22 +137,53 @@ public class MemberChanges {
 	}
 
 	private static Answer answer(Row row, MemberTable.@Nullable Line line, Set<UUID> met,
-			Map<String, @Nullable UUID> owners, Map<UUID, Map<String, Cell>> read, Map<UUID, MemberChange> changes)
-			throws MemberChange.Refused {
+			Map<String, @Nullable UUID> owners, Invitations invitations, Map<UUID, Map<String, Cell>> read,
+			Map<UUID, MemberChange> changes) throws MemberChange.Refused {
 		if (line == null) {
 			throw new MemberChange.Refused("unknown", row.id());
 		}
 		if (!met.add(line.id())) {
 			throw new MemberChange.Refused("twice", row.id());
 		}
-		MemberChange change = MemberChange.of(line, row.cells(), owners, read.getOrDefault(line.id(), Map.of()));
+		MemberChange change = MemberChange.of(line, row.cells(), owners, invitations,
+				read.getOrDefault(line.id(), Map.of()));
 		if (!change.isNone() && !row.revision().isEmpty() && !row.revision().equals(line.revision())) {
 			throw new MemberChange.Refused("stale", line.profile().displayName());
 		}
 		if (!change.isNone()) {
 			changes.put(line.id(), change);
+			invitations.put(line.id(), change.inviter());
 		}
 		return new Answer(line.profile().displayName(), List.copyOf(change.after().keySet()), null, null);
+	}
+
+	/** Who invited whom, where a row wants to change it. */
+	private Invitations invitations(List<Row> rows, Map<UUID, MemberTable.Line> lines) {
+		Map<UUID, UUID> wanted = new LinkedHashMap<>();
+		rows.forEach(row -> {
+			UUID member = MemberChange.id(row.id());
+			UUID inviter = MemberChange.id(row.cells().getOrDefault(MemberTable.INVITED_BY, ""));
+			MemberTable.Line line = (member != null) ? lines.get(member) : null;
+			if (line != null && inviter != null && !inviter.equals(line.inviter())) {
+				wanted.put(line.id(), inviter);
+			}
+		});
+		if (wanted.isEmpty()) {
+			return new Invitations(Map.of(), Set.of());
+		}
+		Set<UUID> all = new HashSet<>(wanted.keySet());
+		all.addAll(wanted.values());
+		MemberScope.Limit mine = scope.on("m.id");
+		Set<UUID> known = new HashSet<>(jdbc.sql("""
+				select m.id from members m where m.organization_id = :organization and m.state = 'ACTIVE'
+				and m.id = any(cast(:members as uuid[]))%s
+				""".formatted(mine.sql()))
+			.param("organization", tenancy.current())
+			.param("members", wanted.values().stream().map(UUID::toString).toArray(String[]::new))
+			.params(mine.parameters())
+			.query(UUID.class)
+			.list());
+		return inviters.locked(all, known);
 	}
 
 	/** What other modules understand of the cells that differ. */
@@ -182,13 +218,18 @@ public class MemberChanges {
 		Map<UUID, Map<String, String>> cells = new HashMap<>();
 		changes.forEach((member, change) -> cells.put(member, change.after()));
 		own.forEach(columns -> columns.write(cells));
+		Map<UUID, ConsentWord> words = new LinkedHashMap<>();
+		changes.forEach((member, change) -> words.put(member, change.said()));
+		consents.take(words, null);
+		Map<UUID, @Nullable UUID> invited = new LinkedHashMap<>();
 		changes.forEach((member, change) -> {
-			MemberTable.Line line = java.util.Objects.requireNonNull(lines.get(member));
-			if (change.leaveAlone()) {
-				consents.say(new MemberId(member), line.consent(), true, "");
+			if (change.after().containsKey(MemberTable.INVITED_BY)) {
+				invited.put(member, change.inviter());
 			}
-			audit.recordPersonal("member.edited", "member", member, member, change.before(), change.after());
 		});
+		inviters.put(invited, InviteSource.IMPORT);
+		changes.forEach((member, change) -> audit.recordPersonal("member.edited", "member", member, member,
+				change.before(), change.after()));
 	}
 
 	private void describe(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {
@@ -276,15 +317,6 @@ public class MemberChanges {
 			.forEach(
 					person -> owners.put(person.name(), owners.containsKey(person.name()) ? null : person.accountId()));
 		return owners;
-	}
-
-	private static @Nullable UUID id(String text) {
-		try {
-			return UUID.fromString(text);
-		}
-		catch (IllegalArgumentException none) {
-			return null;
-		}
 	}
 
 }

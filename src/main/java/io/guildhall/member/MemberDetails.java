@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
@@ -12,8 +13,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * not see them.
  */
 public record MemberDetails(MemberId id, @JsonUnwrapped Profile profile, List<Identity> identities, List<String> tags,
-		Consent consent, boolean doNotContact, MemberSource source, Instant joinedAt, @Nullable Instant erasedAt,
+		@JsonUnwrapped Consents contact, MemberSource source, Instant joinedAt, @Nullable Instant erasedAt,
 		long version) {
+
+	/** What they said that binds most, for who does not tell channels apart. */
+	@JsonProperty
+	public Consent consent() {
+		return contact.strictest();
+	}
 
 	/** What the member is called. */
 	public String displayName() {

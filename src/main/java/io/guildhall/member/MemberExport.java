@@ -2,6 +2,7 @@ package io.guildhall.member;
 
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,12 @@ public class MemberExport {
 
 	private static final int CHUNK = 500;
 
-	private static final List<String> CHANGED = List.of(MemberTable.ID, MemberTable.REVISION, MemberTable.NAME,
-			MemberTable.REAL_NAME, MemberTable.CITY, MemberTable.TAGS, MemberTable.OWNER, MemberTable.DO_NOT_CONTACT);
+	private static final List<String> CHANGED = Stream.of(
+			List.of(MemberTable.ID, MemberTable.REVISION, MemberTable.NAME, MemberTable.REAL_NAME, MemberTable.CITY,
+					MemberTable.TAGS, MemberTable.OWNER),
+			MemberTable.CONSENTS.keySet(), List.of(MemberTable.DO_NOT_CONTACT, MemberTable.INVITED_BY))
+		.flatMap(Collection::stream)
+		.toList();
 
 	private static final List<String> READ = List.of("phone", "email", "identities", "groups", "joined_at");
 

@@ -32,8 +32,9 @@ import lombok.RequiredArgsConstructor;
  * transaction, with the columns ordinal int, carrier, identity_kind, identity_value text,
  * group_id uuid, name, phone, email text, joined_at, left_at timestamptz, member_id uuid,
  * outcome text; and where the file has them real_name, city, tags (separated by
- * semicolons) text, do_not_contact boolean, and renamed_to text: another value of the
- * row's identity that is theirs from here on.
+ * semicolons) text, do_not_contact, consent_chat, consent_call, consent_sms,
+ * consent_email boolean, and renamed_to text: another value of the row's identity that is
+ * theirs from here on.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -53,6 +54,8 @@ public class MemberImporting {
 	private final ImportStatements statements;
 
 	private final ImportUndo undoing;
+
+	private final ImportInviters inviting;
 
 	private final Tenancy tenancy;
 
@@ -101,10 +104,18 @@ public class MemberImporting {
 		if (columns.contains("tags")) {
 			statements.tag(run, staging);
 		}
-		if (columns.contains("do_not_contact")) {
-			statements.leaveAlone(staging);
-		}
+		statements.hear(run, staging, columns);
 		return new Resolved(members, known, refused);
+	}
+
+	/**
+	 * Takes who invited whom of the rows that have a member: their columns invited_by,
+	 * and invited_phone where that is a telephone number.
+	 * @return the ordinals of the rows that name nobody who can have invited them
+	 */
+	public List<Integer> invite(String staging) {
+		columns(staging);
+		return inviting.take(staging);
 	}
 
 	/**

@@ -34,7 +34,9 @@ import lombok.RequiredArgsConstructor;
 public class MemberListing {
 
 	private static final String COLUMNS = """
-			m.id, m.display_name, m.city, m.sort_key, m.joined_at, m.do_not_contact or m.consent = 'WITHDRAWN' as blocked,
+			m.id, m.display_name, m.city, m.sort_key, m.joined_at,
+			(select c.do_not_contact from member_consent_facts c where c.organization_id = m.organization_id
+				and c.member_id = m.id) as blocked,
 			array(select tag from member_tags t where t.organization_id = m.organization_id and t.member_id = m.id
 				order by tag) as tags,
 			array(select group_id from member_stays s where s.organization_id = m.organization_id and s.member_id = m.id

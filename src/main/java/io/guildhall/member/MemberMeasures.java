@@ -16,4 +16,12 @@ class MemberMeasures {
 				from members joined where joined.organization_id = :organization""", null);
 	}
 
+	@Bean
+	MemberMeasure invited() {
+		return new MemberMeasure("invited", 72, "member.measure.invited", Unit.COUNT, """
+				select invited.inviter_id as member_id, count(*) as value
+				from member_inviters invited where invited.organization_id = :organization
+				group by invited.inviter_id""", null);
+	}
+
 }

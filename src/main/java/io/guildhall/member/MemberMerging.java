@@ -3,6 +3,7 @@ package io.guildhall.member;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,11 +29,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class MemberMerging {
 
-	/** The word that binds more, from the loosest to the strictest. */
-	private static final String STRICTER = """
-			case when 'WITHDRAWN' in (t.consent, f.consent) then 'WITHDRAWN'
-				when 'UNKNOWN' in (t.consent, f.consent) then 'UNKNOWN' else 'GIVEN' end""";
-
 	private final JdbcClient jdbc;
 
 	private final MergedRows rows;
@@ -44,6 +40,8 @@ public class MemberMerging {
 	private final MemberRepository members;
 
 	private final MemberWriting writing;
+
+	private final ConsentMerging consents;
 
 	private final AuditTrail audit;
 
@@ -87,16 +85,16 @@ public class MemberMerging {
 	public String absorb(Pair pair) {
 		Map<String, Object> parameters = parameters(pair);
 		String kept = jdbc.sql("""
-				select jsonb_build_object('consent', t.consent, 'do_not_contact', t.do_not_contact,
+				select jsonb_build_object(%s,
 					'contact_owner_id', t.contact_owner_id, 'joined_at', t.joined_at, 'joined_day', t.joined_day,
 					'real_name', t.real_name, 'city', t.city,
 					'aliases', (select coalesce(jsonb_agg(a.id), '[]') from members a
 						where a.organization_id = :organization and a.merged_into = :from))
 				from members t where t.organization_id = :organization and t.id = :to
-				""").params(parameters).query(String.class).single();
+				""".formatted(ConsentMerging.KEPT)).params(parameters).query(String.class).single();
+		consents.absorb(pair);
 		jdbc.sql("""
-				update members t set version = t.version + 1, consent = %s,
-					do_not_contact = t.do_not_contact or f.do_not_contact,
+				update members t set version = t.version + 1,
 					contact_owner_id = coalesce(t.contact_owner_id, f.contact_owner_id),
 					joined_at = least(t.joined_at, f.joined_at), joined_day = least(t.joined_day, f.joined_day),
 					real_name = case when t.real_name = '' then f.real_name else t.real_name end,
@@ -104,7 +102,7 @@ public class MemberMerging {
 				from members f
 				where t.organization_id = :organization and t.id = :to
 				and f.organization_id = :organization and f.id = :from
-				""".formatted(STRICTER)).params(parameters).update();
+				""").params(parameters).update();
 		jdbc.sql("""
 				update members set version = version + 1, state = 'MERGED', merged_into = :to
 				where organization_id = :organization and id = :from
@@ -128,7 +126,7 @@ public class MemberMerging {
 	@May(Permission.MEMBER_EDIT)
 	public void release(Pair pair, String moved) {
 		lock(pair.survivor(), pair.merged());
-		Map<String, Object> parameters = new java.util.HashMap<>(parameters(pair));
+		Map<String, Object> parameters = new HashMap<>(parameters(pair));
 		parameters.put("moved", moved);
 		int back = jdbc.sql("""
 				update members f set version = f.version + 1, state = 'ACTIVE', merged_into = null
@@ -144,25 +142,18 @@ public class MemberMerging {
 				and id in (select cast(alias.id as uuid) from jsonb_array_elements_text(
 					cast(:moved as jsonb) -> 'kept' -> 'aliases') as alias (id))
 				""").params(parameters).update();
-		// The word goes back only where nobody said another since.
-		jdbc.sql(
-				"""
-						update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
-							contact_owner_id = case when t.contact_owner_id is not distinct from coalesce(k.contact_owner_id,
-								f.contact_owner_id) then k.contact_owner_id else t.contact_owner_id end,
-							consent = case when t.consent = %s then k.consent else t.consent end,
-							do_not_contact = case when t.do_not_contact = (k.do_not_contact or f.do_not_contact)
-								then k.do_not_contact else t.do_not_contact end,
-							real_name = case when k.real_name = '' and t.real_name = f.real_name then '' else t.real_name end,
-							city = case when k.city = '' and t.city = f.city then '' else t.city end
-						from members f, jsonb_to_record(cast(:moved as jsonb) -> 'kept') as k (consent text, do_not_contact boolean,
-							contact_owner_id uuid, joined_at timestamptz, joined_day date, real_name text, city text)
-						where t.organization_id = :organization and t.id = :to
-						and f.organization_id = :organization and f.id = :from
-						"""
-					.formatted(STRICTER.replace("t.consent", "k.consent")))
-			.params(parameters)
-			.update();
+		consents.release(pair, moved);
+		jdbc.sql("""
+				update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
+					contact_owner_id = case when t.contact_owner_id is not distinct from coalesce(k.contact_owner_id,
+						f.contact_owner_id) then k.contact_owner_id else t.contact_owner_id end,
+					real_name = case when k.real_name = '' and t.real_name = f.real_name then '' else t.real_name end,
+					city = case when k.city = '' and t.city = f.city then '' else t.city end
+				from members f, jsonb_to_record(cast(:moved as jsonb) -> 'kept') as k (
+					contact_owner_id uuid, joined_at timestamptz, joined_day date, real_name text, city text)
+				where t.organization_id = :organization and t.id = :to
+				and f.organization_id = :organization and f.id = :from
+				""").params(parameters).update();
 		rows.moveBack(parameters);
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));

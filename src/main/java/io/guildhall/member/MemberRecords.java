@@ -18,6 +18,13 @@ class MemberRecords {
 			.and("tags", "member_tags", "tag")
 			.and("notes", "member_notes", "written_at")
 			.and("groups", "member_stays", "joined_at")
+			.and("own_page", "member_pages", "made_at")
+			.and("inviters", "member_inviters", "set_at")
+			.and("invited", """
+					select r.* from member_inviters r
+					where r.organization_id = :organization and r.inviter_id = any(cast(:members as uuid[]))
+					order by r.set_at
+					""")
 			.and("suggestions", "member_suggestions", "created_at")
 			.and("blocks", "member_blocks", "blocked_at");
 	}

@@ -117,6 +117,26 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.CONFLICT, "merged-on", "One of the two was erased or merged on since");
 	}
 
+	static MemberRefused invitesThemselves() {
+		return new MemberRefused(Kind.INVALID, "invites-themselves", "Nobody invites themselves");
+	}
+
+	static MemberRefused invitesInCircle() {
+		return new MemberRefused(Kind.CONFLICT, "invites-in-circle", "The one was invited by the other already");
+	}
+
+	static MemberRefused eventKind(String kind) {
+		return new MemberRefused(Kind.INVALID, "event-kind", "There is no kind %s of what happens to members", kind);
+	}
+
+	static MemberRefused noPage() {
+		return new MemberRefused(Kind.NOT_FOUND, "no-page", "This link opens nothing");
+	}
+
+	static MemberRefused nothingSaid() {
+		return new MemberRefused(Kind.INVALID, "nothing-said", "Say a consent, or whether to be left alone");
+	}
+
 	static MemberRefused nobodyChosen() {
 		return new MemberRefused(Kind.INVALID, "nobody-chosen", "No member is chosen");
 	}

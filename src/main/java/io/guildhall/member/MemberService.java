@@ -21,6 +21,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupScope;
 import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -36,6 +37,8 @@ public class MemberService {
 	private final MemberWriting writing;
 
 	private final MemberReading reading;
+
+	private final InviterRows inviters;
 
 	private final CommunityService communities;
 
@@ -69,11 +72,19 @@ public class MemberService {
 		else if (!communities.scope().all()) {
 			throw MemberRefused.groupNeeded();
 		}
+		if (newcomer.inviter() != null && require(newcomer.inviter()).erased()) {
+			throw MemberRefused.erased();
+		}
 		LocalDate joinedDay = days.of(joinedAt);
 		Profile profile = new Profile(newcomer.displayName(), newcomer.realName(), newcomer.city(), null);
 		Member member = new Member(profile, newcomer.source(), joinedAt, joinedDay, now);
 		List<String> tags = newcomer.tags().stream().map(TagNames::checked).toList();
 		writing.insert(member, newcomer.identities(), tags, newcomer.group(), joinedDay);
+		if (newcomer.inviter() != null) {
+			// Nobody is invited by who comes later: there is no circle yet.
+			inviters.put(Map.of(member.getId().id(), newcomer.inviter().id()),
+					InviteSource.of(OnBehalf.actor().kind()));
+		}
 		audit.record("member.added", "member", member.getId(), Map.of("source", newcomer.source()));
 		return member.getId();
 	}
@@ -86,9 +97,8 @@ public class MemberService {
 	@Transactional(readOnly = true)
 	public MemberDetails get(MemberId id) {
 		Member member = find(id);
-		return new MemberDetails(id, member.profile(), reading.identities(id), reading.tags(id), member.getConsent(),
-				member.isDoNotContact(), member.getSource(), member.getJoinedAt(), member.getErasedAt(),
-				member.version());
+		return new MemberDetails(id, member.profile(), reading.identities(id), reading.tags(id), member.consents(),
+				member.getSource(), member.getJoinedAt(), member.getErasedAt(), member.version());
 	}
 
 	/** The summaries of those of the members that there are, whoever asks. */
@@ -154,7 +164,8 @@ public class MemberService {
 		member.erase(now());
 		members.saveAndFlush(member);
 		UUID organization = tenancy.current();
-		for (String table : List.of("member_tokens", "member_identities", "member_tags", "member_notes")) {
+		for (String table : List.of("member_tokens", "member_identities", "member_tags", "member_notes",
+				"member_pages")) {
 			jdbc.sql("delete from " + table + " where organization_id = :organization and member_id = :member")
 				.param("organization", organization)
 				.param("member", id.id())

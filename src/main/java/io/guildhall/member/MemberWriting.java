@@ -46,9 +46,9 @@ class MemberWriting {
 					"""
 							with m as (
 								insert into members (organization_id, id, version, display_name, sort_key, real_name, city,
-									contact_owner_id, state, consent, do_not_contact, source, joined_at, joined_day, created_at)
+									contact_owner_id, state, do_not_contact, source, joined_at, joined_day, created_at)
 								values (:organization, :id, 0, :name, :sortKey, :realName, :city, cast(:owner as uuid), 'ACTIVE',
-									'UNKNOWN', false, :source, :joinedAt, :joinedDay, :now)
+									false, :source, :joinedAt, :joinedDay, :now)
 							), i as (
 								insert into member_identities (organization_id, id, member_id, carrier, kind, scope_id, value,
 									value_key, created_at)

@@ -2,6 +2,8 @@ package io.guildhall.onboarding;
 
 import java.util.List;
 
+import io.guildhall.member.ContactChannel;
+
 /**
  * What a public page shows.
  *
@@ -11,4 +13,10 @@ import java.util.List;
  */
 public record JoinPage(String organization, String community, boolean open, Bait bait, List<Question> questions,
 		String token) {
+
+	/** By what one can agree to get offers. */
+	public List<ContactChannel> channels() {
+		return Submission.channels();
+	}
+
 }

@@ -21,12 +21,12 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.field.FieldValues;
-import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentWord;
 import io.guildhall.member.MemberConsents;
-import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
 import io.guildhall.member.MemberTagging;
@@ -62,6 +62,8 @@ class Joining {
 	private final MemberTagging tagging;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
 
 	private final FieldValues fields;
 
@@ -194,11 +196,14 @@ class Joining {
 		List<String> tags = tagging.offeredOf(judged.tags());
 		MemberId member = (known != null) ? known : members.add(new NewMember(form.name(), null, null,
 				(identity != null) ? List.of(identity) : List.of(), tags, null, null, MemberSource.CHANNEL));
+		if (known == null && form.invitedBy() != null) {
+			inviters.cameBy(member, form.invitedBy());
+		}
 		if (known != null) {
 			tags.forEach(tag -> tagging.tag(MemberFilter.of(List.of(known)), tag));
 		}
-		if (form.consent()) {
-			consent(member, channel.getName());
+		if (!form.consents().isEmpty()) {
+			consents.say(member, ConsentWord.joining(form.consents(), channel.getName()));
 		}
 		GroupId group = place(id, member);
 		jdbc.sql(
@@ -219,14 +224,6 @@ class Joining {
 		fields.fill(member, judged.fields());
 		arrival.arrived(member, token.form(), now);
 		return Attempt.joined(token.form());
-	}
-
-	/** Nobody has shown that the contact is theirs: a word that stands is not changed. */
-	private void consent(MemberId member, String channel) {
-		MemberDetails before = members.get(member);
-		if (before.consent() == Consent.UNKNOWN && !before.doNotContact()) {
-			consents.say(member, Consent.GIVEN, false, channel);
-		}
 	}
 
 	/** Where the member is already, else the first group that has room; null for none. */

@@ -49,8 +49,8 @@ class StuckMembers {
 
 	/** Of a member {@code s} who stands somewhere. */
 	private static final String ASKABLE = """
-			exists (select from member_consent_facts f where f.organization_id = :organization
-				and f.member_id = s.member_id and not f.do_not_contact)
+			exists (select from member_contact_facts f where f.organization_id = :organization
+				and f.member_id = s.member_id and f.channel = 'CHAT' and not f.closed)
 			and %s""".formatted(ChannelSteps.LAST);
 
 	private final AskedTasks tasks;

@@ -1,6 +1,8 @@
 package io.guildhall.shared;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -92,6 +94,19 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 			return Long.parseLong(cursor.get(place));
 		}
 		catch (NumberFormatException ex) {
+			throw new CursorRefused();
+		}
+	}
+
+	/**
+	 * The time in a cursor that is not the first.
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static Instant instant(List<String> cursor, int place) {
+		try {
+			return Instant.parse(cursor.get(place));
+		}
+		catch (DateTimeParseException ex) {
 			throw new CursorRefused();
 		}
 	}

@@ -25,11 +25,12 @@ class Governor {
 
 	/**
 	 * The name of the block, or null: for a row {@code f} of member_facts joined with
-	 * {@code c} of member_consent_facts. Parameters: {@link #parameters}.
+	 * {@code c} of member_contact_facts, of the channel of the contact. Parameters:
+	 * {@link #parameters}.
 	 */
 	static final String VERDICT = """
 			case when :suspended then 'SUSPENDED'
-				when c.do_not_contact then 'CONSENT'
+				when c.closed then 'CONSENT'
 				when :selling and f.created_at > :protectedSince then 'PROTECTION'
 				when :selling and :paired and exists (
 					select from touch_pairs pair

@@ -46,6 +46,7 @@ public class TouchService {
 		parameters.putAll(governor.parameters(goal, campaign));
 		parameters.put("step", step);
 		parameters.put("channel", channel.name());
+		parameters.put("contact", channel.contact().name());
 		parameters.put("goal", goal.name());
 		return jdbc
 			.sql("""
@@ -55,7 +56,8 @@ public class TouchService {
 						:step, a.member_id, :channel, :goal, 'PLANNED', %s, :now, :now
 					from (%s) a
 					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
-					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id
+					join member_contact_facts c on c.organization_id = :organization and c.member_id = a.member_id
+						and c.channel = :contact
 					on conflict do nothing
 					"""
 				.formatted(Governor.VERDICT, audience.sql()))
@@ -68,9 +70,10 @@ public class TouchService {
 	 * @return counts with nothing sent or suppressed
 	 */
 	@Transactional(readOnly = true)
-	public TouchCounts foresee(TouchGoal goal, AudienceQuery audience) {
+	public TouchCounts foresee(TouchChannel channel, TouchGoal goal, AudienceQuery audience) {
 		Map<String, @Nullable Object> parameters = new HashMap<>(audience.parameters());
 		parameters.putAll(governor.parameters(goal, null));
+		parameters.put("contact", channel.contact().name());
 		return jdbc.sql("""
 				select count(*) filter (where verdict is null) as ready,
 					count(*) filter (where verdict = 'CONSENT') as consent,
@@ -78,7 +81,8 @@ public class TouchService {
 					count(*) filter (where verdict = 'DUPLICATE') as duplicate, 0 as sent, 0 as suppressed
 				from (select %s as verdict from (%s) a
 					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
-					join member_consent_facts c on c.organization_id = :organization and c.member_id = a.member_id) v
+					join member_contact_facts c on c.organization_id = :organization and c.member_id = a.member_id
+						and c.channel = :contact) v
 				""".formatted(Governor.VERDICT, audience.sql())).params(parameters).query(TouchCounts.class).single();
 	}
 
@@ -151,12 +155,15 @@ public class TouchService {
 	public void decide(UUID campaign, TouchGoal goal) {
 		jdbc.sql("""
 				update touches t set blocked_by = v.verdict, moved_at = :now
-				from (select f.member_id, %s as verdict from member_facts f
-					join member_consent_facts c on c.organization_id = :organization and c.member_id = f.member_id
+				from (select f.member_id, c.channel, %s as verdict from member_facts f
+					join member_contact_facts c on c.organization_id = :organization and c.member_id = f.member_id
+						and c.channel in %s
 					where f.organization_id = :organization) v
 				where t.organization_id = :organization and t.campaign_id = :campaign and t.state = 'PLANNED'
-				and v.member_id = t.member_id and v.verdict is distinct from t.blocked_by
-				""".formatted(Governor.VERDICT)).params(governor.parameters(goal, campaign)).update();
+				and v.member_id = t.member_id and v.channel = %s and v.verdict is distinct from t.blocked_by
+				""".formatted(Governor.VERDICT, TouchChannel.contacts(), TouchChannel.contactOfRow()))
+			.params(governor.parameters(goal, campaign))
+			.update();
 	}
 
 	private int confirm(UUID campaign, TouchGoal goal, String which, Map<String, ?> parameters) {
@@ -164,13 +171,14 @@ public class TouchService {
 			.sql("""
 					update touches t set state = 'SENT', blocked_by = null, sent_at = :now, sent_day = :day, moved_at = :now,
 						actor_id = :actor, actor_name = :name
-					from (select f.member_id, %s as verdict from member_facts f
-						join member_consent_facts c on c.organization_id = :organization and c.member_id = f.member_id
+					from (select f.member_id, c.channel, %s as verdict from member_facts f
+						join member_contact_facts c on c.organization_id = :organization and c.member_id = f.member_id
+							and c.channel in %s
 						where f.organization_id = :organization) v
 					where t.organization_id = :organization and t.campaign_id = :campaign and t.state = 'PLANNED' %s
-					and v.member_id = t.member_id and v.verdict is null
+					and v.member_id = t.member_id and v.channel = %s and v.verdict is null
 					"""
-				.formatted(Governor.VERDICT, which))
+				.formatted(Governor.VERDICT, TouchChannel.contacts(), which, TouchChannel.contactOfRow()))
 			.params(governor.parameters(goal, campaign))
 			.params(parameters)
 			.param("day", organizations.today())
@@ -183,9 +191,10 @@ public class TouchService {
 		return Block.valueOf(jdbc.sql("""
 				select %s as verdict from touches t
 				join member_facts f on f.organization_id = :organization and f.member_id = t.member_id
-				join member_consent_facts c on c.organization_id = :organization and c.member_id = t.member_id
+				join member_contact_facts c on c.organization_id = :organization and c.member_id = t.member_id
+					and c.channel = %s
 				where t.organization_id = :organization and t.campaign_id = :campaign and t.id = :id
-				""".formatted(Governor.VERDICT))
+				""".formatted(Governor.VERDICT, TouchChannel.contactOfRow()))
 			.params(governor.parameters(goal, campaign))
 			.param("id", id.id())
 			.query(String.class)

@@ -37,9 +37,9 @@ final class PeopleData {
 			select id, row_number() over (order by created_at, id) - 1 as place from community_groups
 			where organization_id = '<organization>'
 			""", "analyze people", """
-			insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state, consent,
+			insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state,
 				do_not_contact, source, joined_at, joined_day, created_at)
-			select m.organization_id, p.id, 0, m.display_name, m.sort_key, m.real_name, m.city, m.state, m.consent,
+			select m.organization_id, p.id, 0, m.display_name, m.sort_key, m.real_name, m.city, m.state,
 				p.number % 50 = 0, m.source, m.joined_at - make_interval(days => p.number % 365),
 				m.joined_day - p.number % 365, m.created_at
 			from people p join members m on m.organization_id = '<organization>' and m.id = p.template

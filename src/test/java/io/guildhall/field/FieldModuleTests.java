@@ -201,7 +201,7 @@ class FieldModuleTests {
 			return null;
 		});
 		List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-		assertThat(lines.get(0)).contains(",do_not_contact,等级,孩子数,生日,是家长,喜好,phone,");
+		assertThat(lines.get(0)).contains(",do_not_contact,invited_by,等级,孩子数,生日,是家长,喜好,phone,");
 		assertThat(lines).anySatisfy(line -> assertThat(line).contains("林晓", ",金,,,,'=1+1,"));
 	}
 

@@ -229,6 +229,32 @@ class ImportModuleTests {
 	}
 
 	@Test
+	void takesWhatATableSaysOfConsentAndOfWhoInvitedWhom() {
+		String table = "Name,Mobile,Email consent,SMS consent,Inviter\nAnn,13800138000,yes,no,\n"
+				+ "Bob,13800138001,given,,13800138000\nCid,13800138002,,,Ann\nDan,13800138003,,,Zed\n";
+		ImportId id = upload(List.of(file("members.csv", table)));
+		check(id);
+		take(id);
+		assertThat(get(id).counts().of(Outcome.MEMBER_NEW)).isEqualTo(4);
+		assertThat(as(() -> imports.problems(id, false, null, 50)).items())
+			.extracting(ImportProblem::line, ImportProblem::reason, ImportProblem::excerpt)
+			.containsExactly(tuple(5L, "intake.bad.inviter", "Zed"));
+		assertThat(count("member_inviters where source = 'IMPORT'")).isEqualTo(2);
+		assertThat(count("member_consents where source = 'IMPORT'")).isEqualTo(3);
+		assertThat(count("members where consent_email = 'GIVEN'")).isEqualTo(2);
+		assertThat(count("members where consent_sms = 'WITHDRAWN'")).isOne();
+		undo(id);
+		assertThat(count("members where true")).as("whom it made alone are gone").isZero();
+	}
+
+	private long count(String what) {
+		return owner.sql("select count(*) from %s and organization_id = ?".formatted(what))
+			.param(acme)
+			.query(Long.class)
+			.single();
+	}
+
+	@Test
 	void takesAWholeImportBackAndLeavesWhatWasThereBefore() throws IOException {
 		ImportId first = upload(List.of(file("a.txt", READERS)));
 		chooseGroup(first, group("Readers", Carrier.WHATSAPP));

@@ -145,6 +145,7 @@ public abstract class LoopJourney {
 		SmallWorld.Person ann = world.people().get(0);
 		visitor.open(home + "/members?q=wang").sees(ann.name());
 		visitor.followText(ann.name()).look("member");
+		visitor.open(visitor.path() + "/timeline").look("member-timeline");
 		visitor.open(home + "/groups").look("groups");
 	}
 

@@ -151,7 +151,8 @@ class OwnGroupsTests {
 				"/audit/of/violation/{violations}");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/coupons/{coupons}",
 				"/coupons/{coupons}/moves", "/coupons?member={members}", "/memberships/{memberships}",
-				"/members/{members}/access", "/violations/{violations}", "/members/{members}/standing");
+				"/members/{members}/access", "/violations/{violations}", "/members/{members}/standing",
+				"/members/{members}/inviter", "/members/{members}/invited");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);

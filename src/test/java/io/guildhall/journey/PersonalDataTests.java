@@ -1,8 +1,8 @@
 package io.guildhall.journey;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import tools.jackson.databind.JsonNode;
 
 import io.guildhall.Rest;
 import io.guildhall.shared.Permission;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /** Whoever asks what is kept about them gets what each module keeps. */
 @WholeApplication
@@ -58,6 +61,7 @@ class PersonalDataTests {
 				"ledger", "memberships", "membership_terms", "payments", "orders", "order_lines", "tiers",
 				"tier_changes", "imports");
 		assertThat(empty).isEqualTo(EMPTY);
+		everythingThatHappenedIsTold(rest, ann, member);
 		assertThat(records.path("identities").toString()).contains("an@example.org");
 		assertThat(records.path("notes").toString()).contains("likes tea");
 		assertThat(records.path("fields").toString()).contains("会员等级", "金");
@@ -90,9 +94,43 @@ class PersonalDataTests {
 	}
 
 	/** What a furnished organization does not have of its member. */
+	/** Each kind of each module, a stretch at a time, with a text in both languages. */
+	private void everythingThatHappenedIsTold(Rest rest, Person ann, String member) {
+		List<JsonNode> told = new ArrayList<>();
+		String next = "";
+		do {
+			JsonNode stretch = rest.get("/members/" + member + "/timeline?after=" + next).ok().body();
+			stretch.path("items").forEach(told::add);
+			next = stretch.path("next").asString("");
+		}
+		while (!next.isEmpty());
+		assertThat(told).extracting(one -> Instant.parse(one.path("at").asString()))
+			.isSortedAccordingTo(Comparator.reverseOrder());
+		Set<String> kinds = new TreeSet<>();
+		told.forEach(one -> kinds.add(one.path("kind").asString()));
+		assertThat(kinds).contains("groups", "messages", "orders", "coupons", "points", "tiers", "memberships",
+				"challenges", "tasks", "consent", "tags", "notes", "invitations", "merges", "violations");
+		kinds.addAll(List.of("cards", "touches", "channels"));
+		for (String kind : kinds) {
+			long of = told.stream().filter(one -> one.path("kind").asString().equals(kind)).count();
+			JsonNode only = rest.get("/members/" + member + "/timeline?kind=" + kind).ok().body().path("items");
+			assertThat(only.size()).as(kind).isEqualTo((int) Math.min(of, 50));
+			for (String language : List.of("en", "zh-CN")) {
+				assertThat(mvc.get()
+					.uri(ann.path() + "/members/" + member + "/timeline?kind=" + kind + "&lang=" + language)
+					.with(staff.login(ann))).as(kind).hasStatusOk().bodyText().doesNotContain("??");
+			}
+		}
+		assertThat(rest.get("/members/" + member + "/timeline?kind=weather").status()).isEqualTo(400);
+	}
+
 	private static void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
 		rest.post("/members/" + member + "/consents", Map.of("consent", "GIVEN", "doNotContact", false)).ok();
 		rest.put("/members/" + member + "/tags/vip", Map.of()).ok();
+		rest.post("/members/" + member + "/own-page", Map.of()).ok();
+		String friend = rest.post("/members", Map.of("displayName", "小友")).ok().text("id");
+		rest.put("/members/" + member + "/inviter", Map.of("inviter", friend)).ok();
+		rest.post("/members", Map.of("displayName", "小周", "invitedBy", member)).ok();
 		rest.put("/members/" + member, Map.of("displayName", "安然", "city", "杭州")).ok();
 		rest.post("/tasks",
 				Map.of("title", "给安然打电话", "member", member, "assignee", ann.accountId(), "due", Furnished.yesterday()))

@@ -1,9 +1,8 @@
 package io.guildhall.member;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +35,9 @@ import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy.Work;
 import lombok.RequiredArgsConstructor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 @HouseTest
 @RequiredArgsConstructor
 class MemberModuleTests {
@@ -61,6 +63,10 @@ class MemberModuleTests {
 	private final MemberNotes notes;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
+
+	private final MemberTimeline timeline;
 
 	private final MembersOfGroups stays;
 
@@ -208,6 +214,112 @@ class MemberModuleTests {
 		assertThat(asOwner(() -> audiences.count(Audience.ofTag("vip")))).isOne();
 		assertThat(asOwner(() -> audiences.describe(Audience.ofGroup(one.id()), Locale.ENGLISH)))
 			.isEqualTo("Group: One");
+	}
+
+	@Test
+	void tellsWhatHappenedTheLatestFirstAStretchAtATime() {
+		MemberId ann = add(NewMember.named("Ann").in(one, JANUARY));
+		asOwner(() -> {
+			consents.say(ann, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.GIVEN), true, "at the door"));
+			tagging.tag(MemberFilter.of(List.of(ann)), "vip");
+			return notes.write(ann, "likes tea");
+		});
+		List<TimelineEntry> all = asOwner(() -> timeline.of(ann, null, null, 50)).items();
+		assertThat(all).extracting(TimelineEntry::kind)
+			.containsExactlyInAnyOrder("groups", "consent", "consent", "tags", "notes");
+		assertThat(all).isSortedAccordingTo(Comparator.comparing(TimelineEntry::at).reversed());
+		assertThat(all.get(all.size() - 1)).returns("member.timeline.joined", TimelineEntry::text)
+			.returns("One", TimelineEntry::word)
+			.returns("/groups/" + one, TimelineEntry::link)
+			.returns(JANUARY, TimelineEntry::at);
+		List<TimelineEntry> pieces = new ArrayList<>();
+		String after = null;
+		do {
+			String from = after;
+			Slice<TimelineEntry> piece = asOwner(() -> timeline.of(ann, null, from, 2));
+			pieces.addAll(piece.items());
+			after = piece.next();
+		}
+		while (after != null);
+		assertThat(pieces).isEqualTo(all);
+		assertThat(asOwner(() -> timeline.of(ann, "notes", null, 50)).items()).singleElement()
+			.returns("likes tea", TimelineEntry::word);
+		assertThatExceptionOfType(MemberRefused.class)
+			.isThrownBy(() -> asOwner(() -> timeline.of(ann, "weather", null, 50)));
+		assertThatExceptionOfType(Slice.CursorRefused.class)
+			.isThrownBy(() -> asOwner(() -> timeline.of(ann, null, "abc", 50)));
+		asOwner(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(asOwner(() -> timeline.of(ann, null, null, 50)).items()).extracting(TimelineEntry::word)
+			.doesNotContain("likes tea", "vip", "at the door");
+	}
+
+	@Test
+	void knowsWhoInvitedWhom() {
+		MemberId ann = add(NewMember.named("Ann"));
+		MemberId bob = add(NewMember.named("Bob").invitedBy(ann));
+		MemberId cat = add(NewMember.named("Cat"));
+		asOwner(() -> {
+			inviters.set(cat, bob);
+			return cat;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).hasValueSatisfying(inviter -> {
+			assertThat(inviter.inviter()).extracting(MemberSummary::displayName).isEqualTo("Bob");
+			assertThat(inviter.source()).isEqualTo(InviteSource.STAFF);
+		});
+		assertThat(asOwner(() -> inviters.invitedBy(ann, null, 10)).items()).extracting(one -> one.member().id())
+			.containsExactly(bob);
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> asOwner(() -> {
+			inviters.set(ann, cat);
+			return ann;
+		})).returns("member.invites-in-circle", MemberRefused::getCode);
+		assertThat(all(filter(Map.of("inviter", "somebody")), Sort.NAME)).containsExactly("Bob", "Cat");
+		assertThat(all(filter(Map.of("inviter", "nobody")), Sort.NAME)).containsExactly("Ann");
+		assertThat(all(filter(Map.of("inviter", bob.toString())), Sort.NAME)).containsExactly("Cat");
+		asOwner(() -> {
+			members.erase(bob);
+			return bob;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).hasValueSatisfying(
+				inviter -> assertThat(inviter.inviter()).extracting(MemberSummary::erased).isEqualTo(true));
+		asOwner(() -> {
+			inviters.set(cat, null);
+			return cat;
+		});
+		assertThat(asOwner(() -> inviters.of(cat))).isEmpty();
+	}
+
+	@Test
+	void filtersByWhatWasSaidOfAChannelAndByWhetherItIsOpen() {
+		MemberId ann = add(NewMember.named("Ann"));
+		MemberId bob = add(NewMember.named("Bob"));
+		add(NewMember.named("Cat"));
+		asOwner(() -> {
+			consents.say(ann, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.GIVEN), null, "at the door"));
+			consents.say(bob, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.WITHDRAWN), null, ""));
+			return ann;
+		});
+		assertThat(all(filter(Map.of("consent", "EMAIL.GIVEN")), Sort.NAME)).containsExactly("Ann");
+		assertThat(all(filter(Map.of("consent", "EMAIL.UNKNOWN")), Sort.NAME)).containsExactly("Cat");
+		assertThat(all(filter(Map.of("contact", "EMAIL")), Sort.NAME)).containsExactly("Ann", "Cat");
+		assertThat(all(filter(Map.of("contact", "SMS")), Sort.NAME)).containsExactly("Ann", "Bob", "Cat");
+		assertThat(all(filter(Map.of("contact", "no")), Sort.NAME)).isEmpty();
+		assertThatExceptionOfType(MemberRefused.class)
+			.isThrownBy(() -> all(filter(Map.of("consent", "FAX.GIVEN")), Sort.NAME));
+		assertThat(asOwner(() -> consents.of(ann))).singleElement().satisfies(said -> {
+			assertThat(said.channel()).isEqualTo(ContactChannel.EMAIL);
+			assertThat(said.source()).isEqualTo(ConsentSource.STAFF);
+			assertThat(said.reason()).isEqualTo("at the door");
+			assertThat(said.doNotContact()).isNull();
+		});
+		asOwner(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(asOwner(() -> members.get(ann)).contact()).isEqualTo(Consents.ofErased());
+		assertThat(asOwner(() -> consents.of(ann))).singleElement().returns("", ConsentChange::reason);
 	}
 
 	@Test

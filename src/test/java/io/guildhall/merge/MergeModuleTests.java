@@ -1,7 +1,5 @@
 package io.guildhall.merge;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,13 +21,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import tools.jackson.databind.JsonNode;
 
 import io.guildhall.Rest;
 import io.guildhall.TestDatabase;
 import io.guildhall.journey.WholeApplication;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two members become one and two again, with everything that hangs on them. */
 @WholeApplication
@@ -163,6 +164,68 @@ class MergeModuleTests {
 		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
 		assertThat(rest.get("/members/" + older).ok().text("consent")).as("what was said since stays")
 			.isEqualTo("UNKNOWN");
+	}
+
+	@Test
+	void ofEachChannelTheStricterWordCountsAndTheOthersComeBack() {
+		rest.post("/members/" + older + "/consents", Map.of("channel", "EMAIL", "consent", "GIVEN")).ok();
+		rest.post("/members/" + older + "/consents", Map.of("channel", "CHAT", "consent", "GIVEN")).ok();
+		rest.post("/members/" + newer + "/consents", Map.of("channel", "EMAIL", "consent", "GIVEN")).ok();
+		rest.post("/members/" + newer + "/consents", Map.of("channel", "SMS", "consent", "WITHDRAWN")).ok();
+		String merge = merge(older, newer).ok().text("id");
+		assertThat(rest.get("/members/" + older).ok().body().path("consents").toString())
+			.isEqualTo("{\"CHAT\":\"UNKNOWN\",\"CALL\":\"UNKNOWN\",\"SMS\":\"WITHDRAWN\",\"EMAIL\":\"GIVEN\"}");
+		rest.post("/members/" + older + "/consents", Map.of("channel", "EMAIL", "consent", "WITHDRAWN")).ok();
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		assertThat(rest.get("/members/" + older).ok().body().path("consents").toString())
+			.as("what was said since stays")
+			.isEqualTo("{\"CHAT\":\"GIVEN\",\"CALL\":\"UNKNOWN\",\"SMS\":\"UNKNOWN\",\"EMAIL\":\"WITHDRAWN\"}");
+		assertThat(rest.get("/members/" + newer + "/consents").ok().body().path("items").size()).isEqualTo(2);
+	}
+
+	@Test
+	void whoWasInvitedByTheOneWasInvitedByTheOtherUntilTheyAreTwoAgain() {
+		String ann = invited("Ann", null);
+		String bob = invited("Bob", newer);
+		String cat = invited("Cat", newer);
+		rest.put("/members/" + newer + "/inviter", Map.of("inviter", ann)).ok();
+		String merge = merge(older, newer).ok().text("id");
+		assertThat(inviter(older)).isEqualTo(ann);
+		assertThat(inviter(bob)).isEqualTo(older);
+		rest.put("/members/" + cat + "/inviter", Map.of("inviter", ann)).ok();
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		assertThat(inviter(older)).isEmpty();
+		assertThat(inviter(newer)).isEqualTo(ann);
+		assertThat(inviter(bob)).isEqualTo(newer);
+		assertThat(inviter(cat)).as("what was said since stays").isEqualTo(ann);
+	}
+
+	@Test
+	void whoTurnsOutToHaveInvitedThemselvesWasInvitedByNobody() {
+		String bob = invited("Bob", older);
+		rest.put("/members/" + newer + "/inviter", Map.of("inviter", bob)).ok();
+		String merge = merge(older, newer).ok().text("id");
+		assertThat(inviter(older)).isEmpty();
+		assertThat(inviter(bob)).isEqualTo(older);
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		assertThat(inviter(newer)).isEqualTo(bob);
+		assertThat(inviter(older)).isEmpty();
+	}
+
+	private String invited(String name, @Nullable String by) {
+		return id(rest.post("/members",
+				(by != null) ? Map.of("displayName", name, "invitedBy", by) : Map.of("displayName", name)));
+	}
+
+	private String inviter(String member) {
+		return rest.get("/members/" + member + "/inviter")
+			.ok()
+			.body()
+			.path("items")
+			.path(0)
+			.path("inviter")
+			.path("id")
+			.asString("");
 	}
 
 	@Test

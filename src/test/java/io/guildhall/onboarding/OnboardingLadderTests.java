@@ -1,8 +1,5 @@
 package io.guildhall.onboarding;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +64,9 @@ import io.guildhall.task.TaskDetails;
 import io.guildhall.task.TaskFilter;
 import io.guildhall.task.TaskService;
 import lombok.RequiredArgsConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** How far those come who joined, and what becomes of what they answered. */
 @HouseTest
@@ -376,7 +377,7 @@ class OnboardingLadderTests {
 			given.put(details.questions().get(i).id(), said[i]);
 		}
 		Attempt attempt = clock.callAt(then.plusSeconds(5), () -> door.join(details.code(),
-				new Submission(token, "", name, Submission.ContactKind.PHONE, "", false, given, "192.0.2.1")));
+				new Submission(token, "", name, Submission.ContactKind.PHONE, "", Set.of(), given, "192.0.2.1", null)));
 		assertThat(attempt.state()).isEqualTo(Attempt.State.JOINED);
 		return new MemberId(as(() -> transaction.execute(status -> jdbc
 			.sql("select member_id from onboarding_join_facts where organization_id = ? and join_id = ?")

@@ -1,19 +1,16 @@
 package io.guildhall.onboarding;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,12 +33,20 @@ import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentSource;
+import io.guildhall.member.Consents;
+import io.guildhall.member.ContactChannel;
+import io.guildhall.member.InviteSource;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
@@ -55,7 +60,11 @@ import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import jakarta.servlet.http.Cookie;
 import lombok.RequiredArgsConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** From the page that anybody can open to what the staff see of it. */
 @HouseTest
@@ -82,6 +91,12 @@ class OnboardingModuleTests {
 	private final MemberListing listing;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
+
+	private final InviteLinks invites;
+
+	private final MemberPages pages;
 
 	private final MembersOfGroups stays;
 
@@ -140,7 +155,7 @@ class OnboardingModuleTests {
 			.doesNotContain("婴儿", "这里只聊", "<script");
 		assertThat(body(page).length()).isLessThan(50_000);
 		MultiValueMap<String, String> form = form(token(page), "林晓", PHONE);
-		form.add("consent", "true");
+		form.add("consent", "CHAT");
 		String there = send(code, form).getResponse().getRedirectedUrl();
 		assertThat(there).startsWith("/j/" + code + "/in/");
 		assertThat(mvc.get().uri(there)).hasStatusOk().bodyText().contains("一群", "https://example.org/yi");
@@ -149,7 +164,7 @@ class OnboardingModuleTests {
 		assertThat(as(() -> members.get(lin))).satisfies(member -> {
 			assertThat(member.source()).isEqualTo(MemberSource.CHANNEL);
 			assertThat(member.tags()).contains("婴儿");
-			assertThat(member.consent()).isEqualTo(Consent.GIVEN);
+			assertThat(member.contact()).isEqualTo(new Consents(Map.of(ContactChannel.CHAT, Consent.GIVEN), false));
 		});
 		assertThat(as(() -> answers.of(lin))).singleElement().satisfies(joined -> {
 			assertThat(joined.placed()).isTrue();
@@ -188,13 +203,13 @@ class OnboardingModuleTests {
 			return null;
 		});
 		MultiValueMap<String, String> form = form(token(open(code)), "谁", PHONE);
-		form.add("consent", "true");
+		form.add("consent", "CHAT");
 		String there = send(code, form).getResponse().getRedirectedUrl();
 		assertThat(mvc.get().uri(there)).bodyText().doesNotContain("林晓", "138");
 		assertThat(as(() -> members.get(lin))).satisfies(member -> {
 			assertThat(member.displayName()).isEqualTo("林晓");
 			assertThat(member.consent()).isEqualTo(Consent.WITHDRAWN);
-			assertThat(member.doNotContact()).isTrue();
+			assertThat(member.contact().doNotContact()).isTrue();
 			assertThat(member.tags()).contains("婴儿");
 			assertThat(member.identities()).hasSize(1);
 		});
@@ -400,6 +415,50 @@ class OnboardingModuleTests {
 		assertThat(as(() -> answers.of(lin))).singleElement()
 			.satisfies(joined -> assertThat(joined.answers()).isEmpty());
 		assertThat(figures().joined()).isEqualTo(2);
+	}
+
+	@Test
+	void whoIsNewAndComesByTheLinkOfAMemberWasInvitedByThem() {
+		MemberId host = as(() -> members.add(NewMember.named("老王")));
+		String link = as(() -> invites.of(host, "https://example.org")).get(0).link();
+		assertThat(link).isEqualTo("https://example.org/j/" + code + "?by=" + host);
+		assertThat(mvc.get().uri("/j/" + code + "?by=" + host)).hasStatusOk().bodyText().doesNotContain("老王");
+		comesBy(host.toString(), "林晓", PHONE);
+		assertThat(as(() -> inviters.of(only("林晓")))).hasValueSatisfying(inviter -> {
+			assertThat(inviter.inviter()).extracting(MemberSummary::id).isEqualTo(host);
+			assertThat(inviter.source()).isEqualTo(InviteSource.LINK);
+		});
+		comesBy(only("林晓").toString(), "谁", PHONE);
+		assertThat(as(() -> inviters.invitedBy(only("林晓"), null, 9)).items()).as("known already").isEmpty();
+		comesBy(UUID.randomUUID().toString(), "小安", "13900139000");
+		assertThat(as(() -> inviters.of(only("小安")))).as("nobody's link").isEmpty();
+	}
+
+	@Test
+	void aMemberSaysOnTheirOwnPageByWhatTheyMayBeContacted() {
+		MemberId lin = as(() -> members.add(NewMember.named("林晓")));
+		String path = as(() -> pages.make(lin));
+		assertThat(as(() -> pages.make(lin))).as("once made").isEqualTo(path);
+		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().contains("妈妈会", "/j/" + code + "?by=" + lin);
+		assertThat(mvc.post().uri(path).param("agreed", "CHAT").param("agreed", "EMAIL")).hasStatus3xxRedirection();
+		assertThat(as(() -> members.get(lin)).contact())
+			.isEqualTo(new Consents(Map.of(ContactChannel.CHAT, Consent.GIVEN, ContactChannel.EMAIL, Consent.GIVEN,
+					ContactChannel.CALL, Consent.WITHDRAWN, ContactChannel.SMS, Consent.WITHDRAWN), false));
+		assertThat(as(() -> consents.of(lin))).extracting(ConsentChange::source).containsOnly(ConsentSource.MEMBER);
+		assertThat(mvc.post().uri(path).param("alone", "true")).hasStatus3xxRedirection();
+		assertThat(as(() -> members.get(lin)).contact().isClosed()).isTrue();
+		assertThat(mvc.get().uri(path.substring(0, path.length() - 2) + "zz")).hasStatus(404);
+		as(() -> {
+			pages.close(lin);
+			return null;
+		});
+		assertThat(mvc.get().uri(path)).hasStatus(404);
+	}
+
+	private void comesBy(String member, String name, String phone) {
+		MultiValueMap<String, String> form = form(token(open(code)), name, phone);
+		form.add("by", member);
+		assertThat(send(code, form).getResponse().getRedirectedUrl()).contains("/in/");
 	}
 
 	private ChannelTerms terms(String bait, Question... questions) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,8 @@ import io.guildhall.community.Stage;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentWord;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -97,6 +100,28 @@ class TouchModuleTests {
 		assertThat(as(() -> touches.counts(campaign))).isEqualTo(new TouchCounts(1, 1, 1, 0, 0, 0));
 		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SELLING))).isOne();
 		assertThat(ids("member_id", campaign, "SENT")).containsExactly(old.id());
+	}
+
+	@Test
+	void asksOnlyForTheChannelByWhichItGoes() {
+		UUID campaign = Ids.next();
+		MemberId ann = joined("Ann", 30);
+		MemberId bob = joined("Bob", 30);
+		MemberId cat = joined("Cat", 30);
+		as(() -> {
+			consents.say(ann, ConsentWord.said(Map.of(ContactChannel.EMAIL, Consent.WITHDRAWN), null, ""));
+			consents.say(bob, ConsentWord.said(Map.of(ContactChannel.CHAT, Consent.WITHDRAWN), null, ""));
+			consents.say(cat, ConsentWord.said(Map.of(ContactChannel.CHAT, Consent.GIVEN), true, ""));
+			return plan(campaign, TouchGoal.SERVICE);
+		});
+		assertThat(as(() -> touches.counts(campaign))).isEqualTo(new TouchCounts(1, 2, 0, 0, 0, 0));
+		as(() -> {
+			consents.say(bob, ConsentWord.said(Map.of(ContactChannel.CHAT, Consent.GIVEN), null, "asked again"));
+			touches.decide(campaign, TouchGoal.SERVICE);
+			return bob;
+		});
+		assertThat(as(() -> touches.confirmAll(campaign, TouchGoal.SERVICE))).isEqualTo(2);
+		assertThat(ids("member_id", campaign, "SENT")).containsExactlyInAnyOrder(ann.id(), bob.id());
 	}
 
 	@Test
@@ -168,10 +193,10 @@ class TouchModuleTests {
 			return second;
 		});
 		assertThat(as(() -> touches.counts(second))).isEqualTo(new TouchCounts(1, 0, 0, 1, 0, 0));
-		assertThat(as(() -> touches.foresee(TouchGoal.SELLING, audiences.query(Audience.all()))).duplicate()).isOne();
-		assertThat(as(() -> touches.foresee(TouchGoal.SERVICE, audiences.query(Audience.all()))).ready())
-			.as("service goes out anyway")
-			.isEqualTo(2);
+		assertThat(as(() -> touches.foresee(TouchChannel.HUMAN, TouchGoal.SELLING, audiences.query(Audience.all())))
+			.duplicate()).isOne();
+		assertThat(as(() -> touches.foresee(TouchChannel.HUMAN, TouchGoal.SERVICE, audiences.query(Audience.all())))
+			.ready()).as("service goes out anyway").isEqualTo(2);
 		assertThat(as(() -> touches.confirmAll(second, TouchGoal.SELLING))).isOne();
 		assertThat(as(() -> pairs.days(one, other))).contains(7);
 		as(() -> {

@@ -25,19 +25,24 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberInviters;
+import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberNotes;
+import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MemberTiers;
@@ -48,6 +53,8 @@ import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
 import io.guildhall.staff.StaffService;
 import io.guildhall.staff.StaffSummary;
 import lombok.RequiredArgsConstructor;
@@ -63,6 +70,10 @@ class MemberPageController {
 
 	private static final String HTMX = "HX-Request";
 
+	private static final int CHOICES = 8;
+
+	private static final int INVITED = 10;
+
 	private final MemberService members;
 
 	private final MemberIdentities identities;
@@ -72,6 +83,12 @@ class MemberPageController {
 	private final MemberNotes notes;
 
 	private final MemberConsents consents;
+
+	private final MemberPages pages;
+
+	private final MemberInviters inviters;
+
+	private final MemberListing listing;
 
 	private final MembersOfGroups stays;
 
@@ -91,7 +108,9 @@ class MemberPageController {
 
 	@GetMapping
 	String show(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String edit,
+			@RequestParam(defaultValue = "") String who,
 			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Model model) {
+		choices(id, who, model);
 		fill(id, model);
 		model.addAttribute("editing", edit != null);
 		return (htmx != null) ? "member/show :: facts" : "member/show";
@@ -163,11 +182,48 @@ class MemberPageController {
 		return act(id, "groups", htmx, locale, model, () -> stays.left(id, group, instant(at)));
 	}
 
+	/** Each by itself: a form object would take an empty choice for one to be made. */
 	@PostMapping("/consent")
-	String say(@PathVariable MemberId id, @RequestParam Consent consent,
+	String say(@PathVariable MemberId id, @RequestParam(required = false) @Nullable Consent chat,
+			@RequestParam(required = false) @Nullable Consent call,
+			@RequestParam(required = false) @Nullable Consent sms,
+			@RequestParam(required = false) @Nullable Consent email,
 			@RequestParam(defaultValue = "false") boolean doNotContact, @RequestParam(defaultValue = "") String reason,
 			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Locale locale, Model model) {
-		return act(id, "consent", htmx, locale, model, () -> consents.say(id, consent, doNotContact, reason));
+		ConsentForm form = new ConsentForm(chat, call, sms, email, doNotContact, reason);
+		return act(id, "consent", htmx, locale, model, () -> consents.say(id, form.word()));
+	}
+
+	@PostMapping("/own-page")
+	String makePage(@PathVariable MemberId id, @RequestHeader(name = HTMX, required = false) @Nullable String htmx,
+			Locale locale, Model model) {
+		return act(id, "consent", htmx, locale, model, () -> pages.make(id));
+	}
+
+	@PostMapping("/own-page/close")
+	String closePage(@PathVariable MemberId id, @RequestHeader(name = HTMX, required = false) @Nullable String htmx,
+			Locale locale, Model model) {
+		return act(id, "consent", htmx, locale, model, () -> pages.close(id));
+	}
+
+	@PostMapping("/inviter")
+	String invitedBy(@PathVariable MemberId id, @RequestParam(required = false) @Nullable MemberId inviter,
+			@RequestHeader(name = HTMX, required = false) @Nullable String htmx, Locale locale, Model model) {
+		return act(id, "inviter", htmx, locale, model, () -> inviters.set(id, inviter));
+	}
+
+	/** Who may have invited them, while a name is typed. */
+	@GetMapping("/inviter/choices")
+	String inviterChoices(@PathVariable MemberId id, @RequestParam(defaultValue = "") String who, Model model) {
+		members.require(id);
+		choices(id, who, model);
+		return "member/show :: choices";
+	}
+
+	private void choices(MemberId id, String who, Model model) {
+		model.addAttribute("who", who);
+		model.addAttribute("choices",
+				listing.search(who, CHOICES).stream().filter(one -> !one.id().equals(id)).toList());
 	}
 
 	@PostMapping("/erase")
@@ -240,6 +296,16 @@ class MemberPageController {
 				names.entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
 		model.addAttribute("notes", notes.of(id));
 		model.addAttribute("said", consents.of(id));
+		model.addAttribute("ownPage",
+				OnBehalf.may(Permission.MEMBER_EDIT) ? pages.path(id)
+					.map(path -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path)
+					.orElse(null) : null);
+		model.addAttribute("inviter", inviters.of(id).orElse(null));
+		model.addAttribute("invited", inviters.invitedBy(id, null, INVITED).items());
+		model.addAttribute("invitedCount", inviters.count(id));
+		if (!model.containsAttribute("who")) {
+			choices(id, "", model);
+		}
 		model.addAttribute("groups", communities.groups());
 		model.addAttribute("staff", people);
 		UUID owner = member.profile().contactOwner();
@@ -254,6 +320,7 @@ class MemberPageController {
 		model.addAttribute("carriers", Carrier.values());
 		model.addAttribute("kinds", IdentityKind.values());
 		model.addAttribute("consents", Consent.values());
+		model.addAttribute("channels", ContactChannel.values());
 	}
 
 	private Instant instant(@Nullable LocalDateTime at) {

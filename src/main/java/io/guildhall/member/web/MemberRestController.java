@@ -27,14 +27,19 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.GroupId;
 import io.guildhall.member.Consent;
 import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentWord;
+import io.guildhall.member.ContactChannel;
 import io.guildhall.member.Identity;
 import io.guildhall.member.IdentityKind;
+import io.guildhall.member.Invited;
+import io.guildhall.member.Inviter;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberField;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberIdentities;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberListing.Sort;
 import io.guildhall.member.MemberNotes;
@@ -79,6 +84,8 @@ class MemberRestController {
 	private final MemberNotes notes;
 
 	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
 
 	private final MembersOfGroups stays;
 
@@ -238,11 +245,30 @@ class MemberRestController {
 		return Slice.whole(consents.of(id));
 	}
 
-	@Operation(summary = "Records what a member says about being contacted")
+	@Operation(summary = "Records what a member says about being contacted: of one channel, or of all")
 	@PostMapping("/{id}/consents")
 	Slice<ConsentChange> say(@PathVariable MemberId id, @Valid @RequestBody ConsentRequest request) {
-		consents.say(id, request.consent(), request.doNotContact(), (request.reason() != null) ? request.reason() : "");
+		consents.say(id, request.word());
 		return Slice.whole(consents.of(id));
+	}
+
+	@Operation(summary = "Who invited a member; nothing where nobody is known to have")
+	@GetMapping("/{id}/inviter")
+	Slice<Inviter> inviter(@PathVariable MemberId id) {
+		return Slice.whole(inviters.of(id).stream().toList());
+	}
+
+	@Operation(summary = "Says who invited a member; null for nobody that is known")
+	@PutMapping("/{id}/inviter")
+	Slice<Inviter> invitedBy(@PathVariable MemberId id, @Valid @RequestBody InviterRequest request) {
+		inviters.set(id, request.inviter());
+		return inviter(id);
+	}
+
+	@Operation(summary = "Whom a member invited")
+	@GetMapping("/{id}/invited")
+	Slice<Invited> invited(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String after) {
+		return inviters.invitedBy(id, after, Slice.PAGE);
 	}
 
 	private static ResponseEntity<MemberDetails> answer(HttpStatus status, MemberDetails member) {
@@ -261,7 +287,8 @@ class MemberRestController {
 	record NewMemberRequest(@NotBlank @Size(max = 120) String displayName, @Size(max = 200) @Nullable String realName,
 			@Size(max = 200) @Nullable String city, @Size(max = 40) @Nullable String phone,
 			@Size(max = 200) @Nullable String email, @Valid @Nullable List<IdentityRequest> identities,
-			@Nullable List<String> tags, @Nullable GroupId group, @Nullable Instant joinedAt) {
+			@Nullable List<String> tags, @Nullable GroupId group, @Nullable Instant joinedAt,
+			@Nullable MemberId invitedBy) {
 
 		NewMember member() {
 			List<NewIdentity> all = new java.util.ArrayList<>();
@@ -275,9 +302,12 @@ class MemberRestController {
 				identities.forEach(identity -> all.add(identity.identity()));
 			}
 			return new NewMember(displayName, realName, city, all, (tags != null) ? tags : List.of(), group, joinedAt,
-					MemberSource.API);
+					MemberSource.API, invitedBy);
 		}
 
+	}
+
+	record InviterRequest(@Nullable MemberId inviter) {
 	}
 
 	record AddedResponse(MemberId id, String displayName) {
@@ -296,7 +326,25 @@ class MemberRestController {
 	record StayRequest(@NotNull GroupId group, @Nullable Instant at) {
 	}
 
-	record ConsentRequest(@NotNull Consent consent, boolean doNotContact, @Size(max = 400) @Nullable String reason) {
+	/**
+	 * What a member says.
+	 *
+	 * @param channel of which they say it; null for all
+	 * @param consent null where it is only about being left alone
+	 * @param doNotContact null where they do not say
+	 */
+	record ConsentRequest(@Nullable ContactChannel channel, @Nullable Consent consent, @Nullable Boolean doNotContact,
+			@Size(max = 400) @Nullable String reason) {
+
+		ConsentWord word() {
+			String why = (reason != null) ? reason : "";
+			if (consent == null) {
+				return ConsentWord.said(Map.of(), doNotContact, why);
+			}
+			return (channel != null) ? ConsentWord.said(Map.of(channel, consent), doNotContact, why)
+					: ConsentWord.ofAll(consent, doNotContact, why);
+		}
+
 	}
 
 }

@@ -32,6 +32,7 @@ import io.guildhall.onboarding.ChannelFunnels;
 import io.guildhall.onboarding.ChannelId;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.onboarding.ChannelService;
+import io.guildhall.onboarding.InviteLinks;
 import io.guildhall.onboarding.MemberAnswers;
 import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.shared.DomainException;
@@ -58,6 +59,8 @@ class ChannelController {
 	private final ChannelBoard board;
 
 	private final ChannelLinks links;
+
+	private final InviteLinks invites;
 
 	private final MemberAnswers answers;
 
@@ -198,6 +201,7 @@ class ChannelController {
 	String part(@PathVariable MemberId id, Model model) {
 		model.addAttribute("joined", answers.of(id));
 		model.addAttribute("standings", funnels.of(id));
+		model.addAttribute("invites", OnBehalf.may(Permission.COMMUNITY_READ) ? invites.of(id, here()) : List.of());
 		return "onboarding/list :: part";
 	}
 
@@ -220,7 +224,11 @@ class ChannelController {
 	}
 
 	private String link(ChannelDetails channel) {
-		return links.of(channel.code(), ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+		return links.of(channel.code(), here());
+	}
+
+	private static String here() {
+		return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
 	}
 
 }

@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.community.GroupId;
 import io.guildhall.field.FieldId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.OwnLinks;
 import io.guildhall.onboarding.Bait;
 import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
@@ -29,6 +31,7 @@ import io.guildhall.onboarding.ChannelService;
 import io.guildhall.onboarding.ChannelSummary;
 import io.guildhall.onboarding.ChannelTerms;
 import io.guildhall.onboarding.Entry;
+import io.guildhall.onboarding.InviteLinks;
 import io.guildhall.onboarding.MemberAnswers;
 import io.guildhall.onboarding.Question;
 import io.guildhall.onboarding.Question.Option;
@@ -55,6 +58,8 @@ class ChannelRestController {
 	private final ChannelService channels;
 
 	private final ChannelBoard board;
+
+	private final InviteLinks invites;
 
 	private final MemberAnswers answers;
 
@@ -131,6 +136,12 @@ class ChannelRestController {
 	@GetMapping("/members/{id}/channels")
 	Slice<MemberAnswers.Joined> of(@PathVariable MemberId id) {
 		return Slice.whole(answers.of(id));
+	}
+
+	@Operation(summary = "The links by which a member invites others")
+	@GetMapping("/members/{id}/invite-links")
+	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id) {
+		return Slice.whole(invites.of(id, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
 	}
 
 	private static ResponseEntity<ChannelDetails> answer(ChannelDetails channel) {

@@ -26,6 +26,12 @@ import io.guildhall.field.FieldOption;
 import io.guildhall.field.FieldService;
 import io.guildhall.field.FieldValues;
 import io.guildhall.job.JobService;
+import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentSource;
+import io.guildhall.member.Consents;
+import io.guildhall.member.ContactChannel;
+import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberDetails;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
@@ -58,6 +64,8 @@ class ChangedMembersTests {
 	private final StaffFixtures staff;
 
 	private final MemberService members;
+
+	private final MemberConsents consents;
 
 	private final MemberListing listing;
 
@@ -94,7 +102,8 @@ class ChangedMembersTests {
 	void whatComesBackAsItWentOutChangesNothing(TableFormat format) {
 		List<List<String>> table = exported(format);
 		assertThat(table.get(0)).startsWith("member_id", "revision", "name", "real_name", "city", "tags", "owner",
-				"do_not_contact", "孩子数", "等级", "喜好");
+				"consent_chat", "consent_call", "consent_sms", "consent_email", "do_not_contact", "invited_by", "孩子数",
+				"等级", "喜好");
 		assertThat(row(table, lin)).contains("林晓", "茶友", "-2.5", "=1+1");
 		assertThat(row(table, zhao)).contains("+赵=云");
 		String id = uploaded(table, format);
@@ -155,13 +164,44 @@ class ChangedMembersTests {
 		take(id);
 		assertThat(counts(id, "counts")).isEqualTo(Map.of("MEMBER_CHANGED", 2, "REFUSED", 1));
 		assertThat(staff.as(ann, () -> listing.count(new MemberFilter("晓晓", Map.of(), List.of()), 10))).isEqualTo(1);
-		assertThat(of(wang).doNotContact()).isTrue();
+		assertThat(of(wang).contact().doNotContact()).isTrue();
 
 		List<List<String>> later = exported(TableFormat.CSV);
 		set(later, wang, "do_not_contact", "false");
 		String no = uploaded(later, TableFormat.CSV);
 		check(no);
 		assertThat(counts(no, "expected")).isEqualTo(Map.of("MEMBER_SAME", 2, "REFUSED", 1));
+	}
+
+	@Test
+	void aWordOfAChannelIsTakenButNotThatSomebodyMayBeContactedAgain() {
+		staff.as(ann, () -> {
+			consents.say(wang, Consent.WITHDRAWN, false, "asked");
+			return wang;
+		});
+		List<List<String>> table = exported(TableFormat.CSV);
+		assertThat(row(table, wang)).contains("WITHDRAWN");
+		set(table, lin, "consent_email", "yes");
+		set(table, lin, "consent_sms", "withdrawn");
+		set(table, wang, "consent_chat", "GIVEN");
+		set(table, zhao, "consent_call", "perhaps");
+		set(table, lin, "invited_by", zhao.toString());
+		String id = uploaded(table, TableFormat.CSV);
+		check(id);
+		take(id);
+		assertThat(counts(id, "counts")).isEqualTo(Map.of("MEMBER_CHANGED", 1, "REFUSED", 2));
+		assertThat(page(id)).contains("is written down on their page", "This cell is GIVEN or WITHDRAWN");
+		assertThat(of(lin).contact()).isEqualTo(new Consents(
+				Map.of(ContactChannel.EMAIL, Consent.GIVEN, ContactChannel.SMS, Consent.WITHDRAWN), false));
+		assertThat(row(exported(TableFormat.CSV), lin)).contains(zhao.toString(), "GIVEN");
+		List<List<String>> circle = exported(TableFormat.CSV);
+		set(circle, zhao, "invited_by", lin.toString());
+		String refused = uploaded(circle, TableFormat.CSV);
+		check(refused);
+		assertThat(counts(refused, "expected")).isEqualTo(Map.of("MEMBER_SAME", 2, "REFUSED", 1));
+		assertThat(staff.as(ann, () -> consents.of(lin))).extracting(ConsentChange::source)
+			.containsOnly(ConsentSource.IMPORT)
+			.hasSize(2);
 	}
 
 	@Test

@@ -101,7 +101,7 @@ class PeoplePagesTests {
 		assertThat(post(ann, "/members/" + member + "/notes", "body", "likes tea")).bodyText().contains("likes tea");
 		assertThat(post(ann, "/members/" + member + "/groups/" + group + "/leave")).bodyText()
 			.contains("id=\"groups\"");
-		assertThat(post(ann, "/members/" + member + "/consent", "consent", "GIVEN", "reason", "at the door")).bodyText()
+		assertThat(post(ann, "/members/" + member + "/consent", "email", "GIVEN", "reason", "at the door")).bodyText()
 			.contains("at the door");
 		assertThat(post(ann, "/members/" + member, "displayName", "小明", "version", "0")).bodyText().contains("小明");
 		assertThat(post(ann, "/members/" + member, "displayName", "大明", "version", "0")).bodyText()

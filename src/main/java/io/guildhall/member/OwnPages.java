@@ -1,0 +1,90 @@
+package io.guildhall.member;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * What a member does on the page of their own, without an account: the link names the
+ * organization and carries the secret.
+ */
+@Service
+@RequiredArgsConstructor
+public class OwnPages {
+
+	/** A secret has 32 hexadecimal digits. */
+	private static final int LENGTH = 32;
+
+	private static final Set<Permission> OWN = EnumSet.of(Permission.MEMBER_READ, Permission.MEMBER_EDIT,
+			Permission.COMMUNITY_READ);
+
+	private final MemberPages pages;
+
+	private final MemberService members;
+
+	private final MemberConsents consents;
+
+	private final ObjectProvider<OwnLinks> links;
+
+	private final OrganizationService organizations;
+
+	private final OnBehalf onBehalf;
+
+	/**
+	 * What stands behind the link.
+	 * @param slug of the organization
+	 * @param here where this application was asked
+	 * @throws MemberRefused if the link opens nothing, or the organization is suspended
+	 */
+	public OwnPage page(String slug, String token, String here) {
+		return Objects.requireNonNull(behind(slug, token,
+				member -> new OwnPage(organizations.current().name(), members.get(member).contact(),
+						consents.of(member),
+						links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList())));
+	}
+
+	/**
+	 * The member says by what they may be told of offers: of whatever they do not name,
+	 * they do not want it.
+	 * @param agreed to what they agree
+	 * @param alone whether they want to be left alone altogether
+	 * @throws MemberRefused as {@link #page}
+	 */
+	public void say(String slug, String token, Collection<ContactChannel> agreed, boolean alone) {
+		Map<ContactChannel, Consent> said = new EnumMap<>(ContactChannel.class);
+		for (ContactChannel channel : ContactChannel.values()) {
+			said.put(channel, agreed.contains(channel) ? Consent.GIVEN : Consent.WITHDRAWN);
+		}
+		this.<@Nullable Object>behind(slug, token, member -> {
+			consents.say(member, ConsentWord.said(said, alone, ""));
+			return null;
+		});
+	}
+
+	private <T extends @Nullable Object> T behind(String slug, String token, Function<MemberId, T> work) {
+		OrganizationDetails organization = organizations.bySlug(slug)
+			.filter(found -> !found.suspended() && token.length() == LENGTH)
+			.orElseThrow(MemberRefused::noPage);
+		MemberId member = onBehalf.ofSystem(organization.id(), () -> pages.behind(token))
+			.orElseThrow(MemberRefused::noPage);
+		// The trail holds no names of members: the house writes it down for them.
+		Actor themselves = new Actor(Actor.Kind.MEMBER, member.id(), Actor.SYSTEM.name(), null);
+		return onBehalf.of(themselves, OWN, false, organization.id(), () -> work.apply(member));
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.guildhall.member.web;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+import io.guildhall.member.ContactChannel;
+import io.guildhall.member.OwnPages;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * The page of a member's own, on a phone mostly. It keeps no session: what there is to
+ * say stands in the page, or in its address.
+ */
+@Controller
+@RequestMapping("/p/me/{slug}/{token}")
+@RequiredArgsConstructor
+class OwnPageController {
+
+	private final OwnPages pages;
+
+	@GetMapping
+	String page(@PathVariable String slug, @PathVariable String token,
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletResponse response) {
+		// The address is a secret: it goes to no other site, and into no cache on the
+		// way.
+		response.setHeader("Referrer-Policy", "same-origin");
+		response.setHeader("Cache-Control", "no-store");
+		String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+		model.addAttribute("page", pages.page(slug, token, here));
+		model.addAttribute("path", "/p/me/" + slug + "/" + token);
+		model.addAttribute("channels", ContactChannel.values());
+		model.addAttribute("said", "done".equals(said));
+		return "member/own";
+	}
+
+	@PostMapping
+	String say(@PathVariable String slug, @PathVariable String token,
+			@RequestParam(required = false) @Nullable Set<ContactChannel> agreed,
+			@RequestParam(defaultValue = "false") boolean alone) {
+		pages.say(slug, token, (agreed != null) ? agreed : Set.of(), alone);
+		return "redirect:/p/me/{slug}/{token}?said=done";
+	}
+
+}
