@@ -16,23 +16,23 @@ class OrderPast {
 	MemberEvents ordersInTimeline() {
 		return new MemberEvents("orders", ORDERS, "order.orders", Permission.SALES_READ,
 				"""
-						select o.placed_at as at, 'placed/' || o.id as key, 'order.timeline.placed' as text,
+						select o.placed_at as at, '1/' || o.id as key, 'order.timeline.placed' as text,
 							jsonb_build_object('word', '#' || o.number, 'amount', o.total_minor, 'link', '/orders/' || o.id) as said
 						from orders o
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK'
 						union all
-						select o.paid_at, 'paid/' || o.id, 'order.timeline.paid',
+						select o.paid_at, '2/' || o.id, 'order.timeline.paid',
 							jsonb_build_object('word', '#' || o.number, 'amount', o.total_minor, 'link', '/orders/' || o.id)
 						from orders o
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK' and o.paid_at is not null
 						union all
-						select o.closed_at, 'closed/' || o.id, 'order.timeline.' || o.state,
+						select o.closed_at, '3/' || o.id, 'order.timeline.' || o.state,
 							jsonb_build_object('word', '#' || o.number, 'link', '/orders/' || o.id)
 						from orders o
 						where o.organization_id = :organization and o.member_id <mine> and o.state in ('CANCELLED', 'EXPIRED')
 						and o.closed_at is not null
 						union all
-						select r.at, 'refund/' || r.id, 'order.timeline.refunded',
+						select r.at, '4/' || r.id, 'order.timeline.refunded',
 							jsonb_build_object('word', '#' || o.number, 'amount', - r.amount_minor, 'link', '/orders/' || o.id)
 						from orders o join order_refunds r on r.organization_id = :organization and r.order_id = o.id
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK'

@@ -15,11 +15,11 @@ class TaskPast {
 	@Bean
 	MemberEvents tasksInTimeline() {
 		return new MemberEvents("tasks", TASKS, "task.part", Permission.TASK_EDIT, """
-				select t.created_at as at, 'made/' || t.id as key, 'task.timeline.made' as text,
+				select t.created_at as at, '1/' || t.id as key, 'task.timeline.made' as text,
 					jsonb_build_object('word', t.title, 'link', '/tasks/' || t.id) as said
 				from tasks t where t.organization_id = :organization and t.member_id <mine>
 				union all
-				select t.closed_at, 'closed/' || t.id, 'task.timeline.' || t.state,
+				select t.closed_at, '2/' || t.id, 'task.timeline.' || t.state,
 					jsonb_build_object('word', t.title, 'link', '/tasks/' || t.id)
 				from tasks t
 				where t.organization_id = :organization and t.member_id <mine> and t.closed_at is not null

@@ -121,7 +121,7 @@ class PersonalDataTests {
 					.with(staff.login(ann))).as(kind).hasStatusOk().bodyText().doesNotContain("??");
 			}
 		}
-		assertThat(rest.get("/members/" + member + "/timeline?kind=weather").status()).isEqualTo(400);
+		assertThat(rest.get("/members/" + member + "/timeline?kind=weather").status()).isEqualTo(422);
 	}
 
 	private static void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
