@@ -24,6 +24,10 @@ class ImportUndo {
 
 	private final ObjectProvider<MemberUse> uses;
 
+	private final ObjectProvider<Belongings> belongings;
+
+	private final ObjectProvider<MemberColumns> columns;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -46,8 +50,11 @@ class ImportUndo {
 				and not exists (select 1 from members m where m.organization_id = i.organization_id
 					and m.id = i.member_id and m.source_run = :run)
 				""").params(parameters).query(UUID.class).list();
+		columns.orderedStream().forEach(more -> more.takeBack(run, List.of()));
 		for (int from = 0; from < removed.size(); from += CHUNK) {
-			remove(removed.subList(from, Math.min(from + CHUNK, removed.size())));
+			List<UUID> chunk = removed.subList(from, Math.min(from + CHUNK, removed.size()));
+			columns.orderedStream().forEach(more -> more.takeBack(run, chunk));
+			remove(chunk);
 		}
 		for (int from = 0; from < others.size(); from += CHUNK) {
 			List<UUID> chunk = others.subList(from, Math.min(from + CHUNK, others.size()));
@@ -69,6 +76,12 @@ class ImportUndo {
 		reasons.put("member.kept.tag", exists("member_tags", ""));
 		reasons.put("member.kept.identity", exists("member_identities", " and h.source_run is distinct from :run"));
 		uses.orderedStream().forEach(use -> reasons.put(use.reasonKey(), use.used()));
+		belongings.orderedStream().forEach(kind -> {
+			Condition held = kind.held();
+			if (held != null) {
+				reasons.put(kind.textKey(), held);
+			}
+		});
 		Map<UUID, UndoReport.Kept> kept = new LinkedHashMap<>();
 		reasons.forEach((key, condition) -> jdbc.sql("""
 				select m.id, m.display_name from members m
