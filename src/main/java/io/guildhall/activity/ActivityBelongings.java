@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.Belongings;
+import io.guildhall.member.Condition;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -96,6 +97,11 @@ class ActivityBelongings implements Belongings {
 		return jdbc.sql("""
 				select count(*) from activity_days where organization_id = :organization and member_id = :member
 				""").param("organization", tenancy.current()).param("member", member.id()).query(Long.class).single();
+	}
+
+	@Override
+	public Condition held() {
+		return Belongings.in("activity_days");
 	}
 
 	@Override

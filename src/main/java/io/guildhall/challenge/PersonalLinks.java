@@ -41,6 +41,8 @@ public class PersonalLinks {
 
 	private final Rewards rewards;
 
+	private final LinkMisses misses;
+
 	private final MemberService members;
 
 	private final OrganizationService organizations;
@@ -55,12 +57,13 @@ public class PersonalLinks {
 
 	private final TransactionTemplate transaction;
 
-	PersonalLinks(ChallengeService challenges, CheckIns checkIns, Rewards rewards, MemberService members,
-			OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy, JdbcClient jdbc, Clock clock,
-			PlatformTransactionManager transactions) {
+	PersonalLinks(ChallengeService challenges, CheckIns checkIns, Rewards rewards, LinkMisses misses,
+			MemberService members, OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy,
+			JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.challenges = challenges;
 		this.checkIns = checkIns;
 		this.rewards = rewards;
+		this.misses = misses;
 		this.members = members;
 		this.organizations = organizations;
 		this.onBehalf = onBehalf;
@@ -73,11 +76,15 @@ public class PersonalLinks {
 	/**
 	 * What stands behind the link.
 	 * @param organization slug of the organization
+	 * @param address of who opens it
 	 * @throws ChallengeRefused if the link opens nothing, or the organization is
 	 * suspended
+	 * @throws io.guildhall.staff.StaffRefused if too many that open nothing came from
+	 * there
 	 */
-	public PersonalPage page(String organization, String token) {
-		return behind(organization, token, who -> Objects.requireNonNull(transaction.execute(status -> read(who))));
+	public PersonalPage page(String organization, String token, String address) {
+		return behind(organization, token, address,
+				who -> Objects.requireNonNull(transaction.execute(status -> read(who))));
 	}
 
 	/**
@@ -85,8 +92,8 @@ public class PersonalLinks {
 	 * @return the day
 	 * @throws ChallengeRefused as {@link CheckIns#checkIn}
 	 */
-	public LocalDate checkIn(String organization, String token, String proof) {
-		return behind(organization, token, who -> {
+	public LocalDate checkIn(String organization, String token, String proof, String address) {
+		return behind(organization, token, address, who -> {
 			LocalDate day = checkIns.checkIn(who.challenge(), who.member(), proof);
 			rewards.give(who.challenge(), who.member());
 			return day;
@@ -97,25 +104,39 @@ public class PersonalLinks {
 	 * Makes up for a day.
 	 * @throws ChallengeRefused as {@link CheckIns#makeUp}
 	 */
-	public LocalDate makeUp(String organization, String token, LocalDate day, String proof) {
-		return behind(organization, token, who -> {
+	public LocalDate makeUp(String organization, String token, LocalDate day, String proof, String address) {
+		return behind(organization, token, address, who -> {
 			checkIns.makeUp(who.challenge(), who.member(), day, proof);
 			rewards.give(who.challenge(), who.member());
 			return day;
 		});
 	}
 
-	private <T> T behind(String slug, String token, Function<Who, T> work) {
-		OrganizationDetails organization = organizations.bySlug(slug)
-			.filter(found -> !found.suspended() && token.length() == LENGTH)
-			.orElseThrow(ChallengeRefused::link);
-		return onBehalf.ofSystem(organization.id(), () -> {
+	private <T> T behind(String slug, String token, String address, Function<Who, T> work) {
+		Optional<OrganizationDetails> organization = organizations.bySlug(slug);
+		if (organization.isEmpty()) {
+			misses.tried(slug, address);
+			throw ChallengeRefused.link();
+		}
+		if (organization.get().suspended()) {
+			throw ChallengeRefused.link();
+		}
+		return onBehalf.ofSystem(organization.get().id(), () -> {
 			Optional<Who> who = Objects.requireNonNull(transaction.execute(status -> who(token)));
-			return work.apply(who.orElseThrow(ChallengeRefused::link));
+			return work.apply(who.orElseThrow(() -> missed(slug, address)));
 		});
 	}
 
+	private ChallengeRefused missed(String slug, String address) {
+		misses.missed();
+		misses.tried(slug, address);
+		return ChallengeRefused.link();
+	}
+
 	private Optional<Who> who(String token) {
+		if (token.length() != LENGTH) {
+			return Optional.empty();
+		}
 		return jdbc.sql("""
 				select challenge_id, member_id, cards_left, joined_on from challenge_participants
 				where organization_id = :organization and token = :token

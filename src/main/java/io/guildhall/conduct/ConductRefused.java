@@ -17,6 +17,22 @@ public class ConductRefused extends DomainException {
 		return new ConductRefused(Kind.INVALID, "never-there", "The member never was in the group");
 	}
 
+	static ConductRefused picture() {
+		return new ConductRefused(Kind.INVALID, "picture", "This is no picture in PNG or JPEG that can be read");
+	}
+
+	static ConductRefused pictureTooLarge(int megabytes) {
+		return new ConductRefused(Kind.INVALID, "picture.large", "A picture has at most %s MB", megabytes);
+	}
+
+	static ConductRefused pictures(int most) {
+		return new ConductRefused(Kind.CONFLICT, "picture.many", "A violation has at most %s pictures", most);
+	}
+
+	static ConductRefused noPicture() {
+		return new ConductRefused(Kind.NOT_FOUND, "picture.unknown", "There is no such picture");
+	}
+
 	static ConductRefused erased() {
 		return new ConductRefused(Kind.CONFLICT, "erased", "The member is erased");
 	}

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.Belongings;
+import io.guildhall.member.Condition;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -38,6 +39,11 @@ class CouponBelongings implements Belongings {
 			.param("member", member.id())
 			.query(Long.class)
 			.single();
+	}
+
+	@Override
+	public Condition held() {
+		return Belongings.in("coupons");
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.Belongings;
+import io.guildhall.member.Condition;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -36,6 +37,14 @@ class FieldBelongings implements Belongings {
 		return jdbc.sql("""
 				select count(*) from field_values where organization_id = :organization and member_id = :member
 				""").param("organization", tenancy.current()).param("member", member.id()).query(Long.class).single();
+	}
+
+	/** What an import filled goes with it; what somebody wrote keeps the member. */
+	@Override
+	public Condition held() {
+		return new Condition("""
+				exists (select 1 from field_values held where held.organization_id = m.organization_id
+					and held.member_id = m.id and held.source_run is null)""", Map.of());
 	}
 
 	@Override

@@ -19,7 +19,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberColumns;
@@ -43,11 +42,11 @@ public class FieldValues implements MemberColumns {
 
 	private final AuditTrail audit;
 
+	private final FieldRows rows;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
-
-	private final JsonMapper json;
 
 	/**
 	 * What all fields that are asked say of a member.
@@ -108,15 +107,15 @@ public class FieldValues implements MemberColumns {
 				throw FieldRefused.valueChanged(field.getName());
 			}
 			if (value == null) {
-				cleared.add(row(member.id(), field, null));
+				cleared.add(FieldRows.row(member.id(), field, null));
 			}
 			else {
-				set.add(row(member.id(), field, value));
+				set.add(FieldRows.row(member.id(), field, value));
 			}
 			before.put(field.getName(), was);
 			after.put(field.getName(), (value != null) ? FieldText.written(field, value) : "");
 		});
-		write(set, cleared);
+		rows.write(set, cleared);
 		if (!before.equals(after)) {
 			audit.recordPersonal("field.set", "member", member, member.id(), before, after);
 		}
@@ -145,11 +144,11 @@ public class FieldValues implements MemberColumns {
 				continue;
 			}
 			filled.add(field.getId());
-			set.add(row(member.id(), field, FieldText.read(field, written)));
+			set.add(FieldRows.row(member.id(), field, FieldText.read(field, written)));
 			before.put(field.getName(), "");
 			after.put(field.getName(), cell.text());
 		}
-		write(set, List.of());
+		rows.write(set, List.of());
 		if (!filled.isEmpty()) {
 			audit.recordPersonal("field.set", "member", member, member.id(), before, after);
 		}
@@ -196,13 +195,31 @@ public class FieldValues implements MemberColumns {
 		cells.forEach((member, of) -> of.forEach((heading, text) -> {
 			Field field = byName.get(heading);
 			if (field != null && text.isEmpty()) {
-				cleared.add(row(member, field, null));
+				cleared.add(FieldRows.row(member, field, null));
 			}
 			else if (field != null) {
-				set.add(row(member, field, FieldText.read(field, text)));
+				set.add(FieldRows.row(member, field, FieldText.read(field, text)));
 			}
 		}));
-		write(set, cleared);
+		rows.write(set, cleared);
+	}
+
+	@Override
+	public void fill(UUID run, Map<UUID, Map<String, String>> cells) {
+		Map<String, Field> byName = byName();
+		List<Map<String, Object>> set = new ArrayList<>();
+		cells.forEach((member, of) -> of.forEach((heading, text) -> {
+			Field field = byName.get(heading);
+			if (field != null && !text.isEmpty()) {
+				set.add(FieldRows.row(member, field, FieldText.read(field, text)));
+			}
+		}));
+		rows.fill(run, set);
+	}
+
+	@Override
+	public void takeBack(UUID run, Collection<UUID> gone) {
+		rows.takeBack(run, gone);
 	}
 
 	private static Cell cell(Field field, String text) {
@@ -239,59 +256,6 @@ public class FieldValues implements MemberColumns {
 				&& field.getOptions().find(option).filter(one -> !one.archived()).isEmpty()) {
 			throw FieldRefused.choice(field.getName(), FieldText.written(field, FieldValue.of(option)));
 		}
-	}
-
-	private void write(List<Map<String, Object>> set, List<Map<String, Object>> cleared) {
-		if (!set.isEmpty()) {
-			jdbc.sql("""
-					insert into field_values (organization_id, field_id, member_id, text_value, number_value, day_value,
-						flag_value, option_id)
-					select :organization, v.field, v.member, v.text, v.number, v.day, v.flag, v.option
-					from jsonb_to_recordset(cast(:values as jsonb))
-						as v (field uuid, member uuid, text text, number numeric, day date, flag boolean, option uuid)
-					on conflict (organization_id, field_id, member_id) do update set text_value = excluded.text_value,
-						number_value = excluded.number_value, day_value = excluded.day_value,
-						flag_value = excluded.flag_value, option_id = excluded.option_id
-					""")
-				.param("organization", tenancy.current())
-				.param("values", json.writeValueAsString(set))
-				.update();
-		}
-		if (!cleared.isEmpty()) {
-			jdbc.sql("""
-					delete from field_values v
-					using jsonb_to_recordset(cast(:cleared as jsonb)) as gone (field uuid, member uuid)
-					where v.organization_id = :organization and v.field_id = gone.field and v.member_id = gone.member
-					""")
-				.param("organization", tenancy.current())
-				.param("cleared", json.writeValueAsString(cleared))
-				.update();
-		}
-	}
-
-	private static Map<String, Object> row(UUID member, Field field, @Nullable FieldValue value) {
-		Map<String, Object> row = new HashMap<>();
-		row.put("field", field.getId().id());
-		row.put("member", member);
-		if (value == null) {
-			return row;
-		}
-		if (value.text() != null) {
-			row.put("text", value.text());
-		}
-		if (value.number() != null) {
-			row.put("number", value.number());
-		}
-		if (value.day() != null) {
-			row.put("day", value.day().toString());
-		}
-		if (value.flag() != null) {
-			row.put("flag", value.flag());
-		}
-		if (value.option() != null) {
-			row.put("option", value.option());
-		}
-		return row;
 	}
 
 	private List<Field> offered() {

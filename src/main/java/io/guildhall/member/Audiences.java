@@ -84,10 +84,7 @@ public class Audiences {
 	}
 
 	private String label(MemberField field, String value, Locale locale) {
-		return field.choices()
-			.stream()
-			.filter(choice -> choice.value().equals(value))
-			.findFirst()
+		return MemberField.choice(field, value)
 			.map(choice -> (choice.key() != null) ? messages.getMessage(choice.key(), null, locale)
 					: String.valueOf(choice.label()))
 			.orElse(value);

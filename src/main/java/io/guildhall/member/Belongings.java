@@ -1,5 +1,6 @@
 package io.guildhall.member;
 
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,26 @@ public interface Belongings {
 	 */
 	default @Nullable DomainException obstacle(MemberId from, MemberId to) {
 		return null;
+	}
+
+	/**
+	 * The predicate that a member has some of it for which the import that made the
+	 * member does not take the member back; null where it goes with the import, or is
+	 * asked for elsewhere.
+	 */
+	default @Nullable Condition held() {
+		return null;
+	}
+
+	/**
+	 * Whatever there is of it in a table with the columns of a member, as a predicate.
+	 */
+	static Condition in(String table) {
+		return new Condition(
+				"""
+						exists (select 1 from %s held where held.organization_id = m.organization_id and held.member_id = m.id)"""
+					.formatted(table),
+				Map.of());
 	}
 
 	/**

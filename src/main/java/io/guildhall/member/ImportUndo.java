@@ -26,6 +26,10 @@ class ImportUndo {
 
 	private final ObjectProvider<MemberUse> uses;
 
+	private final ObjectProvider<Belongings> belongings;
+
+	private final ObjectProvider<MemberColumns> columns;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -49,11 +53,14 @@ class ImportUndo {
 				and not exists (select 1 from members m where m.organization_id = i.organization_id
 					and m.id = i.member_id and m.source_run = :run)
 				""").params(parameters).query(UUID.class).list();
+		columns.orderedStream().forEach(more -> more.takeBack(run, List.of()));
 		for (int from = 0; from < removed.size(); from += CHUNK) {
 			uninvite(removed.subList(from, Math.min(from + CHUNK, removed.size())));
 		}
 		for (int from = 0; from < removed.size(); from += CHUNK) {
-			remove(removed.subList(from, Math.min(from + CHUNK, removed.size())));
+			List<UUID> chunk = removed.subList(from, Math.min(from + CHUNK, removed.size()));
+			columns.orderedStream().forEach(more -> more.takeBack(run, chunk));
+			remove(chunk);
 		}
 		for (int from = 0; from < others.size(); from += CHUNK) {
 			List<UUID> chunk = others.subList(from, Math.min(from + CHUNK, others.size()));
@@ -80,6 +87,12 @@ class ImportUndo {
 					where h.organization_id = m.organization_id and h.inviter_id = m.id
 					and who.source_run is distinct from :run)"""));
 		uses.orderedStream().forEach(use -> reasons.put(use.reasonKey(), use.used()));
+		belongings.orderedStream().forEach(kind -> {
+			Condition held = kind.held();
+			if (held != null) {
+				reasons.put(kind.textKey(), held);
+			}
+		});
 		Map<UUID, UndoReport.Kept> kept = new LinkedHashMap<>();
 		reasons.forEach((key, condition) -> jdbc.sql("""
 				select m.id, m.display_name from members m

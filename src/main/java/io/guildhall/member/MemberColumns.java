@@ -37,6 +37,15 @@ public interface MemberColumns {
 	void write(Map<UUID, Map<String, String>> cells);
 
 	/**
+	 * Writes cells that were understood where nothing is known yet, for an import that
+	 * can be taken back.
+	 */
+	void fill(UUID run, Map<UUID, Map<String, String>> cells);
+
+	/** Takes back what a run filled, and forgets members that are taken back with it. */
+	void takeBack(UUID run, Collection<UUID> gone);
+
+	/**
 	 * What a cell says.
 	 *
 	 * @param text as it will be taken out again

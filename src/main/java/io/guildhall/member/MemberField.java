@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,26 @@ public interface MemberField {
 	 */
 	default boolean inLists() {
 		return true;
+	}
+
+	/**
+	 * What a value is called that holds without being offered as a choice, as one with
+	 * two days in it; null for one that is none, or is among the choices.
+	 */
+	default @Nullable Choice named(String value) {
+		return null;
+	}
+
+	/**
+	 * The choice of a value: an offered one, else what {@link #named} says. It asks from
+	 * outside, so that a bean asks within its transaction.
+	 */
+	static Optional<Choice> choice(MemberField field, String value) {
+		return field.choices()
+			.stream()
+			.filter(choice -> choice.value().equals(value))
+			.findFirst()
+			.or(() -> Optional.ofNullable(field.named(value)));
 	}
 
 	/** The refusal of a value that is none of this field. */

@@ -2,6 +2,7 @@ package io.guildhall.member;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -65,6 +66,11 @@ public class RowBelongings implements Belongings {
 			.param("member", member.id())
 			.query(Long.class)
 			.single();
+	}
+
+	@Override
+	public @Nullable Condition held() {
+		return Belongings.in(this.table);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bait null for all together
  * @param visits browsers that saw it first
+ * @param ripeVisits those of at least seven days ago
  * @param joined members
  * @param newcomers those of them whom nobody knew before
  * @param screened forms of people who did not fit
@@ -19,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param paid members with an order paid since they joined that was not refunded as a
  * whole
  */
-public record BaitFigures(@Nullable UUID bait, String title, boolean retired, long visits, long joined, long newcomers,
-		long screened, long ripe, long stayed, long paid) {
+public record BaitFigures(@Nullable UUID bait, String title, boolean retired, long visits, long ripeVisits, long joined,
+		long newcomers, long screened, long ripe, long stayed, long paid) {
+
+	/** Of nobody. */
+	static final BaitFigures NOTHING = new BaitFigures(null, "", false, 0, 0, 0, 0, 0, 0, 0, 0);
 
 	/** Fewer than these tell nothing about a share. */
 	public static final int ENOUGH = 30;
 
 	/** Both together. */
 	BaitFigures plus(BaitFigures other) {
-		return new BaitFigures(null, "", false, visits + other.visits, joined + other.joined,
-				newcomers + other.newcomers, screened + other.screened, ripe + other.ripe, stayed + other.stayed,
-				paid + other.paid);
+		return new BaitFigures(null, "", false, visits + other.visits, ripeVisits + other.ripeVisits,
+				joined + other.joined, newcomers + other.newcomers, screened + other.screened, ripe + other.ripe,
+				stayed + other.stayed, paid + other.paid);
 	}
 
 	/**

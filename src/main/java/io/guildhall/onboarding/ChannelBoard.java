@@ -52,6 +52,8 @@ public class ChannelBoard {
 
 	private final ChannelService channels;
 
+	private final BaitCounting baitCounting;
+
 	private final MemberService members;
 
 	private final OrganizationService organizations;
@@ -75,66 +77,26 @@ public class ChannelBoard {
 	@May(Permission.DASHBOARD_READ)
 	public ChannelFigures figures(ChannelId id) {
 		ChannelDetails channel = channels.get(id);
-		List<BaitFigures> baits = jdbc
-			.sql("""
-					with firsts as (
-						select distinct on (member_id) member_id, bait_id, day, newcomer from channel_joins
-						where organization_id = :organization and channel_id = :channel and member_id is not null
-						order by member_id, day, id
-					), judged as (
-						select f.bait_id, f.newcomer, f.day <= :ripe as ripe,
-							f.day <= :ripe and (
-								exists (select from member_group_facts s join community_group_facts g
-									on g.organization_id = s.organization_id and g.group_id = s.group_id
-									where s.organization_id = :organization and s.member_id = f.member_id and s.left_at is null
-									and g.community_id = :community)
-								or exists (select from activity_day_facts a join community_group_facts g
-									on g.organization_id = a.organization_id and g.group_id = a.group_id
-									where a.organization_id = :organization and a.member_id = f.member_id
-									and a.day >= f.day + :days and a.messages > 0 and g.community_id = :community)) as stayed,
-							exists (select from order_facts o where o.organization_id = :organization
-								and o.member_id = f.member_id and o.paid_day >= f.day
-								and o.total_minor > o.refunded_minor) as paid
-						from firsts f
-					), sums as (
-						select bait_id, count(*) as joined, count(*) filter (where newcomer) as newcomers,
-							count(*) filter (where ripe) as ripe, count(*) filter (where stayed) as stayed,
-							count(*) filter (where paid) as paid
-						from judged group by bait_id
-					), counted as (
-						select bait_id, sum(visits) as visits from channel_days
-						where organization_id = :organization and channel_id = :channel group by bait_id
-					), screened as (
-						select bait_id, count(*) as screened from channel_joins
-						where organization_id = :organization and channel_id = :channel and outcome = 'SCREENED'
-						group by bait_id
-					)
-					select b.id, b.title, b.retired, coalesce(c.visits, 0) as visits, coalesce(m.joined, 0) as joined,
-						coalesce(m.newcomers, 0) as newcomers, coalesce(s.screened, 0) as screened,
-						coalesce(m.ripe, 0) as ripe, coalesce(m.stayed, 0) as stayed, coalesce(m.paid, 0) as paid
-					from channel_baits b
-					left join sums m on m.bait_id = b.id
-					left join counted c on c.bait_id = b.id
-					left join screened s on s.bait_id = b.id
-					where b.organization_id = :organization and b.channel_id = :channel
-					order by b.retired, b.position, b.id
-					""")
-			.param("organization", tenancy.current())
-			.param("channel", id.id())
-			.param("community", channel.community().id())
-			.param("ripe", Date.valueOf(organizations.today().minusDays(DAYS)))
-			.param("days", DAYS)
-			.query((row, number) -> new BaitFigures(row.getObject("id", UUID.class), row.getString("title"),
-					row.getBoolean("retired"), row.getLong("visits"), row.getLong("joined"), row.getLong("newcomers"),
-					row.getLong("screened"), row.getLong("ripe"), row.getLong("stayed"), row.getLong("paid")))
-			.list();
+		List<BaitFigures> baits = baitCounting.since(channel, LocalDate.EPOCH);
 		long refused = jdbc.sql("""
 				select coalesce(sum(refused), 0) from channel_days
 				where organization_id = :organization and channel_id = :channel
 				""").param("organization", tenancy.current()).param("channel", id.id()).query(Long.class).single();
-		BaitFigures all = baits.stream()
-			.reduce(new BaitFigures(null, "", false, 0, 0, 0, 0, 0, 0, 0), BaitFigures::plus);
-		return new ChannelFigures(all, baits, refused);
+		BaitFigures all = baits.stream().reduce(BaitFigures.NOTHING, BaitFigures::plus);
+		return new ChannelFigures(all, baits, refused, trial(channel, baits));
+	}
+
+	/**
+	 * What can be said of the baits that are tried now, since the day on which all of
+	 * them were on show: those who came earlier had longer to stay and pay.
+	 */
+	private @Nullable BaitTrial trial(ChannelDetails channel, List<BaitFigures> baits) {
+		if (baits.stream().filter(bait -> !bait.retired()).count() < 2) {
+			return null;
+		}
+		return baitCounting.allShown(channel.id())
+			.map(day -> BaitTrial.judge(day, baitCounting.since(channel, day)))
+			.orElseGet(() -> BaitTrial.judge(null, baits));
 	}
 
 	/**

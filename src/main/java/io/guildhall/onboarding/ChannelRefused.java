@@ -39,6 +39,10 @@ public class ChannelRefused extends DomainException {
 				title, text);
 	}
 
+	static ChannelRefused noBait() {
+		return new ChannelRefused(Kind.NOT_FOUND, "bait.unknown", "The channel does not try such a bait now");
+	}
+
 	static ChannelRefused questions(int most) {
 		return new ChannelRefused(Kind.INVALID, "questions.wrong", "A channel asks at most %s questions", most);
 	}

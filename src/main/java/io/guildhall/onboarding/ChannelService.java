@@ -123,6 +123,23 @@ public class ChannelService {
 		return get(id);
 	}
 
+	/**
+	 * From now on everybody sees this bait; the others are retired, with their figures.
+	 * @throws ChannelRefused if there is no such channel for who acts, or it is not tried
+	 * there now
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public ChannelDetails keepBait(ChannelId id, UUID bait) {
+		ChannelTerms terms = get(id).terms();
+		Bait kept = rows.baits(id)
+			.stream()
+			.filter(tried -> tried.id().equals(bait))
+			.findFirst()
+			.orElseThrow(ChannelRefused::noBait)
+			.bait();
+		return change(id, new ChannelTerms(terms.name(), terms.groups(), List.of(kept), terms.questions()), null);
+	}
+
 	/** Nobody joins by it any more; its figures stay. */
 	@May(Permission.COMMUNITY_EDIT)
 	public void close(ChannelId id) {

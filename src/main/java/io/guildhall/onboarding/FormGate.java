@@ -1,12 +1,9 @@
 package io.guildhall.onboarding;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -16,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.shared.Network;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -27,9 +25,6 @@ import lombok.RequiredArgsConstructor;
 @Transactional(propagation = Propagation.REQUIRES_NEW)
 @RequiredArgsConstructor
 public class FormGate {
-
-	/** Of an address of the sixth version, as much as one household has. */
-	private static final int NETWORK = 8;
 
 	private final OnboardingSettings settings;
 
@@ -132,16 +127,7 @@ public class FormGate {
 	 * them.
 	 */
 	public static String network(String address) {
-		if (address.indexOf(':') < 0) {
-			return address;
-		}
-		try {
-			byte[] bytes = InetAddress.getAllByName(address)[0].getAddress();
-			return HexFormat.of().formatHex((bytes.length > NETWORK) ? Arrays.copyOf(bytes, NETWORK) : bytes);
-		}
-		catch (UnknownHostException none) {
-			return address;
-		}
+		return Network.of(address);
 	}
 
 }

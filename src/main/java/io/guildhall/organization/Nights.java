@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,10 +47,32 @@ public class Nights {
 
 	/** Does the works of one day for the organization of the thread. */
 	public void run(LocalDate day) {
-		List<NightlyWork> ordered = works.stream().sorted(Comparator.comparingInt(NightlyWork::order)).toList();
-		for (NightlyWork work : ordered) {
-			work.run(day);
+		ordered().forEach(work -> work.run(day));
+	}
+
+	private List<NightlyWork> ordered() {
+		return works.stream().sorted(Comparator.comparingInt(NightlyWork::order)).toList();
+	}
+
+	/** The same; what a night breaks on is written down before it is tried again. */
+	private void run(UUID id, LocalDate night) {
+		for (NightlyWork work : ordered()) {
+			try {
+				work.run(night);
+			}
+			catch (RuntimeException broken) {
+				String module = AopUtils.getTargetClass(work).getPackageName().replaceFirst(".*\\.", "");
+				transaction.execute(
+						status -> organizations.nightBroke(id, module, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+				throw broken;
+			}
 		}
+	}
+
+	/** The last day whose night is due at an instant. */
+	static LocalDate due(OrganizationDetails organization, Instant now) {
+		LocalDate today = organization.dayOf(now);
+		return now.atZone(organization.zone()).toLocalTime().isBefore(HOUR) ? today.minusDays(1) : today;
 	}
 
 	/**
@@ -58,9 +82,7 @@ public class Nights {
 	Instant catchUp(UUID id) {
 		Organization organization = organizations.findById(id).orElseThrow(OrganizationRefused::unknown);
 		OrganizationDetails details = organization.details();
-		Instant now = clock.instant();
-		LocalDate today = now.atZone(details.zone()).toLocalTime().isBefore(HOUR) ? details.dayOf(now).minusDays(1)
-				: details.dayOf(now);
+		LocalDate today = due(details, clock.instant());
 		if (!details.suspended()) {
 			LocalDate day = organization.getNightlyDay().plusDays(1);
 			day = day.isBefore(today.minusDays(CATCH_UP_DAYS)) ? today.minusDays(CATCH_UP_DAYS) : day;
@@ -68,7 +90,7 @@ public class Nights {
 				LocalDate night = day;
 				log.info("Night of {} for organization {}", night, id);
 				onBehalf.ofSystem(id, () -> {
-					run(night);
+					run(id, night);
 					return transaction.execute(status -> organizations.nightDone(id, night));
 				});
 				day = day.plusDays(1);

@@ -72,6 +72,12 @@ class Organization {
 	@Column(updatable = false)
 	private LocalDate nightlyDay;
 
+	@Column(updatable = false)
+	private @Nullable String nightlyTrouble;
+
+	@Column(updatable = false)
+	private @Nullable Instant nightlyTroubleAt;
+
 	private @Nullable Instant suspendedAt;
 
 	private Instant createdAt;

@@ -1,5 +1,6 @@
 package io.guildhall.organization;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,14 @@ interface OrganizationRepository extends Repository<Organization, UUID> {
 
 	/** Notes that the nights up to a day are done; never goes back. */
 	@Modifying
-	@Query("update Organization o set o.nightlyDay = :day where o.id = :id and o.nightlyDay < :day")
+	@Query("""
+			update Organization o set o.nightlyDay = :day, o.nightlyTrouble = null, o.nightlyTroubleAt = null
+			where o.id = :id and o.nightlyDay < :day""")
 	int nightDone(UUID id, LocalDate day);
+
+	/** Notes that a night broke on the work of a module. */
+	@Modifying
+	@Query("update Organization o set o.nightlyTrouble = :module, o.nightlyTroubleAt = :at where o.id = :id")
+	int nightBroke(UUID id, String module, Instant at);
 
 }

@@ -31,8 +31,8 @@ public record Ladder(int windowDays, int bufferDays, List<Level> levels, long ve
 		Set<Object> once = new HashSet<>();
 		boolean right = levels.size() <= MOST;
 		for (Level level : levels) {
-			right &= !level.name().isEmpty() && level.name().length() <= 40 && level.threshold() > 0
-					&& once.add(level.name()) && once.add(level.threshold());
+			right &= !level.name().isEmpty() && !level.name().startsWith(":") && level.name().length() <= 40
+					&& level.threshold() > 0 && once.add(level.name()) && once.add(level.threshold());
 		}
 		if (!right) {
 			throw PointsRefused.ladderLevels(MOST);

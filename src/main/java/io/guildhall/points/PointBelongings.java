@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.Belongings;
+import io.guildhall.member.Condition;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Tenancy;
@@ -50,6 +51,11 @@ class PointBelongings implements Belongings {
 				select coalesce(sum(abs(balance)), 0) from point_accounts
 				where organization_id = :organization and member_id = :member
 				""").param("organization", tenancy.current()).param("member", member.id()).query(Long.class).single();
+	}
+
+	@Override
+	public Condition held() {
+		return Belongings.in("point_entries");
 	}
 
 	@Override

@@ -36,9 +36,12 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class PointLevels {
 
-	/** Of what is granted by hand nobody rises: titles are earned. */
-	private static final String JUDGED = """
-			with earned as (
+	/**
+	 * Who has which title by those of {@code title}, which stands before it. Of what is
+	 * granted by hand nobody rises: titles are earned.
+	 */
+	static final String JUDGED = """
+			, earned as (
 				select coalesce(f.into_id, e.member_id) as member_id, sum(e.points) as points
 				from point_entries e
 				left join member_alias_facts f on f.organization_id = :organization and f.member_id = e.member_id
@@ -47,10 +50,8 @@ public class PointLevels {
 			candidate as (
 				select coalesce(s.member_id, e.member_id) as member_id, coalesce(e.points, 0) as earned, s.level, s.since,
 					s.falls_on, m.member_id is not null as here,
-					(select l.threshold from point_levels l
-						where l.organization_id = :organization and l.name = s.level) as had,
-					(select max(l.threshold) from point_levels l
-						where l.organization_id = :organization and l.threshold <= e.points) as fits
+					(select l.threshold from title l where l.name = s.level) as had,
+					(select max(l.threshold) from title l where l.threshold <= e.points) as fits
 				from (select * from point_standings p where p.organization_id = :organization) s
 				full join earned e on e.member_id = s.member_id
 				left join member_facts m on m.organization_id = :organization
@@ -63,12 +64,14 @@ public class PointLevels {
 				select a.*, a.falls is not null and a.falls > :day as kept,
 					case when not a.here then null
 						when a.falls is not null and a.falls > :day then a.level
-						else (select l.name from point_levels l
-							where l.organization_id = :organization and l.threshold = a.fits) end as now
+						else (select l.name from title l where l.threshold = a.fits) end as now
 				from announced a)
 			""";
 
-	private static final String WRITE = JUDGED
+	private static final String WRITE = """
+			with title as (
+				select l.name, l.threshold from point_levels l where l.organization_id = :organization)
+			""" + JUDGED
 			+ """
 					, gone as (
 						delete from point_standings s using judged j

@@ -83,7 +83,7 @@ public class TierFigures {
 			.query((row, number) -> new TierMove(TieringService.tier(row.getString("from_tier")),
 					TieringService.tier(row.getString("to_tier")), row.getLong("members")))
 			.list();
-		return new TierFlow(from, to, moves);
+		return new TierFlow(id.equals(TierPolicyId.ofOrganization(tenancy.current())) ? null : id, from, to, moves);
 	}
 
 	/** Who fell from one tier to another after a day, the latest first. */

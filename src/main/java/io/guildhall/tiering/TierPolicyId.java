@@ -21,6 +21,14 @@ public record TierPolicyId(@JsonValue UUID id) {
 		return new TierPolicyId(Ids.next());
 	}
 
+	/**
+	 * The filter of members by the tier that this policy gives; that of the organization
+	 * has a name of its own.
+	 */
+	public String filter() {
+		return CommunityTierField.key(this);
+	}
+
 	/** The id that the text names. */
 	@JsonCreator
 	public static TierPolicyId of(String text) {

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,7 +22,6 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.database.Statistics;
 import io.guildhall.job.JobService;
 import io.guildhall.member.MemberId;
-import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
@@ -32,7 +30,7 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** Judges members by the policies, shows what terms would come to, and why a tier is. */
+/** Judges members by the policies, and shows what terms would come to. */
 @Slf4j
 @Service
 @Transactional
@@ -97,18 +95,26 @@ public class TieringService {
 				select c.member_id, c.tier from tier_assignments c
 				where c.organization_id = :organization and c.policy_id = :policy
 			)
-			select 'MOVE' as what, n.tier as from_tier, t.tier, count(*) as x, 0 as y, '' as name
-			from tiers t full join now n on n.member_id = t.member_id
-			group by n.tier, t.tier
+			, moves as (
+				select coalesce(t.member_id, n.member_id) as member_id, n.tier as from_tier, t.tier, t.activity, t.spend
+				from tiers t full join now n on n.member_id = t.member_id
+			)
+			select 'MOVE' as what, m.from_tier, m.tier, count(*) as x, 0 as y, '' as name, cast(null as uuid) as member_id
+			from moves m
+			group by m.from_tier, m.tier
 			union all
-			select 'POINT', null, p.tier, p.activity, p.spend, f.display_name
+			select 'MOVER', p.from_tier, p.tier, coalesce(p.activity, 0), coalesce(p.spend, 0), f.display_name, f.member_id
+			from (select m.*, row_number() over (partition by m.from_tier, m.tier order by m.member_id) as place
+				from moves m where m.from_tier is distinct from m.tier) p
+			join member_facts f on f.organization_id = :organization and f.member_id = p.member_id and f.state = 'ACTIVE'
+			where p.place <= :movers
+			union all
+			select 'POINT', null, p.tier, p.activity, p.spend, f.display_name, f.member_id
 			from (select * from tiers t order by md5(cast(t.member_id as text)) limit :most) p
 			join member_facts f on f.organization_id = :organization and f.member_id = p.member_id
 			""";
 
 	private final TierPolicyService policies;
-
-	private final MemberService members;
 
 	private final OrganizationService organizations;
 
@@ -204,15 +210,27 @@ public class TieringService {
 				null);
 		List<TierMove> moves = new ArrayList<>();
 		List<TierPreview.Point> points = new ArrayList<>();
-		jdbc.sql(sql.with(PREVIEW)).params(sql.parameters()).param("most", TierPreview.MOST_POINTS).query(row -> {
-			Tier tier = tier(row.getString("tier"));
-			if (row.getString("what").equals("MOVE")) {
-				moves.add(new TierMove(tier(row.getString("from_tier")), tier, row.getLong("x")));
-			}
-			else if (tier != null) {
-				points.add(new TierPreview.Point(row.getLong("x"), row.getLong("y"), tier, row.getString("name")));
-			}
-		});
+		List<TierPreview.Mover> movers = new ArrayList<>();
+		jdbc.sql(sql.with(PREVIEW))
+			.params(sql.parameters())
+			.param("most", TierPreview.MOST_POINTS)
+			.param("movers", TierPreview.MOST_MOVERS)
+			.query(row -> {
+				Tier from = tier(row.getString("from_tier"));
+				Tier tier = tier(row.getString("tier"));
+				switch (row.getString("what")) {
+					case "MOVE" -> moves.add(new TierMove(from, tier, row.getLong("x")));
+					case "MOVER" ->
+						movers.add(new TierPreview.Mover(new MemberId(row.getObject("member_id", UUID.class)),
+								row.getString("name"), from, tier, row.getLong("x"), row.getLong("y")));
+					default -> {
+						if (tier != null) {
+							points.add(new TierPreview.Point(row.getLong("x"), row.getLong("y"), tier,
+									row.getString("name")));
+						}
+					}
+				}
+			});
 		Map<Tier, Long> counts = moves.stream()
 			.filter(move -> move.to() != null)
 			.collect(Collectors.groupingBy(TierMove::to, () -> new EnumMap<>(Tier.class),
@@ -221,7 +239,7 @@ public class TieringService {
 				new TierCounts(counts.getOrDefault(Tier.CORE, 0L), counts.getOrDefault(Tier.POTENTIAL, 0L),
 						counts.getOrDefault(Tier.SILENT, 0L), counts.getOrDefault(Tier.DORMANT_SPENDER, 0L),
 						counts.getOrDefault(Tier.NEW, 0L)),
-				moves, points);
+				moves, points, movers);
 	}
 
 	/**
@@ -241,52 +259,6 @@ public class TieringService {
 					Tier.valueOf(row.getString(2))))
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-	}
-
-	/**
-	 * Why a member has the tier that the organization's policy gives.
-	 * @throws io.guildhall.shared.DomainException if there is no such member
-	 */
-	@May(Permission.TIER_READ)
-	public MemberTier of(MemberId member) {
-		members.require(member);
-		TierPolicyDetails policy = policies.ofOrganization();
-		LocalDate asOf = organizations.today();
-		TierSql sql = new TierSql(tenancy.current(), policy.id(), policy.community(), policy.terms(), asOf,
-				isLookBack(policy, asOf), member.id());
-		Optional<Judged> judged = jdbc.sql(sql.with("select t.* from tiers t"))
-			.params(sql.parameters())
-			.query(TieringService::judged)
-			.optional();
-		Optional<Assigned> assigned = jdbc.sql("""
-				select tier, since_day from tier_assignments
-				where organization_id = :organization and policy_id = :policy and member_id = :member
-				""")
-			.param("organization", tenancy.current())
-			.param("policy", policy.id().id())
-			.param("member", member.id())
-			.query((row, number) -> new Assigned(Tier.valueOf(row.getString(1)), row.getObject(2, LocalDate.class)))
-			.optional();
-		return new MemberTier(member.id(), policy, assigned.map(Assigned::tier).orElse(null),
-				assigned.map(Assigned::since).orElse(null), asOf, judged.map(Judged::inputs).orElse(null),
-				judged.map(Judged::tier).orElse(null), history(policy.id(), member));
-	}
-
-	private List<MemberTier.Change> history(TierPolicyId policy, MemberId member) {
-		return jdbc.sql("""
-				select * from tier_changes
-				where organization_id = :organization and policy_id = :policy and member_id = :member
-				and from_tier is distinct from to_tier
-				order by day desc limit 50
-				""")
-			.param("organization", tenancy.current())
-			.param("policy", policy.id())
-			.param("member", member.id())
-			.query((row, number) -> new MemberTier.Change(row.getObject("day", LocalDate.class),
-					tier(row.getString("from_tier")), tier(row.getString("to_tier")), row.getLong("activity"),
-					row.getLong("spend"), row.getObject("joined_day", LocalDate.class), row.getInt("policy_number"),
-					row.getTimestamp("evaluated_at").toInstant()))
-			.list();
 	}
 
 	/** One evaluation of a policy at a time. */
@@ -309,7 +281,7 @@ public class TieringService {
 		}
 	}
 
-	private static boolean isLookBack(TierPolicyDetails policy, LocalDate asOf) {
+	static boolean isLookBack(TierPolicyDetails policy, LocalDate asOf) {
 		return policy.evaluatedAsOf() != null && asOf.isBefore(policy.evaluatedAsOf());
 	}
 
@@ -322,20 +294,7 @@ public class TieringService {
 		return (name != null) ? Tier.valueOf(name) : null;
 	}
 
-	private static Judged judged(ResultSet row, int number) throws SQLException {
-		return new Judged(Tier.valueOf(row.getString("tier")),
-				new TierInputs(row.getLong("activity"), row.getLong("activity_before"), row.getLong("spend"),
-						row.getLong("spend_before"), row.getObject("joined_day", LocalDate.class),
-						tier(row.getString("before_tier"))));
-	}
-
 	private record Found(TierCounts counts, long changed) {
-	}
-
-	private record Judged(Tier tier, TierInputs inputs) {
-	}
-
-	private record Assigned(Tier tier, LocalDate since) {
 	}
 
 }

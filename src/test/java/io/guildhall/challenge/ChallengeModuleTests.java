@@ -37,6 +37,9 @@ import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.points.PointReading;
+import io.guildhall.segment.SegmentRule;
+import io.guildhall.segment.SegmentRule.Term;
+import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
@@ -65,7 +68,7 @@ class ChallengeModuleTests {
 
 	private final Rewards rewards;
 
-	private final PersonalLinks links;
+	private final LinkMisses misses;
 
 	private final ChallengeNight night;
 
@@ -92,6 +95,8 @@ class ChallengeModuleTests {
 	private final TransactionTemplate transaction;
 
 	private final StaffFixtures staff;
+
+	private final SegmentService segments;
 
 	private final ScopedClock clock;
 
@@ -359,6 +364,43 @@ class ChallengeModuleTests {
 			return null;
 		});
 		assertThat(mvc.get().uri(path)).as("erased").hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void forgedLinksAreCountedAndSlowedDownAndRightOnesAlwaysOpen() {
+		LocalDate today = CheckInDays.dayOf(Instant.now(), ZONE, 120);
+		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
+				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
+		staff.as(boss, () -> participants.addGroup(id));
+		String right = "/p/c/" + boss.slug() + "/" + staff.as(boss, () -> participants.of(lin)).get(0).part().token();
+		String forged = "/p/c/" + boss.slug() + "/" + "0".repeat(32);
+		for (int i = 0; i < 30; i++) {
+			assertThat(mvc.get().uri(forged)).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(mvc.get().uri(forged)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(mvc.post().uri(forged + "/check-ins")).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(mvc.get().uri(right)).as("from the same address").hasStatusOk();
+		assertThat(mvc.post().uri(right + "/check-ins")).hasStatus3xxRedirection();
+		assertThat(staff.as(boss,
+				() -> segments
+					.count(SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atLeast("checked_in", 1, 7)))))
+			.isEqualTo(1);
+		assertThat(staff.as(boss,
+				() -> segments.count(
+						SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atMost("checked_in", 0, null)))))
+			.isEqualTo(staff.as(boss, () -> participants.list(id, null)).items().size() - 1);
+		assertThat(staff.as(boss, misses::lately)).isEqualTo(new LinkMisses.Missed(30, 32));
+		assertThat(mvc.get().uri(boss.path() + "/challenges").with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("32 times")
+			.doesNotContain("??");
+		assertThat(mvc.get().uri("/api/v1/challenge-links").header("Authorization", "Bearer " + staff.apiKey(boss)))
+			.hasStatusOk()
+			.bodyJson()
+			.extractingPath("misses")
+			.isEqualTo(32);
+		Person stranger = staff.found();
+		assertThat(staff.as(stranger, misses::lately).misses()).isZero();
 	}
 
 	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {

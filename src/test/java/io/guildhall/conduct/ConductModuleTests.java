@@ -2,7 +2,10 @@ package io.guildhall.conduct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -48,6 +54,8 @@ class ConductModuleTests {
 	private static final String RULES = "不发广告\n\n 不刷屏 ";
 
 	private final ConductService conduct;
+
+	private final ViolationPictures pictures;
 
 	private final LadderService ladders;
 
@@ -241,6 +249,69 @@ class ConductModuleTests {
 			assertThat(left.excerpt()).isEmpty();
 			assertThat(left.state()).isEqualTo(ViolationState.TAKEN_BACK);
 		});
+	}
+
+	@Test
+	void picturesShowWhatHappenedToWhoeverMaySeeItAndGoWithThePerson() throws IOException {
+		ViolationId id = violation(boss, books, Duration.ofHours(1));
+		byte[] png = DrawnTests.file(300, 200, "png");
+		String path = boss.path() + "/violations/" + id;
+		assertThat(mvc.post()
+			.uri(path + "/pictures")
+			.multipart()
+			.file(new MockMultipartFile("files", "a.png", "image/png", png))
+			.with(staff.login(boss))
+			.with(csrf())).hasStatus3xxRedirection();
+		String key = staff.apiKey(boss);
+		assertThat(mvc.post()
+			.uri("/api/v1/violations/" + id + "/pictures")
+			.multipart()
+			.file(new MockMultipartFile("files", "b.png", "image/png", png))
+			.header("Authorization", "Bearer " + key)).hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.extractingPath("items[1].number")
+			.isEqualTo(2);
+		assertThat(mvc.get().uri(path).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("/pictures/1", "/pictures/2", "width=\"300\"")
+			.doesNotContain("??");
+		assertThat(mvc.get().uri(path + "/pictures/1").with(staff.login(boss))).hasStatusOk()
+			.hasContentType(MediaType.IMAGE_JPEG);
+		assertThat(mvc.get().uri("/api/v1/violations/" + id + "/pictures/2").header("Authorization", "Bearer " + key))
+			.hasStatusOk();
+		assertRefused("conduct.picture", () -> add(boss, id, "no picture".getBytes(StandardCharsets.UTF_8)));
+		assertRefused("conduct.picture", () -> add(boss, id, png, new byte[3]));
+		assertRefused("conduct.picture.large", () -> add(boss, id, new byte[(10 << 20) + 1]));
+		assertRefused("conduct.picture.many", () -> add(boss, id, png, png, png, png));
+		assertThat(numbers(id)).as("all or none").containsExactly(1, 2);
+		assertRefused("conduct.unknown", () -> add(host, id, png));
+		assertRefused("conduct.unknown", () -> staff.as(host, () -> pictures.jpeg(id, 1)));
+		assertRefused("conduct.unknown", () -> staff.as(staff.found(), () -> pictures.jpeg(id, 1)));
+		assertRefused("conduct.picture.unknown", () -> staff.as(boss, () -> pictures.jpeg(id, 3)));
+		assertThat(mvc.post().uri(path + "/pictures/1/removal").with(staff.login(boss)).with(csrf()))
+			.hasStatus3xxRedirection();
+		assertThat(numbers(id)).containsExactly(2);
+		staff.as(boss, () -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(numbers(id)).isEmpty();
+		assertRefused("conduct.erased", () -> add(boss, id, png));
+	}
+
+	private void add(Person who, ViolationId id, byte[]... files) {
+		staff.as(who, () -> {
+			pictures.add(id, List.of(files));
+			return null;
+		});
+	}
+
+	private List<Integer> numbers(ViolationId id) {
+		return staff.as(boss, () -> pictures.of(List.of(id)))
+			.getOrDefault(id, List.of())
+			.stream()
+			.map(Picture::number)
+			.toList();
 	}
 
 	@Test

@@ -1,5 +1,10 @@
 package io.guildhall.journey;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -7,6 +12,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import javax.imageio.ImageIO;
 
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +55,7 @@ final class Furnished {
 		this.rest.post("/members/" + ann + "/groups", Map.of("group", id("groups"))).ok();
 		keep("violations", this.rest.post("/violations",
 				Map.of("member", ann, "group", id("groups"), "kind", "SPAM", "note", "刷屏")));
+		this.rest.upload("/violations/" + id("violations") + "/pictures", List.of(picture())).ok();
 		product();
 		batch(10);
 		coupon(ann);
@@ -99,6 +107,17 @@ final class Furnished {
 			.ok();
 		this.ids.put("issues", issue.text("issue"));
 		this.ids.put("jobs", issue.text("job"));
+	}
+
+	private static Path picture() {
+		try {
+			Path file = Files.createTempFile("guildhall", ".png");
+			ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void points(String member) {

@@ -331,6 +331,43 @@ class OnboardingModuleTests {
 	}
 
 	@Test
+	void baitsAreTriedFromTheDayOnWhichAllWereSeenUntilOneIsKept() {
+		assertThat(as(() -> board.figures(channel)).trial()).as("one bait is no trial").isNull();
+		Bait modest = new Bait("饵甲", "");
+		as(() -> channels.change(channel,
+				new ChannelTerms("试饵", List.of(new Entry(first, "a")), List.of(modest, new Bait("饵乙", "")), List.of()),
+				null));
+		assertThat(as(() -> board.figures(channel)).trial()).satisfies(trial -> {
+			assertThat(trial.since()).as("nobody has seen them").isNull();
+			assertThat(trial.stayed().state()).isEqualTo(BaitTrial.State.TOO_FEW);
+		});
+		UUID kept = as(() -> board.figures(channel)).baits().get(0).bait();
+		UUID other = as(() -> board.figures(channel)).baits().get(1).bait();
+		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		visited(kept, today.minusDays(30), 1_000);
+		visited(other, today.minusDays(20), 40);
+		visited(kept, today.minusDays(20), 50);
+		visited(kept, today, 5);
+		BaitTrial trial = as(() -> board.figures(channel)).trial();
+		assertThat(trial.since()).isEqualTo(today.minusDays(20));
+		assertThat(trial.stayed().best().of() + trial.stayed().rival().of()).as("of a week ago and since then")
+			.isEqualTo(90);
+		assertThat(trial.paid().best().of() + trial.paid().rival().of()).isEqualTo(95);
+		assertThat(trial.stayed().state()).isEqualTo(BaitTrial.State.OPEN);
+		assertRefused("onboarding.bait.unknown", () -> channels.keepBait(channel, UUID.randomUUID()));
+		assertThat(as(() -> channels.keepBait(channel, kept)).baits()).containsExactly(modest);
+		assertThat(as(() -> board.figures(channel)).trial()).isNull();
+		assertRefused("onboarding.bait.unknown", () -> channels.keepBait(channel, other));
+	}
+
+	private void visited(UUID bait, LocalDate day, int visits) {
+		as(() -> transaction.execute(status -> jdbc.sql("""
+				insert into channel_days (organization_id, channel_id, bait_id, day, visits, refused)
+				values (?, ?, ?, ?, ?, 0)
+				""").params(boss.organizationId(), channel.id(), bait, day, visits).update()));
+	}
+
+	@Test
 	void judgesByWhoStayedAndWhoPaid() {
 		now = Instant.now().minus(Duration.ofDays(10));
 		join("进群的", "");

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +41,11 @@ import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberListing.Sort;
+import io.guildhall.member.MemberRow;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
@@ -54,6 +59,8 @@ import io.guildhall.order.OrderSource;
 import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.segment.SegmentRule;
+import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -80,6 +87,12 @@ class PointsModuleTests {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointTitles titles;
+
+	private final MemberListing listing;
+
+	private final SegmentService segments;
 
 	private final PointValues values;
 
@@ -385,6 +398,76 @@ class PointsModuleTests {
 	}
 
 	@Test
+	void titlesAndPointsAreWhatMembersAreChosenBy() {
+		MemberId other = as(() -> members.add(NewMember.named("晓晓")));
+		as(() -> levels.change(new Ladder(10, 5, List.of(level("Silver", 100), level("Gold", 200)), 0), null));
+		as(() -> points.earn(lin, 150, ACTION, Ids.next()));
+		as(() -> points.grant(other, 40, "gift", null));
+		as(() -> levels.judge(today));
+		assertThat(chosen("title", "Silver")).containsExactly(lin);
+		assertThat(chosen("title", "Gold")).isEmpty();
+		assertThat(chosen("title", "Diamond")).as("a title that is no more").isEmpty();
+		assertThat(chosen("title", ":none")).containsExactly(other);
+		assertThat(chosen("title", ":falling")).isEmpty();
+		assertThat(counted(SegmentRule.Term.atLeast("points", 40, null))).isEqualTo(2);
+		assertThat(counted(SegmentRule.Term.atLeast("points", 41, null))).isEqualTo(1);
+		assertThat(counted(SegmentRule.Term.atLeast("points_earned", 1, 30))).as("not by hand").isEqualTo(1);
+		assertThat(counted(SegmentRule.Term.atMost("points_earned", 0, 30))).isEqualTo(1);
+		as(() -> levels.judge(today.plusDays(10)));
+		assertThat(chosen("title", ":falling")).containsExactly(lin);
+		assertThat(as(titles::held)).containsExactly(new PointTitles.Held("Silver", 100L, 1, 1),
+				new PointTitles.Held("Gold", 200L, 0, 0));
+		assertThat(as(titles::losing)).as("in fifteen days only").isEmpty();
+		in(9, () -> {
+			assertThat(titles.losing()).extracting(one -> one.member().id()).containsExactly(lin);
+			return true;
+		});
+	}
+
+	@Test
+	void showsWhatOtherTitlesWouldComeToBeforeTheyAreSaved() {
+		as(() -> levels.change(new Ladder(10, 5, List.of(level("Silver", 100)), 0), null));
+		as(() -> points.earn(lin, 150, ACTION, Ids.next()));
+		in(1, () -> levels.judge(today));
+		in(1, () -> {
+			assertThat(preview(10, level("Silver", 100))).satisfies(same -> {
+				assertThat(same.changed()).isZero();
+				assertThat(same.announced()).isZero();
+				assertThat(same.moves()).containsExactly(new PointTitles.Move("Silver", "Silver", 1));
+			});
+			assertThat(preview(10, level("Silver", 100), level("Gold", 150)).moves())
+				.containsExactly(new PointTitles.Move("Silver", "Gold", 1));
+			assertThat(preview(10, level("Silver", 151))).satisfies(stricter -> {
+				assertThat(stricter.changed()).as("kept for the buffer").isZero();
+				assertThat(stricter.announced()).isEqualTo(1);
+			});
+			assertThat(preview(10, level("Other", 151)).moves()).as("a title that is no more has no buffer")
+				.containsExactly(new PointTitles.Move("Silver", null, 1));
+			return true;
+		});
+		assertThat(of(lin).standing().level()).as("nothing was written").isEqualTo("Silver");
+		Person operator = staff.hired(boss, Role.OPERATOR);
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> staff.as(operator, () -> titles.preview(new Ladder(10, 5, List.of(), 0))));
+	}
+
+	private PointTitles.Preview preview(int window, Ladder.Level... all) {
+		return titles.preview(new Ladder(window, 5, List.of(all), 0));
+	}
+
+	private List<MemberId> chosen(String field, String value) {
+		return as(() -> listing.list(new MemberFilter(null, Map.of(field, value), List.of()), Sort.JOINED, null, 50))
+			.items()
+			.stream()
+			.map(MemberRow::id)
+			.toList();
+	}
+
+	private long counted(SegmentRule.Term term) {
+		return as(() -> segments.count(SegmentRule.all(term)));
+	}
+
+	@Test
 	void pointsOfOneWhoWasTwoMoveByEntriesAndGoBack() {
 		MemberId other = as(() -> members.add(NewMember.named("晓晓")));
 		UUID source = Ids.next();
@@ -511,6 +594,15 @@ class PointsModuleTests {
 		assertThat(post("/points/levels", "windowDays", "30", "bufferDays", "7", "levels", "no number")).hasStatusOk()
 			.bodyText()
 			.contains("one to a line");
+		assertThat(post("/points/levels/preview", "windowDays", "30", "bufferDays", "7", "levels", "新芽 10"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("0 members would have another title")
+			.doesNotContain("??");
+		assertThat(post("/points/levels/preview", "windowDays", "30", "bufferDays", "7", "levels", "none"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("one to a line");
 		BatchId batch = coupon(5, 5, 5);
 		grant(20, 30);
 		as(() -> prices.buy(lin, batch));
@@ -519,7 +611,7 @@ class PointsModuleTests {
 		UUID rule = as(rules::list).get(0).id();
 		for (String path : List.of("/points", "/points?account=SPENT", "/points?member=" + lin, "/points/rules",
 				"/points/rules/" + rule, "/members/" + lin + "/points", "/points?lang=zh-CN",
-				"/points/rules?lang=zh-CN")) {
+				"/points/rules?lang=zh-CN", "/points/today", "/members?title=老友")) {
 			assertThat(page(path)).as(path).hasStatusOk().bodyText().doesNotContain("??");
 		}
 		assertThat(page("/members/" + lin + "/points")).bodyText().contains("老友", "Give back", "135");
@@ -547,7 +639,8 @@ class PointsModuleTests {
 				"{\"kind\":\"ACTIVE_DAY\",\"name\":\"a\",\"points\":1,\"firstDay\":\"" + today + "\"}"))
 			.hasStatus(HttpStatus.CREATED);
 		for (String path : List.of("/points", "/point-entries", "/point-rules", "/point-prices", "/point-ladder",
-				"/point-value", "/point-standings/falling", "/point-proofs/last", "/members/" + lin + "/points")) {
+				"/point-value", "/point-standings", "/point-standings/falling", "/point-proofs/last",
+				"/members/" + lin + "/points")) {
 			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + key)).as(path).hasStatusOk();
 		}
 	}

@@ -35,6 +35,7 @@ import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
+import io.guildhall.member.MemberField;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
@@ -112,6 +113,22 @@ class SegmentModuleTests {
 		today = staff.as(ann, organizations::today);
 		people.clear();
 		facts = new Facts();
+	}
+
+	@Test
+	void citiesAreAskedForAsTheyStandInProfiles() {
+		as(() -> members.add(new NewMember("甲", null, "上海", List.of(), List.of(), null, null, MemberSource.HAND)));
+		as(() -> members.add(new NewMember("乙", null, "杭州", List.of(), List.of(), null, null, MemberSource.HAND)));
+		as(() -> members.add(new NewMember("丙", null, "上海", List.of(), List.of(), null, null, MemberSource.HAND)));
+		as(() -> members.add(NewMember.named("丁")));
+		assertThat(as(() -> segments.field("city").orElseThrow().choices())).extracting(MemberField.Choice::value)
+			.containsExactlyInAnyOrder("上海", "杭州", ":none");
+		assertThat(as(() -> segments.count(SegmentRule.all(Term.anyOf("city", "上海"))))).isEqualTo(2);
+		assertThat(as(() -> segments.count(SegmentRule.all(Term.anyOf("city", "杭州", ":none"))))).isEqualTo(2);
+		assertThat(as(() -> segments.count(SegmentRule.all(Term.noneOf("city", "上海", ":none"))))).isEqualTo(1);
+		Person host = staff.hired(ann, Role.OPERATOR);
+		assertThat(staff.as(host, () -> segments.field("city").orElseThrow().choices())).as("of members nobody may see")
+			.isEmpty();
 	}
 
 	/**

@@ -43,7 +43,12 @@ import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.job.JobService;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberListing.Sort;
+import io.guildhall.member.MemberRefused;
+import io.guildhall.member.MemberRow;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
@@ -67,7 +72,11 @@ class TieringModuleTests {
 
 	private final TieringService tiering;
 
+	private final TierReasons reasons;
+
 	private final TierFigures figures;
+
+	private final MemberListing listing;
 
 	private final TierNight night;
 
@@ -207,7 +216,7 @@ class TieringModuleTests {
 		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(50)));
 		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(51)));
 		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(90)));
-		MemberTier why = as(() -> tiering.of(ann));
+		MemberTier why = as(() -> reasons.of(ann));
 		assertThat(why.tier()).isEqualTo(Tier.DORMANT_SPENDER);
 		assertThat(why.since()).isEqualTo(BEGINNING.plusDays(90));
 		assertThat(why.history())
@@ -221,6 +230,70 @@ class TieringModuleTests {
 		assertThat(as(() -> figures.fallen(policy, Tier.CORE, Tier.DORMANT_SPENDER, BEGINNING.plusDays(80), 10)))
 			.extracting(TierFigures.Fallen::member)
 			.containsExactly(ann);
+	}
+
+	@Test
+	void whoeverAFlowCountsCanBeListed() {
+		GroupId group = group(community("A"), "here");
+		LocalDate then = BEGINNING.plusDays(50);
+		LocalDate now = BEGINNING.plusDays(90);
+		MemberId fallen = member(BEGINNING);
+		MemberId steady = member(BEGINNING);
+		MemberId late = member(now.minusDays(1));
+		for (int i = 0; i < 5; i++) {
+			facts.event(fallen, group, BEGINNING.plusDays(40), true);
+			facts.event(steady, group, BEGINNING.plusDays(40), true);
+			facts.event(steady, group, BEGINNING.plusDays(80), true);
+		}
+		store();
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		as(() -> tiering.evaluate(policy, then));
+		as(() -> tiering.evaluate(policy, now));
+		TierFlow flow = as(() -> figures.flow(policy, then, now));
+		assertThat(flow.policy()).isNull();
+		Map<TierMove, List<MemberId>> listed = new HashMap<>();
+		flow.moves().forEach(move -> listed.put(move, listed("moved", flow.filter(move))));
+		assertThat(listed).isEqualTo(Map.of(new TierMove(Tier.POTENTIAL, Tier.SILENT, 1), List.of(fallen),
+				new TierMove(Tier.POTENTIAL, Tier.POTENTIAL, 1), List.of(steady), new TierMove(null, Tier.NEW, 1),
+				List.of(late)));
+		String days = "." + then + "." + now;
+		assertThat(listed("moved", "ANY.SILENT" + days)).containsExactly(fallen);
+		assertThat(listed("moved", "ANY.NEW" + days)).containsExactly(late);
+		assertThat(listed("moved", "CORE.SILENT" + days)).isEmpty();
+		assertThat(listed("moved", "POTENTIAL.SILENT." + then + "." + then)).isEmpty();
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> listed("moved", "CORE.SILENT"));
+	}
+
+	@Test
+	void membersAreChosenByTheTierInACommunityAndItSaysWhy() {
+		CommunityId community = community("A");
+		GroupId here = group(community, "here");
+		MemberId ann = member(BEGINNING);
+		MemberId bob = member(BEGINNING);
+		as(() -> {
+			stays.joined(ann, here, Facts.at(BEGINNING));
+			stays.joined(bob, here, Facts.at(BEGINNING));
+			return true;
+		});
+		LocalDate asOf = BEGINNING.plusDays(60);
+		facts.event(ann, here, asOf, true);
+		store();
+		TierPolicyId policy = as(
+				() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 2, 1, 0)).id());
+		as(() -> tiering.evaluate(policy, asOf));
+		assertThat(listed(policy.filter(), "POTENTIAL")).containsExactly(ann);
+		assertThat(listed(policy.filter(), "SILENT")).containsExactly(bob);
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> listed(policy.filter(), "GOLD"));
+		assertThat(as(() -> reasons.inCommunities(ann))).singleElement().satisfies(why -> {
+			assertThat(why.policy().community()).isEqualTo(community.id());
+			assertThat(why.tier()).isEqualTo(Tier.POTENTIAL);
+			assertThat(why.history()).hasSize(1);
+		});
+		assertThat(as(() -> reasons.of(bob, policy)).tier()).isEqualTo(Tier.SILENT);
+		assertThat(as(() -> reasons.of(bob)).tier()).isNull();
+		assertThat(as(() -> figures.flow(policy, BEGINNING, asOf)).policy()).isEqualTo(policy);
+		assertThat(listed("moved", "NONE.SILENT." + BEGINNING + "." + asOf + "." + policy)).containsExactly(bob);
+		assertThat(listed("moved", "NONE.SILENT." + BEGINNING + "." + asOf)).isEmpty();
 	}
 
 	@Test
@@ -285,6 +358,10 @@ class TieringModuleTests {
 		assertThat(preview.changed()).isEqualTo(4);
 		assertThat(preview.points()).hasSize(10);
 		assertThat(preview.sampled()).isFalse();
+		assertThat(preview.movers())
+			.extracting(TierPreview.Mover::from, TierPreview.Mover::to, TierPreview.Mover::activity)
+			.containsExactlyInAnyOrder(tuple(Tier.POTENTIAL, Tier.SILENT, 4L), tuple(Tier.POTENTIAL, Tier.SILENT, 5L),
+					tuple(Tier.POTENTIAL, Tier.SILENT, 6L), tuple(Tier.POTENTIAL, Tier.SILENT, 7L));
 		assertThat(as(() -> figures.counts(policy.id()))).isEqualTo(new TierCounts(0, 6, 4, 0, 0));
 	}
 
@@ -344,9 +421,17 @@ class TieringModuleTests {
 		as(() -> tiering.evaluate(policy, BEGINNING.plusDays(60)));
 		newOrganization();
 		assertThatExceptionOfType(TieringRefused.class).isThrownBy(() -> as(() -> policies.get(policy)));
-		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> tiering.of(ann)));
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> reasons.of(ann)));
 		assertThat(as(() -> tiering.tiers(List.of(ann)))).isEmpty();
 		assertThat(as(() -> figures.counts(policy)).total()).isZero();
+	}
+
+	private List<MemberId> listed(String field, String value) {
+		return as(() -> listing.list(new MemberFilter(null, Map.of(field, value), List.of()), Sort.JOINED, null, 50))
+			.items()
+			.stream()
+			.map(MemberRow::id)
+			.toList();
 	}
 
 	private TierInputs inputs(TierTerms terms, MemberId member, LocalDate asOf, @Nullable Tier before) {

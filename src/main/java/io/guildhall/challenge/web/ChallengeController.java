@@ -34,6 +34,7 @@ import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
+import io.guildhall.challenge.LinkMisses;
 import io.guildhall.challenge.Participants;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.challenge.Stage;
@@ -78,6 +79,8 @@ class ChallengeController {
 
 	private final Rewards rewards;
 
+	private final LinkMisses misses;
+
 	private final CommunityService communities;
 
 	private final CouponBatches batches;
@@ -117,6 +120,7 @@ class ChallengeController {
 	@GetMapping("/challenges")
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
 		model.addAttribute("challenges", challenges.list(null, after));
+		model.addAttribute("missed", misses.lately());
 		return "challenge/list";
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import io.guildhall.challenge.PersonalLinks;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.DomainException.Kind;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -37,12 +38,13 @@ class PersonalLinkController {
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model, HttpServletResponse response) {
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		// The address is a secret: it goes to no other site, and into no cache on the
 		// way.
 		response.setHeader("Referrer-Policy", "same-origin");
 		response.setHeader("Cache-Control", "no-store");
-		model.addAttribute("page", links.page(slug, token));
+		model.addAttribute("page", links.page(slug, token, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/c/" + slug + "/" + token);
 		model.addAttribute("said", "done".equals(said));
 		return PAGE;
@@ -50,19 +52,19 @@ class PersonalLinkController {
 
 	@PostMapping("/check-ins")
 	String checkIn(@PathVariable String slug, @PathVariable String token, @RequestParam(defaultValue = "") String proof,
-			@RequestParam(required = false) @Nullable LocalDate day, Model model, HttpServletResponse response,
-			Locale locale) {
+			@RequestParam(required = false) @Nullable LocalDate day, Model model, HttpServletRequest request,
+			HttpServletResponse response, Locale locale) {
 		try {
 			if (day != null) {
-				links.makeUp(slug, token, day, proof);
+				links.makeUp(slug, token, day, proof, request.getRemoteAddr());
 			}
 			else {
-				links.checkIn(slug, token, proof);
+				links.checkIn(slug, token, proof, request.getRemoteAddr());
 			}
 			return "redirect:/p/c/{slug}/{token}?said=done";
 		}
 		catch (DomainException refusal) {
-			if (refusal.getKind() == Kind.NOT_FOUND) {
+			if (refusal.getKind() == Kind.NOT_FOUND || refusal.getKind() == Kind.TOO_MANY) {
 				throw refusal;
 			}
 			response.setStatus(
@@ -70,7 +72,7 @@ class PersonalLinkController {
 			model.addAttribute("proof", proof);
 			model.addAttribute("refused",
 					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
-			return page(slug, token, null, model, response);
+			return page(slug, token, null, model, request, response);
 		}
 	}
 

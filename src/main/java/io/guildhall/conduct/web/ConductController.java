@@ -29,6 +29,7 @@ import io.guildhall.conduct.Step;
 import io.guildhall.conduct.ViolationFilter;
 import io.guildhall.conduct.ViolationId;
 import io.guildhall.conduct.ViolationKind;
+import io.guildhall.conduct.ViolationPictures;
 import io.guildhall.conduct.ViolationState;
 import io.guildhall.member.MemberBlocks;
 import io.guildhall.member.MemberId;
@@ -58,6 +59,8 @@ class ConductController {
 	private static final int OF_A_PART = 5;
 
 	private final ConductService conduct;
+
+	private final ViolationPictures pictures;
 
 	private final MemberBlocks blocks;
 
@@ -157,6 +160,9 @@ class ConductController {
 	@GetMapping("/violations/{id}")
 	String show(@PathVariable ViolationId id, Model model) {
 		model.addAttribute("violation", conduct.get(id));
+		model.addAttribute("pictures", pictures.of(List.of(id)).getOrDefault(id, List.of()));
+		model.addAttribute("most", ViolationPictures.MOST);
+		model.addAttribute("megabytes", ViolationPictures.MEGABYTES);
 		model.addAttribute("steps", Step.values());
 		return "conduct/show";
 	}

@@ -3,6 +3,7 @@ package io.guildhall.intake.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -34,6 +35,7 @@ import io.guildhall.intake.ImportService;
 import io.guildhall.intake.ImportUploading;
 import io.guildhall.intake.Outcome;
 import io.guildhall.intake.Upload;
+import io.guildhall.member.MemberCells;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Slice;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,6 +59,8 @@ class ImportController {
 	private final ImportRunning running;
 
 	private final CommunityService communities;
+
+	private final MemberCells cells;
 
 	private final ProblemsCsv csv;
 
@@ -101,6 +105,7 @@ class ImportController {
 				model.addAttribute("preview", imports.preview(id));
 				model.addAttribute("fields", fields(details.kind()));
 				model.addAttribute("columns", columns(details));
+				model.addAttribute("own", (details.kind() == ImportKind.MEMBERS) ? cells.headings() : Set.of());
 			}
 		}
 		boolean dry = choosing || details.state().name().equals("CHECKING");

@@ -263,10 +263,13 @@ class MemberController {
 		for (MemberField field : listing.fields()) {
 			String now = filter.fields().get(field.key());
 			if (field.inLists() || now != null) {
-				List<MemberField.Choice> values = field.choices();
-				String today = (now != null) ? field.today(now) : null;
-				choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values,
-						values.stream().filter(choice -> choice.value().equals(today)).findFirst().orElse(null)));
+				List<MemberField.Choice> values = new ArrayList<>(field.choices());
+				MemberField.Choice chosen = (now != null) ? MemberField.choice(field, field.today(now)).orElse(null)
+						: null;
+				if (chosen != null && !values.contains(chosen)) {
+					values.add(chosen);
+				}
+				choices.add(new FieldChoice(field.key(), field.labelKey(), field.label(), values, chosen));
 			}
 		}
 		return choices;

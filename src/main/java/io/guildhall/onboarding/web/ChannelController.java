@@ -2,6 +2,7 @@ package io.guildhall.onboarding.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,14 @@ class ChannelController {
 	String open(@PathVariable ChannelId id, RedirectAttributes flash) {
 		channels.open(id);
 		flash.addFlashAttribute("done", "onboarding.open.done");
+		return "redirect:/o/{organization}/channels/" + id;
+	}
+
+	/** The trial of baits is over: everybody sees this one. */
+	@PostMapping("/channels/{id}/kept-bait")
+	String keep(@PathVariable ChannelId id, @RequestParam UUID bait, RedirectAttributes flash) {
+		channels.keepBait(id, bait);
+		flash.addFlashAttribute("done", "onboarding.bait.kept");
 		return "redirect:/o/{organization}/channels/" + id;
 	}
 

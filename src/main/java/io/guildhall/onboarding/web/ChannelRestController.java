@@ -108,7 +108,13 @@ class ChannelRestController {
 		return channels.get(id);
 	}
 
-	@Operation(summary = "What came of a channel and of each of its baits")
+	@Operation(summary = "Everybody sees this bait from now on; the others are retired, with their figures")
+	@PostMapping("/channels/{id}/kept-bait")
+	ResponseEntity<ChannelDetails> keep(@PathVariable ChannelId id, @Valid @RequestBody KeepRequest request) {
+		return answer(channels.keepBait(id, request.bait()));
+	}
+
+	@Operation(summary = "What came of a channel and of each of its baits, and what can be said of them")
 	@GetMapping("/channels/{id}/figures")
 	ChannelFigures figures(@PathVariable ChannelId id) {
 		return board.figures(id);
@@ -161,6 +167,9 @@ class ChannelRestController {
 						.toList(),
 					(questions != null) ? questions.stream().map(QuestionRequest::question).toList() : List.of());
 		}
+	}
+
+	record KeepRequest(@NotNull UUID bait) {
 	}
 
 	record EntryRequest(@NotNull GroupId group, @NotBlank @Size(max = 500) String entry) {

@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.organization.NightState;
+import io.guildhall.organization.NightWatch;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.organization.OrganizationSettings;
@@ -32,10 +34,18 @@ class OrganizationRestController {
 
 	private final OrganizationService organizations;
 
+	private final NightWatch watch;
+
 	@Operation(summary = "The organization of the key")
 	@GetMapping
 	ResponseEntity<OrganizationDetails> get() {
 		return tagged(organizations.current());
+	}
+
+	@Operation(summary = "How far the nightly work is: what figures of every night are of")
+	@GetMapping("/nights")
+	NightState nights() {
+		return watch.state();
 	}
 
 	@Operation(summary = "Changes its settings")

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.organization.NightState;
+import io.guildhall.organization.NightWatch;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationRefused;
 import io.guildhall.organization.OrganizationService;
@@ -42,6 +44,8 @@ class SettingsController {
 
 	private final OrganizationService organizations;
 
+	private final NightWatch watch;
+
 	@Bean
 	static NavigationEntry settingsNavigation() {
 		return new NavigationEntry(NavigationEntry.Section.SETTINGS, 10, "organization.settings.title", "/settings",
@@ -60,6 +64,11 @@ class SettingsController {
 			.filter(zone -> zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"))
 			.sorted()
 			.toList();
+	}
+
+	@ModelAttribute("night")
+	NightState night() {
+		return watch.state();
 	}
 
 	@GetMapping

@@ -24,6 +24,7 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointRule;
 import io.guildhall.points.PointRuleTerms;
 import io.guildhall.points.PointRules;
+import io.guildhall.points.PointTitles;
 import io.guildhall.points.PointValue;
 import io.guildhall.points.PointValues;
 import io.guildhall.points.RuleKind;
@@ -46,6 +47,8 @@ class PointRulesController {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointTitles titles;
 
 	private final PointValues values;
 
@@ -146,6 +149,15 @@ class PointRulesController {
 			return BACK;
 		}
 		return list(model);
+	}
+
+	/** What the titles that are being typed would come to. */
+	@PostMapping("/levels/preview")
+	String preview(@ModelAttribute("ladder") LadderForm form, BindingResult errors, Model model) {
+		if (!errors.hasErrors()) {
+			done(errors, () -> model.addAttribute("preview", titles.preview(form.ladder())));
+		}
+		return "points/rules :: preview";
 	}
 
 	@PostMapping("/value")

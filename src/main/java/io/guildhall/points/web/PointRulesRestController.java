@@ -28,6 +28,7 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointRule;
 import io.guildhall.points.PointRuleTerms;
 import io.guildhall.points.PointRules;
+import io.guildhall.points.PointTitles;
 import io.guildhall.points.PointValue;
 import io.guildhall.points.PointValues;
 import io.guildhall.points.RuleKind;
@@ -54,6 +55,8 @@ class PointRulesRestController {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointTitles titles;
 
 	private final PointValues values;
 
@@ -119,6 +122,12 @@ class PointRulesRestController {
 	ResponseEntity<Ladder> ladder() {
 		Ladder ladder = levels.ladder();
 		return ResponseEntity.ok().eTag(Versions.tag(ladder.version())).body(ladder);
+	}
+
+	@Operation(summary = "What titles would come to with the next night, were they these; nothing is written")
+	@PostMapping("/point-ladder/preview")
+	PointTitles.Preview preview(@Valid @RequestBody LadderRequest request) {
+		return titles.preview(request.ladder());
 	}
 
 	@Operation(summary = "Writes the titles anew; the next night judges by them")

@@ -25,6 +25,7 @@ import io.guildhall.points.PointPrice;
 import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointProofs;
 import io.guildhall.points.PointReading;
+import io.guildhall.points.PointTitles;
 import io.guildhall.points.PointsService;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -46,6 +47,8 @@ class PointsController {
 
 	private final PointLevels levels;
 
+	private final PointTitles titles;
+
 	private final PointProofs proofs;
 
 	private final MemberService members;
@@ -61,12 +64,25 @@ class PointsController {
 		return new PagePart(PagePart.Page.MEMBER, 35, "points.title", "/members/{id}/points", Permission.MEMBER_READ);
 	}
 
+	@Bean
+	static PagePart titlesToday() {
+		return new PagePart(PagePart.Page.TODAY, 34, "points.falling", "/points/today", Permission.MEMBER_READ);
+	}
+
+	/** Who loses a title within the week, while something can be done about it. */
+	@GetMapping("/points/today")
+	String today(Model model) {
+		model.addAttribute("losing", titles.losing());
+		return "points/parts :: today";
+	}
+
 	@GetMapping("/points")
 	String list(@RequestParam(required = false) @Nullable PointAccount account,
 			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable String after, Model model) {
 		model.addAttribute("entries", reading.ledger(member, account, after));
 		model.addAttribute("totals", reading.totals());
+		model.addAttribute("held", titles.held());
 		model.addAttribute("falling", levels.falling(null).items());
 		model.addAttribute("account", account);
 		model.addAttribute("accounts", PointAccount.values());

@@ -25,6 +25,7 @@ import io.guildhall.points.PointPrices;
 import io.guildhall.points.PointProof;
 import io.guildhall.points.PointProofs;
 import io.guildhall.points.PointReading;
+import io.guildhall.points.PointTitles;
 import io.guildhall.points.PointTotals;
 import io.guildhall.points.PointsService;
 import io.guildhall.shared.Idempotency;
@@ -50,6 +51,8 @@ class PointsRestController {
 	private final PointPrices prices;
 
 	private final PointLevels levels;
+
+	private final PointTitles titles;
 
 	private final PointProofs proofs;
 
@@ -114,6 +117,12 @@ class PointsRestController {
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, new Asked(id, "buy", request), CouponSummary.class,
 				() -> prices.buy(id, request.batch()));
+	}
+
+	@Operation(summary = "The titles, the lowest first, with how many hold them")
+	@GetMapping("/point-standings")
+	Slice<PointTitles.Held> held() {
+		return Slice.whole(titles.held());
 	}
 
 	@Operation(summary = "Who is about to lose a title, the next first")

@@ -98,8 +98,7 @@ class SegmentTexts {
 				: (measure == null) ? List.of() : (measure.unit() == Unit.DAYS_AGO) ? OF_DAYS : OF_NUMBERS;
 		List<String> ticked = (field == null) ? List.of() : term.values().stream().map(field::today).toList();
 		List<Ticked> values = (field == null) ? List.of()
-				: field.choices()
-					.stream()
+				: choices(field, ticked).stream()
 					.map(choice -> new Ticked(choice.value(), label(choice, locale), ticked.contains(choice.value())))
 					.toList();
 		Unit unit = (measure != null) ? measure.unit() : null;
@@ -122,9 +121,10 @@ class SegmentTexts {
 		MemberField field = field(term.field());
 		MemberMeasure measure = measure(term.field());
 		if (field != null) {
-			List<String> known = field.choices().stream().map(MemberField.Choice::value).toList();
+			List<String> asked = term.values().stream().map(field::today).distinct().toList();
+			List<String> known = choices(field, asked).stream().map(MemberField.Choice::value).toList();
 			return new TermForm(term.field(), (term.is() == Is.NONE_OF) ? Is.NONE_OF : Is.ANY_OF,
-					term.values().stream().map(field::today).filter(known::contains).distinct().toList(), "", "");
+					asked.stream().filter(known::contains).toList(), "", "");
 		}
 		if (measure == null) {
 			return TermForm.NEW;
@@ -133,6 +133,15 @@ class SegmentTexts {
 		Is is = never ? Is.NEVER : (term.is() == Is.AT_MOST) ? Is.AT_MOST : Is.AT_LEAST;
 		return new TermForm(term.field(), is, List.of(), never ? "" : term.number(),
 				measure.windowed() ? term.days() : "");
+	}
+
+	/**
+	 * What can be ticked: what the field offers, and what is asked for besides and holds.
+	 */
+	private static List<MemberField.Choice> choices(MemberField field, List<String> asked) {
+		List<MemberField.Choice> choices = new ArrayList<>(field.choices());
+		asked.stream().map(field::named).filter(Objects::nonNull).forEach(choices::add);
+		return choices;
 	}
 
 	/**
@@ -186,11 +195,9 @@ class SegmentTexts {
 	private String words(Term term, Locale locale) {
 		MemberField field = field(term.field());
 		if (field != null) {
-			List<MemberField.Choice> choices = field.choices();
-			String values = term.values()
-				.stream()
-				.map(field::today)
-				.distinct()
+			List<String> asked = term.values().stream().map(field::today).distinct().toList();
+			List<MemberField.Choice> choices = choices(field, asked);
+			String values = asked.stream()
 				.map(value -> choices.stream()
 					.filter(choice -> choice.value().equals(value))
 					.findFirst()

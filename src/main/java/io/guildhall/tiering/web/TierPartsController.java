@@ -2,7 +2,11 @@ package io.guildhall.tiering.web;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,6 +14,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.CommunitySummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
@@ -22,7 +28,8 @@ import io.guildhall.tiering.TierFigures;
 import io.guildhall.tiering.TierFigures.Fallen;
 import io.guildhall.tiering.TierPolicyDetails;
 import io.guildhall.tiering.TierPolicyService;
-import io.guildhall.tiering.TieringService;
+import io.guildhall.tiering.TierReasons;
+import io.guildhall.tiering.TierTerms;
 import lombok.RequiredArgsConstructor;
 
 /** What tiers add to the pages of others. */
@@ -33,11 +40,15 @@ class TierPartsController {
 
 	private static final int SHOWN = 8;
 
+	private static final int COMMUNITIES = 200;
+
 	private final TierPolicyService policies;
 
-	private final TieringService tiering;
+	private final TierReasons reasons;
 
 	private final TierFigures figures;
+
+	private final CommunityService communities;
 
 	private final OrganizationService organizations;
 
@@ -53,16 +64,17 @@ class TierPartsController {
 
 	@GetMapping("/members/{id}/tier")
 	String member(@PathVariable MemberId id, Model model) {
-		MemberTier why = tiering.of(id);
-		model.addAttribute("why", why);
-		if (why.policy().terms().spendMeasure() == SpendMeasure.NET_SPEND) {
-			String currency = organizations.current().currency();
-			Long needed = why.policy().terms().spendThreshold();
-			model.addAttribute("spent", (why.inputs() != null) ? new Money(why.inputs().spend(), currency) : null);
-			model.addAttribute("needed", (needed != null) ? new Money(needed, currency) : null);
-			model.addAttribute("spends",
-					why.history().stream().map(change -> new Money(change.spend(), currency)).toList());
-		}
+		Map<UUID, String> names = communities.list(false, null, COMMUNITIES)
+			.items()
+			.stream()
+			.collect(Collectors.toMap(community -> community.id().id(), CommunitySummary::name));
+		model.addAttribute("whole", reason(reasons.of(id), null));
+		model.addAttribute("others",
+				reasons.inCommunities(id)
+					.stream()
+					.filter(why -> names.containsKey(why.policy().community()))
+					.map(why -> reason(why, names.get(why.policy().community())))
+					.toList());
 		return "tiering/parts :: member";
 	}
 
@@ -76,6 +88,29 @@ class TierPartsController {
 		model.addAttribute("quiet", quiet);
 		model.addAttribute("silent", silent);
 		return "tiering/parts :: today";
+	}
+
+	private Reason reason(MemberTier why, @Nullable String community) {
+		TierTerms terms = why.policy().terms();
+		if (terms.spendMeasure() != SpendMeasure.NET_SPEND) {
+			return new Reason(why, community, null, null, null);
+		}
+		String currency = organizations.current().currency();
+		Long needed = terms.spendThreshold();
+		return new Reason(why, community, (why.inputs() != null) ? new Money(why.inputs().spend(), currency) : null,
+				(needed != null) ? new Money(needed, currency) : null,
+				why.history().stream().map(change -> new Money(change.spend(), currency)).toList());
+	}
+
+	/**
+	 * A tier with its amounts.
+	 *
+	 * @param community whose policy it is; null for that of the organization
+	 * @param spent as an amount; null where orders are counted
+	 * @param spends those of the history
+	 */
+	record Reason(MemberTier why, @Nullable String community, @Nullable Money spent, @Nullable Money needed,
+			@Nullable List<Money> spends) {
 	}
 
 }

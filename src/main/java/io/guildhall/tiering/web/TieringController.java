@@ -25,6 +25,7 @@ import io.guildhall.audit.AuditSubject;
 import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.CommunitySummary;
+import io.guildhall.member.Audience;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
@@ -85,16 +86,6 @@ class TieringController {
 			@RequestParam(required = false) @Nullable LocalDate to, Model model, Locale locale) {
 		List<TierPolicyDetails> all = policies.list();
 		TierPolicyDetails first = all.get(0);
-		LocalDate today = organizations.today();
-		LocalDate last = (to != null) ? to : today;
-		TierFlow flow;
-		try {
-			flow = figures.flow(first.id(), (from != null) ? from : last.minusDays(FLOW_DAYS), last);
-		}
-		catch (TieringRefused reversed) {
-			model.addAttribute("refusal", reversed);
-			flow = figures.flow(first.id(), last.minusDays(FLOW_DAYS), last);
-		}
 		Map<TierPolicyId, TierCounts> counts = new HashMap<>();
 		all.forEach(policy -> counts.put(policy.id(), figures.counts(policy.id())));
 		Map<UUID, String> names = names();
@@ -108,8 +99,11 @@ class TieringController {
 			.filter(community -> all.stream().noneMatch(policy -> community.id().id().equals(policy.community())))
 			.toList());
 		model.addAttribute("tiers", Tier.values());
-		model.addAttribute("flow", flow);
-		model.addAttribute("picture", pictures.flow(flow, locale));
+		model.addAttribute("filters",
+				all.stream()
+					.collect(Collectors.toMap(TierPolicyDetails::id,
+							policy -> (policy.community() != null) ? policy.id().filter() : Audience.TIER)));
+		flow(first.id(), from, to, model, locale);
 		return "tiering/list";
 	}
 
@@ -122,10 +116,11 @@ class TieringController {
 	}
 
 	@GetMapping("/{id}")
-	String show(@PathVariable TierPolicyId id, Model model, Locale locale) {
+	String show(@PathVariable TierPolicyId id, @RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to, Model model, Locale locale) {
 		TierPolicyDetails policy = policies.get(id);
 		model.addAttribute("form", PolicyForm.of(policy, organizations.current().currency()));
-		return page(policy, model, locale);
+		return page(policy, from, to, model, locale);
 	}
 
 	@PostMapping("/{id}")
@@ -142,7 +137,7 @@ class TieringController {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
-		return page(policies.get(id), model, locale);
+		return page(policies.get(id), null, null, model, locale);
 	}
 
 	@PostMapping("/{id}/preview")
@@ -155,6 +150,7 @@ class TieringController {
 			TierPreview preview = tiering.preview(id, terms, organizations.today());
 			model.addAttribute("preview", preview);
 			model.addAttribute("quadrants", terms.kind() == PolicyKind.ACTIVITY_SPEND);
+			model.addAttribute("money", terms.spendMeasure() == SpendMeasure.NET_SPEND);
 			model.addAttribute("picture", pictures.of(preview, currency, locale));
 			model.addAttribute("tiers", Tier.values());
 		}
@@ -175,7 +171,24 @@ class TieringController {
 		return "redirect:/o/{organization}/tiers/" + id;
 	}
 
-	private String page(TierPolicyDetails policy, Model model, Locale locale) {
+	private void flow(TierPolicyId policy, @Nullable LocalDate from, @Nullable LocalDate to, Model model,
+			Locale locale) {
+		LocalDate last = (to != null) ? to : organizations.today();
+		TierFlow flow;
+		try {
+			flow = figures.flow(policy, (from != null) ? from : last.minusDays(FLOW_DAYS), last);
+		}
+		catch (TieringRefused reversed) {
+			model.addAttribute("refusal", reversed);
+			flow = figures.flow(policy, last.minusDays(FLOW_DAYS), last);
+		}
+		model.addAttribute("flow", flow);
+		model.addAttribute("flowPicture", pictures.flow(flow, locale));
+	}
+
+	private String page(TierPolicyDetails policy, @Nullable LocalDate from, @Nullable LocalDate to, Model model,
+			Locale locale) {
+		flow(policy.id(), from, to, model, locale);
 		String currency = organizations.current().currency();
 		List<TierPolicyVersion> versions = policies.versions(policy.id());
 		model.addAttribute("words",

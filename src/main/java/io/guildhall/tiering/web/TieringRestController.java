@@ -36,6 +36,7 @@ import io.guildhall.tiering.TierPolicyId;
 import io.guildhall.tiering.TierPolicyService;
 import io.guildhall.tiering.TierPolicyVersion;
 import io.guildhall.tiering.TierPreview;
+import io.guildhall.tiering.TierReasons;
 import io.guildhall.tiering.TierTerms;
 import io.guildhall.tiering.TieringService;
 import io.swagger.v3.oas.annotations.Operation;
@@ -56,6 +57,8 @@ class TieringRestController {
 	private final TierPolicyService policies;
 
 	private final TieringService tiering;
+
+	private final TierReasons reasons;
 
 	private final TierFigures figures;
 
@@ -138,10 +141,10 @@ class TieringRestController {
 		return figures.flow(id, from, to);
 	}
 
-	@Operation(summary = "The tier of a member, and how it came about")
+	@Operation(summary = "The tier of a member, and how it came about; by the organization's policy, or another one")
 	@GetMapping("/members/{id}/tier")
-	MemberTier tier(@PathVariable MemberId id) {
-		return tiering.of(id);
+	MemberTier tier(@PathVariable MemberId id, @RequestParam(required = false) @Nullable TierPolicyId policy) {
+		return (policy != null) ? reasons.of(id, policy) : reasons.of(id);
 	}
 
 	record JobResponse(UUID job) {

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import javax.imageio.ImageIO;
 
@@ -84,7 +85,14 @@ class ChannelDoorsTests {
 		assertThat(put(path, change, "\"0\"")).as("read before it was changed").hasStatus(409);
 		assertThat(body(post(path + "/close", Map.of(), null), 200).path("open").asBoolean()).isFalse();
 		assertThat(body(get("/channels?open=false"), 200).path("items")).hasSize(1);
-		assertThat(body(get(path + "/figures"), 200).path("baits")).hasSize(1);
+		JsonNode figures = body(get(path + "/figures"), 200);
+		assertThat(figures.path("baits")).hasSize(1);
+		assertThat(figures.hasNonNull("trial")).as("of one bait").isFalse();
+		Map<String, Object> kept = Map.of("bait", figures.path("baits").path(0).path("bait").asString());
+		assertThat(body(post(path + "/kept-bait", kept, null), 200).path("baits")).hasSize(1);
+		assertThat(
+				body(post(path + "/kept-bait", Map.of("bait", UUID.randomUUID()), null), 404).path("code").asString())
+			.isEqualTo("onboarding.bait.unknown");
 		assertThat(body(get(path + "/rooms"), 200).path("items").path(0).path("capacity").asInt()).isEqualTo(500);
 		assertThat(body(get(path + "/waiting"), 200).path("items")).isEmpty();
 		assertThat(body(get("/channel-queues"), 200).path("items")).isEmpty();

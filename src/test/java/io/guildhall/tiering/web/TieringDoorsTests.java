@@ -25,8 +25,10 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.tiering.ActivityMeasure;
 import io.guildhall.tiering.TierPolicyId;
 import io.guildhall.tiering.TierPolicyService;
+import io.guildhall.tiering.TierTerms;
 import io.guildhall.tiering.TieringService;
 
 /** Tiers through their doors, with the whole application behind them. */
@@ -133,6 +135,41 @@ class TieringDoorsTests {
 			.with(csrf())
 			.exchange()).hasStatus(HttpStatus.FOUND);
 		assertThat(staff.as(ann, () -> policies.get(policy)).number()).isEqualTo(3);
+	}
+
+	@Test
+	void movesLeadToTheMembersAndACommunityHasItsOwnPictureAndWhy() {
+		staff.as(ann, () -> tiering.evaluate(policy, organizations.today()));
+		String moved = "NONE.NEW."
+				+ staff.as(ann, () -> organizations.today().minusDays(30) + "." + organizations.today());
+		assertThat(get(ann, "/tiers")).hasStatusOk().bodyText().contains("/members?moved=" + moved);
+		assertThat(get(ann, "/members?moved=" + moved)).hasStatusOk()
+			.bodyText()
+			.contains("Bob", "not judged → New, ")
+			.doesNotContain("??");
+		assertThat(rest("/api/v1/members?moved=" + moved)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("items[0].displayName")
+			.isEqualTo("Bob");
+		assertThat(rest("/api/v1/members?moved=CORE.SILENT")).hasStatus4xxClientError();
+		CommunityId community = staff.as(ann,
+				() -> communities
+					.create(new CommunityCard("Tea", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+					.id());
+		TierPolicyId own = staff.as(ann,
+				() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 5, 1, 20)).id());
+		assertThat(get(ann, "/tiers/" + own + "?from=2026-01-01&to=2026-02-01")).hasStatusOk()
+			.bodyText()
+			.contains("value=\"2026-01-01\"", "No movement to show")
+			.doesNotContain("??");
+		assertThat(get(ann, "/members?" + own.filter() + "=NEW")).hasStatusOk()
+			.bodyText()
+			.contains("Tier in Tea")
+			.doesNotContain("??");
+		assertThat(rest("/api/v1/members/" + bob + "/tier?policy=" + own)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("policy.community")
+			.isEqualTo(community.toString());
 	}
 
 	@Test

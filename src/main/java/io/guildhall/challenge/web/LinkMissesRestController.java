@@ -1,0 +1,27 @@
+package io.guildhall.challenge.web;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.challenge.LinkMisses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import lombok.RequiredArgsConstructor;
+
+/** What was refused at the personal links, for programs. */
+@Tag(name = "Challenges")
+@RestController
+@RequestMapping("/api/v1/challenge-links")
+@RequiredArgsConstructor
+class LinkMissesRestController {
+
+	private final LinkMisses misses;
+
+	@Operation(summary = "How many personal links opened nothing lately")
+	@GetMapping
+	LinkMisses.Missed lately() {
+		return misses.lately();
+	}
+
+}

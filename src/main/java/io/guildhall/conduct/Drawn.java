@@ -1,0 +1,134 @@
+package io.guildhall.conduct;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * A picture drawn anew from a file: what one sees, without the place where a telephone
+ * stood, and without whatever else the file held.
+ */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
+final class Drawn {
+
+	/** The longer side; the words of a chat can still be read. */
+	static final int SIDE = 2_000;
+
+	private static final Set<String> FORMATS = Set.of("png", "jpeg");
+
+	/** Nothing that is larger is a picture of a screen. */
+	private static final long MOST_PIXELS = 100_000_000;
+
+	/** So many are in memory at once; of more, each second or third is read. */
+	private static final double READ_PIXELS = 16_000_000;
+
+	private static final float QUALITY = 0.85f;
+
+	private final byte[] jpeg;
+
+	private final int width;
+
+	private final int height;
+
+	/**
+	 * The picture of a file.
+	 * @throws ConductRefused if it is none in PNG or JPEG, or broken, or too large
+	 */
+	static Drawn of(byte[] file) {
+		try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+			Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+			if (!readers.hasNext()) {
+				throw ConductRefused.picture();
+			}
+			ImageReader reader = readers.next();
+			try {
+				return draw(reader, in);
+			}
+			finally {
+				reader.dispose();
+			}
+		}
+		catch (ConductRefused refusal) {
+			throw refusal;
+		}
+		catch (IOException | RuntimeException broken) {
+			// Readers of the platform answer to broken files with whatever comes.
+			throw ConductRefused.picture();
+		}
+	}
+
+	/** The picture, as JPEG. */
+	byte[] jpeg() {
+		return jpeg;
+	}
+
+	int width() {
+		return width;
+	}
+
+	int height() {
+		return height;
+	}
+
+	private static Drawn draw(ImageReader reader, ImageInputStream in) throws IOException {
+		if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+			throw ConductRefused.picture();
+		}
+		reader.setInput(in, true, true);
+		long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+		if (pixels <= 0 || pixels > MOST_PIXELS) {
+			throw ConductRefused.picture();
+		}
+		int step = (int) Math.max(1, Math.ceil(Math.sqrt(pixels / READ_PIXELS)));
+		ImageReadParam sparse = reader.getDefaultReadParam();
+		sparse.setSourceSubsampling(step, step, 0, 0);
+		BufferedImage read = reader.read(0, sparse);
+		double scale = Math.min(1, (double) SIDE / Math.max(read.getWidth(), read.getHeight()));
+		int width = Math.max(1, (int) Math.round(read.getWidth() * scale));
+		int height = Math.max(1, (int) Math.round(read.getHeight() * scale));
+		BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		Graphics2D graphics = drawn.createGraphics();
+		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+		graphics.setColor(Color.WHITE);
+		graphics.fillRect(0, 0, width, height);
+		graphics.drawImage(read, 0, 0, width, height, null);
+		graphics.dispose();
+		return new Drawn(written(drawn), width, height);
+	}
+
+	private static byte[] written(BufferedImage picture) throws IOException {
+		ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+			ImageWriteParam param = writer.getDefaultWriteParam();
+			param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+			param.setCompressionQuality(QUALITY);
+			writer.setOutput(out);
+			writer.write(null, new IIOImage(picture, null, null), param);
+		}
+		finally {
+			writer.dispose();
+		}
+		return bytes.toByteArray();
+	}
+
+}
