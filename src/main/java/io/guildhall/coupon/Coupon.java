@@ -63,6 +63,8 @@ class Coupon extends TenantOwned {
 
 	private @Nullable UUID campaignId;
 
+	private @Nullable UUID linkId;
+
 	private @Nullable Instant reservedUntil;
 
 	private @Nullable UUID orderId;
@@ -88,6 +90,18 @@ class Coupon extends TenantOwned {
 		this.issuedDay = LocalDate.ofInstant(issuedAt, zone);
 		this.issueId = issue;
 		this.campaignId = campaign;
+	}
+
+	/** It was asked for by somebody who waits: into this slot of the member. */
+	void claimed(int place, @Nullable UUID link) {
+		this.slot = place;
+		this.linkId = link;
+	}
+
+	/** As it is shown as long as nothing has come of it. */
+	CouponSummary summary(String batchName) {
+		return new CouponSummary(id, code, batch, batchName, member, state, terms, validFrom, expiresAt, issuedAt, null,
+				null, null, null, issueId, campaignId, linkId);
 	}
 
 	/**

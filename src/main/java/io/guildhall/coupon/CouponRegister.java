@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,6 +88,72 @@ class CouponRegister {
 			.param("perMember", perMember)
 			.query(UUID.class)
 			.list();
+	}
+
+	/**
+	 * Inserts coupons that single members asked for, each in its slot, with its first
+	 * move by whoever asked.
+	 * @return the ids of those that were inserted: a slot may have been taken meanwhile
+	 */
+	List<UUID> insertClaimed(List<ClaimSettlement.Allotted> allotted) {
+		Coupon first = allotted.get(0).coupon();
+		CouponTerms terms = first.getTerms();
+		return jdbc
+			.sql("""
+					with asked as materialized (
+					select * from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]),
+					    cast(:slots as int[]), cast(:froms as timestamptz[]), cast(:ends as timestamptz[]),
+					    cast(:ats as timestamptz[]), cast(:days as date[]), cast(:campaigns as uuid[]), cast(:links as uuid[]),
+					    cast(:actorKinds as text[]), cast(:actors as uuid[]), cast(:actorNames as text[]))
+					    with ordinality as one (id, member_id, code, slot, valid_from, expires_at, issued_at, issued_day,
+					        campaign_id, link_id, actor_kind, actor_id, actor_name, place)),
+					inserted as (
+					insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
+					    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
+					    campaign_id, link_id)
+					select :organization, id, 0, :batch, member_id, code, slot, 'ISSUED', :kind, :largest, :basisPoints,
+					    :threshold, :currency, valid_from, expires_at, issued_at, issued_day, campaign_id, link_id
+					from asked order by place
+					on conflict do nothing
+					returning organization_id, id)
+					insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
+					    actor_name)
+					select i.organization_id, i.id, 1, a.issued_at, 'ISSUED',
+					    case when a.link_id is null then 'issued' else 'claimed' end, a.actor_kind, a.actor_id, a.actor_name
+					from inserted i join asked a on a.id = i.id where i.organization_id = :organization
+					returning coupon_id
+					""")
+			.param("organization", tenancy.current())
+			.param("batch", first.getBatch().id())
+			.param("kind", terms.kind().name())
+			.param("largest", terms.largestMinor())
+			.param("basisPoints", terms.basisPoints())
+			.param("threshold", terms.thresholdMinor())
+			.param("currency", terms.currency())
+			.param("ids", texts(allotted, one -> one.coupon().getId()))
+			.param("members", texts(allotted, one -> one.coupon().getMember()))
+			.param("codes", texts(allotted, one -> one.coupon().getCode()))
+			.param("slots", texts(allotted, one -> one.coupon().getSlot()))
+			.param("froms", texts(allotted, one -> one.coupon().getValidFrom()))
+			.param("ends", texts(allotted, one -> one.coupon().getExpiresAt()))
+			.param("ats", texts(allotted, one -> one.coupon().getIssuedAt()))
+			.param("days", texts(allotted, one -> one.coupon().getIssuedDay()))
+			.param("campaigns", texts(allotted, one -> one.coupon().getCampaignId()))
+			.param("links", texts(allotted, one -> one.coupon().getLinkId()))
+			.param("actorKinds", texts(allotted, one -> one.waiting().getActor().kind()))
+			.param("actors", texts(allotted, one -> one.waiting().getActor().id()))
+			.param("actorNames", texts(allotted, one -> one.waiting().getActor().name()))
+			.query(UUID.class)
+			.list();
+	}
+
+	@SuppressWarnings("NullAway") // an array for the database, which takes null as null
+	private static String[] texts(List<ClaimSettlement.Allotted> allotted,
+			Function<ClaimSettlement.Allotted, @Nullable Object> column) {
+		return allotted.stream()
+			.map(column)
+			.map(value -> (value != null) ? value.toString() : null)
+			.toArray(String[]::new);
 	}
 
 	/** How many of a batch count against the member's limit. */

@@ -170,7 +170,8 @@ public class CouponService {
 				row.getTimestamp("issued_at").toInstant(), instant(row, "reserved_until"),
 				row.getObject("order_id", UUID.class),
 				(discount != null) ? new Money(discount, terms.currency()) : null, instant(row, "used_at"),
-				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class));
+				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class),
+				row.getObject("link_id", UUID.class));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

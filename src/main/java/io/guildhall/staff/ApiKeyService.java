@@ -1,7 +1,6 @@
 package io.guildhall.staff;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
@@ -30,13 +29,9 @@ public class ApiKeyService {
 
 	private static final String BEGIN = "gh_";
 
-	private static final Duration USE_IS_WRITTEN = Duration.ofMinutes(1);
-
 	private final ApiKeyRepository keys;
 
-	private final PositionRepository positions;
-
-	private final OrganizationService organizations;
+	private final OpenedKeys opened;
 
 	private final AuditTrail audit;
 
@@ -86,35 +81,24 @@ public class ApiKeyService {
 		keys.findByIdAndOrganizationId(id, tenancy.current())
 			.orElseThrow(StaffRefused::unknownKey)
 			.revoke(clock.instant());
+		opened.forget();
 		audit.record("staff.key.revoked", "api-key", id, Map.of());
 	}
 
 	/**
-	 * Who a key is.
+	 * Who a key is, as of now or as of a moment ago: what is revoked here opens nothing
+	 * from the next request on, what is revoked at another instance after
+	 * {@link OpenedKeys#KEPT}.
 	 * @param secret as it came in the request
 	 * @return empty where it opens nothing: it is none, is revoked or expired, or who
 	 * made it has left
 	 */
+	@Transactional(propagation = Propagation.SUPPORTS)
 	public Optional<ApiKeyPrincipal> open(String secret, @Nullable String address) {
 		if (!secret.startsWith(BEGIN)) {
 			return Optional.empty();
 		}
-		Instant now = clock.instant();
-		return keys.findByHash(Secrets.hash(secret))
-			.filter(key -> key.opensAt(now))
-			.flatMap(key -> positions.findById(new Position.Key(key.getCreatedBy(), key.getOrganizationId()))
-				.filter(Position::isHeld)
-				.map(position -> {
-					Instant used = key.getLastUsedAt();
-					if (used == null || used.isBefore(now.minus(USE_IS_WRITTEN))) {
-						keys.used(key.getId(), now, now.minus(USE_IS_WRITTEN));
-					}
-					Set<Permission> permissions = key.permissions();
-					permissions.retainAll(position.getRole().permissions());
-					return new ApiKeyPrincipal(key.getId(), key.getName(), key.getOrganizationId(), permissions,
-							position.getRole().ownGroupsOnly(), key.getCreatedBy(),
-							organizations.get(key.getOrganizationId()).suspended(), address);
-				}));
+		return opened.open(Secrets.hash(secret), clock.instant()).map(principal -> principal.from(address));
 	}
 
 	/**
