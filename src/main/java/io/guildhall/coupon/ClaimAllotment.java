@@ -68,11 +68,16 @@ final class ClaimAllotment {
 		if (left == 0) {
 			return refused(ClaimAnswer.soldOut(batch.getName()));
 		}
-		int slot = IntStream.rangeClosed(1, most).filter(place -> !slots.contains(place)).findFirst().orElseThrow();
+		int slot = firstFree(slots, most);
 		slots.add(slot);
 		left--;
-		coupon.claimed(slot, claim.link());
+		coupon.place(slot, claim.link());
 		return new Allotted(coupon, null);
+	}
+
+	/** The lowest slot that is not taken; there must be one. */
+	static int firstFree(Set<Integer> taken, int most) {
+		return IntStream.rangeClosed(1, most).filter(place -> !taken.contains(place)).findFirst().orElseThrow();
 	}
 
 	private static Allotted refused(ClaimAnswer refusal) {

@@ -3,7 +3,6 @@ package io.guildhall.coupon;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,8 +58,6 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 
 	private final Tenancy tenancy;
 
-	private final JdbcClient jdbc;
-
 	/** A coupon that is to be written for one who waits. */
 	record Allotted(WaitingClaim waiting, Coupon coupon) {
 
@@ -78,7 +74,9 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 		@Nullable ClaimAnswer[] answers = new ClaimAnswer[claims.size()];
 		answerRepeated(claims, answers);
 		ZoneId zone = organizations.current().zone();
-		ClaimAllotment allotment = new ClaimAllotment(batch, zone, stock.level(id).left(), slots(id, claims));
+		Map<UUID, Set<Integer>> slots = register.slots(id,
+				claims.stream().map(one -> one.getClaim().member().id()).distinct().toList());
+		ClaimAllotment allotment = new ClaimAllotment(batch, zone, stock.level(id).left(), slots);
 		Map<Integer, Allotted> allotted = new LinkedHashMap<>();
 		for (int i = 0; i < answers.length; i++) {
 			if (answers[i] == null) {
@@ -126,25 +124,6 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 		}
 	}
 
-	/** The slots of the batch that those members hold who are some. */
-	private Map<UUID, Set<Integer>> slots(BatchId batch, List<WaitingClaim> claims) {
-		Map<UUID, Set<Integer>> slots = new HashMap<>();
-		jdbc.sql("""
-				select m.member_id, array(select c.slot from coupons c where c.organization_id = :organization
-				    and c.batch_id = :batch and c.member_id = m.member_id and c.slot is not null) as slots
-				from member_facts m
-				where m.organization_id = :organization and m.member_id = any(cast(:members as uuid[]))
-				and m.state = 'ACTIVE'
-				""")
-			.param("organization", tenancy.current())
-			.param("batch", batch.id())
-			.param("members", claims.stream().map(one -> one.getClaim().member().toString()).toArray(String[]::new))
-			.query(row -> {
-				slots.put(row.getObject("member_id", UUID.class), Set.of((Integer[]) row.getArray("slots").getArray()));
-			});
-		return slots;
-	}
-
 	/**
 	 * Writes what was allotted. Whose slot somebody else has taken since is settled anew,
 	 * and so is who found the stock sold out to them.
@@ -153,11 +132,10 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 		if (allotted.isEmpty()) {
 			return;
 		}
-		Set<UUID> written = Set.copyOf(register.insertClaimed(allotted.values()
+		Set<UUID> written = register.insertEach(allotted.values()
 			.stream()
-			.sorted(Comparator.comparing((Allotted one) -> one.coupon().getMember().id())
-				.thenComparing(one -> Objects.requireNonNull(one.coupon().getSlot())))
-			.toList()));
+			.map(one -> new CouponRegister.Fresh(one.coupon(), one.waiting().getActor()))
+			.toList());
 		List<Allotted> issued = new ArrayList<>();
 		Map<Idempotency.Asked, CouponSummary> kept = new HashMap<>();
 		allotted.forEach((i, one) -> {

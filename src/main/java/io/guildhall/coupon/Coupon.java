@@ -92,8 +92,8 @@ class Coupon extends TenantOwned {
 		this.campaignId = campaign;
 	}
 
-	/** It was asked for by somebody who waits: into this slot of the member. */
-	void claimed(int place, @Nullable UUID link) {
+	/** It goes into this slot of the member, and came by the link, if it was one. */
+	void place(int place, @Nullable UUID link) {
 		this.slot = place;
 		this.linkId = link;
 	}

@@ -3,8 +3,13 @@ package io.guildhall.coupon;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -91,28 +96,45 @@ class CouponRegister {
 	}
 
 	/**
-	 * Inserts coupons that single members asked for, each in its slot, with its first
-	 * move by whoever asked.
+	 * A coupon to be written.
+	 *
+	 * @param coupon with the slot that was found for it
+	 * @param actor who issues it
+	 */
+	record Fresh(Coupon coupon, Actor actor) {
+	}
+
+	/**
+	 * Inserts coupons of one batch, each in the slot that was found for it, with its
+	 * first move.
 	 * @return the ids of those that were inserted: a slot may have been taken meanwhile
 	 */
-	List<UUID> insertClaimed(List<ClaimSettlement.Allotted> allotted) {
-		Coupon first = allotted.get(0).coupon();
+	Set<UUID> insertEach(List<Fresh> wanted) {
+		// All who write many do so in this order: of two that want the same slots one
+		// waits for the other.
+		List<Fresh> fresh = wanted.stream()
+			.sorted(Comparator.comparing((Fresh one) -> one.coupon().getMember().id())
+				.thenComparing(one -> one.coupon().getSlot(), Comparator.nullsFirst(Comparator.naturalOrder())))
+			.toList();
+		Coupon first = fresh.get(0).coupon();
 		CouponTerms terms = first.getTerms();
 		return jdbc
 			.sql("""
 					with asked as materialized (
 					select * from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]),
 					    cast(:slots as int[]), cast(:froms as timestamptz[]), cast(:ends as timestamptz[]),
-					    cast(:ats as timestamptz[]), cast(:days as date[]), cast(:campaigns as uuid[]), cast(:links as uuid[]),
+					    cast(:ats as timestamptz[]), cast(:days as date[]), cast(:issues as uuid[]), cast(:campaigns as uuid[]),
+					    cast(:links as uuid[]),
 					    cast(:actorKinds as text[]), cast(:actors as uuid[]), cast(:actorNames as text[]))
 					    with ordinality as one (id, member_id, code, slot, valid_from, expires_at, issued_at, issued_day,
-					        campaign_id, link_id, actor_kind, actor_id, actor_name, place)),
+					        issue_id, campaign_id, link_id, actor_kind, actor_id, actor_name, place)),
 					inserted as (
 					insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
 					    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
-					    campaign_id, link_id)
+					    issue_id, campaign_id, link_id)
 					select :organization, id, 0, :batch, member_id, code, slot, 'ISSUED', :kind, :largest, :basisPoints,
-					    :threshold, :currency, valid_from, expires_at, issued_at, issued_day, campaign_id, link_id
+					    :threshold, :currency, valid_from, expires_at, issued_at, issued_day, issue_id, campaign_id,
+					    link_id
 					from asked order by place
 					on conflict do nothing
 					returning organization_id, id)
@@ -130,30 +152,50 @@ class CouponRegister {
 			.param("basisPoints", terms.basisPoints())
 			.param("threshold", terms.thresholdMinor())
 			.param("currency", terms.currency())
-			.param("ids", texts(allotted, one -> one.coupon().getId()))
-			.param("members", texts(allotted, one -> one.coupon().getMember()))
-			.param("codes", texts(allotted, one -> one.coupon().getCode()))
-			.param("slots", texts(allotted, one -> one.coupon().getSlot()))
-			.param("froms", texts(allotted, one -> one.coupon().getValidFrom()))
-			.param("ends", texts(allotted, one -> one.coupon().getExpiresAt()))
-			.param("ats", texts(allotted, one -> one.coupon().getIssuedAt()))
-			.param("days", texts(allotted, one -> one.coupon().getIssuedDay()))
-			.param("campaigns", texts(allotted, one -> one.coupon().getCampaignId()))
-			.param("links", texts(allotted, one -> one.coupon().getLinkId()))
-			.param("actorKinds", texts(allotted, one -> one.waiting().getActor().kind()))
-			.param("actors", texts(allotted, one -> one.waiting().getActor().id()))
-			.param("actorNames", texts(allotted, one -> one.waiting().getActor().name()))
+			.param("ids", texts(fresh, one -> one.coupon().getId()))
+			.param("members", texts(fresh, one -> one.coupon().getMember()))
+			.param("codes", texts(fresh, one -> one.coupon().getCode()))
+			.param("slots", texts(fresh, one -> one.coupon().getSlot()))
+			.param("froms", texts(fresh, one -> one.coupon().getValidFrom()))
+			.param("ends", texts(fresh, one -> one.coupon().getExpiresAt()))
+			.param("ats", texts(fresh, one -> one.coupon().getIssuedAt()))
+			.param("days", texts(fresh, one -> one.coupon().getIssuedDay()))
+			.param("issues", texts(fresh, one -> one.coupon().getIssueId()))
+			.param("campaigns", texts(fresh, one -> one.coupon().getCampaignId()))
+			.param("links", texts(fresh, one -> one.coupon().getLinkId()))
+			.param("actorKinds", texts(fresh, one -> one.actor().kind()))
+			.param("actors", texts(fresh, one -> one.actor().id()))
+			.param("actorNames", texts(fresh, one -> one.actor().name()))
 			.query(UUID.class)
-			.list();
+			.set();
 	}
 
 	@SuppressWarnings("NullAway") // an array for the database, which takes null as null
-	private static String[] texts(List<ClaimSettlement.Allotted> allotted,
-			Function<ClaimSettlement.Allotted, @Nullable Object> column) {
-		return allotted.stream()
+	private static String[] texts(List<Fresh> fresh, Function<Fresh, @Nullable Object> column) {
+		return fresh.stream()
 			.map(column)
 			.map(value -> (value != null) ? value.toString() : null)
 			.toArray(String[]::new);
+	}
+
+	/** The slots of the batch that those of the members hold who are some. */
+	Map<UUID, Set<Integer>> slots(BatchId batch, List<UUID> members) {
+		Map<UUID, Set<Integer>> slots = new HashMap<>();
+		jdbc.sql("""
+				select m.member_id, array(select c.slot from coupons c where c.organization_id = :organization
+				    and c.batch_id = :batch and c.member_id = m.member_id and c.slot is not null) as slots
+				from member_facts m
+				where m.organization_id = :organization and m.member_id = any(cast(:members as uuid[]))
+				and m.state = 'ACTIVE'
+				""")
+			.param("organization", tenancy.current())
+			.param("batch", batch.id())
+			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
+			.query(row -> {
+				slots.put(row.getObject("member_id", UUID.class),
+						new HashSet<>(Arrays.asList((Integer[]) row.getArray("slots").getArray())));
+			});
+		return slots;
 	}
 
 	/** How many of a batch count against the member's limit. */
@@ -202,7 +244,7 @@ class CouponRegister {
 	/** The parameters that say who acts. */
 	static Map<String, @Nullable Object> actor() {
 		Actor actor = OnBehalf.actor();
-		Map<String, @Nullable Object> parameters = new java.util.HashMap<>();
+		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("actorKind", actor.kind().name());
 		parameters.put("actor", actor.id());
 		parameters.put("actorName", actor.name());
