@@ -118,6 +118,8 @@ class CouponRegister {
 			.toList();
 		Coupon first = fresh.get(0).coupon();
 		CouponTerms terms = first.getTerms();
+		// "is true" makes a table of hashes of the ids: what a planner takes for few it
+		// would join by comparing all with all.
 		return jdbc
 			.sql("""
 					with asked as materialized (
@@ -140,9 +142,9 @@ class CouponRegister {
 					returning organization_id, id)
 					insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
 					    actor_name)
-					select i.organization_id, i.id, 1, a.issued_at, 'ISSUED',
-					    case when a.link_id is null then 'issued' else 'claimed' end, a.actor_kind, a.actor_id, a.actor_name
-					from inserted i join asked a on a.id = i.id where i.organization_id = :organization
+					select :organization, id, 1, issued_at, 'ISSUED', case when link_id is null then 'issued' else 'claimed' end,
+					    actor_kind, actor_id, actor_name
+					from asked where (id in (select i.id from inserted i where i.organization_id = :organization)) is true
 					returning coupon_id
 					""")
 			.param("organization", tenancy.current())

@@ -51,6 +51,7 @@ final class Furnished {
 		product();
 		batch(10);
 		coupon(ann);
+		links();
 		points(ann);
 		order(ann);
 		membership(ann);
@@ -99,6 +100,18 @@ final class Furnished {
 			.ok();
 		this.ids.put("issues", issue.text("issue"));
 		this.ids.put("jobs", issue.text("job"));
+	}
+
+	private void links() {
+		this.ids.put("g",
+				this.rest
+					.post("/claim-links",
+							Map.of("batch", id("coupon-batches"), "kind", "GROUP", "group", id("groups"), "title",
+									"领券"))
+					.ok()
+					.text("url")
+					.replaceFirst(".*/", ""));
+		keep("claim-links", this.rest.post("/claim-links", Map.of("batch", id("coupon-batches"), "kind", "PERSONAL")));
 	}
 
 	private void points(String member) {
