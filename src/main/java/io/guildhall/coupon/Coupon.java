@@ -185,6 +185,23 @@ class Coupon extends TenantOwned {
 		this.slot = null;
 	}
 
+	/**
+	 * Lets it count longer. One that has ended counts again.
+	 * @return whether its end was on the books already
+	 */
+	boolean extend(Instant end, Instant now) {
+		if (state != CouponState.ISSUED && state != CouponState.EXPIRED) {
+			throw CouponRefused.notUsable(code, state);
+		}
+		if (!end.isAfter(expiresAt) || !end.isAfter(now)) {
+			throw CouponRefused.notLater(code);
+		}
+		boolean lapsed = state == CouponState.EXPIRED;
+		this.state = CouponState.ISSUED;
+		this.expiresAt = end;
+		return lapsed;
+	}
+
 	/** Whether its last second has passed. */
 	boolean hasEnded(Instant now) {
 		return !now.isBefore(expiresAt);

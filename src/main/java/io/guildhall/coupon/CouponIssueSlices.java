@@ -117,25 +117,25 @@ class CouponIssueSlices {
 	/**
 	 * Works at the next pending rows. All wait for the counter's row, so it is taken
 	 * last; where it then has too few, the slice is undone and tried with what is left.
-	 * @return how many rows have their outcome by it
+	 * @param after the number of the row that was looked at last; 0 to begin
 	 * @throws CouponRefused if what was left is gone meanwhile: the caller tries again
 	 */
-	long next(UUID issue) {
+	Done next(UUID issue, long after) {
 		Issue of = jdbc.sql("""
 				select batch_id, campaign_id from coupon_issues where organization_id = :organization and id = :issue
 				""").param("organization", tenancy.current()).param("issue", issue).query(Issue.class).single();
 		CouponBatch batch = batches.require(new BatchId(of.batchId()));
-		List<Row> rows = pending(issue);
+		List<Row> rows = pending(issue, after);
 		if (rows.isEmpty()) {
-			return 0;
+			return new Done(0, 0);
 		}
 		CouponStock.Level level = stock.level(batch.getId());
 		Instant now = register.now();
 		if (!level.open() || batch.getValidity().isOver(organizations.dayOf(now))) {
-			return endPending(issue, IssueOutcome.NOT_OPEN);
+			return new Done(endPending(issue, IssueOutcome.NOT_OPEN), 0);
 		}
 		if (level.left() == 0) {
-			return endPending(issue, IssueOutcome.SOLD_OUT);
+			return new Done(endPending(issue, IssueOutcome.SOLD_OUT), 0);
 		}
 		Map<UUID, Set<Integer>> slots = register.slots(batch.getId(), rows.stream().map(Row::memberId).toList());
 		Map<Long, Ended> ended = new LinkedHashMap<>();
@@ -161,7 +161,7 @@ class CouponIssueSlices {
 		if (issued > 0) {
 			stock.take(batch, issued);
 		}
-		return ended.size();
+		return new Done(ended.size(), rows.get(rows.size() - 1).rowNumber());
 	}
 
 	/** Writes the coupons; whose slot was taken meanwhile is left for the next slice. */
@@ -223,17 +223,28 @@ class CouponIssueSlices {
 			.update();
 	}
 
-	private List<Row> pending(UUID issue) {
+	private List<Row> pending(UUID issue, long after) {
 		return jdbc.sql("""
 				select row_number, member_id from coupon_issue_results
 				where organization_id = :organization and issue_id = :issue and outcome = 'PENDING'
-				order by row_number limit :limit
+				and row_number > :after order by row_number limit :limit
 				""")
+			.param("after", after)
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.param("limit", SIZE)
 			.query(Row.class)
 			.list();
+	}
+
+	/**
+	 * What a slice has done.
+	 *
+	 * @param rows how many have their outcome by it
+	 * @param last the number of the row that it looked at last; 0 where it may be that
+	 * none is left, and it is to be counted anew
+	 */
+	record Done(long rows, long last) {
 	}
 
 	/** What became of a row. */

@@ -106,6 +106,11 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "not-reserved", "Coupon %s is not held by this order", code);
 	}
 
+	static CouponRefused notLater(String code) {
+		return new CouponRefused(Kind.INVALID, "not-later", "Coupon %s counts as long already, or the day has passed",
+				code);
+	}
+
 	static CouponRefused reasonNeeded() {
 		return new CouponRefused(Kind.INVALID, "reason", "Say why, in at most 200 characters");
 	}

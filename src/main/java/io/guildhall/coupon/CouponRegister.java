@@ -37,65 +37,6 @@ class CouponRegister {
 	private final Clock clock;
 
 	/**
-	 * Inserts coupons of one batch that were issued together, with the first move of
-	 * each, into the lowest free slot of its member; who was merged may hold more than
-	 * the limit, and gets none. No look beforehand decides: of two that want one slot the
-	 * unique key lets one through, and the other is not among the answer.
-	 * @return the ids of those that were inserted
-	 */
-	List<UUID> insert(List<Coupon> coupons, int perMember) {
-		Coupon first = coupons.get(0);
-		CouponTerms terms = first.getTerms();
-		return jdbc
-			.sql("""
-					with inserted as (
-					insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
-					    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
-					    issue_id, campaign_id)
-					select :organization, wanted.id, 0, :batch, wanted.member_id, wanted.code, free.slot, 'ISSUED', :kind,
-					    :largest, :basisPoints, :threshold, :currency, :validFrom, :expiresAt, :issuedAt, :issuedDay,
-					    cast(:issue as uuid), cast(:campaign as uuid)
-					from unnest(cast(:ids as uuid[]), cast(:members as uuid[]), cast(:codes as text[]))
-					    as wanted (id, member_id, code)
-					cross join lateral (
-					    select min(place.number) as slot from generate_series(1, :perMember) as place (number)
-					    where not exists (select from coupons held where held.organization_id = :organization
-					        and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot = place.number)) free
-					where free.slot is not null
-					and (select count(*) from coupons held where held.organization_id = :organization
-					    and held.batch_id = :batch and held.member_id = wanted.member_id and held.slot is not null) < :perMember
-					order by wanted.member_id
-					on conflict do nothing
-					returning organization_id, id, issued_at)
-					insert into coupon_moves (organization_id, coupon_id, number, at, to_state, reason, actor_kind, actor_id,
-					    actor_name)
-					select organization_id, id, 1, issued_at, 'ISSUED', 'issued', :actorKind, cast(:actor as uuid), :actorName
-					from inserted where organization_id = :organization
-					returning coupon_id
-					""")
-			.params(actor())
-			.param("organization", tenancy.current())
-			.param("batch", first.getBatch().id())
-			.param("kind", terms.kind().name())
-			.param("largest", terms.largestMinor())
-			.param("basisPoints", terms.basisPoints())
-			.param("threshold", terms.thresholdMinor())
-			.param("currency", terms.currency())
-			.param("validFrom", Timestamp.from(first.getValidFrom()))
-			.param("expiresAt", Timestamp.from(first.getExpiresAt()))
-			.param("issuedAt", Timestamp.from(first.getIssuedAt()))
-			.param("issuedDay", first.getIssuedDay())
-			.param("issue", first.getIssueId())
-			.param("campaign", first.getCampaignId())
-			.param("ids", coupons.stream().map(coupon -> coupon.getId().toString()).toArray(String[]::new))
-			.param("members", coupons.stream().map(coupon -> coupon.getMember().toString()).toArray(String[]::new))
-			.param("codes", coupons.stream().map(Coupon::getCode).toArray(String[]::new))
-			.param("perMember", perMember)
-			.query(UUID.class)
-			.list();
-	}
-
-	/**
 	 * A coupon to be written.
 	 *
 	 * @param coupon with the slot that was found for it
@@ -180,37 +121,32 @@ class CouponRegister {
 			.toArray(String[]::new);
 	}
 
-	/** The slots of the batch that those of the members hold who are some. */
+	/**
+	 * The slots of the batch that those of the members hold who are some. Organization
+	 * and batch come with each member who asks instead of as constants: of a new batch
+	 * the planner knows nothing, and would walk over all of its coupons for each (ADR
+	 * 14).
+	 */
 	Map<UUID, Set<Integer>> slots(BatchId batch, List<UUID> members) {
 		Map<UUID, Set<Integer>> slots = new HashMap<>();
+		UUID organization = tenancy.current();
 		jdbc.sql("""
-				select m.member_id, array(select c.slot from coupons c where c.organization_id = :organization
-				    and c.batch_id = :batch and c.member_id = m.member_id and c.slot is not null) as slots
-				from member_facts m
-				where m.organization_id = :organization and m.member_id = any(cast(:members as uuid[]))
-				and m.state = 'ACTIVE'
+				select asked.member as member_id, array(select c.slot from coupons c
+				    where c.organization_id = asked.organization and c.batch_id = asked.batch
+				    and c.member_id = asked.member and c.slot is not null) as slots
+				from unnest(cast(:organizations as uuid[]), cast(:batches as uuid[]), cast(:members as uuid[]))
+				    as asked (organization, batch, member)
+				join member_facts m on m.organization_id = asked.organization and m.member_id = asked.member
+				where m.state = 'ACTIVE'
 				""")
-			.param("organization", tenancy.current())
-			.param("batch", batch.id())
+			.param("organizations", members.stream().map(member -> organization.toString()).toArray(String[]::new))
+			.param("batches", members.stream().map(member -> batch.toString()).toArray(String[]::new))
 			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
 			.query(row -> {
 				slots.put(row.getObject("member_id", UUID.class),
 						new HashSet<>(Arrays.asList((Integer[]) row.getArray("slots").getArray())));
 			});
 		return slots;
-	}
-
-	/** How many of a batch count against the member's limit. */
-	int slotsTaken(BatchId batch, UUID member) {
-		return jdbc.sql("""
-				select count(*) from coupons
-				where organization_id = :organization and batch_id = :batch and member_id = :member and slot is not null
-				""")
-			.param("organization", tenancy.current())
-			.param("batch", batch.id())
-			.param("member", member)
-			.query(Integer.class)
-			.single();
 	}
 
 	/** Writes a single move down. */

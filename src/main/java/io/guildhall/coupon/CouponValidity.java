@@ -21,7 +21,7 @@ import jakarta.persistence.Embeddable;
 public record CouponValidity(@Nullable LocalDate firstDay, @Nullable LocalDate lastDay, @Nullable Integer days) {
 
 	/** Longer than this is no offer. */
-	private static final int LONGEST = 3650;
+	static final int LONGEST = 3650;
 
 	public CouponValidity {
 		boolean relative = days != null && firstDay == null && lastDay == null && days >= 1 && days <= LONGEST;

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-
-import lombok.RequiredArgsConstructor;
 
 /**
  * What keys opened a moment ago, so that a program that asks a thousand times a second is
@@ -23,7 +23,6 @@ import lombok.RequiredArgsConstructor;
  * changes it knows after these five seconds. What opened nothing is not kept.
  */
 @Component
-@RequiredArgsConstructor
 class OpenedKeys {
 
 	static final Duration FRESH = Duration.ofSeconds(2);
@@ -34,17 +33,30 @@ class OpenedKeys {
 
 	private final KeyReading reading;
 
+	private final LongSupplier nanos;
+
 	private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
 	private final AtomicLong forgotten = new AtomicLong();
 
+	@Autowired
+	OpenedKeys(KeyReading reading) {
+		this(reading, System::nanoTime);
+	}
+
+	OpenedKeys(KeyReading reading, LongSupplier nanos) {
+		this.reading = reading;
+		this.nanos = nanos;
+	}
+
 	/** Who the key with the hash is; empty where it opens nothing. */
 	Optional<ApiKeyPrincipal> open(String hash, Instant now) {
 		Look look = looks.get(hash);
-		if (look != null && look.serves(now)) {
+		if (look != null && look.serves(now, nanos.getAsLong())) {
 			return Optional.of(look.principal());
 		}
 		long before = forgotten.get();
+		long begun = nanos.getAsLong();
 		Optional<KeyReading.Known> known;
 		try {
 			known = reading.read(hash, now);
@@ -63,8 +75,10 @@ class OpenedKeys {
 			if (looks.size() >= MOST) {
 				looks.clear();
 			}
-			looks.put(hash,
-					new Look(known.get().principal(), known.get().expiresAt(), System.nanoTime(), new AtomicBoolean()));
+			looks.put(hash, new Look(known.get().principal(), known.get().expiresAt(), begun, new AtomicBoolean()));
+			if (forgotten.get() != before) {
+				looks.remove(hash);
+			}
 		}
 		return Optional.of(known.get().principal());
 	}
@@ -95,8 +109,8 @@ class OpenedKeys {
 	private record Look(ApiKeyPrincipal principal, @Nullable Instant expiresAt, long at, AtomicBoolean renewing) {
 
 		/** The first who finds it old looks anew, and is not served by it. */
-		boolean serves(Instant now) {
-			long age = System.nanoTime() - at;
+		boolean serves(Instant now, long nanos) {
+			long age = nanos - at;
 			if (age >= KEPT.toNanos() || (expiresAt != null && !now.isBefore(expiresAt))) {
 				return false;
 			}
