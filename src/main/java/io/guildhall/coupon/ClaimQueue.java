@@ -90,12 +90,13 @@ class ClaimQueue {
 			// Who is not in the line any more is being settled, and it is worth
 			// waiting on.
 			if (!claim.await(patience) && (line.leave(claim) || !claim.await(patience))) {
+				line.abandon(claim);
 				throw new BusyException("A claim waited in vain");
 			}
 		}
 		catch (InterruptedException interrupted) {
 			Thread.currentThread().interrupt();
-			line.leave(claim);
+			line.abandon(claim);
 			throw new BusyException("A claim was interrupted");
 		}
 	}
@@ -189,7 +190,7 @@ class ClaimQueue {
 		synchronized void putBack(List<WaitingClaim> claims) {
 			for (int i = claims.size() - 1; i >= 0; i--) {
 				WaitingClaim claim = claims.get(i);
-				if (claim.tryAgain()) {
+				if (claim.tryAgain() && !claim.isAbandoned()) {
 					waiting.addFirst(claim);
 				}
 				else {
@@ -209,6 +210,12 @@ class ClaimQueue {
 				pass();
 			}
 			return waited;
+		}
+
+		/** Gives up for good, also what is being settled at this moment. */
+		synchronized void abandon(WaitingClaim claim) {
+			claim.abandon();
+			leave(claim);
 		}
 
 		/** Who settled goes; the first who waits is next. */

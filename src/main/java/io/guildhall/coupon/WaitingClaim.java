@@ -43,6 +43,8 @@ class WaitingClaim {
 
 	private volatile boolean leads;
 
+	private volatile boolean abandoned;
+
 	private int tries;
 
 	/** Its thread is to settle what waits. */
@@ -53,6 +55,15 @@ class WaitingClaim {
 
 	boolean leads() {
 		return leads;
+	}
+
+	/** Nobody waits for it any more. */
+	void abandon() {
+		abandoned = true;
+	}
+
+	boolean isAbandoned() {
+		return abandoned;
 	}
 
 	/** This became of it, and it is committed. */
