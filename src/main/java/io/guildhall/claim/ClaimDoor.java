@@ -98,7 +98,7 @@ public class ClaimDoor {
 		PublicCodes.Place place = place(code, address);
 		return onBehalf.ofSystem(place.organization(), () -> {
 			ClaimReading.Opened link = opened(place, ClaimLinkKind.GROUP, address);
-			String form = new FormToken(UUID.randomUUID(), link.id(), clock.instant(), 0).sign(link.secret());
+			String form = new FormToken(UUID.randomUUID(), link.id(), clock.instant(), 0).sign(link.key());
 			return reading.page(link, null, false, form);
 		});
 	}
@@ -114,7 +114,7 @@ public class ClaimDoor {
 			if (reading.page(link, null, false, "").state() == ClaimPage.State.ENDED) {
 				return ClaimAttempt.refused("claim.state.ENDED");
 			}
-			FormGate.Judged judged = gate.judge(link.id(), link.secret(), form.token(), form.trap(), form.address(),
+			FormGate.Judged judged = gate.judge(link.id(), link.key(), form.token(), form.trap(), form.address(),
 					clock.instant());
 			FormGate.Verdict verdict = judged.verdict();
 			if (verdict != FormGate.Verdict.ADMITTED) {
@@ -172,7 +172,7 @@ public class ClaimDoor {
 		PublicCodes.Place place = place(token.code(), address);
 		return onBehalf.ofSystem(place.organization(), () -> {
 			ClaimReading.Opened link = opened(place, ClaimLinkKind.PERSONAL, address);
-			Optional<UUID> member = token.member(link.secret(), link.id());
+			Optional<UUID> member = token.member(link.key(), link.id());
 			if (member.isEmpty()) {
 				throw wrong(link, address, "a signature that is not ours");
 			}

@@ -3,6 +3,7 @@ package io.guildhall.claim;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,9 +43,19 @@ class ClaimReading {
 
 	private final Clock clock;
 
-	/** What the door needs to know of a link. */
-	record Opened(UUID id, BatchId batch, ClaimLinkKind kind, String title, @Nullable UUID group, byte[] secret,
+	/**
+	 * What the door needs to know of a link.
+	 *
+	 * @param secret in hexadecimal digits
+	 */
+	record Opened(UUID id, BatchId batch, ClaimLinkKind kind, String title, @Nullable UUID group, String secret,
 			boolean closed) {
+
+		/** What signs for it. */
+		byte[] key() {
+			return HexFormat.of().parseHex(secret);
+		}
+
 	}
 
 	/** The link, of the kind that stands before its code. */
@@ -58,7 +69,7 @@ class ClaimReading {
 			.param("kind", kind.name())
 			.query((row, number) -> new Opened(id, new BatchId(row.getObject(1, UUID.class)),
 					ClaimLinkKind.valueOf(row.getString(2)), row.getString(3), row.getObject(4, UUID.class),
-					row.getBytes(5), row.getBoolean(6)))
+					HexFormat.of().formatHex(row.getBytes(5)), row.getBoolean(6)))
 			.optional();
 	}
 

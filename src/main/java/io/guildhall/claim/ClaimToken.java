@@ -18,9 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
  * something for this link and this member only.
  *
  * @param code of the link
- * @param payload the member and the signature, not yet believed
+ * @param payload the member and the signature as they are written, not yet believed
  */
-record ClaimToken(String code, byte[] payload) {
+record ClaimToken(String code, String payload) {
 
 	private static final int CODE = 8;
 
@@ -35,7 +35,7 @@ record ClaimToken(String code, byte[] payload) {
 	static String sign(String code, byte[] secret, UUID link, UUID member) {
 		byte[] payload = Arrays.copyOf(bytes(member), MEMBER + SIGNATURE);
 		System.arraycopy(signature(secret, link, member), 0, payload, MEMBER, SIGNATURE);
-		return code + Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
+		return code + written(payload);
 	}
 
 	/** The token that somebody follows; empty for what has not the form of one. */
@@ -45,11 +45,10 @@ record ClaimToken(String code, byte[] payload) {
 		}
 		String encoded = text.substring(CODE);
 		try {
-			byte[] payload = Base64.getUrlDecoder().decode(encoded);
 			// The last letter holds two bits more than are needed: only one writing is
 			// ours.
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(payload).equals(encoded)
-					? Optional.of(new ClaimToken(text.substring(0, CODE), payload)) : Optional.empty();
+			return written(Base64.getUrlDecoder().decode(encoded)).equals(encoded)
+					? Optional.of(new ClaimToken(text.substring(0, CODE), encoded)) : Optional.empty();
 		}
 		catch (IllegalArgumentException garbage) {
 			return Optional.empty();
@@ -58,9 +57,10 @@ record ClaimToken(String code, byte[] payload) {
 
 	/** The member whom it names; empty where it was not signed so for this link. */
 	Optional<UUID> member(byte[] secret, UUID link) {
-		ByteBuffer in = ByteBuffer.wrap(payload);
+		byte[] bytes = Base64.getUrlDecoder().decode(payload);
+		ByteBuffer in = ByteBuffer.wrap(bytes);
 		UUID member = new UUID(in.getLong(), in.getLong());
-		byte[] signed = Arrays.copyOfRange(payload, MEMBER, MEMBER + SIGNATURE);
+		byte[] signed = Arrays.copyOfRange(bytes, MEMBER, MEMBER + SIGNATURE);
 		return MessageDigest.isEqual(signed, signature(secret, link, member)) ? Optional.of(member) : Optional.empty();
 	}
 
@@ -76,6 +76,10 @@ record ClaimToken(String code, byte[] payload) {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform has HmacSHA256", ex);
 		}
+	}
+
+	private static String written(byte[] payload) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
 	}
 
 	private static byte[] bytes(UUID id) {

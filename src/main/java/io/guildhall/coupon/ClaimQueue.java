@@ -121,7 +121,7 @@ class ClaimQueue {
 			List<ClaimAnswer> answers = settlement.settle(line.place.batch(), taken);
 			List<WaitingClaim> again = new ArrayList<>();
 			for (int i = 0; i < taken.size(); i++) {
-				if (answers.get(i) == ClaimAnswer.AGAIN) {
+				if (answers.get(i).kind() == ClaimAnswer.Kind.AGAIN) {
 					again.add(taken.get(i));
 				}
 				else {
