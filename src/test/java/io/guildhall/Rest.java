@@ -43,6 +43,16 @@ public final class Rest {
 		this.key = key;
 	}
 
+	/** The secret of the program. */
+	public String key() {
+		return this.key;
+	}
+
+	/** Where the application is, without a slash at the end. */
+	public String url() {
+		return this.url.substring(0, this.url.length() - "/api/v1".length());
+	}
+
 	/** The same program at another instance. */
 	public Rest at(String url) {
 		return new Rest(url, this.key);

@@ -63,6 +63,8 @@ class Coupon extends TenantOwned {
 
 	private @Nullable UUID campaignId;
 
+	private @Nullable UUID linkId;
+
 	private @Nullable Instant reservedUntil;
 
 	private @Nullable UUID orderId;
@@ -90,6 +92,18 @@ class Coupon extends TenantOwned {
 		this.issuedDay = LocalDate.ofInstant(issuedAt, zone);
 		this.issueId = issue;
 		this.campaignId = campaign;
+	}
+
+	/** It goes into this slot of the member, and came by the link, if it was one. */
+	void place(int place, @Nullable UUID link) {
+		this.slot = place;
+		this.linkId = link;
+	}
+
+	/** As it is shown as long as nothing has come of it. */
+	CouponSummary summary(String batchName) {
+		return new CouponSummary(id, code, batch, batchName, member, state, terms, validFrom, expiresAt, issuedAt, null,
+				null, null, null, issueId, campaignId, linkId);
 	}
 
 	/**
@@ -189,6 +203,23 @@ class Coupon extends TenantOwned {
 			return true;
 		}
 		return false;
+	}
+
+	/**
+	 * Lets it count longer. One that has ended counts again.
+	 * @return whether its end was on the books already
+	 */
+	boolean extend(Instant end, Instant now) {
+		if (state != CouponState.ISSUED && state != CouponState.EXPIRED) {
+			throw CouponRefused.notUsable(code, state);
+		}
+		if (!end.isAfter(expiresAt) || !end.isAfter(now)) {
+			throw CouponRefused.notLater(code);
+		}
+		boolean lapsed = state == CouponState.EXPIRED;
+		this.state = CouponState.ISSUED;
+		this.expiresAt = end;
+		return lapsed;
 	}
 
 	/** Whether its last second has passed. */

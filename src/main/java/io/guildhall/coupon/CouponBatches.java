@@ -127,6 +127,17 @@ public class CouponBatches {
 	}
 
 	/**
+	 * What a batch offers now, without its figures.
+	 * @throws CouponRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public BatchOffer offer(BatchId id) {
+		CouponBatch batch = batches.require(id);
+		return new BatchOffer(id, batch.getName(), batch.getState(), batch.getTerms(), batch.getValidity(),
+				batch.getPerMember(), stock.level(id).left());
+	}
+
+	/**
 	 * The batches, latest first.
 	 * @param state null for all
 	 */

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.NightlyWork;
@@ -29,6 +30,9 @@ class CouponExpiry implements NightlyWork {
 
 	private static final int ORDER = 20;
 
+	/** So many take a fraction of a second. */
+	private static final int SLICE = 5_000;
+
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
@@ -36,6 +40,8 @@ class CouponExpiry implements NightlyWork {
 	private final AuditTrail audit;
 
 	private final OrganizationService organizations;
+
+	private final TransactionTemplate transaction;
 
 	private final JdbcClient jdbc;
 
@@ -47,37 +53,66 @@ class CouponExpiry implements NightlyWork {
 	}
 
 	@Override
-	@Transactional
 	public void run(LocalDate day) {
-		Instant begin = organizations.current().startOf(day);
-		List<Ended> ended = jdbc.sql("""
-				update coupons set state = 'EXPIRED', version = version + 1
-				where organization_id = :organization and state = 'ISSUED' and expires_at <= :begin
-				returning id, largest_minor, currency
-				""")
-			.param("organization", tenancy.current())
-			.param("begin", Timestamp.from(begin))
-			.query(Ended.class)
-			.list();
-		if (ended.isEmpty()) {
-			return;
-		}
-		register.moved(ended.stream().map(Ended::id).toList(), CouponState.ISSUED, CouponState.EXPIRED, "expired", null,
-				null);
-		Money lapsed = ended.stream().map(Ended::largest).reduce(Money::plus).orElseThrow();
-		// The update is its own guard: what has ended does not end again.
-		UUID run = Ids.next();
-		ledger.settle("COUPON_EXPIRY", run, "EXPIRED", begin, lapsed, null);
-		audit.record("coupon.expired", "coupon-expiry", run, Map.of(),
-				Map.of("expired", ended.size(), "lapsed", lapsed));
+		expire(organizations.current().startOf(day), SLICE);
 	}
 
-	private record Ended(UUID id, long largestMinor, String currency) {
-
-		Money largest() {
-			return new Money(largestMinor, currency);
+	/**
+	 * Slice by slice, each a transaction: what a crash leaves is whole slices, and the
+	 * next night does the rest. A coupon that somebody holds at this moment is not waited
+	 * for.
+	 */
+	void expire(Instant begin, int size) {
+		while (!expireSome(begin, size).isEmpty()) {
+			// There may be more.
 		}
+	}
 
+	private List<Ended> expireSome(Instant begin, int size) {
+		return Objects.requireNonNull(transaction.execute(status -> {
+			List<Ended> ended = jdbc
+				.sql("""
+						with due as materialized (
+						    select id from coupons
+						    where organization_id = :organization and state = 'ISSUED' and expires_at <= :begin
+						    order by expires_at limit :size for update skip locked),
+						ended as (
+						    update coupons c set state = 'EXPIRED', version = c.version + 1 from due
+						    where c.organization_id = :organization and c.id = due.id
+						    returning c.organization_id, c.id, c.largest_minor, c.currency),
+						moved as (
+						    insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, actor_kind,
+						        actor_id, actor_name)
+						    select e.organization_id, e.id, (select max(b.number) + 1 from coupon_moves b
+						            where b.organization_id = :organization and b.coupon_id = e.id),
+						        :at, 'ISSUED', 'EXPIRED', 'expired', :actorKind, cast(:actor as uuid), :actorName
+						    from ended e where e.organization_id = :organization)
+						select currency, count(*) as coupons, cast(sum(largest_minor) as bigint) as minor
+						from ended where organization_id = :organization group by currency
+						""")
+				.params(CouponRegister.actor())
+				.param("organization", tenancy.current())
+				.param("begin", Timestamp.from(begin))
+				.param("size", size)
+				.param("at", Timestamp.from(register.now()))
+				.query(Ended.class)
+				.list();
+			ended.forEach(of -> book(of, begin));
+			return ended;
+		}));
+	}
+
+	/** The update is its own guard: what has ended does not end again. */
+	private void book(Ended ended, Instant begin) {
+		UUID slice = Ids.next();
+		Money lapsed = new Money(ended.minor(), ended.currency());
+		ledger.settle("COUPON_EXPIRY", slice, "EXPIRED", begin, lapsed, null);
+		audit.record("coupon.expired", "coupon-expiry", slice, Map.of(),
+				Map.of("expired", ended.coupons(), "lapsed", lapsed));
+	}
+
+	/** So many coupons of one currency have ended. */
+	private record Ended(String currency, long coupons, long minor) {
 	}
 
 }

@@ -3,8 +3,8 @@ package io.guildhall.coupon;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,10 @@ import io.guildhall.member.AudienceQuery;
 import io.guildhall.member.Audiences;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 class CouponIssueSlices {
 
-	private static final int SIZE = 1000;
+	private static final int SIZE = 2000;
 
 	private final CouponBatchRepository batches;
 
@@ -106,82 +108,112 @@ class CouponIssueSlices {
 			return total - pending;
 		}
 
+		Progress after(long ended) {
+			return new Progress(total, pending - ended);
+		}
+
 	}
 
 	/**
 	 * Works at the next pending rows. All wait for the counter's row, so it is taken
 	 * last; where it then has too few, the slice is undone and tried with what is left.
+	 * @param after the number of the row that was looked at last; 0 to begin
 	 * @throws CouponRefused if what was left is gone meanwhile: the caller tries again
 	 */
-	void next(UUID issue) {
+	Done next(UUID issue, long after) {
 		Issue of = jdbc.sql("""
 				select batch_id, campaign_id from coupon_issues where organization_id = :organization and id = :issue
 				""").param("organization", tenancy.current()).param("issue", issue).query(Issue.class).single();
 		CouponBatch batch = batches.require(new BatchId(of.batchId()));
-		List<Row> rows = pending(issue);
+		List<Row> rows = pending(issue, after);
 		if (rows.isEmpty()) {
-			return;
+			return new Done(0, 0);
 		}
 		CouponStock.Level level = stock.level(batch.getId());
 		Instant now = register.now();
 		if (!level.open() || batch.getValidity().isOver(organizations.dayOf(now))) {
-			endPending(issue, IssueOutcome.NOT_OPEN);
-			return;
+			return new Done(endPending(issue, IssueOutcome.NOT_OPEN), 0);
 		}
 		if (level.left() == 0) {
-			endPending(issue, IssueOutcome.SOLD_OUT);
-			return;
+			return new Done(endPending(issue, IssueOutcome.SOLD_OUT), 0);
 		}
-		settleWithoutStock(issue, rows, batch);
-		List<Row> wanted = pending(issue).stream().limit(level.left()).toList();
-		if (wanted.isEmpty()) {
-			return;
-		}
+		Map<UUID, Set<Integer>> slots = register.slots(batch.getId(), rows.stream().map(Row::memberId).toList());
+		Map<Long, Ended> ended = new LinkedHashMap<>();
+		Map<Long, Coupon> coupons = new LinkedHashMap<>();
 		ZoneId zone = organizations.current().zone();
-		List<Coupon> coupons = wanted.stream()
-			.map(row -> batch.issue(new CouponId(Ids.of(issue, row.memberId().toString())), row.member(),
-					CouponCodes.next(), now, zone, issue, of.campaignId()))
-			.toList();
-		List<UUID> issued = register.insert(coupons, batch.getPerMember());
-		if (issued.isEmpty()) {
-			return;
+		for (Row row : rows) {
+			Set<Integer> held = slots.get(row.memberId());
+			if (held == null) {
+				ended.put(row.rowNumber(), new Ended(IssueOutcome.NOT_ELIGIBLE, null));
+			}
+			else if (held.size() >= batch.getPerMember()) {
+				ended.put(row.rowNumber(), new Ended(IssueOutcome.LIMIT_REACHED, null));
+			}
+			else if (coupons.size() < level.left()) {
+				Coupon coupon = batch.issue(new CouponId(Ids.of(issue, row.memberId().toString())), row.member(),
+						CouponCodes.next(), now, zone, issue, of.campaignId());
+				coupon.place(ClaimAllotment.firstFree(held, batch.getPerMember()), null);
+				coupons.put(row.rowNumber(), coupon);
+			}
 		}
-		markIssued(issue, wanted, coupons, Set.copyOf(issued));
+		long issued = issue(issue, batch, coupons, ended);
+		end(issue, ended);
+		if (issued > 0) {
+			stock.take(batch, issued);
+		}
+		return new Done(ended.size(), rows.get(rows.size() - 1).rowNumber());
+	}
+
+	/** Writes the coupons; whose slot was taken meanwhile is left for the next slice. */
+	private long issue(UUID issue, CouponBatch batch, Map<Long, Coupon> coupons, Map<Long, Ended> ended) {
+		if (coupons.isEmpty()) {
+			return 0;
+		}
+		Actor actor = OnBehalf.actor();
+		Set<UUID> issued = register
+			.insertEach(coupons.values().stream().map(coupon -> new CouponRegister.Fresh(coupon, actor)).toList());
+		if (issued.isEmpty()) {
+			return 0;
+		}
+		coupons.forEach((row, coupon) -> {
+			if (issued.contains(coupon.getId().id())) {
+				ended.put(row, new Ended(IssueOutcome.ISSUED, coupon.getId().id()));
+			}
+		});
+		Coupon first = coupons.values().iterator().next();
 		Money liability = batch.getTerms().largest().times(issued.size());
-		ledger.promise("COUPON_ISSUE", issue, "ISSUED/" + issued.get(0), now, liability, null);
-		stock.take(batch, issued.size());
+		ledger.promise("COUPON_ISSUE", issue, "ISSUED/" + issued.iterator().next(), first.getIssuedAt(), liability,
+				null);
+		return issued.size();
 	}
 
 	/**
 	 * By the number of the row, so by the primary key: the planner may not know yet how
 	 * many rows an issue that has just begun has.
 	 */
-	private void markIssued(UUID issue, List<Row> rows, List<Coupon> coupons, Set<UUID> issued) {
-		List<Long> numbers = new ArrayList<>();
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < rows.size(); i++) {
-			UUID coupon = coupons.get(i).getId().id();
-			if (issued.contains(coupon)) {
-				numbers.add(rows.get(i).rowNumber());
-				ids.add(coupon.toString());
-			}
-		}
+	private void end(UUID issue, Map<Long, Ended> ended) {
+		List<Ended> how = List.copyOf(ended.values());
 		jdbc.sql("""
-				update coupon_issue_results r set outcome = 'ISSUED', coupon_id = i.coupon_id
-				from unnest(cast(:rows as bigint[]), cast(:coupons as uuid[])) as i (row_number, coupon_id)
+				update coupon_issue_results r set outcome = i.outcome, coupon_id = i.coupon_id
+				from unnest(cast(:rows as bigint[]), cast(:outcomes as text[]), cast(:coupons as uuid[]))
+				    as i (row_number, outcome, coupon_id)
 				where r.organization_id = :organization and r.issue_id = :issue and r.row_number = i.row_number
 				and r.outcome = 'PENDING'
 				""")
-			.param("rows", numbers.toArray(Long[]::new))
-			.param("coupons", ids.toArray(String[]::new))
+			.param("rows", ended.keySet().toArray(Long[]::new))
+			.param("outcomes", how.stream().map(one -> one.outcome().name()).toArray(String[]::new))
+			.param("coupons",
+					how.stream()
+						.map(one -> (one.coupon() != null) ? one.coupon().toString() : null)
+						.toArray(String[]::new))
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.update();
 	}
 
 	/** Ends all rows that nobody has worked at. */
-	void endPending(UUID issue, IssueOutcome outcome) {
-		jdbc.sql("""
+	long endPending(UUID issue, IssueOutcome outcome) {
+		return jdbc.sql("""
 				update coupon_issue_results set outcome = :outcome
 				where organization_id = :organization and issue_id = :issue and outcome = 'PENDING'
 				""")
@@ -191,41 +223,32 @@ class CouponIssueSlices {
 			.update();
 	}
 
-	/** Those who cannot get one, whatever the stock: gone, or at their limit. */
-	private void settleWithoutStock(UUID issue, List<Row> rows, CouponBatch batch) {
-		List<Long> numbers = rows.stream().map(Row::rowNumber).toList();
-		jdbc.sql("""
-				update coupon_issue_results r set outcome = 'NOT_ELIGIBLE'
-				where r.organization_id = :organization and r.issue_id = :issue and r.row_number in (:rows)
-				and not exists (select from member_facts m where m.organization_id = :organization
-				    and m.member_id = r.member_id and m.state = 'ACTIVE')
-				""").param("organization", tenancy.current()).param("issue", issue).param("rows", numbers).update();
-		jdbc.sql("""
-				update coupon_issue_results r set outcome = 'LIMIT_REACHED'
-				where r.organization_id = :organization and r.issue_id = :issue and r.row_number in (:rows)
-				and r.outcome = 'PENDING'
-				and (select count(*) from coupons c where c.organization_id = :organization and c.batch_id = :batch
-				    and c.member_id = r.member_id and c.slot is not null) >= :perMember
-				""")
-			.param("organization", tenancy.current())
-			.param("issue", issue)
-			.param("rows", numbers)
-			.param("batch", batch.getId().id())
-			.param("perMember", batch.getPerMember())
-			.update();
-	}
-
-	private List<Row> pending(UUID issue) {
+	private List<Row> pending(UUID issue, long after) {
 		return jdbc.sql("""
 				select row_number, member_id from coupon_issue_results
 				where organization_id = :organization and issue_id = :issue and outcome = 'PENDING'
-				order by row_number limit :limit
+				and row_number > :after order by row_number limit :limit
 				""")
+			.param("after", after)
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.param("limit", SIZE)
 			.query(Row.class)
 			.list();
+	}
+
+	/**
+	 * What a slice has done.
+	 *
+	 * @param rows how many have their outcome by it
+	 * @param last the number of the row that it looked at last; 0 where it may be that
+	 * none is left, and it is to be counted anew
+	 */
+	record Done(long rows, long last) {
+	}
+
+	/** What became of a row. */
+	private record Ended(IssueOutcome outcome, @Nullable UUID coupon) {
 	}
 
 	private record Row(long rowNumber, UUID memberId) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
+import io.guildhall.database.Statistics;
 import io.guildhall.job.JobRun;
 import io.guildhall.job.JobWork;
 import lombok.RequiredArgsConstructor;
@@ -20,9 +21,14 @@ class CouponIssueWork implements JobWork {
 	/** So often in a row others may snatch the rest from us before we give up. */
 	private static final int PATIENCE = 50;
 
+	/** So many slices write as much as the planner is to be told of. */
+	private static final int OFTEN = 25;
+
 	private final CouponIssueSlices slices;
 
 	private final IssueReading issues;
+
+	private final Statistics statistics;
 
 	@Override
 	public String kind() {
@@ -37,9 +43,17 @@ class CouponIssueWork implements JobWork {
 		// Also learns whether it was cancelled before it began.
 		run.progress(progress.done(), progress.total());
 		int snatched = 0;
-		while (progress.pending() > 0 && !run.cancelled()) {
+		long after = 0;
+		for (int slice = 0; progress.pending() > 0 && !run.cancelled(); slice++) {
+			if (slice % OFTEN == 0) {
+				statistics.refresh();
+			}
 			try {
-				slices.next(issue);
+				// Counted once, and then added up: to count a million rows takes longer
+				// than a slice.
+				CouponIssueSlices.Done done = slices.next(issue, after);
+				after = done.last();
+				progress = (after == 0) ? slices.progress(issue) : progress.after(done.rows());
 				snatched = 0;
 			}
 			catch (CouponRefused gone) {
@@ -47,8 +61,8 @@ class CouponIssueWork implements JobWork {
 				if (++snatched > PATIENCE) {
 					throw gone;
 				}
+				progress = slices.progress(issue);
 			}
-			progress = slices.progress(issue);
 			run.progress(progress.done(), progress.total());
 		}
 		if (run.cancelled()) {

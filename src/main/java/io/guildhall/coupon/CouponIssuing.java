@@ -2,8 +2,10 @@ package io.guildhall.coupon;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,14 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
 
-/** Issues a coupon to a member, and takes one back. */
+/** Issues a coupon to a member, lets one count longer, and takes one back. */
 @Service
 @Transactional
 @RequiredArgsConstructor
@@ -147,6 +151,40 @@ public class CouponIssuing {
 		stock.giveBack(coupon.getBatch(), 1);
 	}
 
+	/**
+	 * Lets a coupon count longer, also one that has ended. What it takes off stays as it
+	 * is.
+	 * @param lastDay on which it still counts, where the organization is
+	 * @param reason that the member could be told
+	 * @throws CouponRefused if it is used, revoked or held by an order, or does not end
+	 * later by this
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary extend(CouponId id, LocalDate lastDay, String reason) {
+		requireReason(reason);
+		Instant now = clock.instant();
+		OrganizationDetails organization = organizations.current();
+		if (lastDay.isAfter(organization.dayOf(now).plusDays(CouponValidity.LONGEST))) {
+			throw CouponRefused.noValidity();
+		}
+		Coupon coupon = coupons.requireToMove(id);
+		if (!scope.contains(coupon.getMember())) {
+			throw CouponRefused.unknown(id);
+		}
+		CouponState before = coupon.getState();
+		Instant ended = coupon.getExpiresAt();
+		Instant ends = organization.startOf(lastDay.plusDays(1));
+		boolean lapsed = coupon.extend(ends, now);
+		coupons.saveAndFlush(coupon);
+		register.moved(coupon, before, "extended", reason.strip(), null);
+		if (lapsed) {
+			ledger.promise(CouponRedemption.SOURCE, id.id(), "EXTENDED/" + ends, now, coupon.getTerms().largest(),
+					coupon.getMember());
+		}
+		audit.record("coupon.extended", "coupon", id, Map.of("expiresAt", ended), Map.of("expiresAt", ends));
+		return service.get(id);
+	}
+
 	static void requireReason(String reason) {
 		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
 			throw CouponRefused.reasonNeeded();
@@ -158,11 +196,18 @@ public class CouponIssuing {
 	 * tries the next.
 	 */
 	private void takeSlot(Coupon coupon, CouponBatch batch) {
-		while (register.insert(List.of(coupon), batch.getPerMember()).isEmpty()) {
-			if (register.slotsTaken(batch.getId(), coupon.getMember().id()) >= batch.getPerMember()) {
+		UUID member = coupon.getMember().id();
+		do {
+			Set<Integer> held = register.slots(batch.getId(), List.of(member)).get(member);
+			if (held == null) {
+				throw CouponRefused.notEligible();
+			}
+			if (held.size() >= batch.getPerMember()) {
 				throw CouponRefused.limitReached(batch.getName(), batch.getPerMember());
 			}
+			coupon.place(ClaimAllotment.firstFree(held, batch.getPerMember()), null);
 		}
+		while (register.insertEach(List.of(new CouponRegister.Fresh(coupon, OnBehalf.actor()))).isEmpty());
 	}
 
 }

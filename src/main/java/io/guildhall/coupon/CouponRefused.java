@@ -39,6 +39,10 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "batch-over", "The dates of batch %s have passed", batch);
 	}
 
+	static CouponRefused notEligible() {
+		return new CouponRefused(Kind.CONFLICT, "not-eligible", "The member can be given nothing any more");
+	}
+
 	static CouponRefused wrongState(String batch, BatchState state) {
 		return new CouponRefused(Kind.CONFLICT, "wrong-state-" + state.name().toLowerCase(java.util.Locale.ROOT),
 				"Batch %s does not allow that now", batch);
@@ -100,6 +104,11 @@ public class CouponRefused extends DomainException {
 
 	static CouponRefused notReserved(String code) {
 		return new CouponRefused(Kind.CONFLICT, "not-reserved", "Coupon %s is not held by this order", code);
+	}
+
+	static CouponRefused notLater(String code) {
+		return new CouponRefused(Kind.INVALID, "not-later", "Coupon %s counts as long already, or the day has passed",
+				code);
 	}
 
 	static CouponRefused reasonNeeded() {

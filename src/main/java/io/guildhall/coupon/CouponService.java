@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -106,23 +108,26 @@ public class CouponService {
 	@May(Permission.SALES_READ)
 	public Slice<CouponSummary> list(BatchId batch, @Nullable CouponState state, @Nullable String after) {
 		batches.require(batch);
-		List<String> cursor = Slice.decode(after, 2);
-		List<CouponSummary> rows = select(
-				"""
-						and c.batch_id = :batch
-						and (cast(:state as text) is null or %s = :state)
-						and (cast(:at as timestamptz) is null or (c.issued_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-						order by c.issued_at desc, c.id desc limit :limit
-						"""
-					.formatted(STATE))
-			.param("batch", batch.id())
-			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
-			.param("limit", Slice.PAGE + 1)
-			.query(CouponService::summary)
-			.list();
-		return Slice.of(rows, Slice.PAGE, coupon -> List.of(coupon.issuedAt(), coupon.id()));
+		Map<String, Object> parameters = new HashMap<>(Map.of("batch", batch.id()));
+		if (state != null) {
+			parameters.put("state", state.name());
+		}
+		return slice(" and c.batch_id = :batch" + ((state != null) ? " and " + STATE + " = :state" : ""), parameters,
+				after);
+	}
+
+	/** What a member took of a batch, revoked ones left out, the latest first. */
+	public List<CouponSummary> taken(BatchId batch, MemberId member) {
+		return select("""
+				and c.batch_id = :batch and c.member_id = :member and c.slot is not null
+				order by c.issued_at desc, c.id desc limit 100
+				""").param("batch", batch.id()).param("member", member.id()).query(CouponService::summary).list();
+	}
+
+	/** The coupons that were taken by a link, latest first. */
+	@May(Permission.SALES_READ)
+	public Slice<CouponSummary> byLink(UUID link, @Nullable String after) {
+		return slice(" and c.link_id = :link", Map.of("link", link), after);
 	}
 
 	/** Coupons that members hold and that end until then, the first to end first. */
@@ -152,6 +157,23 @@ public class CouponService {
 		}).list();
 	}
 
+	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		List<CouponSummary> rows = select(condition
+				+ """
+
+						and (cast(:at as timestamptz) is null or (c.issued_at, c.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+						order by c.issued_at desc, c.id desc limit :limit
+						""")
+			.params(parameters)
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
+			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("limit", Slice.PAGE + 1)
+			.query(CouponService::summary)
+			.list();
+		return Slice.of(rows, Slice.PAGE, coupon -> List.of(coupon.issuedAt(), coupon.id()));
+	}
+
 	private JdbcClient.StatementSpec select(String condition) {
 		MemberScope.Limit limited = scope.on("c.member_id");
 		return jdbc.sql(COUPONS + limited.sql() + condition)
@@ -170,7 +192,8 @@ public class CouponService {
 				row.getTimestamp("issued_at").toInstant(), instant(row, "reserved_until"),
 				row.getObject("order_id", UUID.class),
 				(discount != null) ? new Money(discount, terms.currency()) : null, instant(row, "used_at"),
-				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class));
+				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class),
+				row.getObject("link_id", UUID.class));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -18,11 +18,12 @@ import io.guildhall.shared.Money;
  * @param order that holds or took it
  * @param discount that it gave there
  * @param issue of the issue to many, if it was one
+ * @param link by which the member took it, if it was one
  */
 public record CouponSummary(CouponId id, String code, BatchId batch, String batchName, MemberId member,
 		CouponState state, CouponTerms terms, Instant validFrom, Instant expiresAt, Instant issuedAt,
 		@Nullable Instant reservedUntil, @Nullable UUID order, @Nullable Money discount, @Nullable Instant usedAt,
-		@Nullable UUID issue, @Nullable UUID campaign) {
+		@Nullable UUID issue, @Nullable UUID campaign, @Nullable UUID link) {
 
 	/** The last second that counts, as it is shown. */
 	public Instant lastSecond() {

@@ -21,7 +21,7 @@ import jakarta.persistence.Embeddable;
 public record CouponValidity(@Nullable LocalDate firstDay, @Nullable LocalDate lastDay, @Nullable Integer days) {
 
 	/** Longer than this is no offer. */
-	private static final int LONGEST = 3650;
+	static final int LONGEST = 3650;
 
 	public CouponValidity {
 		boolean relative = days != null && firstDay == null && lastDay == null && days >= 1 && days <= LONGEST;
@@ -48,9 +48,12 @@ public record CouponValidity(@Nullable LocalDate firstDay, @Nullable LocalDate l
 
 	/** The first instant at which a coupon that is issued now no longer counts. */
 	Instant end(Instant issued, ZoneId zone) {
-		LocalDate last = (lastDay != null) ? lastDay
-				: LocalDate.ofInstant(issued, zone).plusDays((days != null) ? days : 0);
-		return last.plusDays(1).atStartOfDay(zone).toInstant();
+		return lastDay(LocalDate.ofInstant(issued, zone)).plusDays(1).atStartOfDay(zone).toInstant();
+	}
+
+	/** The last day on which a coupon counts that is issued on this day. */
+	LocalDate lastDay(LocalDate issued) {
+		return (lastDay != null) ? lastDay : issued.plusDays((days != null) ? days : 0);
 	}
 
 	/** Whether coupons issued on this day would have ended already. */

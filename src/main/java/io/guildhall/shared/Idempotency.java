@@ -5,12 +5,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import lombok.RequiredArgsConstructor;
@@ -24,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 public class Idempotency {
 
+	private static final int LONGEST = 200;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -31,6 +39,18 @@ public class Idempotency {
 	private final Clock clock;
 
 	private final JsonMapper json;
+
+	/**
+	 * What was asked under a key.
+	 *
+	 * @param fingerprint of the request, to notice a key that is used for something else
+	 */
+	public record Asked(String key, String fingerprint) {
+	}
+
+	/** What was answered under a key, as JSON. */
+	public record Answered(String fingerprint, String answer) {
+	}
 
 	/**
 	 * Does the work once per key: a repetition gets the first answer. Two at once wait
@@ -43,22 +63,22 @@ public class Idempotency {
 	 */
 	@Transactional
 	public <T> T once(@Nullable String key, Object request, Class<T> type, Supplier<T> work) {
-		if (key == null || key.isBlank()) {
+		Asked asked = asked(key, request, type);
+		if (asked == null) {
 			return work.get();
 		}
-		String fingerprint = fingerprint(type.getName() + json.writeValueAsString(request));
 		int taken = jdbc.sql("""
 				insert into idempotency_keys (organization_id, key, fingerprint, created_at)
 				values (:organization, :key, :fingerprint, :now)
 				on conflict (organization_id, key) do nothing
 				""")
 			.param("organization", tenancy.current())
-			.param("key", key)
-			.param("fingerprint", fingerprint)
+			.param("key", asked.key())
+			.param("fingerprint", asked.fingerprint())
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
 		if (taken == 0) {
-			return answered(key, fingerprint, type);
+			return answer(asked, answered(List.of(asked.key())).get(asked.key()), type);
 		}
 		T answer = work.get();
 		jdbc.sql("""
@@ -67,20 +87,75 @@ public class Idempotency {
 				""")
 			.param("answer", json.writeValueAsString(answer))
 			.param("organization", tenancy.current())
-			.param("key", key)
+			.param("key", asked.key())
 			.update();
 		return answer;
 	}
 
-	private <T> T answered(String key, String fingerprint, Class<T> type) {
-		Kept kept = jdbc.sql("""
-				select fingerprint, answer from idempotency_keys
-				where organization_id = :organization and key = :key
-				""").param("organization", tenancy.current()).param("key", key).query(Kept.class).single();
-		if (!kept.fingerprint().equals(fingerprint)) {
-			throw new KeyRefused();
+	/**
+	 * For who does the work of many requests in one transaction: what one of them asked.
+	 * @return null without a key
+	 * @throws KeyRefused if the key is too long
+	 */
+	public @Nullable Asked asked(@Nullable String key, Object request, Class<?> type) {
+		if (key == null || key.isBlank()) {
+			return null;
 		}
-		return json.readValue(kept.answer(), type);
+		if (key.length() > LONGEST) {
+			throw KeyRefused.tooLong();
+		}
+		return new Asked(key, fingerprint(type.getName() + json.writeValueAsString(request)));
+	}
+
+	/** What was answered under those of the keys that were used before. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<String, Answered> answered(Collection<String> keys) {
+		Map<String, Answered> answered = new HashMap<>();
+		jdbc.sql("""
+				select key, fingerprint, answer from idempotency_keys
+				where organization_id = :organization and key = any(:keys)
+				""").param("organization", tenancy.current()).param("keys", keys.toArray(String[]::new)).query(row -> {
+			answered.put(row.getString(1), new Answered(row.getString(2), row.getString(3)));
+		});
+		return answered;
+	}
+
+	/**
+	 * The answer that the same request was given before.
+	 * @throws KeyRefused if it was another request
+	 */
+	public <T> T answer(Asked asked, @Nullable Answered before, Class<T> type) {
+		if (before == null || !before.fingerprint().equals(asked.fingerprint())) {
+			throw KeyRefused.ofAnother();
+		}
+		return json.readValue(before.answer(), type);
+	}
+
+	/**
+	 * Keeps the answers of requests whose work the transaction has done.
+	 * @return false if another one has taken a key meanwhile: then the work is to be
+	 * undone
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean keep(Map<Asked, ?> answers) {
+		if (answers.isEmpty()) {
+			return true;
+		}
+		// In one order, so that of two who keep the same keys one waits for the other.
+		List<Asked> asked = answers.keySet().stream().sorted(Comparator.comparing(Asked::key)).toList();
+		return jdbc.sql("""
+				insert into idempotency_keys (organization_id, key, fingerprint, answer, created_at)
+				select :organization, done.key, done.fingerprint, cast(done.answer as jsonb), :now
+				from unnest(:keys, :fingerprints, :answers) as done (key, fingerprint, answer)
+				on conflict (organization_id, key) do nothing
+				""")
+			.param("organization", tenancy.current())
+			.param("keys", asked.stream().map(Asked::key).toArray(String[]::new))
+			.param("fingerprints", asked.stream().map(Asked::fingerprint).toArray(String[]::new))
+			.param("answers",
+					asked.stream().map(one -> json.writeValueAsString(answers.get(one))).toArray(String[]::new))
+			.param("now", Timestamp.from(clock.instant()))
+			.update() == asked.size();
 	}
 
 	private static String fingerprint(String text) {
@@ -93,14 +168,19 @@ public class Idempotency {
 		}
 	}
 
-	private record Kept(String fingerprint, String answer) {
-	}
+	/** A key that is none, or was used for another request. */
+	public static final class KeyRefused extends DomainException {
 
-	/** A key that was used for another request. */
-	public static class KeyRefused extends DomainException {
+		private KeyRefused(String code, String message) {
+			super(Kind.INVALID, "shared.idempotency-key" + code, message);
+		}
 
-		KeyRefused() {
-			super(Kind.INVALID, "shared.idempotency-key", "This Idempotency-Key came with another request before");
+		static KeyRefused ofAnother() {
+			return new KeyRefused("", "This Idempotency-Key came with another request before");
+		}
+
+		static KeyRefused tooLong() {
+			return new KeyRefused("-length", "An Idempotency-Key has at most 200 characters");
 		}
 
 	}

@@ -22,6 +22,11 @@ public record ApiKeyPrincipal(UUID keyId, String name, UUID organizationId, Set<
 		boolean ownGroupsOnly, UUID host, boolean suspended,
 		@Nullable String address) implements OnBehalf.Acting, AuthenticatedPrincipal {
 
+	/** The same, with where the request came from. */
+	ApiKeyPrincipal from(@Nullable String whence) {
+		return new ApiKeyPrincipal(keyId, name, organizationId, permissions, ownGroupsOnly, host, suspended, whence);
+	}
+
 	@Override
 	public Actor actor() {
 		return new Actor(Actor.Kind.API_KEY, keyId, name, address);

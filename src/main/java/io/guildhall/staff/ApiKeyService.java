@@ -1,10 +1,6 @@
 package io.guildhall.staff;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,28 +29,9 @@ public class ApiKeyService {
 
 	private static final String BEGIN = "gh_";
 
-	private static final Duration USE_IS_WRITTEN = Duration.ofMinutes(1);
-
-	/** Asked at each request, so at once, and of no more than it takes. */
-	private static final String OPEN = """
-			select k.id, k.name, k.organization_id, k.scopes, k.last_used_at, k.created_by, p.role,
-				o.suspended_at is not null as suspended
-			from api_key_hashes k
-			join account_organizations p on p.account_id = k.created_by and p.organization_id = k.organization_id
-			join organizations o on o.id = k.organization_id
-			where k.hash = :hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
-			and p.removed_at is null
-			""";
-
-	/** Nobody needs to know it to the second, and many use one key at once. */
-	private static final String USED = """
-			update api_key_hashes set last_used_at = :now
-			where id = :id and (last_used_at is null or last_used_at < :before)
-			""";
-
 	private final ApiKeyRepository keys;
 
-	private final JdbcClient jdbc;
+	private final OpenedKeys opened;
 
 	private final AuditTrail audit;
 
@@ -105,11 +81,14 @@ public class ApiKeyService {
 		keys.findByIdAndOrganizationId(id, tenancy.current())
 			.orElseThrow(StaffRefused::unknownKey)
 			.revoke(clock.instant());
+		opened.forget();
 		audit.record("staff.key.revoked", "api-key", id, Map.of());
 	}
 
 	/**
-	 * Who a key is.
+	 * Who a key is, as of now or as of a moment ago: what is revoked here opens nothing
+	 * from the next request on, what is revoked at another instance after
+	 * {@link OpenedKeys#KEPT}.
 	 * @param secret as it came in the request
 	 * @return empty where it opens nothing: it is none, is revoked or expired, or who
 	 * made it has left
@@ -119,39 +98,7 @@ public class ApiKeyService {
 		if (!secret.startsWith(BEGIN)) {
 			return Optional.empty();
 		}
-		Instant now = clock.instant();
-		Optional<Opened> opened = jdbc.sql(OPEN)
-			.param("hash", Secrets.hash(secret))
-			.param("now", Timestamp.from(now))
-			.query((row, number) -> opened(row, address))
-			.optional();
-		opened.ifPresent(key -> use(key, now));
-		return opened.map(Opened::principal);
-	}
-
-	private static Opened opened(ResultSet row, @Nullable String address) throws SQLException {
-		Role role = Role.valueOf(row.getString("role"));
-		Set<Permission> permissions = ApiKey.permissions(row.getString("scopes"));
-		permissions.retainAll(role.permissions());
-		return new Opened(
-				new ApiKeyPrincipal(row.getObject("id", UUID.class), row.getString("name"),
-						row.getObject("organization_id", UUID.class), permissions, role.ownGroupsOnly(),
-						row.getObject("created_by", UUID.class), row.getBoolean("suspended"), address),
-				row.getTimestamp("last_used_at"));
-	}
-
-	private void use(Opened key, Instant now) {
-		Timestamp before = Timestamp.from(now.minus(USE_IS_WRITTEN));
-		if (key.used() == null || key.used().before(before)) {
-			jdbc.sql(USED)
-				.param("id", key.principal().keyId())
-				.param("now", Timestamp.from(now))
-				.param("before", before)
-				.update();
-		}
-	}
-
-	private record Opened(ApiKeyPrincipal principal, @Nullable Timestamp used) {
+		return opened.open(Secrets.hash(secret), clock.instant()).map(principal -> principal.from(address));
 	}
 
 	/**

@@ -36,6 +36,8 @@ public class HouseService {
 
 	private final PositionRepository positions;
 
+	private final OpenedKeys opened;
+
 	private final AccountRepository accounts;
 
 	private final AccountTokenRepository tokens;
@@ -96,6 +98,7 @@ public class HouseService {
 	private void inside(UUID organization, String action, Runnable work) {
 		tenancy.callAs(organization, () -> transaction.execute(status -> {
 			work.run();
+			opened.forget();
 			audit.record(action, "organization", organization, Map.of());
 			return organization;
 		}));

@@ -27,6 +27,8 @@ public class TeamService {
 
 	private final PositionRepository positions;
 
+	private final OpenedKeys opened;
+
 	private final AccountTokenRepository tokens;
 
 	private final AccountRepository accounts;
@@ -99,6 +101,7 @@ public class TeamService {
 		}
 		keepAnOwner(position);
 		position.become(role);
+		opened.forget();
 		audit.record("staff.role.changed", "staff", account, Map.of("role", before), Map.of("role", role));
 	}
 
@@ -111,6 +114,7 @@ public class TeamService {
 		Position position = held(account);
 		keepAnOwner(position);
 		position.end(clock.instant());
+		opened.forget();
 		audit.record("staff.removed", "staff", account, Map.of("role", position.getRole()), Map.of());
 	}
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.guildhall.House;
 
 /**
- * The benchmark: {@code bench/run [loop|people|start]}. Prints a table, writes
+ * The benchmark: {@code bench/run [loop|people|money|start]}. Prints a table, writes
  * {@code target/bench.json}, and ends with 0 only when every bar holds.
  */
 final class Bench {
@@ -22,8 +22,8 @@ final class Bench {
 
 	public static void main(String[] arguments) throws Exception {
 		String part = (arguments.length > 0) ? arguments[0] : "loop";
-		if (!List.of("loop", "people", "start").contains(part)) {
-			System.err.println("bench: there is no part " + part + "; there are: loop, people, start");
+		if (!List.of("loop", "people", "money", "start").contains(part)) {
+			System.err.println("bench: there is no part " + part + "; there are: loop, people, money, start");
 			System.exit(2);
 		}
 		double scale = Double.parseDouble(System.getenv().getOrDefault("BENCH_SCALE", "1"));
@@ -32,6 +32,7 @@ final class Bench {
 			lines = switch (part) {
 				case "loop" -> new LoopBench(house, scale, 3).run();
 				case "people" -> new PeopleBench(house, scale, 3).run();
+				case "money" -> new MoneyBench(house, scale, 3).run();
 				default -> new StartBench(house, 3).run();
 			};
 		}

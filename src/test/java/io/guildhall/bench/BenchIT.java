@@ -63,6 +63,15 @@ class BenchIT {
 	}
 
 	@Test
+	void measuresEveryLineOfMoney() throws Exception {
+		List<Line> lines = new MoneyBench(house, 0.001, 1).run();
+		assertThat(lines).extracting(Line::name)
+			.containsExactly("flash claim, c=64", "flash claim, c=64, p99", "order and payment, c=16",
+					"coupons to everybody", "expiry of coupons");
+		assertThat(lines).allSatisfy(line -> assertThat(line.product()).isPositive());
+	}
+
+	@Test
 	void judgesByTheBar() {
 		assertThat(Line.of("a", "rows/s", 50, 100.0, ">=0.5").ok()).isTrue();
 		assertThat(Line.of("a", "rows/s", 49, 100.0, ">=0.5").ok()).isFalse();

@@ -93,6 +93,11 @@ final class Figures {
 		this.measured.computeIfAbsent(name, key -> new ArrayList<>()).add(new double[] { product, limit });
 	}
 
+	/** What has no limit to compare with. */
+	void add(String name, double product) {
+		add(name, product, Double.NaN);
+	}
+
 	/** The rounds so far were to warm up. */
 	void forget() {
 		this.measured.clear();
@@ -101,7 +106,8 @@ final class Figures {
 	/** The medians of a line's rounds. */
 	Line line(String name, String unit, String bar) {
 		List<double[]> all = this.measured.getOrDefault(name, List.of());
-		return Line.of(name, unit, median(all, 0), median(all, 1), bar);
+		double limit = median(all, 1);
+		return Line.of(name, unit, median(all, 0), Double.isNaN(limit) ? null : limit, bar);
 	}
 
 	private static double median(List<double[]> all, int index) {

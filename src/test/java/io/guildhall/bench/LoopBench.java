@@ -73,7 +73,7 @@ final class LoopBench {
 		copy(before, ours, bare);
 		imports(ours, bare, chat);
 		tiers(ours, bare);
-		claims(ours, bare);
+		claims(ours);
 		many(ours, bare);
 	}
 
@@ -140,28 +140,16 @@ final class LoopBench {
 		}
 	}
 
-	private void claims(Organization ours, Organization bare) throws Exception {
-		long before = this.replay.now();
+	private void claims(Organization ours) throws Exception {
 		String batch = batch(ours.rest(), this.claims);
 		List<String> people = members(ours.id());
-		copy(before, ours, bare);
-		long start = this.replay.now();
 		double seconds = Figures.timed(CLIENTS, this.claims,
 				n -> ours.rest()
 					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", people.get(n % people.size())),
 							"claim-" + n)
 					.ok());
-		List<Transaction> written = this.replay.since(start, ours.id(), bare.id())
-			.stream()
-			.filter(transaction -> transaction.writes("coupons"))
-			.toList();
-		if (written.size() != this.claims) {
-			throw new IllegalStateException(written.size() + " transactions for " + this.claims + " claims");
-		}
-		double limit = this.replay.write(written, bare.id(), CLIENTS, """
-				update coupon_stock set issued = issued + 1
-				where organization_id = '%s' and batch_id = '%s' and issued + set_aside < stock
-				""".formatted(bare.id(), batch));
+		double limit = new BareClaims(this.house, ours.id()).take(batch(ours.rest(), this.claims), people, this.claims,
+				CLIENTS);
 		this.figures.add("coupon claim, c=16", this.claims / seconds, this.claims / limit);
 	}
 

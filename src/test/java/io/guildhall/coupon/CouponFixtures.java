@@ -39,7 +39,7 @@ public final class CouponFixtures {
 	public static CouponSummary summary(CouponId id, MemberId member) {
 		return new CouponSummary(id, "K7QM2-9XTRB", new BatchId(Ids.next()), "Rebate card", member, CouponState.ISSUED,
 				fiveOff(1, 1).terms(), NOON, LocalDate.of(2026, 3, 9).atStartOfDay(ZONE).toInstant(), NOON, null, null,
-				null, null, null, null);
+				null, null, null, null, null);
 	}
 
 	public static BatchId batchId() {

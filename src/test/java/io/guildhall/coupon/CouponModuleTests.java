@@ -187,6 +187,30 @@ class CouponModuleTests {
 	}
 
 	@Test
+	void whatHasEndedCountsAgainAndIsPromisedAgain() {
+		CouponId coupon = issue(open(5, 1), member("Ann"));
+		for (int i = 0; i < 3; i++) {
+			issue(open(5, 1), member("Ben"));
+		}
+		Instant end = LocalDate.of(2026, 3, 9).atStartOfDay(ZONE).toInstant();
+		inAcme(() -> {
+			expiry.expire(end, 2);
+			return coupon;
+		});
+		assertThat(promised()).as("slice by slice, all of them").isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+		assertRefused("coupon.reason", () -> inAcme(() -> issuing.extend(coupon, LocalDate.of(2026, 4, 1), " ")));
+		CouponSummary longer = inAcme(() -> issuing.extend(coupon, LocalDate.of(2026, 4, 1), "was ill"));
+		assertThat(longer.expiresAt()).isEqualTo(LocalDate.of(2026, 4, 2).atStartOfDay(ZONE).toInstant());
+		assertThat(longer.state()).isEqualTo(CouponState.ISSUED);
+		assertThat(promised()).isEqualTo(500);
+		inAcme(() -> issuing.extend(coupon, LocalDate.of(2026, 5, 1), "still ill"));
+		assertThat(promised()).isEqualTo(500);
+		assertThat(inAcme(() -> coupons.moves(coupon)).stream().map(CouponMove::reason)).containsExactly("issued",
+				"expired", "extended", "extended");
+	}
+
+	@Test
 	void issuesToAnAudienceWithAResultPerRow() {
 		List<MemberId> all = members(30);
 		BatchId batch = open(20, 1);

@@ -40,6 +40,22 @@ class CouponTests {
 	}
 
 	@Test
+	void countsLongerWhereSomebodyLetsIt() {
+		Instant end = coupon.getExpiresAt();
+		Instant later = end.plus(Duration.ofDays(7));
+		assertRefused("coupon.not-later", () -> coupon.extend(end, NOON));
+		assertThat(coupon.extend(later, NOON)).isFalse();
+		assertThat(coupon.quote(ann, yuan(30), end.plusSeconds(1))).isEqualTo(yuan(5));
+		assertRefused("coupon.not-later", () -> coupon.extend(later.plusSeconds(1), later.plusSeconds(2)));
+		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		assertRefused("coupon.reserved", () -> coupon.extend(later.plusSeconds(1), NOON));
+		coupon.release(later);
+		assertThat(coupon.getState()).isEqualTo(CouponState.EXPIRED);
+		assertThat(coupon.extend(later.plus(Duration.ofDays(7)), later)).as("it was on the books").isTrue();
+		assertThat(coupon.getState()).isEqualTo(CouponState.ISSUED);
+	}
+
+	@Test
 	void isUsedOnceHoweverOftenThePaymentArrives() {
 		coupon.reserve(ann, yuan(30), order, SOON, NOON);
 		coupon.use(order, NOON, ZONE);

@@ -59,6 +59,7 @@ final class Furnished {
 		product();
 		batch(10);
 		coupon(ann);
+		links();
 		points(ann);
 		order(ann);
 		membership(ann);
@@ -118,6 +119,17 @@ final class Furnished {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+
+	private void links() {
+		this.ids.put("g",
+				this.rest
+					.post("/claim-links",
+							Map.of("batch", id("coupon-batches"), "kind", "GROUP", "group", id("groups"), "title",
+									"领券"))
+					.ok()
+					.text("url")
+					.replaceFirst(".*/", ""));
+		keep("claim-links", this.rest.post("/claim-links", Map.of("batch", id("coupon-batches"), "kind", "PERSONAL")));
 	}
 
 	private void points(String member) {

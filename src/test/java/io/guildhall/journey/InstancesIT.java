@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,11 +97,12 @@ class InstancesIT {
 	/** The last one: it kills the application of the house. */
 	@Test
 	@Order(2)
-	void anImportGoesOnWhereAKillBrokeItOffAndNoMergeIsHalfDone() {
+	void anImportGoesOnWhereAKillBrokeItOffNoMergeIsHalfDoneAndNoCouponThatWasPromisedIsMissing() {
 		Rest merging = house.found().rest();
 		Furnished furnished = new Furnished(merging);
 		List<String> two = List.of(furnished.member("林晓"), furnished.member("晓晓"));
 		live(merging, furnished, two);
+		Claimers claimers = new Claimers(house.found());
 		List<Path> logs = SharedData.files("data/ubuntu-irc", ".raw.txt");
 		Organization undisturbed = house.found();
 		Organization killed = house.found();
@@ -115,9 +118,11 @@ class InstancesIT {
 			}
 		});
 		merge.start();
+		claimers.start();
 		pause();
 		house.killApplication();
 		assertThat(middle.text("state")).as("killed in the middle").isEqualTo("RUNNING");
+		claimers.assertThatWhatWasAnsweredIsThere();
 		try (Instance next = house.another("after-kill")) {
 			Rest rest = undisturbed.rest().at(next.url());
 			String whole = begin(rest, logs);
@@ -227,6 +232,66 @@ class InstancesIT {
 			.param(organization)
 			.query(Long.class)
 			.single();
+	}
+
+	/** Many who take coupons of one batch until nobody answers any more. */
+	private static final class Claimers {
+
+		private final Organization organization;
+
+		private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+		private final List<Thread> threads = new ArrayList<>();
+
+		Claimers(Organization organization) {
+			this.organization = organization;
+			Furnished furnished = new Furnished(organization.rest());
+			String batch = furnished.batch(MEMBERS);
+			for (int i = 0; i < MEMBERS; i++) {
+				String member = furnished.member("Member " + i);
+				this.threads.add(new Thread(() -> claim(batch, member)));
+			}
+		}
+
+		void start() {
+			this.threads.forEach(Thread::start);
+		}
+
+		private void claim(String batch, String member) {
+			try {
+				Rest.Answer answer = this.organization.rest()
+					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", member), "killed-" + member);
+				if (answer.status() == 201) {
+					this.answered.add(answer.text("id"));
+				}
+			}
+			catch (IllegalStateException | java.io.UncheckedIOException gone) {
+				// As it should be.
+			}
+		}
+
+		void assertThatWhatWasAnsweredIsThere() {
+			for (Thread thread : this.threads) {
+				try {
+					thread.join();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+			List<String> there = house.owner()
+				.sql("select cast(coupon_id as text) from coupon_facts where organization_id = ?")
+				.param(this.organization.id())
+				.query(String.class)
+				.list();
+			assertThat(there).containsAll(this.answered);
+			assertThat(house.owner()
+				.sql("select issued from coupon_batch_facts where organization_id = ?")
+				.param(this.organization.id())
+				.query(Long.class)
+				.single()).isEqualTo(there.size());
+		}
+
 	}
 
 	private interface Claim {

@@ -504,6 +504,7 @@ public abstract class LoopJourney {
 		channel(visitor, home);
 		survey(visitor, home);
 		cards(visitor, home);
+		links(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
@@ -527,6 +528,15 @@ public abstract class LoopJourney {
 		visitor.press("card.create").look("cards");
 		String code = visitor.main().locator("td code").first().textContent();
 		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
+	}
+
+	/** A coupon that members of a group take themselves. */
+	private void links(Visitor visitor, String home) {
+		visitor.open(home + "/coupons").followText("唤醒券").settled();
+		visitor.chooseText("group", SmallWorld.GROUP).write("title", "群友专享").press("claim.create");
+		visitor.settled().look("claim-link");
+		String link = visitor.main().locator("a.secret").first().getAttribute("href");
+		visitor.open(link.substring(link.indexOf("/p/"))).look("claim-group");
 	}
 
 	/** How a group was day by day, and what it would be to merge it. */

@@ -23,8 +23,9 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponClaim;
+import io.guildhall.coupon.CouponClaiming;
 import io.guildhall.coupon.CouponIssues;
-import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
@@ -58,7 +59,7 @@ class CouponBatchRestController {
 
 	private final CouponBatches batches;
 
-	private final CouponIssuing issuing;
+	private final CouponClaiming claiming;
 
 	private final CouponIssues issues;
 
@@ -127,8 +128,8 @@ class CouponBatchRestController {
 	@ResponseStatus(HttpStatus.CREATED)
 	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody IssueRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-		return idempotency.once(key, List.of(id, request), CouponSummary.class,
-				() -> issuing.issue(id, request.member(), request.campaign()));
+		return claiming.claim(new CouponClaim(id, request.member(), request.campaign(), null),
+				idempotency.asked(key, List.of(id, request), CouponSummary.class));
 	}
 
 	@Operation(summary = "The issues to many of a batch")

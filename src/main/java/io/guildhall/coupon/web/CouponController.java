@@ -2,6 +2,7 @@ package io.guildhall.coupon.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +81,15 @@ class CouponController {
 	String revoke(@PathVariable CouponId id, @RequestParam String reason, RedirectAttributes flash) {
 		CouponSummary coupon = issuing.revoke(id, reason);
 		flash.addFlashAttribute("done", "coupon.done.revoked");
+		flash.addFlashAttribute("doneArgs", List.of(coupon.code()));
+		return "redirect:/o/{organization}/coupons/codes/{id}";
+	}
+
+	@PostMapping("/codes/{id}/extension")
+	String extend(@PathVariable CouponId id, @RequestParam LocalDate lastDay, @RequestParam String reason,
+			RedirectAttributes flash) {
+		CouponSummary coupon = issuing.extend(id, lastDay, reason);
+		flash.addFlashAttribute("done", "coupon.done.extended");
 		flash.addFlashAttribute("doneArgs", List.of(coupon.code()));
 		return "redirect:/o/{organization}/coupons/codes/{id}";
 	}

@@ -1,5 +1,6 @@
 package io.guildhall.coupon.web;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** Single coupons for programs. */
@@ -62,6 +64,12 @@ class CouponRestController {
 		return issuing.revoke(id, request.reason());
 	}
 
+	@Operation(summary = "Lets a coupon count longer, also one that has ended")
+	@PostMapping("/{id}/extend")
+	CouponSummary extend(@PathVariable CouponId id, @Valid @RequestBody ExtensionRequest request) {
+		return issuing.extend(id, request.lastDay(), request.reason());
+	}
+
 	private static @Nullable CouponId id(String text) {
 		try {
 			return (text.length() == 36) ? new CouponId(UUID.fromString(text)) : null;
@@ -69,6 +77,9 @@ class CouponRestController {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	record ExtensionRequest(@NotNull LocalDate lastDay, @NotBlank String reason) {
 	}
 
 	record RevocationRequest(@NotBlank String reason) {

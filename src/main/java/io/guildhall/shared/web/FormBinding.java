@@ -15,6 +15,7 @@ import org.springframework.web.bind.support.WebBindingInitializer;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.InvocableHandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ServletRequestDataBinderFactory;
 import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
@@ -26,6 +27,12 @@ import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
  * did fit.
  */
 class FormBinding implements WebMvcRegistrations {
+
+	/** There can be one who says so; forms have nothing to do with it. */
+	@Override
+	public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+		return new NearMappings();
+	}
 
 	@Override
 	public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {

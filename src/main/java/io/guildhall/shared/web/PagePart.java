@@ -27,6 +27,8 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		COMMUNITY,
 		/** An order's page. */
 		ORDER,
+		/** The page of a batch of coupons. */
+		COUPON_BATCH,
 		/** The search over everything; the parameter {@code q} is appended. */
 		SEARCH
 

@@ -22,6 +22,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.servlet.view.RedirectView;
 
+import io.guildhall.shared.BusyException;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.MovedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,10 +73,17 @@ class PageRefusals {
 	}
 
 	@ExceptionHandler
-	ModelAndView on(CannotCreateTransactionException busy, HttpServletRequest request, Locale locale) {
-		ModelAndView answer = answer(HttpStatus.SERVICE_UNAVAILABLE, messages.getMessage("shared.busy", null, locale),
-				request);
-		return answer;
+	ModelAndView on(CannotCreateTransactionException none, HttpServletRequest request, Locale locale) {
+		return busy(request, locale);
+	}
+
+	@ExceptionHandler
+	ModelAndView on(BusyException busy, HttpServletRequest request, Locale locale) {
+		return busy(request, locale);
+	}
+
+	private ModelAndView busy(HttpServletRequest request, Locale locale) {
+		return answer(HttpStatus.SERVICE_UNAVAILABLE, messages.getMessage("shared.busy", null, locale), request);
 	}
 
 	/** An id that is none names nothing; a field of the wrong type is a wrong field. */

@@ -132,6 +132,26 @@ class CouponDoorsTests {
 	}
 
 	@Test
+	void aCouponCountsLongerByItsPageAndForPrograms() {
+		CouponSummary coupon = issued(open());
+		String page = "/coupons/codes/" + coupon.id();
+		assertThat(post(page + "/extension", Map.of("lastDay", "2099-01-01", "reason", "ill")))
+			.as("longer than an offer lasts")
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		String day = java.time.LocalDate.now().plusDays(60).toString();
+		assertThat(post(page + "/extension", Map.of("lastDay", day, "reason", "was ill"))).hasStatus3xxRedirection();
+		assertThat(page(page)).hasStatusOk().bodyText().contains("Counts longer", "was ill");
+		assertThat(mvc.post()
+			.uri("/api/v1/coupons/" + coupon.id() + "/extend")
+			.header("Authorization", key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"lastDay\": \"" + day + "\", \"reason\": \"again\"}"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("coupon.not-later");
+	}
+
+	@Test
 	void aCouponHasAPageAndPartsOnOtherPages() {
 		CouponSummary coupon = issued(open());
 		assertThat(page("/coupons/codes/" + coupon.id())).hasStatusOk()

@@ -1,0 +1,165 @@
+package io.guildhall.claim.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+import io.guildhall.audit.AuditSubject;
+import io.guildhall.claim.ClaimLink;
+import io.guildhall.claim.ClaimLinkId;
+import io.guildhall.claim.ClaimLinkKind;
+import io.guildhall.claim.ClaimLinks;
+import io.guildhall.claim.NewClaimLink;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.onboarding.ChannelLinks;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.PagePart;
+import io.guildhall.shared.web.QrPicture;
+import lombok.RequiredArgsConstructor;
+
+/** The links of a batch of coupons, beside it, and the page of each. */
+@Controller
+@RequestMapping("/o/{organization}")
+@RequiredArgsConstructor
+class ClaimLinkController {
+
+	private static final String SHOW = "redirect:/o/{organization}/claim-links/";
+
+	private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+	/** As many members are offered at once. */
+	private static final int FEW = 10;
+
+	private final ClaimLinks links;
+
+	private final ChannelLinks addresses;
+
+	private final CommunityService communities;
+
+	private final MemberListing listing;
+
+	private final MemberService members;
+
+	@Bean
+	static PagePart claimLinksOfBatch() {
+		return new PagePart(PagePart.Page.COUPON_BATCH, 10, "claim.links", "/coupons/{id}/claim-links",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static AuditSubject claimLinkHistory(ClaimLinks service) {
+		return new AuditSubject(ClaimLinks.OBJECT, id -> service.get(new ClaimLinkId(id)));
+	}
+
+	@GetMapping("/coupons/{batch}/claim-links")
+	String ofBatch(@PathVariable BatchId batch, Model model) {
+		List<ClaimLink> all = links.of(batch);
+		model.addAttribute("batch", batch);
+		model.addAttribute("links", all);
+		Map<String, String> urls = new HashMap<>();
+		all.stream()
+			.filter(link -> link.kind() == ClaimLinkKind.GROUP)
+			.forEach(link -> urls.put(link.id().toString(), to(TakeController.GROUP + link.code())));
+		model.addAttribute("urls", urls);
+		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
+		return "claim/parts :: batch";
+	}
+
+	@PostMapping("/coupons/{batch}/claim-links")
+	String create(@PathVariable BatchId batch, @RequestParam(required = false) @Nullable GroupId group,
+			@RequestParam(required = false) @Nullable String title, RedirectAttributes flash) {
+		ClaimLinkKind kind = (group != null) ? ClaimLinkKind.GROUP : ClaimLinkKind.PERSONAL;
+		ClaimLink link = links.create(new NewClaimLink(batch, kind, group, title));
+		flash.addFlashAttribute("done", "claim.done.created");
+		return SHOW + link.id();
+	}
+
+	@GetMapping("/claim-links/{id}")
+	String show(@PathVariable ClaimLinkId id, @RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		ClaimLink link = links.get(id);
+		Slice<CouponSummary> claims = links.claims(id, after);
+		model.addAttribute("link", link);
+		model.addAttribute("claims", claims);
+		Map<String, String> names = new HashMap<>();
+		members.summaries(claims.items().stream().map(CouponSummary::member).toList())
+			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		model.addAttribute("names", names);
+		model.addAttribute("q", q);
+		if (link.kind() == ClaimLinkKind.GROUP) {
+			model.addAttribute("url", url(id));
+		}
+		else if (OnBehalf.may(Permission.COUPON_ISSUE) && OnBehalf.may(Permission.MEMBER_READ)) {
+			model.addAttribute("people",
+					listing.search(q, FEW).stream().map(member -> new Person(member, url(id, member.id()))).toList());
+		}
+		return "claim/show";
+	}
+
+	/** A member, and the link that is theirs. */
+	record Person(MemberSummary member, String url) {
+	}
+
+	@PostMapping("/claim-links/{id}/close")
+	String close(@PathVariable ClaimLinkId id, RedirectAttributes flash) {
+		links.close(id);
+		flash.addFlashAttribute("done", "claim.done.closed");
+		return SHOW + id;
+	}
+
+	@GetMapping("/claim-links/{id}/code.svg")
+	ResponseEntity<String> svg(@PathVariable ClaimLinkId id) {
+		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id)).svg());
+	}
+
+	@GetMapping("/claim-links/{id}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable ClaimLinkId id) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id)).png());
+	}
+
+	@GetMapping("/claim-links/{id}/members/{member}/code.svg")
+	ResponseEntity<String> svg(@PathVariable ClaimLinkId id, @PathVariable MemberId member) {
+		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id, member)).svg());
+	}
+
+	@GetMapping("/claim-links/{id}/members/{member}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable ClaimLinkId id, @PathVariable MemberId member) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id, member)).png());
+	}
+
+	private String url(ClaimLinkId group) {
+		return to(TakeController.GROUP + links.code(group));
+	}
+
+	private String url(ClaimLinkId personal, MemberId member) {
+		return to(TakeController.PERSONAL + links.token(personal, member));
+	}
+
+	private String to(String path) {
+		return addresses.to(path, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+	}
+
+}

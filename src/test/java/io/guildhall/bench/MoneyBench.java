@@ -1,0 +1,195 @@
+package io.guildhall.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+import io.guildhall.House;
+import io.guildhall.House.Organization;
+import io.guildhall.Rest;
+import io.guildhall.bench.Replay.Transaction;
+
+/**
+ * Money: many want the same coupon at once, orders are placed and paid with coupons, and
+ * coupons are issued to everybody and expire.
+ */
+final class MoneyBench {
+
+	private static final int CLAIMERS = 64;
+
+	private static final int BUYERS = 16;
+
+	private static final int SHOPPERS = 200;
+
+	/** As many of a batch as one member may have. */
+	private static final int MOST = 100;
+
+	private static final int STOCK = 100_000;
+
+	private final House house;
+
+	private final Replay replay;
+
+	private final int claims;
+
+	private final int orders;
+
+	private final int many;
+
+	private final int rounds;
+
+	private final Figures figures = new Figures();
+
+	MoneyBench(House house, double scale, int rounds) throws SQLException {
+		this.house = house;
+		this.replay = new Replay(house);
+		this.claims = (int) Math.max(256, 40_000 * scale);
+		this.orders = (int) Math.max(48, 4_000 * scale);
+		this.many = (int) Math.max(1_000, 1_000_000 * scale);
+		this.rounds = rounds;
+	}
+
+	List<Line> run() throws Exception {
+		Organization ours = this.house.found();
+		Organization bare = this.house.found();
+		this.replay.empty(bare.id());
+		Shop shop = shop(ours, bare);
+		Organization crowd = this.house.found();
+		MoneySets sets = new MoneySets(this.house, crowd, this.many);
+		if (this.rounds > 1) {
+			claim(crowd);
+			order(ours, bare, shop);
+			this.figures.forget();
+		}
+		for (int i = 0; i < this.rounds; i++) {
+			claim(crowd);
+			order(ours, bare, shop);
+			sets.round(this.figures);
+		}
+		return List.of(this.figures.line("flash claim, c=64", "claims/s", ">=4"),
+				this.figures.line("flash claim, c=64, p99", "ms", "<=50"),
+				this.figures.line("order and payment, c=16", "orders/s", ">=0.3"),
+				this.figures.line("coupons to everybody", "s", "<=2"),
+				this.figures.line("expiry of coupons", "s", "<=2"));
+	}
+
+	/** Who buys, and what. */
+	private record Shop(List<String> members, List<String> products) {
+	}
+
+	private Shop shop(Organization ours, Organization bare) throws Exception {
+		long before = this.replay.now();
+		List<String> products = new ArrayList<>();
+		for (String name : List.of("Tea", "Cup")) {
+			products.add(ours.rest()
+				.post("/products",
+						Map.of("name", name, "kind", "GOODS", "price", Map.of("minor", 12_000, "currency", "CNY")))
+				.ok()
+				.text("id"));
+		}
+		List<String> members = new ArrayList<>();
+		for (int i = 0; i < SHOPPERS; i++) {
+			members.add(ours.rest().post("/members", Map.of("displayName", "Member " + i)).ok().text("id"));
+		}
+		copy(before, ours, bare);
+		return new Shop(members, products);
+	}
+
+	/** So many different members, of whom each may have one. */
+	private void claim(Organization ours) throws Exception {
+		List<String> members = this.house.owner()
+			.sql("select cast(id as text) from members where organization_id = ? order by id limit ?")
+			.params(ours.id(), this.claims)
+			.query(String.class)
+			.list();
+		String batch = batch(ours.rest(), STOCK, 1);
+		double[] waited = new double[this.claims];
+		double seconds = claim(ours.rest(), batch, members, waited);
+		long issued = ours.rest().get("/coupon-batches/" + batch).ok().body().path("issued").asLong();
+		if (issued != this.claims) {
+			throw new IllegalStateException(issued + " issued of " + this.claims);
+		}
+		double limit = new BareClaims(this.house, ours.id()).take(batch(ours.rest(), STOCK, 1), members, this.claims,
+				CLAIMERS);
+		Arrays.sort(waited);
+		this.figures.add("flash claim, c=64", this.claims / seconds, this.claims / limit);
+		this.figures.add("flash claim, c=64, p99", waited[(int) Math.ceil(0.99 * this.claims) - 1]);
+	}
+
+	/** Each client keeps its connection, as programs do. */
+	private static double claim(Rest rest, String batch, List<String> members, double[] waited) throws Exception {
+		BlockingQueue<Wire> wires = new ArrayBlockingQueue<>(CLAIMERS);
+		try {
+			for (int i = 0; i < CLAIMERS; i++) {
+				wires.add(new Wire(rest.url(), rest.key()));
+			}
+			String path = "/api/v1/coupon-batches/" + batch + "/coupons";
+			return Figures.timed(CLAIMERS, waited.length, n -> {
+				Wire wire = wires.take();
+				long start = System.nanoTime();
+				int status = wire.post(path, "{\"member\": \"" + members.get(n % members.size()) + "\"}", batch + n);
+				waited[n] = (System.nanoTime() - start) / 1e6;
+				wires.add(wire);
+				if (status != 201) {
+					throw new IllegalStateException("A claim was answered with " + status);
+				}
+			});
+		}
+		finally {
+			for (Wire wire : wires) {
+				wire.close();
+			}
+		}
+	}
+
+	/** Each order with two lines, a coupon, its payment, and a key. */
+	private void order(Organization ours, Organization bare, Shop shop) throws Exception {
+		long before = this.replay.now();
+		String batch = batch(ours.rest(), STOCK, MOST);
+		String[] coupons = new String[this.orders];
+		Figures.timed(BUYERS, this.orders,
+				n -> coupons[n] = ours.rest()
+					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", shop.members().get(n % SHOPPERS)))
+					.ok()
+					.text("id"));
+		copy(before, ours, bare);
+		long start = this.replay.now();
+		double seconds = Figures.timed(BUYERS, this.orders, n -> ours.rest()
+			.post("/orders", Map.of("member", shop.members().get(n % SHOPPERS), "lines",
+					shop.products().stream().map(product -> Map.of("product", product, "quantity", 1 + n % 3)).toList(),
+					"coupon", coupons[n], "payment", Map.of("method", "CASH")), "order-" + coupons[n])
+			.ok());
+		List<Transaction> written = this.replay.since(start, ours.id(), bare.id())
+			.stream()
+			.filter(transaction -> transaction.writes("orders"))
+			.toList();
+		if (written.size() != this.orders) {
+			throw new IllegalStateException(written.size() + " transactions for " + this.orders + " orders");
+		}
+		double limit = this.replay.write(written, bare.id(), BUYERS, null);
+		this.figures.add("order and payment, c=16", this.orders / seconds, this.orders / limit);
+	}
+
+	/** An open batch of coupons. */
+	static String batch(Rest rest, int stock, int perMember) {
+		String id = rest
+			.post("/coupon-batches",
+					Map.of("name", "Bench " + UUID.randomUUID(), "kind", "AMOUNT", "amount",
+							Map.of("minor", 500, "currency", "CNY"), "days", 7, "stock", stock, "perMember", perMember))
+			.ok()
+			.text("id");
+		rest.post("/coupon-batches/" + id + "/activate", Map.of()).ok();
+		return id;
+	}
+
+	/** What is set up and not measured is there for the limit as well. */
+	private void copy(long since, Organization ours, Organization bare) throws Exception {
+		this.replay.write(this.replay.since(since, ours.id(), bare.id()), bare.id(), 1, null);
+	}
+
+}

@@ -1,0 +1,312 @@
+package io.guildhall.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.HouseTest;
+import io.guildhall.community.CommunityFixtures;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponSummary;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import lombok.RequiredArgsConstructor;
+
+/** Links by which members take coupons, from the staff to the telephone. */
+@HouseTest
+@RequiredArgsConstructor
+class ClaimModuleTests {
+
+	private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+	private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
+
+	private static int addresses;
+
+	private final StaffFixtures staff;
+
+	private final MockMvcTester mvc;
+
+	private final ClaimLinks links;
+
+	private final CouponBatches batches;
+
+	private final CouponService coupons;
+
+	private final MemberService members;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final ScopedClock clock;
+
+	private Person boss;
+
+	private BatchId batch;
+
+	private GroupId group;
+
+	private MemberId ann;
+
+	private MemberId ben;
+
+	/** Each test comes from another house. */
+	private String address = "";
+
+	@BeforeEach
+	void aBatchAndAGroup() {
+		address = "203.0.113." + ++addresses;
+		boss = staff.found();
+		group = staff.as(boss, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
+				CommunityFixtures.terms("Readers", boss.accountId())))
+			.id();
+		ann = member("安然", "13800000001", group);
+		ben = member("本", "13800000002", null);
+		batch = open(2, 1);
+	}
+
+	@Test
+	void aPersonalLinkIsOnePressAndTheirsForGood() {
+		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
+		String path = personal(link, ann);
+		assertThat(get(path)).hasStatusOk().bodyText().contains("领券", "2 left", "Take it").doesNotContain("安然");
+		assertThat(get(path).getResponse().getHeader("Cache-Control")).contains("no-store");
+		String form = find(FORM, get(path));
+		assertThat(post(path, Map.of("form", form))).hasStatus3xxRedirection();
+		assertThat(post(path, Map.of("form", form))).as("pressed twice").hasStatus3xxRedirection();
+		CouponSummary coupon = taken(ann).get(0);
+		assertThat(taken(ann)).hasSize(1);
+		assertThat(get(path + "?said=yours")).hasStatusOk().bodyText().contains(coupon.code()).doesNotContain("<form");
+		assertThat(post(path, Map.of("form", UUID.randomUUID().toString()))).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("You have yours already", coupon.code());
+		assertThat(get(personal(link, ben))).hasStatusOk().bodyText().doesNotContain(coupon.code()).contains("1 left");
+		assertThat(staff.as(boss, () -> links.get(link.id())).claims()).isOne();
+		assertThat(staff.as(boss, () -> links.claims(link.id(), null)).items()).extracting(CouponSummary::member)
+			.containsExactly(ann);
+	}
+
+	@Test
+	void saysWhyThereIsNothingToTake() {
+		BatchId one = open(1, 1);
+		ClaimLink link = staff.as(boss, () -> links.create(new NewClaimLink(one, ClaimLinkKind.PERSONAL, null, null)));
+		assertThat(link.title()).isEqualTo("Rebate card");
+		staff.as(boss, () -> batches.pause(one));
+		assertThat(get(personal(link, ann))).hasStatusOk().bodyText().contains("not begun").doesNotContain("<form");
+		assertThat(post(personal(link, ann), Map.of())).hasStatus(HttpStatus.CONFLICT);
+		staff.as(boss, () -> batches.activate(one));
+		assertThat(post(personal(link, ann), Map.of())).hasStatus3xxRedirection();
+		assertThat(get(personal(link, ben))).hasStatusOk().bodyText().contains("All are gone").doesNotContain("<form");
+		assertThat(post(personal(link, ben), Map.of())).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("All are gone");
+		String ofBen = personal(link, ben);
+		staff.as(boss, () -> {
+			members.erase(ben);
+			return ben;
+		});
+		assertThat(get(ofBen)).hasStatusOk().bodyText().contains("not for you");
+		assertThat(post(ofBen, Map.of())).hasStatus(HttpStatus.CONFLICT);
+		staff.as(boss, () -> links.close(link.id()));
+		assertThat(get(personal(link, ann))).as("theirs stays").hasStatusOk().bodyText().contains("It is yours");
+		MemberId cleo = member("Cleo", "13800000003", null);
+		assertThat(get(personal(link, cleo))).hasStatus(HttpStatus.GONE).bodyText().contains("This is over");
+		assertThat(post(personal(link, cleo), Map.of())).hasStatus(HttpStatus.CONFLICT);
+		assertThat(taken(cleo)).isEmpty();
+	}
+
+	@Test
+	void whatIsForgedAlteredOrForeignOpensNothingAndIsSlowedDown() {
+		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
+		ClaimLink second = link(ClaimLinkKind.PERSONAL, null);
+		ClaimLink ofGroup = link(ClaimLinkKind.GROUP, group);
+		String token = personal(link, ann).substring("/p/k/".length());
+		Person stranger = staff.found();
+		BatchId theirs = staff.as(stranger, () -> batches.create(CouponFixtures.fiveOff(5, 1)));
+		ClaimLink foreign = staff.as(stranger,
+				() -> links.create(new NewClaimLink(theirs, ClaimLinkKind.PERSONAL, null, null)));
+		char last = token.charAt(20);
+		for (String none : List.of("/p/k/" + token.substring(0, 20) + ((last == 'A') ? 'B' : 'A') + token.substring(21),
+				"/p/k/" + second.code() + token.substring(8), "/p/k/" + foreign.code() + token.substring(8),
+				"/p/k/" + ofGroup.code() + token.substring(8), "/p/k/nothere2" + token.substring(8),
+				"/p/k/" + token.substring(0, 30), "/p/g/" + link.code(), "/p/g/nothere2",
+				"/p/g/" + "x".repeat(5_000))) {
+			assertThat(get(none)).as(none).hasStatus(HttpStatus.NOT_FOUND).bodyText().contains("There is nothing here");
+			assertThat(post(none, Map.of())).as(none).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(taken(ann)).isEmpty();
+		assertThat(staff.as(boss, () -> links.get(link.id())).refused()).isEqualTo(2);
+		MvcTestResult answer = get("/p/k/nothere2" + token.substring(8));
+		for (int i = 0; i < 30 && answer.getResponse().getStatus() == 404; i++) {
+			answer = get("/p/k/nothere2" + token.substring(8));
+		}
+		assertThat(answer).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(get("/p/k/" + token)).as("not even with the right one").hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+	}
+
+	@Test
+	void whoIsInTheGroupTakesByItsLinkAndSaysWhoTheyAre() {
+		ClaimLink link = link(ClaimLinkKind.GROUP, group);
+		String path = "/p/g/" + link.code();
+		MvcTestResult page = get(path);
+		assertThat(page).hasStatusOk().bodyText().contains("Phone number", "name=\"contact\"").doesNotContain("安然");
+		assertThat(post(path, Map.of("token", find(TOKEN, page), "contact", "13800000001"))).as("nobody reads so fast")
+			.hasStatus(HttpStatus.CONFLICT);
+		assertThat(post(path, Map.of("token", "forged", "contact", "13800000001"))).hasStatus(HttpStatus.CONFLICT);
+		String token = find(TOKEN, clock.callAt(Instant.now().minusSeconds(60), () -> get(path)));
+		assertThat(post(path, Map.of("token", token, "contact", "nobody"))).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("cannot be right");
+		assertThat(post(path, Map.of("token", token, "contact", "13800000002"))).as("not in the group")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("not for you");
+		assertThat(post(path, Map.of("token", token, "contact", "138 0000 0001"))).hasStatus3xxRedirection();
+		assertThat(post(path, Map.of("token", token, "contact", "138 0000 0001"))).as("sent twice")
+			.hasStatus3xxRedirection();
+		CouponSummary coupon = taken(ann).get(0);
+		assertThat(get(path + "?said=yours")).hasStatusOk()
+			.bodyText()
+			.contains("It is yours")
+			.doesNotContain(coupon.code(), "安然", "<form");
+		MemberId dora = member("Dora", "13800000004", group);
+		assertThat(post(path, Map.of("token", token, "contact", "13800000004"))).as("a form of somebody else")
+			.hasStatus(HttpStatus.CONFLICT);
+		assertThat(taken(dora)).isEmpty();
+		assertThat(staff.as(boss, () -> links.get(link.id())).refused()).isEqualTo(4);
+	}
+
+	@Test
+	void theStaffMakesCopiesPrintsAndClosesLinks() {
+		assertThat(page("/coupons/" + batch + "/claim-links")).hasStatusOk()
+			.bodyText()
+			.contains("Make a link", "Readers");
+		MvcTestResult made = submit("/coupons/" + batch + "/claim-links",
+				Map.of("group", group.toString(), "title", ""));
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = String.valueOf(made.getResponse().getRedirectedUrl()).replace(boss.path(), "");
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("/p/g/", "Nobody has taken one yet", "code.svg");
+		assertThat(page(shown + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
+		assertThat(page(shown + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+		assertThat(submit(shown + "/close", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/coupons/" + batch + "/claim-links")).hasStatusOk().bodyText().contains("closed");
+		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
+		String own = "/claim-links/" + link.id();
+		assertThat(page(own + "?q=安然")).hasStatusOk().bodyText().contains(personal(link, ann));
+		assertThat(page(own + "/members/" + ann + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
+		assertThat(page(own + "/members/" + ann + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+		assertThat(page(own + "/code.svg")).hasStatus(HttpStatus.CONFLICT);
+		assertThat(page("/coupons/" + batch)).hasStatusOk().bodyText().contains("/coupons/" + batch + "/claim-links");
+	}
+
+	@Test
+	void refusesWhatIsNoLink() {
+		assertRefused("claim.refused.group",
+				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.GROUP, null, null)));
+		assertRefused("claim.refused.group",
+				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.PERSONAL, group, null)));
+		assertRefused("claim.refused.title",
+				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.PERSONAL, null, "x".repeat(101))));
+		assertRefused("claim.refused.unknown", () -> links.get(ClaimLinkId.next()));
+		ClaimLink link = link(ClaimLinkKind.GROUP, group);
+		assertRefused("claim.refused.not-personal", () -> links.token(link.id(), ann));
+	}
+
+	private void assertRefused(String code, Runnable work) {
+		assertThatExceptionOfType(ClaimRefused.class).isThrownBy(() -> staff.as(boss, () -> {
+			work.run();
+			return code;
+		})).returns(code, ClaimRefused::getCode);
+	}
+
+	private ClaimLink link(ClaimLinkKind kind, @Nullable GroupId of) {
+		return staff.as(boss, () -> links.create(new NewClaimLink(batch, kind, of, "领券")));
+	}
+
+	private String personal(ClaimLink link, MemberId member) {
+		return "/p/k/" + staff.as(boss, () -> links.token(link.id(), member));
+	}
+
+	private BatchId open(long stock, int perMember) {
+		return staff.as(boss, () -> {
+			BatchId id = batches.create(CouponFixtures.fiveOff(stock, perMember));
+			batches.activate(id);
+			return id;
+		});
+	}
+
+	private MemberId member(String name, String phone, @Nullable GroupId in) {
+		NewMember newcomer = NewMember.named(name).with(NewIdentity.phone(phone));
+		return staff.as(boss, () -> members.add((in != null) ? newcomer.in(in, null) : newcomer));
+	}
+
+	private List<CouponSummary> taken(MemberId member) {
+		return staff.as(boss, () -> coupons.held(member));
+	}
+
+	private MvcTestResult get(String path) {
+		return mvc.get().uri(path).locale(Locale.ENGLISH).with(request -> {
+			request.setRemoteAddr(address);
+			return request;
+		}).exchange();
+	}
+
+	private MvcTestResult post(String path, Map<String, String> fields) {
+		var request = mvc.post().uri(path).locale(Locale.ENGLISH).with(post -> {
+			post.setRemoteAddr(address);
+			return post;
+		});
+		fields.forEach(request::param);
+		return request.exchange();
+	}
+
+	private MvcTestResult page(String path) {
+		return mvc.get().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).exchange();
+	}
+
+	private MvcTestResult submit(String path, Map<String, String> fields) {
+		var request = mvc.post().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).with(csrf());
+		fields.forEach(request::param);
+		return request.exchange();
+	}
+
+	private static String find(Pattern pattern, MvcTestResult page) {
+		try {
+			Matcher matcher = pattern.matcher(page.getResponse().getContentAsString());
+			assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+			return matcher.group(1);
+		}
+		catch (java.io.UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
