@@ -16,6 +16,10 @@ public enum Account {
 	DISCOUNT,
 	/** What was paid back. */
 	REFUND,
+	/** Money that is to go back, and has not gone yet. */
+	REFUND_PAYABLE,
+	/** What payment providers keep for their work. */
+	PAYMENT_FEE,
 	/** Paid, but earned later. */
 	DEFERRED_REVENUE,
 	/**

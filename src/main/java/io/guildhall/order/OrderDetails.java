@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
+import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentSummary;
 import io.guildhall.shared.Money;
 
@@ -29,6 +31,12 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 	/** What can still be paid back. */
 	public Money left() {
 		return total.minus(refunded);
+	}
+
+	/** Whether a payment provider took the money. */
+	@JsonIgnore
+	public boolean isPaidOnline() {
+		return payments.stream().anyMatch(paid -> paid.method() == PaymentMethod.ONLINE && paid.amount().isPositive());
 	}
 
 	/** A product in it. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantEvent;
 
@@ -12,8 +13,9 @@ import io.guildhall.shared.TenantEvent;
  *
  * @param refund names it
  * @param amount of this refund
+ * @param method by which it goes back
  * @param whole whether nothing is left of the order
  */
 public record OrderRefunded(UUID organizationId, OrderId order, UUID refund, MemberId member, LocalDate day,
-		Money amount, boolean whole) implements TenantEvent {
+		Money amount, PaymentMethod method, boolean whole) implements TenantEvent {
 }

@@ -20,6 +20,7 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
@@ -50,6 +51,8 @@ public class OrderRefunds {
 
 	private final OrderSettlement settlement;
 
+	private final PaymentService payments;
+
 	private final OrganizationService organizations;
 
 	private final MemberScope scope;
@@ -70,6 +73,9 @@ public class OrderRefunds {
 	@May(Permission.ORDER_RECORD)
 	public RefundOutcome refund(OrderId id, RefundAsk ask) {
 		Order order = register.require(id);
+		if (ask.method() == PaymentMethod.ONLINE && !payments.isPaidOnline(id.id())) {
+			throw OrderRefused.notPaidOnline();
+		}
 		Order.Refund refund = plan(order, ask.line(), ask.amount());
 		Money limit = organizations.current().refundLimit();
 		boolean small = order.refunded().plus(refund.amount()).compareTo(limit) <= 0;

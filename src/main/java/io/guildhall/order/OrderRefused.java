@@ -92,6 +92,14 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.INVALID, "no-reason", "A refund needs a reason of at most 500 characters");
 	}
 
+	static OrderRefused notByHand() {
+		return new OrderRefused(Kind.INVALID, "not-by-hand", "What is paid online is recorded by the provider");
+	}
+
+	static OrderRefused notPaidOnline() {
+		return new OrderRefused(Kind.CONFLICT, "not-paid-online", "The order was not paid online");
+	}
+
 	static OrderRefused moved() {
 		return new OrderRefused(Kind.CONFLICT, "moved", "The order was changed in the meantime");
 	}

@@ -136,6 +136,9 @@ public class OrderService {
 	}
 
 	private void pay(Order order, NewPayment payment, Instant now) {
+		if (!PaymentMethod.byHand().contains(payment.method())) {
+			throw OrderRefused.notByHand();
+		}
 		Instant at = (payment.at() != null) ? payment.at() : now;
 		Money amount = (payment.amount() != null) ? payment.amount() : order.total();
 		order.pay(amount, at, organizations.dayOf(at), now);

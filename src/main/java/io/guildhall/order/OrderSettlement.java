@@ -79,14 +79,18 @@ class OrderSettlement {
 
 	/**
 	 * Something was paid back. Once nothing is left, the coupon goes back to the member;
-	 * a membership is taken back once nothing is left of its line.
+	 * a membership is taken back once nothing is left of its line. What goes back online
+	 * is owed until the provider has paid it out.
 	 */
 	void refunded(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, Instant at) {
 		UUID id = order.getId().id();
-		payments.payBack(id, order.getMember(), method, refund.amount(), at, null);
-		journal.post(new Posting(SOURCE, id, "REFUNDED/" + refundId, at,
-				List.of(Line.debit(Account.REFUND, refund.amount(), order.getMember()),
-						Line.credit(Account.CASH, refund.amount(), order.getMember()))));
+		boolean online = method == PaymentMethod.ONLINE;
+		if (!online) {
+			payments.payBack(id, order.getMember(), method, refund.amount(), at, null);
+		}
+		journal.post(new Posting(SOURCE, id, "REFUNDED/" + refundId, at, List.of(
+				Line.debit(Account.REFUND, refund.amount(), order.getMember()),
+				Line.credit(online ? Account.REFUND_PAYABLE : Account.CASH, refund.amount(), order.getMember()))));
 		boolean whole = order.getState() == OrderState.REFUNDED;
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);
@@ -100,7 +104,7 @@ class OrderSettlement {
 			memberships.refund(id);
 		}
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
-				organizations.dayOf(at), refund.amount(), whole));
+				organizations.dayOf(at), refund.amount(), method, whole));
 	}
 
 	/** The order will not be paid: what it holds goes back. */
@@ -108,6 +112,7 @@ class OrderSettlement {
 		if (order.getCouponId() != null) {
 			coupons.release(order.getId().id(), reason);
 		}
+		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
 	}
 
 }

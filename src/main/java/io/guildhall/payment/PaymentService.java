@@ -103,6 +103,15 @@ public class PaymentService {
 			.list();
 	}
 
+	/** Whether the order was paid by a payment provider. */
+	@Transactional(readOnly = true)
+	public boolean isPaidOnline(UUID order) {
+		return jdbc.sql("""
+				select exists (select from payments where organization_id = :organization and order_id = :order
+				    and direction = 'IN' and method = 'ONLINE')
+				""").param("organization", tenancy.current()).param("order", order).query(Boolean.class).single();
+	}
+
 	private int write(String direction, UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
 			@Nullable String reference) {
 		Actor actor = OnBehalf.actor();

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.shared.SecretBox;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -24,6 +25,8 @@ import lombok.extern.slf4j.Slf4j;
 public class SecondFactorService {
 
 	private static final int RECOVERY_CODES = 10;
+
+	private static final String PURPOSE = "second factor";
 
 	private final AccountRepository accounts;
 
@@ -55,7 +58,7 @@ public class SecondFactorService {
 		Account account = find(id);
 		byte[] secret = account.getTotpSecret() != null && !account.isTotpConfirmed() ? secret(account)
 				: OneTimeCodes.newSecret();
-		account.prepareSecondFactor(box.seal(secret, id.toString()));
+		account.prepareSecondFactor(box.seal(PURPOSE, secret, id.toString()));
 		return enrolment(account, secret);
 	}
 
@@ -128,7 +131,7 @@ public class SecondFactorService {
 	}
 
 	private byte[] secret(Account account) {
-		return box.open(Objects.requireNonNull(account.getTotpSecret()), account.getId().toString());
+		return box.open(PURPOSE, Objects.requireNonNull(account.getTotpSecret()), account.getId().toString());
 	}
 
 	private Account find(UUID id) {

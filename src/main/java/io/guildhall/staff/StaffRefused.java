@@ -69,10 +69,6 @@ public class StaffRefused extends DomainException {
 		return new StaffRefused(Kind.CONFLICT, "second-factor-is-there", "The account has a second factor");
 	}
 
-	static StaffRefused noSecretKey() {
-		return new StaffRefused(Kind.CONFLICT, "no-secret-key", "GUILDHALL_SECRET_KEY is not set");
-	}
-
 	static StaffRefused linkEnded() {
 		return new StaffRefused(Kind.NOT_FOUND, "link-ended", "The link was used, is too old, or never was one");
 	}

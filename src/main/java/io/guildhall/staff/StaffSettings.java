@@ -16,20 +16,11 @@ import jakarta.validation.constraints.NotNull;
  * @param baseUrl of links in letters: {@code https://guildhall.example.org}; without one
  * nothing is mailed
  * @param mailFrom sender of letters
- * @param secretKey by which secrets of second factors are encrypted
- * @param secretKeyFile where one is kept that was made for the embedded database
  */
 @Validated
 @ConfigurationProperties("guildhall")
 record StaffSettings(@DefaultValue("open") @NotNull SignUp signUp, @Nullable String houseAdministrator,
-		@Nullable String baseUrl, @DefaultValue("guildhall@localhost") String mailFrom, @Nullable String secretKey,
-		@DefaultValue("var/secret.key") String secretKeyFile) {
-
-	/** Without the secret key. */
-	@Override
-	public String toString() {
-		return "StaffSettings[signUp=" + signUp + "]";
-	}
+		@Nullable String baseUrl, @DefaultValue("guildhall@localhost") String mailFrom) {
 
 	/** Who may found an organization. */
 	enum SignUp {

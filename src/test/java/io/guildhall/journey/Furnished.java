@@ -63,6 +63,7 @@ final class Furnished {
 		points(ann);
 		order(ann);
 		membership(ann);
+		online(ann);
 		campaign();
 		channel();
 		survey();
@@ -153,6 +154,26 @@ final class Furnished {
 			.ok();
 		this.ids.put("memberships",
 				this.rest.get("/memberships").ok().body().path("items").path(0).path("id").asString());
+	}
+
+	/** Paid twice at the sandbox: one of the two is to go back. */
+	private void online(String member) {
+		this.rest.put("/payment-providers/chosen", Map.of("provider", "SANDBOX")).ok();
+		String order = this.rest
+			.post("/orders",
+					Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1))))
+			.ok()
+			.text("id");
+		Rest.Answer started = this.rest.post("/orders/" + order + "/online-payments", Map.of());
+		keep("online-payments", started);
+		String link = started.text("link");
+		this.ids.put("pay", link.substring(link.lastIndexOf('/') + 1));
+		this.ids.put("sandbox", id("pay"));
+		this.ids.put("hooks", this.rest.get("/payment-providers").ok().body().path(0).path("code").asString());
+		this.rest.post("/online-payments/" + id("online-payments") + "/sandbox", Map.of("act", "PAY_TWICE")).ok();
+		this.ids.put("money-to-return",
+				this.rest.get("/money-to-return?open=false").ok().body().path("items").path(0).path("id").asString());
+		this.rest.post("/money-to-return/" + id("money-to-return") + "/again", Map.of()).ok();
 	}
 
 	/** A table of one member, and a tag that a rule keeps. */

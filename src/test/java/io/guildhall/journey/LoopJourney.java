@@ -260,8 +260,23 @@ public abstract class LoopJourney {
 		visitor.page().waitForTimeout(800);
 		visitor.settled().look("order-new");
 		visitor.press("order.place").look("order-unpaid");
+		payOnline(visitor, home);
 		visitor.press(visitor.main().locator("form[action$='/payments'] button.btn-primary")).look("order-paid");
 		visitor.sees(visitor.text("order.state.PAID"));
+	}
+
+	/** The code is shown, and what came of it is closed by the payment in cash. */
+	private void payOnline(Visitor visitor, String home) {
+		String order = visitor.path();
+		visitor.open(home + "/settings/payments").look("payment-providers");
+		visitor.press("checkout.choose").look("payment-provider-chosen");
+		visitor.open(order).press("checkout.start").look("order-online");
+		String link = visitor.main().locator("#online-payments a.secret").innerText().strip();
+		String code = link.substring(link.lastIndexOf('/') + 1);
+		visitor.open("/p/pay/" + code).look("pay");
+		visitor.open("/p/sandbox/" + code).look("sandbox");
+		visitor.open(home + "/money-to-return").look("money-to-return-empty");
+		visitor.open(order);
 	}
 
 	private static void buyer(Visitor visitor, String name) {

@@ -144,15 +144,15 @@ class OwnGroupsTests {
 
 	@Test
 	void readsByIdOnlyWhatIsOfOwnMembers() {
-		List<String> pages = List.of("/members/{members}", "/orders/{orders}", "/coupons/codes/{coupons}",
-				"/coupons/of/{members}", "/memberships/{memberships}", "/memberships/of/{members}",
-				"/audit/of/member/{members}", "/audit/of/order/{orders}", "/audit/of/coupon/{coupons}",
-				"/audit/of/membership/{memberships}", "/violations/{violations}", "/members/{members}/violations",
-				"/audit/of/violation/{violations}");
-		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/coupons/{coupons}",
-				"/coupons/{coupons}/moves", "/coupons?member={members}", "/memberships/{memberships}",
-				"/members/{members}/access", "/violations/{violations}", "/members/{members}/standing",
-				"/members/{members}/inviter", "/members/{members}/invited");
+		List<String> pages = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
+				"/coupons/codes/{coupons}", "/coupons/of/{members}", "/memberships/{memberships}",
+				"/memberships/of/{members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
+				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
+				"/members/{members}/violations", "/audit/of/violation/{violations}");
+		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
+				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}",
+				"/memberships/{memberships}", "/members/{members}/access", "/violations/{violations}",
+				"/members/{members}/standing", "/members/{members}/inviter", "/members/{members}/invited");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);

@@ -139,12 +139,13 @@ class OrderController {
 			model.addAttribute("payment", PaymentForm.NOW);
 		}
 		if (!model.containsAttribute("refund")) {
-			model.addAttribute("refund", RefundForm.REST);
+			model.addAttribute("refund", RefundForm.rest(order));
 		}
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
 		model.addAttribute("coupon", (order.coupon() != null) ? coupons.get(order.coupon()) : null);
 		model.addAttribute("requests", refunds.requestsOf(id));
-		model.addAttribute("methods", PaymentMethod.values());
+		model.addAttribute("methods", PaymentMethod.byHand());
+		model.addAttribute("ways", order.isPaidOnline() ? List.of(PaymentMethod.values()) : PaymentMethod.byHand());
 		model.addAttribute("limit", organizations.current().refundLimit());
 		model.addAttribute("key", Ids.next());
 		return "order/show";
@@ -256,7 +257,11 @@ class OrderController {
 	record RefundForm(@NotBlank String what, @Nullable BigDecimal amount, @NotNull PaymentMethod method,
 			@NotBlank @Size(max = 500) String reason, @Nullable UUID key) {
 
-		static final RefundForm REST = new RefundForm("REST", null, PaymentMethod.CASH, "", null);
+		/** By the way it came, where a provider can do that. */
+		static RefundForm rest(OrderDetails order) {
+			return new RefundForm("REST", null, order.isPaidOnline() ? PaymentMethod.ONLINE : PaymentMethod.CASH, "",
+					null);
+		}
 
 		RefundAsk ask(OrganizationDetails organization) {
 			return switch (what) {

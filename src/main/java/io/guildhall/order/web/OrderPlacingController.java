@@ -127,7 +127,7 @@ class OrderPlacingController {
 		int rows = (form.rows() != null) ? form.rows() : 0;
 		model.addAttribute("rows", Math.min(Math.max(rows, Math.max(form.lines().size(), 1)), MOST_ROWS));
 		model.addAttribute("mostRows", MOST_ROWS);
-		model.addAttribute("methods", PaymentMethod.values());
+		model.addAttribute("methods", PaymentMethod.byHand());
 		model.addAttribute("key", Ids.next());
 		quoteInto(form, errors, model, locale);
 		return "order/new";

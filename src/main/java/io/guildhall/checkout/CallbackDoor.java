@@ -1,0 +1,86 @@
+package io.guildhall.checkout;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.stereotype.Service;
+
+import io.guildhall.checkout.CheckoutProvider.ForgedCallback;
+import io.guildhall.checkout.CheckoutProvider.Notice;
+import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.shared.OnBehalf;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * The door through which providers tell what happened. The code of the address says whose
+ * account it is, and the key of that account whether it is believed: of what somebody
+ * else signed, altered or sends again nothing moves. Refusals are logged, by ids only.
+ */
+@Slf4j
+@Service
+@RequiredArgsConstructor
+public class CallbackDoor {
+
+	/** Before the code. */
+	public static final String PATH = "/hooks/payments/";
+
+	private final PublicCodes codes;
+
+	private final CheckoutAccounts accounts;
+
+	private final Providers providers;
+
+	private final AttemptStore attempts;
+
+	private final CheckoutHearing hearing;
+
+	private final OnBehalf onBehalf;
+
+	private final Clock clock;
+
+	/** What became of a callback that was believed. */
+	public enum Heard {
+
+		/** It was news. */
+		NEW,
+		/** The same came before. */
+		AGAIN,
+		/** It is of no interest. */
+		IGNORED
+
+	}
+
+	/**
+	 * Hears a callback.
+	 * @param headers by their names in lower case
+	 * @param body every byte of it: that is what is signed
+	 * @throws CheckoutRefused if there is no such account, or it is not believed
+	 */
+	public Heard hear(String code, Map<String, String> headers, byte[] body) {
+		PublicCodes.Place place = codes.find(CheckoutAccounts.KIND, code).orElseThrow(CheckoutRefused::unknown);
+		return onBehalf.ofSystem(place.organization(), () -> {
+			CheckoutAccounts.Account account = accounts.require(place.subject());
+			try {
+				Optional<Notice> notice = providers.of(account.provider())
+					.read(accounts.credentials(account), headers, body, clock.instant());
+				return notice.isPresent() ? hear(account, notice.get()) : Heard.IGNORED;
+			}
+			catch (ForgedCallback forged) {
+				log.warn("Refused a callback for account {}: {}", account.id(), forged.getMessage());
+				throw CheckoutRefused.callback(account.id());
+			}
+		});
+	}
+
+	private Heard hear(CheckoutAccounts.Account account, Notice notice) {
+		Attempt attempt = attempts.find(notice.charge())
+			.filter(found -> found.account().equals(account.id()))
+			.orElseThrow(() -> new ForgedCallback("no payment of this account: " + notice.charge()));
+		Heard heard = hearing.told(attempt, notice) ? Heard.NEW : Heard.AGAIN;
+		log.info("Callback for payment {}: {}", attempt.id(), heard);
+		return heard;
+	}
+
+}

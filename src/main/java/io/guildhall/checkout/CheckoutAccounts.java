@@ -1,0 +1,250 @@
+package io.guildhall.checkout;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.checkout.CheckoutProvider.Credentials;
+import io.guildhall.checkout.ProviderName.KeyName;
+import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.SecretBox;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Which provider an organization takes money by, and with which keys. They are kept
+ * sealed, and never shown again.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class CheckoutAccounts {
+
+	/** What stands behind the code of a callback's address. */
+	static final String KIND = "checkout-hook";
+
+	private static final String PURPOSE = "payment provider";
+
+	private static final int SHORTEST = 8;
+
+	private static final int LONGEST = 4_000;
+
+	private static final TypeReference<Map<String, String>> KEYS = new TypeReference<>() {
+	};
+
+	private final SecretBox box;
+
+	private final PublicCodes codes;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	private final JsonMapper json;
+
+	/** An account as its row says. */
+	record Account(UUID id, ProviderName provider, boolean chosen, String code, String sealed, Instant changedAt) {
+	}
+
+	/** Whether keys can be kept at all. */
+	public boolean isAvailable() {
+		return box.isReady();
+	}
+
+	/** All providers there are, with what is set up. */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	@Transactional(readOnly = true)
+	public List<ProviderDetails> all() {
+		Map<ProviderName, Account> set = select("").stream()
+			.collect(Collectors.toMap(Account::provider, account -> account));
+		return Arrays.stream(ProviderName.values()).map(name -> details(name, set.get(name))).toList();
+	}
+
+	/** The provider that is chosen; null for none. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public @Nullable ProviderName current() {
+		return chosen().map(Account::provider).orElse(null);
+	}
+
+	/**
+	 * Chooses a provider for all payments to come; those of before keep theirs.
+	 * @param typed keys by their names; of those that are left out or blank, what was
+	 * entered before stays
+	 * @throws SecretBox.NoMasterKey if there is nothing to keep them with
+	 * @throws CheckoutRefused if a key is missing
+	 */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	public ProviderDetails choose(ProviderName name, Map<KeyName, String> typed) {
+		Account before = select("and provider = :provider", Map.of("provider", name.name())).stream()
+			.findFirst()
+			.orElse(null);
+		UUID id = (before != null) ? before.id() : Ids.next();
+		Map<String, String> keys = keys(name, typed, (before != null) ? kept(before) : Map.of());
+		String sealed = box.seal(PURPOSE, json.writeValueAsString(keys).getBytes(StandardCharsets.UTF_8), owner(id));
+		String was = chosen().map(account -> account.provider().name()).orElse("");
+		unchoose();
+		Timestamp now = Timestamp.from(clock.instant());
+		if (before == null) {
+			jdbc.sql("""
+					insert into checkout_accounts
+					    (organization_id, id, provider, chosen, code, sealed, made_at, changed_at)
+					values (:organization, :id, :provider, true, :code, :sealed, :now, :now)
+					""")
+				.param("organization", tenancy.current())
+				.param("id", id)
+				.param("provider", name.name())
+				.param("code", codes.take(KIND, id))
+				.param("sealed", sealed)
+				.param("now", now)
+				.update();
+		}
+		else {
+			jdbc.sql("""
+					update checkout_accounts set chosen = true, sealed = :sealed, changed_at = :now
+					where organization_id = :organization and id = :id
+					""")
+				.param("organization", tenancy.current())
+				.param("id", id)
+				.param("sealed", sealed)
+				.param("now", now)
+				.update();
+		}
+		audit.record("checkout.provider-chosen", "organization", tenancy.current(), Map.of("provider", was),
+				Map.of("provider", name, "keysEntered", entered(typed)));
+		return details(name, require(id));
+	}
+
+	/** Takes no more payments online; what is under way goes on. */
+	@May(Permission.ORGANIZATION_SETTINGS)
+	public void chooseNone() {
+		chosen().ifPresent(account -> {
+			unchoose();
+			audit.record("checkout.provider-dropped", "organization", tenancy.current(),
+					Map.of("provider", account.provider()), Map.of("provider", ""));
+		});
+	}
+
+	/** The one for payments to come. */
+	@Transactional(readOnly = true)
+	Optional<Account> chosen() {
+		return select("and chosen").stream().findFirst();
+	}
+
+	/** One of this organization. */
+	@Transactional(readOnly = true)
+	Account require(UUID id) {
+		return select("and id = :id", Map.of("id", id)).stream().findFirst().orElseThrow(CheckoutRefused::unknown);
+	}
+
+	/** What the provider knows the organization by. */
+	Credentials credentials(Account account) {
+		byte[] keys = box.open(PURPOSE, account.sealed(), owner(account.id()));
+		return new Credentials(account.id(), json.readValue(keys, KEYS));
+	}
+
+	private Map<String, String> keys(ProviderName name, Map<KeyName, String> typed, Map<String, String> before) {
+		if (name == ProviderName.SANDBOX) {
+			String made = HexFormat.of().formatHex(codes.secret());
+			return before.isEmpty() ? Map.of(KeyName.CALLBACK_SECRET.name(), made) : before;
+		}
+		Map<String, String> keys = new TreeMap<>();
+		for (KeyName key : name.keys()) {
+			String text = typed.getOrDefault(key, "").strip();
+			String kept = text.isEmpty() ? before.getOrDefault(key.name(), "") : text;
+			if (!kept.isEmpty() || key.isNeeded()) {
+				keys.put(key.name(), checked(key, kept));
+			}
+		}
+		return keys;
+	}
+
+	private static String checked(KeyName key, String text) {
+		if (text.length() < SHORTEST || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+			throw CheckoutRefused.missingKey(key);
+		}
+		return text;
+	}
+
+	private static List<KeyName> entered(Map<KeyName, String> typed) {
+		Map<KeyName, String> sorted = new EnumMap<>(KeyName.class);
+		sorted.putAll(typed);
+		return sorted.entrySet().stream().filter(key -> !key.getValue().isBlank()).map(Map.Entry::getKey).toList();
+	}
+
+	private void unchoose() {
+		jdbc.sql("update checkout_accounts set chosen = false where organization_id = :organization and chosen")
+			.param("organization", tenancy.current())
+			.update();
+	}
+
+	private String owner(UUID account) {
+		return tenancy.current() + "/" + account;
+	}
+
+	private ProviderDetails details(ProviderName name, @Nullable Account account) {
+		if (account == null) {
+			return new ProviderDetails(name, false, false, name.keys(), null, null);
+		}
+		Map<String, String> kept = kept(account);
+		return new ProviderDetails(name, account.chosen(), true,
+				name.keys().stream().filter(key -> !kept.containsKey(key.name())).toList(), account.code(),
+				account.changedAt());
+	}
+
+	/** The keys that can be read; with another master key than theirs, none. */
+	private Map<String, String> kept(Account account) {
+		try {
+			return credentials(account).keys();
+		}
+		catch (SecretBox.NoMasterKey | IllegalStateException unreadable) {
+			return Map.of();
+		}
+	}
+
+	private List<Account> select(String condition) {
+		return select(condition, Map.of());
+	}
+
+	private List<Account> select(String condition, Map<String, ?> parameters) {
+		return jdbc.sql("select * from checkout_accounts where organization_id = :organization " + condition)
+			.param("organization", tenancy.current())
+			.params(parameters)
+			.query(CheckoutAccounts::account)
+			.list();
+	}
+
+	private static Account account(ResultSet row, int number) throws SQLException {
+		return new Account(row.getObject("id", UUID.class), ProviderName.valueOf(row.getString("provider")),
+				row.getBoolean("chosen"), row.getString("code"), row.getString("sealed"),
+				row.getTimestamp("changed_at").toInstant());
+	}
+
+}

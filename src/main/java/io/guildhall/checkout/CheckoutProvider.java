@@ -1,0 +1,159 @@
+package io.guildhall.checkout;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.Money;
+
+/**
+ * A company that takes money for organizations. Whoever implements it waits for no answer
+ * longer than a call may take, and tells three things apart: an answer, a refusal
+ * ({@link ProviderRefusal}: certainly nothing was done), and that it does not know
+ * ({@link ProviderSilent}). Asking for the same charge or the same refund a second time
+ * makes no second one.
+ */
+interface CheckoutProvider {
+
+	/** Which one it is. */
+	ProviderName name();
+
+	/** Opens a charge: from now on somebody can pay it. */
+	Started start(Credentials credentials, Charge charge);
+
+	/** How a charge stands, also one of which we do not know whether it was opened. */
+	Standing ask(Credentials credentials, Charge charge);
+
+	/** Sees to it that nobody can pay it any more, unless somebody has. */
+	Standing close(Credentials credentials, Charge charge);
+
+	/**
+	 * Pays money back, or says how that stands. {@code FAILED} is for what has certainly
+	 * not gone back; a refusal is about this request only.
+	 */
+	ReturnStanding refund(Credentials credentials, Charge charge, Refund refund);
+
+	/**
+	 * Reads a callback; empty for one that is of no interest.
+	 * @param headers by their names in lower case
+	 * @throws ForgedCallback if it is not the provider's, was altered, or is too old
+	 */
+	Optional<Notice> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now);
+
+	/**
+	 * By what the provider knows the organization.
+	 *
+	 * @param keys by their names
+	 */
+	record Credentials(UUID account, Map<String, String> keys) {
+
+		String key(ProviderName.KeyName name) {
+			return keys.getOrDefault(name.name(), "");
+		}
+
+		/** Without the keys. */
+		@Override
+		public String toString() {
+			return "Credentials[" + account + "]";
+		}
+
+	}
+
+	/**
+	 * What somebody is to pay.
+	 *
+	 * @param id by which it is made once
+	 * @param code of our public page
+	 * @param subject what the payer reads
+	 * @param site where our pages stand: {@code https://guildhall.example.org}
+	 * @param externalId by which the provider knows it; null before we know
+	 */
+	record Charge(UUID id, String code, String subject, Money amount, String site, Instant startedAt, Instant expiresAt,
+			@Nullable String externalId) {
+	}
+
+	/**
+	 * A charge was opened.
+	 *
+	 * @param link where the payer pays
+	 */
+	record Started(String externalId, String link) {
+	}
+
+	/**
+	 * Money to be paid back.
+	 *
+	 * @param id by which it is made once
+	 * @param transaction which payment
+	 */
+	record Refund(UUID id, String transaction, Money amount) {
+	}
+
+	/**
+	 * How a refund stands.
+	 *
+	 * @param failure why it failed
+	 */
+	record ReturnStanding(State state, @Nullable String externalId, @Nullable String failure) {
+
+		enum State {
+
+			/** It is on its way. */
+			PENDING,
+			/** It was paid out. */
+			DONE,
+			/** It will not be. */
+			FAILED
+
+		}
+
+	}
+
+	/**
+	 * A callback that is believed.
+	 *
+	 * @param event by which the provider knows it: the same one may come again
+	 */
+	record Notice(String event, UUID charge, Standing standing) {
+	}
+
+	/** Nobody knows what came of it: no answer, or none that makes sense. */
+	class ProviderSilent extends RuntimeException {
+
+		ProviderSilent(String message) {
+			super(message);
+		}
+
+		ProviderSilent(String message, Throwable cause) {
+			super(message, cause);
+		}
+
+	}
+
+	/** The provider refused: nothing was done. */
+	class ProviderRefusal extends RuntimeException {
+
+		/** A refusal with the provider's own code, or ours. */
+		ProviderRefusal(String code) {
+			super(code);
+		}
+
+		String code() {
+			return String.valueOf(getMessage());
+		}
+
+	}
+
+	/** A callback that is not believed, with the reason for the log. */
+	class ForgedCallback extends RuntimeException {
+
+		ForgedCallback(String reason) {
+			super(reason);
+		}
+
+	}
+
+}

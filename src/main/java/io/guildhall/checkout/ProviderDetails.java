@@ -1,0 +1,18 @@
+package io.guildhall.checkout;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment provider, and what an organization has with it.
+ *
+ * @param chosen whether payments to come go by it
+ * @param set whether its keys are entered
+ * @param missing keys that were not entered, or cannot be read any more
+ * @param code of the address that it sends its callbacks to
+ */
+public record ProviderDetails(ProviderName provider, boolean chosen, boolean set, List<ProviderName.KeyName> missing,
+		@Nullable String code, @Nullable Instant changedAt) {
+}

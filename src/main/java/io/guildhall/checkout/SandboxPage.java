@@ -1,0 +1,13 @@
+package io.guildhall.checkout;
+
+import io.guildhall.shared.Money;
+
+/**
+ * The page of the sandbox.
+ *
+ * @param state OPEN, PAID, FAILED or CLOSED
+ * @param code of our page, to which it leads back
+ */
+public record SandboxPage(String organization, String subject, Money amount, String state, boolean twice,
+		boolean silent, String code) {
+}

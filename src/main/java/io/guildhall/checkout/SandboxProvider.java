@@ -1,0 +1,106 @@
+package io.guildhall.checkout;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.checkout.ProviderName.KeyName;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A provider that is made up: it has a page on which whoever tries something out says
+ * what is to happen, and signs its callbacks as a real one does. No money moves.
+ */
+@Component
+@RequiredArgsConstructor
+class SandboxProvider implements CheckoutProvider {
+
+	static final String SIGNATURE = "sandbox-signature";
+
+	/** Where its page stands, before the code. */
+	static final String PATH = "/p/sandbox/";
+
+	private final SandboxBank bank;
+
+	private final Clock clock;
+
+	private final JsonMapper json;
+
+	@Override
+	public ProviderName name() {
+		return ProviderName.SANDBOX;
+	}
+
+	@Override
+	public Started start(Credentials credentials, Charge charge) {
+		bank.open(credentials.account(), charge);
+		return new Started("sandbox-" + charge.id(), charge.site() + PATH + charge.code());
+	}
+
+	@Override
+	public Standing ask(Credentials credentials, Charge charge) {
+		Instant now = clock.instant();
+		return bank.find(charge.id()).map(held -> spoken(held, now).standing(now)).orElse(Standing.closed(null));
+	}
+
+	@Override
+	public Standing close(Credentials credentials, Charge charge) {
+		bank.find(charge.id()).ifPresent(held -> spoken(held, clock.instant()));
+		bank.close(charge.id());
+		return ask(credentials, charge);
+	}
+
+	@Override
+	public ReturnStanding refund(Credentials credentials, Charge charge, Refund refund) {
+		Instant now = clock.instant();
+		bank.find(charge.id()).ifPresent(held -> spoken(held, now));
+		return bank.refund(refund, charge.id(), now)
+				? new ReturnStanding(ReturnStanding.State.DONE, "sandbox-" + refund.id(), null)
+				: new ReturnStanding(ReturnStanding.State.FAILED, null, "insufficient");
+	}
+
+	@Override
+	public Optional<Notice> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now) {
+		WebhookSignature.verify(headers.get(SIGNATURE), credentials.key(KeyName.CALLBACK_SECRET), body, now);
+		try {
+			News news = json.readValue(body, News.class);
+			return Optional.of(new Notice(news.event(), news.charge(), news.standing()));
+		}
+		catch (JacksonException unreadable) {
+			throw new ForgedCallback("unreadable");
+		}
+	}
+
+	/** A callback as it sends them. */
+	byte[] news(String event, SandboxBank.Held held, Instant now) {
+		Standing standing = held.standing(now);
+		return json.writeValueAsBytes(new News(event, held.id(), standing.state(), held.externalId(),
+				standing.receipts(), standing.failure()));
+	}
+
+	private static SandboxBank.Held spoken(SandboxBank.Held held, Instant now) {
+		if (held.isSilent(now)) {
+			throw new ProviderSilent(ProviderLine.SILENT);
+		}
+		return held;
+	}
+
+	/** What a callback says. */
+	record News(String event, UUID charge, Standing.State state, String externalId, List<Standing.Receipt> receipts,
+			@Nullable String failure) {
+
+		Standing standing() {
+			return new Standing(state, externalId, null, receipts, failure);
+		}
+
+	}
+
+}

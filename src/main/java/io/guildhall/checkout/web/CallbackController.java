@@ -1,0 +1,52 @@
+package io.guildhall.checkout.web;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+import io.guildhall.checkout.CallbackDoor;
+import io.guildhall.checkout.CheckoutRefused;
+import io.guildhall.shared.DomainException.Kind;
+import jakarta.servlet.http.HttpServletRequest;
+import lombok.RequiredArgsConstructor;
+
+/** Where providers tell what happened. It answers with a number and nothing else. */
+@Controller
+@RequiredArgsConstructor
+class CallbackController {
+
+	/** No callback of a provider is nearly so large. */
+	private static final int LARGEST = 256 * 1024;
+
+	private final CallbackDoor door;
+
+	@PostMapping(CallbackDoor.PATH + "{code}")
+	ResponseEntity<Void> hear(@PathVariable String code, HttpServletRequest request) throws IOException {
+		byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+		if (body.length > LARGEST) {
+			return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
+		}
+		Map<String, String> headers = new HashMap<>();
+		Collections.list(request.getHeaderNames())
+			.forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+		door.hear(code, headers, body);
+		return ResponseEntity.noContent().build();
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Void> refused(CheckoutRefused refusal) {
+		return ResponseEntity
+			.status((refusal.getKind() == Kind.NOT_FOUND) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
+			.build();
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.guildhall.checkout.web;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+import io.guildhall.checkout.CheckoutRefused;
+import io.guildhall.checkout.CheckoutService;
+import io.guildhall.checkout.PayPage;
+import io.guildhall.checkout.PaymentDoor;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/** The page of who is to pay: for telephones, without a login, a session and scripts. */
+@Controller
+@RequiredArgsConstructor
+class PayController {
+
+	private static final String VIEW = "checkout/pay";
+
+	private final PaymentDoor door;
+
+	@GetMapping(CheckoutService.PATH + "{code}")
+	String show(@PathVariable String code, Model model, HttpServletResponse response) {
+		response.setHeader("Cache-Control", "no-store");
+		PayPage page = door.page(code);
+		model.addAttribute("page", page);
+		model.addAttribute("mode", (page.link() != null) ? "pay" : page.state().isOpen() ? "wait" : "end");
+		return VIEW;
+	}
+
+	/** Nobody is told whether there ever was such a code. */
+	@ExceptionHandler
+	ModelAndView unknown(CheckoutRefused refused, Locale locale) {
+		ModelAndView answer = new ModelAndView(VIEW, HttpStatus.NOT_FOUND);
+		answer.addObject("mode", "unknown");
+		answer.addObject("lang", locale.getLanguage().equals("zh") ? "zh-CN" : "en");
+		return answer;
+	}
+
+}
