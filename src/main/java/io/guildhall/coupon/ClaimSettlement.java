@@ -205,7 +205,7 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 				audit.record("coupon.claimed", "coupon-batch", batch.getId(),
 						Map.of("issued", issued.size(), "atMost", first.largest().times(issued.size())));
 			}
-			return null;
+			return actor;
 		});
 	}
 
