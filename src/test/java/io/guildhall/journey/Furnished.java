@@ -120,6 +120,7 @@ final class Furnished {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
 
 	private void links() {
 		this.ids.put("g",
