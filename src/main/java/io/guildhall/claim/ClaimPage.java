@@ -16,11 +16,12 @@ import io.guildhall.coupon.CouponTerms;
  * @param left how many can still be taken
  * @param coupon that this member has of it, the latest; null for none, and on the page of
  * a group
+ * @param couponDay on which that one still counts, the last
  * @param form what the form carries: the number of this look, or its token
  */
 public record ClaimPage(ClaimLinkKind kind, String organization, String title, CouponTerms terms,
 		@Nullable LocalDate firstDay, LocalDate lastDay, long left, State state, @Nullable CouponSummary coupon,
-		String form) {
+		@Nullable LocalDate couponDay, String form) {
 
 	/** Whether something can be taken. */
 	public enum State {

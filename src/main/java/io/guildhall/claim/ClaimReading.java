@@ -115,8 +115,10 @@ class ClaimReading {
 		List<CouponSummary> taken = (member != null) ? coupons.taken(link.batch(), member) : List.of();
 		ClaimPage.State state = state(offer, link.closed() || organization.suspended() || last.isBefore(today),
 				taken.size());
+		CouponSummary latest = taken.isEmpty() ? null : taken.get(0);
 		return new ClaimPage(link.kind(), organization.name(), link.title(), offer.terms(), offer.firstDay(today), last,
-				offer.left(), gone ? ClaimPage.State.NOT_FOR_YOU : state, taken.isEmpty() ? null : taken.get(0), form);
+				offer.left(), gone ? ClaimPage.State.NOT_FOR_YOU : state, latest,
+				(latest != null) ? organization.dayOf(latest.lastSecond()) : null, form);
 	}
 
 	private static ClaimPage.State state(BatchOffer offer, boolean over, int taken) {

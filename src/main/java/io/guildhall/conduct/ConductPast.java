@@ -6,7 +6,10 @@ import org.springframework.context.annotation.Configuration;
 import io.guildhall.member.MemberEvents;
 import io.guildhall.shared.Permission;
 
-/** What a member did against the rules of a group. */
+/**
+ * What a member did against the rules of a group, and what was decided; that they were
+ * blocked is told with their groups.
+ */
 @Configuration(proxyBeanMethods = false)
 class ConductPast {
 
@@ -23,7 +26,8 @@ class ConductPast {
 				select v.decided_at, 'decided/' || v.id, 'conduct.timeline.' || v.step,
 					jsonb_build_object('link', '/violations/' || v.id)
 				from violations v
-				where v.organization_id = :organization and v.member_id <mine> and v.state = 'DECIDED' and <seen>
+				where v.organization_id = :organization and v.member_id <mine> and v.state = 'DECIDED'
+					and v.step <> 'BLOCK' and <seen>
 				""".replace("<mine>", MemberEvents.MINE).replace("<seen>", MemberEvents.SEEN.formatted("v.group_id")));
 	}
 

@@ -15,10 +15,8 @@ class CouponPast {
 	@Bean
 	MemberEvents couponsInTimeline() {
 		return new MemberEvents("coupons", COUPONS, "coupon.title", Permission.SALES_READ, """
-				select v.at, v.coupon_id || '/' || v.number as key,
-					case when v.to_state = 'ISSUED' and v.from_state is not null then 'coupon.timeline.back'
-						else 'coupon.timeline.' || v.to_state end as text,
-					jsonb_build_object('word', b.name) as said
+				select v.at, v.coupon_id || '/' || v.number as key, 'coupon.move.' || v.reason as text,
+					jsonb_build_object('word', b.name, 'link', '/coupons/codes/' || v.coupon_id) as said
 				from coupons c
 				join coupon_batches b on b.organization_id = :organization and b.id = c.batch_id
 				join coupon_moves v on v.organization_id = :organization and v.coupon_id = c.id

@@ -1,14 +1,27 @@
 package io.guildhall.member;
 
+import java.time.LocalDate;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member sees on the page of their own.
  *
  * @param organization whose page it is
- * @param said what they said so far, the latest first
+ * @param said what is written down so far, the latest first
  * @param invitations the links by which they invite others
  */
-public record OwnPage(String organization, Consents contact, List<ConsentChange> said,
-		List<OwnLinks.OwnLink> invitations) {
+public record OwnPage(String organization, Consents contact, List<Said> said, List<OwnLinks.OwnLink> invitations) {
+
+	/**
+	 * What was written down about being contacted, as {@link ConsentChange}, without who
+	 * did it and why.
+	 *
+	 * @param day where the organization is
+	 */
+	public record Said(LocalDate day, @Nullable ContactChannel channel, @Nullable Consent consent,
+			@Nullable Boolean doNotContact) {
+	}
+
 }

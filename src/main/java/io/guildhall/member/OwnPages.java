@@ -52,10 +52,16 @@ public class OwnPages {
 	 * @throws MemberRefused if the link opens nothing, or the organization is suspended
 	 */
 	public OwnPage page(String slug, String token, String here) {
-		return Objects.requireNonNull(behind(slug, token,
-				member -> new OwnPage(organizations.current().name(), members.get(member).contact(),
-						consents.of(member),
-						links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList())));
+		return Objects.requireNonNull(behind(slug, token, member -> {
+			OrganizationDetails organization = organizations.current();
+			return new OwnPage(organization.name(), members.get(member).contact(),
+					consents.of(member).stream().map(word -> said(word, organization)).toList(),
+					links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList());
+		}));
+	}
+
+	private static OwnPage.Said said(ConsentChange word, OrganizationDetails organization) {
+		return new OwnPage.Said(organization.dayOf(word.at()), word.channel(), word.consent(), word.doNotContact());
 	}
 
 	/**

@@ -16,7 +16,7 @@ class TierPast {
 	MemberEvents tiersInTimeline() {
 		return new MemberEvents("tiers", TIERS, "tiering.part", Permission.TIER_READ, """
 				select c.evaluated_at as at, c.policy_id || '/' || c.day as key, 'shared.tier.' || c.to_tier as text,
-					jsonb_build_object() as said
+					jsonb_build_object('link', '/tiers/' || c.policy_id) as said
 				from tier_changes c
 				where c.organization_id = :organization and c.member_id <mine> and c.to_tier is not null
 				""".replace("<mine>", MemberEvents.MINE));
