@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,7 +38,11 @@ class NearMappingsTests {
 			String path = pattern.replaceAll("\\{[^}]+}", "0b9f5a5e-0000-7000-8000-000000000001");
 			Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
 			for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
-				HandlerMethod found = find(method.name(), path);
+				MockHttpServletRequest request = request(method.name(), path);
+				mapping.getConsumesCondition()
+					.getConsumableMediaTypes()
+					.forEach(type -> request.setContentType(type.toString()));
+				HandlerMethod found = find(request);
 				if (found == null || !found.getMethod().equals(handler.getMethod())) {
 					lost.add(method + " " + pattern + " leads to " + found);
 				}
@@ -57,11 +62,11 @@ class NearMappingsTests {
 		assertThat(find("GET", "/o/acme/nowhere/abc")).isNull();
 	}
 
-	private HandlerMethod find(String method, String path) {
+	private @Nullable HandlerMethod find(String method, String path) {
 		return find(request(method, path));
 	}
 
-	private HandlerMethod find(MockHttpServletRequest request) {
+	private @Nullable HandlerMethod find(MockHttpServletRequest request) {
 		try {
 			var chain = mappings.getHandler(request);
 			return (chain != null) ? (HandlerMethod) chain.getHandler() : null;
