@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TierSql {
 
 	private static final String MEMBERS = """
-			with members_judged as (
+			with members_judged as not materialized (
 				select f.member_id, f.created_day
 				from member_facts f
 				where f.organization_id = :organization and f.state = 'ACTIVE' <of community> <only f>
@@ -31,27 +31,25 @@ final class TierSql {
 				<spent>
 			), tier_before as (
 				<tier before>
+			), earlier as materialized (
+				select n.member_id,
+					(select min(x.joined_day) from member_group_facts x
+						where x.organization_id = :organization and x.member_id = n.member_id) as stayed,
+					(select min(x.day) from activity_day_facts x
+						where x.organization_id = :organization and x.member_id = n.member_id) as acted,
+					(select min(x.paid_day) from order_facts x
+						where x.organization_id = :organization and x.member_id = n.member_id) as bought
+				from members_judged n where n.created_day > :settled
 			), inputs as (
 				select m.member_id, coalesce(a.in_window, 0) as activity,
 					coalesce(a.in_window_before, 0) as activity_before, coalesce(s.in_window, 0) as spend,
 					coalesce(s.in_window_before, 0) as spend_before, coalesce(b.tier, '') as before_tier,
-					least(m.created_day, stay.day, act.day, bought.day) as joined_day
+					least(m.created_day, e.stayed, e.acted, e.bought) as joined_day
 				from members_judged m
 				left join active a on a.member_id = m.member_id
 				left join spent s on s.member_id = m.member_id
 				left join tier_before b on b.member_id = m.member_id
-				left join lateral (
-					select min(x.joined_day) as day from member_group_facts x
-					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
-				) stay on true
-				left join lateral (
-					select min(x.day) as day from activity_day_facts x
-					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
-				) act on true
-				left join lateral (
-					select min(x.day) as day from order_spend_facts x
-					where x.organization_id = :organization and x.member_id = m.member_id and m.created_day > :settled
-				) bought on true
+				left join earlier e on e.member_id = m.member_id
 			), placed as (
 				select i.*, <tier> as placed
 				from inputs i
