@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * a common table expression {@code tiers} with member_id, tier, before_tier, activity,
  * activity_before, spend, spend_before and joined_day. Joined is the earliest day of
  * which anything is known; nobody is judged as of a day before it. The earlier days than
- * the one of joining are only looked up for those who would be new without them.
+ * the one of joining are only looked up for those who would be new without them. What is
+ * known of a member from several sides is added up, not joined: right after a first
+ * import the planner takes all sides for a row each, and joined by comparing all with
+ * all, which took minutes for 23,570 members (ADR 14).
  */
 final class TierSql {
 
 	private static final String MEMBERS = """
 			with members_judged as not materialized (
-				select f.member_id, f.created_day
+				select f.organization_id, f.member_id, f.created_day
 				from member_facts f
 				where f.organization_id = :organization and f.state = 'ACTIVE' <of community> <only f>
 			), active as (
@@ -31,25 +34,34 @@ final class TierSql {
 				<spent>
 			), tier_before as (
 				<tier before>
-			), earlier as materialized (
+			), earlier as (
 				select n.member_id,
 					(select min(x.joined_day) from member_group_facts x
-						where x.organization_id = :organization and x.member_id = n.member_id) as stayed,
+						where x.organization_id = n.organization_id and x.member_id = n.member_id) as stayed,
 					(select min(x.day) from activity_day_facts x
-						where x.organization_id = :organization and x.member_id = n.member_id) as acted,
+						where x.organization_id = n.organization_id and x.member_id = n.member_id) as acted,
 					(select min(x.paid_day) from order_facts x
-						where x.organization_id = :organization and x.member_id = n.member_id) as bought
+						where x.organization_id = n.organization_id and x.member_id = n.member_id) as bought
 				from members_judged n where n.created_day > :settled
-			), inputs as (
-				select m.member_id, coalesce(a.in_window, 0) as activity,
-					coalesce(a.in_window_before, 0) as activity_before, coalesce(s.in_window, 0) as spend,
-					coalesce(s.in_window_before, 0) as spend_before, coalesce(b.tier, '') as before_tier,
-					least(m.created_day, e.stayed, e.acted, e.bought) as joined_day
+			), known as (
+				select m.member_id, true as judged, m.created_day as day, 0 as activity, 0 as activity_before, 0 as spend,
+					0 as spend_before, '' as tier
 				from members_judged m
-				left join active a on a.member_id = m.member_id
-				left join spent s on s.member_id = m.member_id
-				left join tier_before b on b.member_id = m.member_id
-				left join earlier e on e.member_id = m.member_id
+				union all
+				select e.member_id, false, least(e.stayed, e.acted, e.bought), 0, 0, 0, 0, '' from earlier e
+				union all
+				select a.member_id, false, null, a.in_window, a.in_window_before, 0, 0, '' from active a
+				union all
+				select s.member_id, false, null, 0, 0, s.in_window, s.in_window_before, '' from spent s
+				union all
+				select b.member_id, false, null, 0, 0, 0, 0, b.tier from tier_before b
+			), inputs as (
+				select k.member_id, cast(sum(k.activity) as bigint) as activity,
+					cast(sum(k.activity_before) as bigint) as activity_before, cast(sum(k.spend) as bigint) as spend,
+					cast(sum(k.spend_before) as bigint) as spend_before, max(k.tier) as before_tier, min(k.day) as joined_day
+				from known k
+				group by k.member_id
+				having bool_or(k.judged)
 			), placed as (
 				select i.*, <tier> as placed
 				from inputs i
