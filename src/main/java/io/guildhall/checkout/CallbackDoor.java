@@ -3,11 +3,14 @@ package io.guildhall.checkout;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 
 import io.guildhall.checkout.CheckoutProvider.ForgedCallback;
 import io.guildhall.checkout.CheckoutProvider.Notice;
+import io.guildhall.checkout.CheckoutProvider.RefundNotice;
+import io.guildhall.checkout.CheckoutProvider.Told;
 import io.guildhall.onboarding.PublicCodes;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
@@ -33,6 +36,8 @@ public class CallbackDoor {
 	private final Providers providers;
 
 	private final AttemptStore attempts;
+
+	private final ReturnStore returns;
 
 	private final CheckoutHearing hearing;
 
@@ -63,9 +68,9 @@ public class CallbackDoor {
 		return onBehalf.ofSystem(place.organization(), () -> {
 			CheckoutAccounts.Account account = accounts.require(place.subject());
 			try {
-				Optional<Notice> notice = providers.of(account.provider())
+				Optional<Told> told = providers.of(account.provider())
 					.read(accounts.credentials(account), headers, body, clock.instant());
-				return notice.isPresent() ? hear(account, notice.get()) : Heard.IGNORED;
+				return told.isPresent() ? hear(account, told.get()) : Heard.IGNORED;
 			}
 			catch (ForgedCallback forged) {
 				log.warn("Refused a callback for account {}: {}", account.id(), forged.getMessage());
@@ -74,13 +79,34 @@ public class CallbackDoor {
 		});
 	}
 
-	private Heard hear(CheckoutAccounts.Account account, Notice notice) {
-		Attempt attempt = attempts.find(notice.charge())
-			.filter(found -> found.account().equals(account.id()))
-			.orElseThrow(() -> new ForgedCallback("no payment of this account: " + notice.charge()));
-		Heard heard = hearing.told(attempt, notice) ? Heard.NEW : Heard.AGAIN;
-		log.info("Callback for payment {}: {}", attempt.id(), heard);
+	private Heard hear(CheckoutAccounts.Account account, Told told) {
+		if (told instanceof RefundNotice refund) {
+			return returns.find(refund.refund())
+				.flatMap(back -> attempt(account, back.attempt())
+					.map(attempt -> heard(refund.refund(), hearing.told(back, attempt, refund))))
+				.orElseGet(() -> ofAnother(account, refund.refund()));
+		}
+		Notice notice = (Notice) told;
+		return attempt(account, notice.charge()).map(attempt -> heard(notice.charge(), hearing.told(attempt, notice)))
+			.orElseGet(() -> ofAnother(account, notice.charge()));
+	}
+
+	private Optional<Attempt> attempt(CheckoutAccounts.Account account, UUID id) {
+		return attempts.find(id).filter(found -> found.account().equals(account.id()));
+	}
+
+	private static Heard heard(UUID id, boolean isNew) {
+		Heard heard = isNew ? Heard.NEW : Heard.AGAIN;
+		log.info("Callback for payment {}: {}", id, heard);
 		return heard;
+	}
+
+	/**
+	 * Another installation may use the same account there, and its news comes here too.
+	 */
+	private static Heard ofAnother(CheckoutAccounts.Account account, UUID id) {
+		log.info("Callback for account {} is of no payment of ours: {}", account.id(), id);
+		return Heard.IGNORED;
 	}
 
 }

@@ -69,6 +69,8 @@ public class CheckoutAccounts {
 
 	private final JsonMapper json;
 
+	private final CheckoutSettings settings;
+
 	/** An account as its row says. */
 	record Account(UUID id, ProviderName provider, boolean chosen, String code, String sealed, Instant changedAt) {
 	}
@@ -99,17 +101,21 @@ public class CheckoutAccounts {
 	 * @param typed keys by their names; of those that are left out or blank, what was
 	 * entered before stays
 	 * @throws SecretBox.NoMasterKey if there is nothing to keep them with
-	 * @throws CheckoutRefused if a key is missing
+	 * @throws CheckoutRefused if a key is missing, or the sandbox is switched off
 	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	public ProviderDetails choose(ProviderName name, Map<KeyName, String> typed) {
+		if (name == ProviderName.SANDBOX && !settings.sandbox()) {
+			throw CheckoutRefused.noSandbox();
+		}
+		requireTexts(typed);
 		Account before = select("and provider = :provider", Map.of("provider", name.name())).stream()
 			.findFirst()
 			.orElse(null);
 		UUID id = (before != null) ? before.id() : Ids.next();
 		Map<String, String> keys = keys(name, typed, (before != null) ? kept(before) : Map.of());
 		String sealed = box.seal(PURPOSE, json.writeValueAsString(keys).getBytes(StandardCharsets.UTF_8), owner(id));
-		String was = chosen().map(account -> account.provider().name()).orElse("");
+		String was = marked().map(account -> account.provider().name()).orElse("");
 		unchoose();
 		Timestamp now = Timestamp.from(clock.instant());
 		if (before == null) {
@@ -145,17 +151,23 @@ public class CheckoutAccounts {
 	/** Takes no more payments online; what is under way goes on. */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	public void chooseNone() {
-		chosen().ifPresent(account -> {
+		marked().ifPresent(account -> {
 			unchoose();
 			audit.record("checkout.provider-dropped", "organization", tenancy.current(),
 					Map.of("provider", account.provider()), Map.of("provider", ""));
 		});
 	}
 
-	/** The one for payments to come. */
+	/** The one for payments to come; never a sandbox that is switched off. */
 	@Transactional(readOnly = true)
 	Optional<Account> chosen() {
-		return select("and chosen").stream().findFirst();
+		return marked().filter(account -> settings.sandbox() || account.provider() != ProviderName.SANDBOX);
+	}
+
+	/** Whether it is the one for payments to come. */
+	@Transactional(readOnly = true)
+	boolean isChosen(UUID id) {
+		return chosen().filter(account -> account.id().equals(id)).isPresent();
 	}
 
 	/** One of this organization. */
@@ -186,6 +198,15 @@ public class CheckoutAccounts {
 		return keys;
 	}
 
+	/** JSON knows a text that is none. */
+	private static void requireTexts(Map<KeyName, String> typed) {
+		typed.forEach((key, text) -> {
+			if (text == null) {
+				throw CheckoutRefused.missingKey(key);
+			}
+		});
+	}
+
 	private static String checked(KeyName key, String text) {
 		if (text.length() < SHORTEST || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
 			throw CheckoutRefused.missingKey(key);
@@ -197,6 +218,10 @@ public class CheckoutAccounts {
 		Map<KeyName, String> sorted = new EnumMap<>(KeyName.class);
 		sorted.putAll(typed);
 		return sorted.entrySet().stream().filter(key -> !key.getValue().isBlank()).map(Map.Entry::getKey).toList();
+	}
+
+	private Optional<Account> marked() {
+		return select("and chosen").stream().findFirst();
 	}
 
 	private void unchoose() {

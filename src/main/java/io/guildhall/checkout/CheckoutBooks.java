@@ -61,12 +61,28 @@ class CheckoutBooks {
 	 */
 	void returned(MoneyReturn back, PaymentMethod method, Instant at, @Nullable String reference) {
 		MemberId member = memberOf(back.order());
-		journal.post(new Posting(SOURCE, back.id(), "RETURNED", at,
+		journal.post(new Posting(SOURCE, back.id(), reason("RETURNED", back), at,
 				List.of(Line.debit(Account.REFUND_PAYABLE, back.amount(), member),
 						Line.credit(Account.CASH, back.amount(), member))));
 		if (back.reason() == ReturnReason.REFUND) {
 			payments.payBack(back.order().id(), member, method, back.amount(), at, reference);
 		}
+	}
+
+	/** What went back came back: it is owed again. */
+	void cameBack(MoneyReturn back, Instant at) {
+		MemberId member = memberOf(back.order());
+		journal.post(new Posting(SOURCE, back.id(), reason("CAME_BACK", back), at,
+				List.of(Line.debit(Account.CASH, back.amount(), member),
+						Line.credit(Account.REFUND_PAYABLE, back.amount(), member))));
+		if (back.reason() == ReturnReason.REFUND) {
+			payments.cameBack(back.order().id(), member, back.amount(), at, back.externalId());
+		}
+	}
+
+	/** Each try is posted by itself. */
+	private static String reason(String what, MoneyReturn back) {
+		return (back.tries() == 0) ? what : what + "/" + back.tries();
 	}
 
 	private MemberId memberOf(OrderId order) {

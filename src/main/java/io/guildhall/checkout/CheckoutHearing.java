@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.checkout.CheckoutProvider.Notice;
+import io.guildhall.checkout.CheckoutProvider.RefundNotice;
 import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.order.OrderClosed;
 import io.guildhall.order.OrderId;
@@ -116,6 +117,28 @@ class CheckoutHearing {
 				audit.record("checkout.return-failed", "order", to.order(), Map.of("amount", to.amount()));
 			}
 		});
+	}
+
+	/**
+	 * A provider says by itself that a refund failed. What has gone back by its own word
+	 * is owed again.
+	 * @return whether it was new
+	 */
+	boolean told(MoneyReturn back, Attempt attempt, RefundNotice notice) {
+		return Boolean.TRUE.equals(transaction.execute(status -> {
+			MoneyReturn read = returns.requireToMove(back.id());
+			if (!isNew(attempt, notice.event())) {
+				return false;
+			}
+			MoneyReturn to = read.cameBack(notice.standing());
+			if (!to.equals(read)) {
+				returns.move(read, to, null, "");
+				books.cameBack(to, now());
+				log.warn("Money that was returned came back: {}", to.id());
+				audit.record("checkout.return-failed", "order", to.order(), Map.of("amount", to.amount()));
+			}
+			return true;
+		}));
 	}
 
 	/** What a refund by the way it came owes, in the transaction of the refund. */

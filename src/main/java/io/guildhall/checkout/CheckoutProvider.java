@@ -32,7 +32,7 @@ interface CheckoutProvider {
 
 	/**
 	 * Pays money back, or says how that stands. {@code FAILED} is for what has certainly
-	 * not gone back; a refusal is about this request only.
+	 * not gone back by this try or one before it; a refusal is about this request only.
 	 */
 	ReturnStanding refund(Credentials credentials, Charge charge, Refund refund);
 
@@ -41,7 +41,7 @@ interface CheckoutProvider {
 	 * @param headers by their names in lower case
 	 * @throws ForgedCallback if it is not the provider's, was altered, or is too old
 	 */
-	Optional<Notice> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now);
+	Optional<Told> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now);
 
 	/**
 	 * By what the provider knows the organization.
@@ -86,10 +86,11 @@ interface CheckoutProvider {
 	/**
 	 * Money to be paid back.
 	 *
-	 * @param id by which it is made once
+	 * @param id by which it is made once in each try
+	 * @param tries how many tries failed for good before this one
 	 * @param transaction which payment
 	 */
-	record Refund(UUID id, String transaction, Money amount) {
+	record Refund(UUID id, int tries, String transaction, Money amount) {
 	}
 
 	/**
@@ -112,12 +113,24 @@ interface CheckoutProvider {
 
 	}
 
+	/** A callback that is believed. */
+	sealed interface Told {
+
+		/** By which the provider knows it: the same one may come again. */
+		String event();
+
+	}
+
+	/** How a charge stands. */
+	record Notice(String event, UUID charge, Standing standing) implements Told {
+	}
+
 	/**
-	 * A callback that is believed.
+	 * A refund failed, perhaps after it was said to have gone back.
 	 *
-	 * @param event by which the provider knows it: the same one may come again
+	 * @param refund our id of it
 	 */
-	record Notice(String event, UUID charge, Standing standing) {
+	record RefundNotice(String event, UUID refund, ReturnStanding standing) implements Told {
 	}
 
 	/** Nobody knows what came of it: no answer, or none that makes sense. */

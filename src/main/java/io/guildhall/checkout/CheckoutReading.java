@@ -3,7 +3,6 @@ package io.guildhall.checkout;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,8 +114,8 @@ public class CheckoutReading {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
 			.param("limit", Slice.PAGE + 1)
 			.query(CheckoutReading::back)
 			.list();
@@ -133,7 +132,7 @@ public class CheckoutReading {
 	private Map<UUID, List<AttemptSummary.Receipt>> receipts(OrderId order) {
 		return jdbc.sql("""
 				select * from checkout_receipts where organization_id = :organization and order_id = :order
-				order by paid_at, id
+				order by paid_at, heard_at, id
 				""")
 			.param("organization", tenancy.current())
 			.param("order", order.id())

@@ -24,12 +24,14 @@ import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 
 /**
  * Asks providers about what we do not know: whether somebody has paid, whether money went
  * back. The longer nothing happens, the more rarely. A callback that never came is found
  * so.
  */
+@Slf4j
 @Component
 @RequiredArgsConstructor
 class CheckoutReconciler {
@@ -60,7 +62,18 @@ class CheckoutReconciler {
 				OnBehalf onBehalf) {
 			return Tasks.recurring("checkout.reconcile", FixedDelay.of(OFTEN))
 				.execute((instance, context) -> organizations.active()
-					.forEach(organization -> onBehalf.ofSystem(organization, reconciler::run)));
+					.forEach(organization -> run(organization, reconciler, onBehalf)));
+		}
+
+		/** What is broken in one organization is no reason to leave out the others. */
+		private static void run(UUID organization, CheckoutReconciler reconciler, OnBehalf onBehalf) {
+			try {
+				onBehalf.ofSystem(organization, reconciler::run);
+			}
+			catch (RuntimeException broken) {
+				log.error("Payments of organization {} could not be asked for: {}", organization,
+						broken.getClass().getName());
+			}
 		}
 
 	}
@@ -73,13 +86,17 @@ class CheckoutReconciler {
 		Map<UUID, Integer> silent = new HashMap<>();
 		List<UUID> due = attempts.take(clock.instant(), AT_ONCE);
 		for (UUID id : due) {
-			Attempt attempt = attempts.require(id);
-			unlessSilent(silent, attempt.account(), () -> ask(attempt));
+			unlessBroken(id, () -> {
+				Attempt attempt = attempts.require(id);
+				unlessSilent(silent, attempt.account(), () -> ask(attempt));
+			});
 		}
 		List<UUID> owed = returns.take(clock.instant(), AT_ONCE);
 		for (UUID id : owed) {
-			MoneyReturn back = returns.require(id);
-			unlessSilent(silent, attempts.require(back.attempt()).account(), () -> payBack(back));
+			unlessBroken(id, () -> {
+				MoneyReturn back = returns.require(id);
+				unlessSilent(silent, attempts.require(back.attempt()).account(), () -> payBack(back));
+			});
 		}
 		return due.size() + owed.size();
 	}
@@ -102,8 +119,10 @@ class CheckoutReconciler {
 			return false;
 		}
 		catch (ProviderRefusal refusal) {
-			hearing.moved(attempt, progress -> progress.unanswered(refusal.code(), clock.instant()));
-			return !refusal.code().equals(ProviderLine.BUSY);
+			boolean busy = refusal.code().equals(ProviderLine.BUSY);
+			hearing.moved(attempt, progress -> busy ? progress.later(clock.instant())
+					: progress.unanswered(refusal.code(), clock.instant()));
+			return !busy;
 		}
 	}
 
@@ -113,7 +132,7 @@ class CheckoutReconciler {
 	 */
 	boolean payBack(MoneyReturn back) {
 		Attempt attempt = attempts.require(back.attempt());
-		Refund refund = new Refund(back.id(), back.transaction(), back.amount());
+		Refund refund = back.refund();
 		try {
 			ReturnStanding standing = providers.call(attempt.account(),
 					(provider, credentials) -> provider.refund(credentials, attempt.charge(), refund));
@@ -129,6 +148,16 @@ class CheckoutReconciler {
 			boolean busy = refusal.code().equals(ProviderLine.BUSY);
 			hearing.returned(back, read -> busy ? read.later(refusal.code(), now) : read.refused(refusal.code(), now));
 			return !busy;
+		}
+	}
+
+	/** It stays due, and does not hold up those after it. Only ids go into logs. */
+	private static void unlessBroken(UUID id, Runnable question) {
+		try {
+			question.run();
+		}
+		catch (RuntimeException broken) {
+			log.error("Payment or return {} could not be asked for: {}", id, broken.getClass().getName());
 		}
 	}
 

@@ -27,6 +27,10 @@ public class CheckoutRefused extends DomainException {
 		return new CheckoutRefused(Kind.INVALID, "unknown-provider", "There is no such payment provider");
 	}
 
+	static CheckoutRefused noSandbox() {
+		return new CheckoutRefused(Kind.CONFLICT, "no-sandbox", "The sandbox is switched off here");
+	}
+
 	static CheckoutRefused missingKey(ProviderName.KeyName key) {
 		return new CheckoutRefused(Kind.INVALID, "missing-key", "The key %s is missing or has no form of one", key);
 	}

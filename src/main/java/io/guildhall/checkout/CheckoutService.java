@@ -171,10 +171,14 @@ public class CheckoutService {
 					attempt.charge().expiresAt()));
 		}
 		catch (ProviderRefusal refusal) {
-			hearing.moved(attempt, progress -> progress.refused(refusal.code(), clock.instant()));
+			boolean busy = refusal.code().equals(ProviderLine.BUSY);
+			hearing.moved(attempt, progress -> busy ? progress.later(clock.instant())
+					: progress.refused(refusal.code(), clock.instant()));
 		}
 		catch (ProviderSilent silent) {
-			hearing.moved(attempt, progress -> progress.unanswered(ProviderLine.SILENT, clock.instant()));
+			// Another request of the same may have been answered meanwhile.
+			hearing.moved(attempt, progress -> (progress.state() == AttemptState.CREATED)
+					? progress.unanswered(ProviderLine.SILENT, clock.instant()) : progress);
 		}
 	}
 

@@ -13,11 +13,12 @@ import io.guildhall.shared.Money;
  * Money that is to go back to who paid it.
  *
  * @param transaction of the payment that it is of
+ * @param tries how many tries of the provider failed for good
  * @param asks how often the provider was asked since it moved last
  */
 record MoneyReturn(UUID id, UUID attempt, OrderId order, String transaction, ReturnReason reason, Money amount,
-		ReturnState state, @Nullable String externalId, @Nullable String failure, int asks, @Nullable Instant nextAskAt,
-		@Nullable Instant settledAt, long version) {
+		ReturnState state, @Nullable String externalId, @Nullable String failure, int tries, int asks,
+		@Nullable Instant nextAskAt, @Nullable Instant settledAt, long version) {
 
 	/** The provider says how it stands. What is settled stays so. */
 	MoneyReturn heard(ReturnStanding standing, Instant now) {
@@ -30,6 +31,16 @@ record MoneyReturn(UUID id, UUID attempt, OrderId order, String transaction, Ret
 				to(ReturnState.SENT, standing.externalId(), null, asks + 1, now.plus(Progress.pause(asks)), null);
 			case FAILED -> to(ReturnState.FAILED, standing.externalId(), standing.failure(), 0, null, null);
 		};
+	}
+
+	/**
+	 * The provider says by itself that a refund failed. That of what it said has gone
+	 * back is news; whatever else is found when it is asked.
+	 */
+	MoneyReturn cameBack(ReturnStanding standing) {
+		boolean news = state == ReturnState.DONE && standing.state() == ReturnStanding.State.FAILED
+				&& standing.externalId() != null && standing.externalId().equals(externalId);
+		return news ? to(ReturnState.FAILED, externalId, standing.failure(), 0, null, null).nextTry() : this;
 	}
 
 	/** The provider did not answer: perhaps it went back, perhaps not. */
@@ -57,7 +68,7 @@ record MoneyReturn(UUID id, UUID attempt, OrderId order, String transaction, Ret
 		if (state != ReturnState.FAILED) {
 			throw CheckoutRefused.notFailed();
 		}
-		return to(ReturnState.DUE, externalId, null, 0, now, null);
+		return to(ReturnState.DUE, externalId, null, 0, now, null).nextTry();
 	}
 
 	/**
@@ -70,10 +81,21 @@ record MoneyReturn(UUID id, UUID attempt, OrderId order, String transaction, Ret
 		return to(ReturnState.BY_HAND, externalId, failure, 0, null, now);
 	}
 
+	/** What the provider is asked for. */
+	CheckoutProvider.Refund refund() {
+		return new CheckoutProvider.Refund(id, tries, transaction, amount);
+	}
+
+	/** Another one, under a name of its own: what failed stays failed. */
+	private MoneyReturn nextTry() {
+		return new MoneyReturn(id, attempt, order, transaction, reason, amount, state, externalId, failure, tries + 1,
+				asks, nextAskAt, settledAt, version);
+	}
+
 	private MoneyReturn to(ReturnState next, @Nullable String external, @Nullable String why, int times,
 			@Nullable Instant askAt, @Nullable Instant settled) {
 		return new MoneyReturn(id, attempt, order, transaction, reason, amount, next,
-				(external != null) ? external : externalId, why, times, askAt, settled, version);
+				(external != null) ? external : externalId, why, tries, times, askAt, settled, version);
 	}
 
 }

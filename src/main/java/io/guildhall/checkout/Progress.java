@@ -44,17 +44,31 @@ record Progress(AttemptState state, @Nullable String externalId, @Nullable Strin
 		return (pause.compareTo(LONGEST) > 0) ? LONGEST : pause;
 	}
 
-	/** The provider opened it. News of it may have come before this answer. */
+	/**
+	 * The provider opened it. News of it may have come before this answer; what was given
+	 * up meanwhile is closed there.
+	 */
 	Progress started(String id, String where, Instant now, Instant expiresAt) {
+		if (state == AttemptState.FAILED || state == AttemptState.CLOSED) {
+			return new Progress(state, id, where, failure, true, now, 0, now);
+		}
 		boolean waits = state == AttemptState.CREATED || state == AttemptState.UNKNOWN;
 		return new Progress(waits ? AttemptState.PENDING : state, id, where, waits ? null : failure, unwanted, now,
 				waits ? 0 : asks, waits ? next(0, now, expiresAt) : nextAskAt);
 	}
 
-	/** The provider refused to open it. */
+	/**
+	 * The provider refused to open it. If another request opened it, or may have, it is
+	 * not for this one to say.
+	 */
 	Progress refused(String code, Instant now) {
-		return state.isOpen() ? new Progress(AttemptState.FAILED, externalId, null, code, unwanted, now, 0, null)
-				: this;
+		return (state == AttemptState.CREATED && externalId == null)
+				? new Progress(AttemptState.FAILED, externalId, null, code, unwanted, now, 0, null) : this;
+	}
+
+	/** The provider could not be called: nothing was done, and nothing is known. */
+	Progress later(Instant now) {
+		return new Progress(state, externalId, link, failure, unwanted, heardAt, asks + 1, now.plus(pause(asks)));
 	}
 
 	/** The provider did not answer. */
@@ -89,6 +103,10 @@ record Progress(AttemptState state, @Nullable String externalId, @Nullable Strin
 		if (to != state) {
 			return new Progress(to, id, where, why, unwanted, now, 0, now.plus(LAST_LOOK));
 		}
+		if (asked && standing.state() == Standing.State.PENDING) {
+			// Given up here, and still open there.
+			return new Progress(to, id, where, why, unwanted, now, asks + 1, now.plus(pause(asks)));
+		}
 		return new Progress(to, id, where, why, unwanted, now, asks, asked ? null : nextAskAt);
 	}
 
@@ -99,7 +117,7 @@ record Progress(AttemptState state, @Nullable String externalId, @Nullable Strin
 
 	/** Whether nobody is to pay by it any more. */
 	boolean isToClose(Instant now, Instant expiresAt) {
-		return state.isOpen() && (unwanted || !now.isBefore(expiresAt));
+		return unwanted ? state != AttemptState.SUCCEEDED : state.isOpen() && !now.isBefore(expiresAt);
 	}
 
 	/** Asked again after a while, and when its time is over. */

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -119,9 +120,12 @@ class ReturnStore {
 
 	@Transactional(readOnly = true)
 	MoneyReturn require(UUID id) {
-		return select("and t.id = :id", Map.of("id", id)).stream()
-			.findFirst()
-			.orElseThrow(CheckoutRefused::unknownReturn);
+		return find(id).orElseThrow(CheckoutRefused::unknownReturn);
+	}
+
+	@Transactional(readOnly = true)
+	Optional<MoneyReturn> find(UUID id) {
+		return select("and t.id = :id", Map.of("id", id)).stream().findFirst();
 	}
 
 	/**
@@ -129,14 +133,16 @@ class ReturnStore {
 	 * @throws CheckoutRefused if somebody else moved it
 	 */
 	void move(MoneyReturn read, MoneyReturn to, @Nullable String by, String note) {
-		int moved = jdbc.sql("""
-				update checkout_returns set state = :to, external_id = :external, failure = :failure, asks = :asks,
-				    next_ask_at = :nextAsk, settled_at = :settled, settled_by = :by, note = :note, version = version + 1
-				where organization_id = :organization and id = :id and state = :from and version = :version
-				""")
+		int moved = jdbc
+			.sql("""
+					update checkout_returns set state = :to, external_id = :external, failure = :failure, tries = :tries, asks = :asks,
+					    next_ask_at = :nextAsk, settled_at = :settled, settled_by = :by, note = :note, version = version + 1
+					where organization_id = :organization and id = :id and state = :from and version = :version
+					""")
 			.param("to", to.state().name())
 			.param("external", to.externalId())
 			.param("failure", to.failure())
+			.param("tries", to.tries())
 			.param("asks", to.asks())
 			.param("nextAsk", AttemptStore.timestamp(to.nextAskAt()))
 			.param("settled", AttemptStore.timestamp(to.settledAt()))
@@ -189,7 +195,7 @@ class ReturnStore {
 				ReturnReason.valueOf(row.getString("reason")),
 				new Money(row.getLong("amount_minor"), row.getString("currency")),
 				ReturnState.valueOf(row.getString("state")), row.getString("external_id"), row.getString("failure"),
-				row.getInt("asks"), AttemptStore.instant(row.getTimestamp("next_ask_at")),
+				row.getInt("tries"), row.getInt("asks"), AttemptStore.instant(row.getTimestamp("next_ask_at")),
 				AttemptStore.instant(row.getTimestamp("settled_at")), row.getLong("version"));
 	}
 

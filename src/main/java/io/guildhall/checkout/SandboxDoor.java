@@ -81,7 +81,8 @@ public class SandboxDoor {
 
 	/**
 	 * Something is to happen.
-	 * @throws CheckoutRefused if the charge has ended in another way
+	 * @throws CheckoutRefused if the charge has ended in another way, or the organization
+	 * takes no payments by the sandbox any more
 	 */
 	public void act(String code, SandboxAct act) {
 		PublicCodes.Place place = codes.find(CheckoutService.KIND, code).orElseThrow(CheckoutRefused::unknown);
@@ -102,8 +103,12 @@ public class SandboxDoor {
 		return reading.get(id);
 	}
 
+	/** Made-up money settles real orders only while the sandbox is what they take. */
 	private void act(UUID charge, SandboxAct act) {
 		SandboxBank.Held held = bank.find(charge).orElseThrow(CheckoutRefused::unknown);
+		if (!accounts.isChosen(held.account())) {
+			throw CheckoutRefused.sandbox();
+		}
 		if (act == SandboxAct.PAY_LATE && held.state().equals("OPEN")) {
 			bank.close(charge);
 			tell(charge);

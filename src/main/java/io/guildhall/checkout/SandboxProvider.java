@@ -34,6 +34,8 @@ class SandboxProvider implements CheckoutProvider {
 
 	private final JsonMapper json;
 
+	private final CheckoutAccounts accounts;
+
 	@Override
 	public ProviderName name() {
 		return ProviderName.SANDBOX;
@@ -68,8 +70,12 @@ class SandboxProvider implements CheckoutProvider {
 	}
 
 	@Override
-	public Optional<Notice> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now) {
+	public Optional<Told> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now) {
 		WebhookSignature.verify(headers.get(SIGNATURE), credentials.key(KeyName.CALLBACK_SECRET), body, now);
+		if (!accounts.isChosen(credentials.account())) {
+			// A link of when things were tried out is not to settle an order of today.
+			throw new ForgedCallback("the sandbox is not in use");
+		}
 		try {
 			News news = json.readValue(body, News.class);
 			return Optional.of(new Notice(news.event(), news.charge(), news.standing()));

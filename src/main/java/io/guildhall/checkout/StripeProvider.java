@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -48,10 +49,21 @@ class StripeProvider implements CheckoutProvider {
 
 	private static final String OURS = "guildhall";
 
+	/** Which try a refund is of. */
+	private static final String TRY = "guildhall_try";
+
 	/** What Stripe asks for at least, and a minute for the way there. */
 	private static final Duration SHORTEST = Duration.ofMinutes(31);
 
+	/** How a refund stands that does not go back, whatever it was before. */
+	private static final Set<String> FAILED = Set.of("failed", "canceled");
+
+	/** How a payment stands of which nothing more comes by itself. */
+	private static final Set<String> OVER = Set.of("requires_payment_method", "canceled");
+
 	private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+	private static final String DECLINED = "payment_failed";
 
 	private static final String FEE = "payment_intent.latest_charge.balance_transaction";
 
@@ -108,22 +120,19 @@ class StripeProvider implements CheckoutProvider {
 	@Override
 	public ReturnStanding refund(Credentials credentials, Charge charge, Refund refund) {
 		return call(credentials, stripe -> {
-			RefundListParams known = RefundListParams.builder()
-				.setPaymentIntent(refund.transaction())
-				.setLimit(100L)
-				.build();
-			for (com.stripe.model.Refund before : stripe.v1().refunds().list(known).getData()) {
-				if (before.getMetadata() != null && refund.id().toString().equals(before.getMetadata().get(OURS))) {
-					return ofRefund(before);
-				}
+			ReturnStanding before = known(stripe, refund);
+			if (before != null) {
+				return before;
 			}
 			RefundCreateParams params = RefundCreateParams.builder()
 				.setPaymentIntent(refund.transaction())
 				.setAmount(refund.amount().minor())
 				.putMetadata(OURS, refund.id().toString())
+				.putMetadata(TRY, String.valueOf(refund.tries()))
 				.build();
+			String key = (refund.tries() == 0) ? refund.id().toString() : refund.id() + "/" + refund.tries();
 			try {
-				return ofRefund(stripe.v1().refunds().create(params, key(refund.id())));
+				return ofRefund(stripe.v1().refunds().create(params, key(key)));
 			}
 			catch (InvalidRequestException never) {
 				// It was not there before, and will not be.
@@ -132,23 +141,60 @@ class StripeProvider implements CheckoutProvider {
 		});
 	}
 
+	/**
+	 * How it stands, if Stripe knows it: as long as one of any try lives there is no
+	 * other, and of those that failed only that of this try counts.
+	 */
+	private static @Nullable ReturnStanding known(StripeClient stripe, Refund refund) throws StripeException {
+		RefundListParams ofPayment = RefundListParams.builder()
+			.setPaymentIntent(refund.transaction())
+			.setLimit(100L)
+			.build();
+		ReturnStanding failed = null;
+		for (com.stripe.model.Refund before : stripe.v1().refunds().list(ofPayment).getData()) {
+			Map<String, String> marks = (before.getMetadata() != null) ? before.getMetadata() : Map.of();
+			if (refund.id().toString().equals(marks.get(OURS))) {
+				ReturnStanding standing = ofRefund(before);
+				if (standing.state() != ReturnStanding.State.FAILED) {
+					return standing;
+				}
+				if (String.valueOf(refund.tries()).equals(marks.getOrDefault(TRY, "0"))) {
+					failed = standing;
+				}
+			}
+		}
+		return failed;
+	}
+
 	@Override
-	public Optional<Notice> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now) {
+	public Optional<Told> read(Credentials credentials, Map<String, String> headers, byte[] body, Instant now) {
 		WebhookSignature.verify(headers.get(SIGNATURE), credentials.key(KeyName.CALLBACK_SECRET), body, now);
 		try {
 			JsonNode event = json.readTree(new String(body, StandardCharsets.UTF_8));
-			JsonNode session = event.path("data").path("object");
-			String reference = session.path("metadata").path(OURS).asString("");
-			Standing standing = ofEvent(event, session);
+			JsonNode object = event.path("data").path("object");
+			String reference = object.path("metadata").path(OURS).asString("");
 			// Whatever else sells by the same account at Stripe tells of its sales here
 			// too.
-			return (standing != null && UUID_FORM.matcher(reference).matches())
-					? Optional.of(new Notice(event.path("id").asString(""), UUID.fromString(reference), standing))
+			return UUID_FORM.matcher(reference).matches() ? told(event, object, UUID.fromString(reference))
 					: Optional.empty();
 		}
 		catch (JacksonException unreadable) {
 			throw new ForgedCallback("unreadable");
 		}
+	}
+
+	private static Optional<Told> told(JsonNode event, JsonNode object, UUID reference) {
+		String name = event.path("id").asString("");
+		if (object.path("object").asString("").equals("refund")) {
+			String status = object.path("status").asString("");
+			String why = object.path("failure_reason").asString("");
+			return FAILED.contains(status)
+					? Optional.of(new RefundNotice(name, reference, new ReturnStanding(ReturnStanding.State.FAILED,
+							object.path("id").asString(""), why.isEmpty() ? status : why)))
+					: Optional.empty();
+		}
+		Standing standing = ofEvent(event, object);
+		return (standing != null) ? Optional.of(new Notice(name, reference, standing)) : Optional.empty();
 	}
 
 	private static @Nullable Standing ofEvent(JsonNode event, JsonNode session) {
@@ -163,7 +209,7 @@ class StripeProvider implements CheckoutProvider {
 										money(0, session.path("currency").asString("")),
 										Instant.ofEpochSecond(event.path("created").asLong(0)))))
 						: Standing.pending(id, null);
-			case "checkout.session.async_payment_failed" -> Standing.failed(id, "payment_failed");
+			case "checkout.session.async_payment_failed" -> Standing.failed(id, DECLINED);
 			case "checkout.session.expired" -> Standing.closed(id);
 			default -> null;
 		};
@@ -174,6 +220,11 @@ class StripeProvider implements CheckoutProvider {
 			return Standing.closed(session.getId());
 		}
 		PaymentIntent paid = session.getPaymentIntentObject();
+		if ("complete".equals(session.getStatus()) && "unpaid".equals(session.getPaymentStatus()) && paid != null
+				&& OVER.contains(String.valueOf(paid.getStatus()))) {
+			// The payer is done, and the bank said no: the news of that got lost.
+			return Standing.failed(session.getId(), DECLINED);
+		}
 		if (!"paid".equals(session.getPaymentStatus()) || paid == null) {
 			return Standing.pending(session.getId(), session.getUrl());
 		}
@@ -239,7 +290,7 @@ class StripeProvider implements CheckoutProvider {
 					.build())
 				.build())
 			.build();
-		return stripe.v1().checkout().sessions().create(params, key(charge.id()));
+		return stripe.v1().checkout().sessions().create(params, key(charge.id().toString()));
 	}
 
 	private static Session retrieve(StripeClient stripe, String id) throws StripeException {
@@ -266,8 +317,8 @@ class StripeProvider implements CheckoutProvider {
 		}
 	}
 
-	private static RequestOptions key(UUID id) {
-		return RequestOptions.builder().setIdempotencyKey(id.toString()).build();
+	private static RequestOptions key(String key) {
+		return RequestOptions.builder().setIdempotencyKey(key).build();
 	}
 
 	private static Money money(long minor, String currency) {

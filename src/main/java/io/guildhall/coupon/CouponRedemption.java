@@ -91,7 +91,7 @@ public class CouponRedemption {
 				coupon.release(now);
 				moved(coupon, CouponState.RESERVED, "released", reason, order);
 				if (coupon.getState() != CouponState.ISSUED) {
-					ledger.settle(SOURCE, coupon.getId().id(), coupon.getState().name(), now,
+					ledger.settle(SOURCE, coupon.getId().id(), coupon.getState() + "/" + order, now,
 							coupon.getTerms().largest(), coupon.getMember());
 				}
 			}

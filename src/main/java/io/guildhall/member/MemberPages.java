@@ -30,6 +30,12 @@ public class MemberPages {
 
 	private static final int BYTES = 16;
 
+	/** Those that open this member: theirs, and of whoever was merged into them. */
+	private static final String OF_MEMBER = """
+			organization_id = :organization and member_id in (
+			    select id from members where organization_id = :organization and (id = :member or merged_into = :member))
+			""";
+
 	private final MemberService members;
 
 	private final OrganizationService organizations;
@@ -44,12 +50,17 @@ public class MemberPages {
 
 	private final SecureRandom random = new SecureRandom();
 
-	/** The path of a member's page; empty where there is none. */
+	/**
+	 * The path of a member's page, their own before that of whoever was merged into them;
+	 * empty where there is none.
+	 */
 	@May(Permission.MEMBER_EDIT)
 	@Transactional(readOnly = true)
 	public Optional<String> path(MemberId member) {
 		members.require(member);
-		return jdbc.sql("select token from member_pages where organization_id = :organization and member_id = :member")
+		return jdbc
+			.sql("select token from member_pages where " + OF_MEMBER
+					+ "order by member_id = :member desc, made_at, token limit 1")
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.query(String.class)
@@ -66,6 +77,10 @@ public class MemberPages {
 	public String make(MemberId member) {
 		if (members.require(member).erased()) {
 			throw MemberRefused.erased();
+		}
+		Optional<String> there = path(member);
+		if (there.isPresent()) {
+			return there.get();
 		}
 		byte[] secret = new byte[BYTES];
 		random.nextBytes(secret);
@@ -84,11 +99,11 @@ public class MemberPages {
 		return path(member).orElseThrow(() -> MemberRefused.unknown(member));
 	}
 
-	/** Closes the page: the link leads nowhere any more. */
+	/** Closes the page: no link leads to this member any more. */
 	@May(Permission.MEMBER_EDIT)
 	public void close(MemberId member) {
 		members.require(member);
-		int closed = jdbc.sql("delete from member_pages where organization_id = :organization and member_id = :member")
+		int closed = jdbc.sql("delete from member_pages where " + OF_MEMBER)
 			.param("organization", tenancy.current())
 			.param("member", member.id())
 			.update();

@@ -57,6 +57,12 @@ public class PaymentService {
 		write("OUT", order, member, method, amount, at, reference);
 	}
 
+	/** What went back by the payment provider came back. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void cameBack(UUID order, MemberId member, Money amount, Instant at, @Nullable String reference) {
+		write("UNDONE", order, member, PaymentMethod.ONLINE, amount, at, reference);
+	}
+
 	/**
 	 * Writes down what a select yields, for runs over many orders. What was written
 	 * before is left as it is.
@@ -89,11 +95,12 @@ public class PaymentService {
 	/** What was handed over for the order, in its order. */
 	@Transactional(readOnly = true)
 	public List<PaymentSummary> of(UUID order) {
-		return jdbc.sql("""
-				select id, method, case direction when 'IN' then amount_minor else -amount_minor end as minor, currency,
-				    at, reference, actor_name
-				from payments where organization_id = :organization and order_id = :order order by at, id
-				""")
+		return jdbc
+			.sql("""
+					select id, method, case direction when 'OUT' then -amount_minor else amount_minor end as minor, currency,
+					    at, reference, actor_name
+					from payments where organization_id = :organization and order_id = :order order by at, id
+					""")
 			.param("organization", tenancy.current())
 			.param("order", order)
 			.query((row, number) -> new PaymentSummary(row.getObject("id", UUID.class),

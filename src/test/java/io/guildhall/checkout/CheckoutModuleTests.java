@@ -3,11 +3,14 @@ package io.guildhall.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,8 @@ import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.checkout.CheckoutProvider.Notice;
+import io.guildhall.checkout.CheckoutProvider.RefundNotice;
+import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
 import io.guildhall.checkout.ProviderName.KeyName;
 import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.journal.Account;
@@ -91,6 +96,8 @@ class CheckoutModuleTests {
 	private final SandboxBank bank;
 
 	private final AttemptStore attempts;
+
+	private final ReturnStore returns;
 
 	private final OrderService orders;
 
@@ -419,7 +426,9 @@ class CheckoutModuleTests {
 			return accounts.choose(ProviderName.SANDBOX, Map.of());
 		});
 		Signed foreign = news(eve, started, "event-3", Instant.now());
-		assertUnheard(foreign);
+		assertThat(callbacks.hear(foreign.code(), foreign.headers(), foreign.body()))
+			.as("rightly signed, and of no payment of theirs")
+			.isEqualTo(CallbackDoor.Heard.IGNORED);
 		assertUnheard(new Signed(right.code(), foreign.headers(), foreign.body()));
 		assertUnheard(new Signed("nowhere1", right.headers(), right.body()));
 		assertThat(state(order)).isEqualTo(OrderState.UNPAID);
@@ -428,6 +437,61 @@ class CheckoutModuleTests {
 		assertThat(balance(Account.CASH)).isEqualTo(yuan(0));
 		assertThat(callbacks.hear(right.code(), right.headers(), right.body())).isEqualTo(CallbackDoor.Heard.NEW);
 		assertThat(state(order)).isEqualTo(OrderState.PAID);
+	}
+
+	@Test
+	void aLinkOfTheSandboxSettlesNothingOnceItIsNotChosen() {
+		OrderId order = order();
+		AttemptSummary started = start(order);
+		AttemptSummary unpaid = start(order());
+		act(started, SandboxAct.PAY_UNHEARD);
+		Signed signed = news(acme, started, "event-1", Instant.now());
+		as(() -> accounts.choose(ProviderName.STRIPE, Map.of(KeyName.SECRET_KEY, "sk_test_12345")));
+		String code = unpaid.link().substring((SITE + CheckoutService.PATH).length());
+		for (SandboxAct act : List.of(SandboxAct.PAY, SandboxAct.PAY_LATE)) {
+			assertRefused("checkout.sandbox-over", () -> sandbox.act(code, act));
+			assertRefused("checkout.sandbox-over", () -> act(unpaid, act));
+		}
+		assertUnheard(signed);
+		assertThat(state(order)).isEqualTo(OrderState.UNPAID);
+		assertThat(as(() -> bank.find(unpaid.id()).orElseThrow().state())).isEqualTo("OPEN");
+		as(() -> accounts.choose(ProviderName.SANDBOX, Map.of()));
+		act(unpaid, SandboxAct.PAY);
+		assertThat(get(unpaid).state()).isEqualTo(AttemptState.SUCCEEDED);
+	}
+
+	@Test
+	void aRefundThatFailsAfterItWentIsOwedAgain() {
+		OrderId order = order();
+		AttemptSummary started = start(order);
+		act(started, SandboxAct.PAY);
+		as(() -> refunds.refund(order, new RefundAsk(null, yuan(10), PaymentMethod.ONLINE, "a cup was broken")));
+		as(reconciler::run);
+		UUID back = onlyReturn(order).id();
+		assertThat(onlyReturn(order).state()).isEqualTo(ReturnState.DONE);
+		RefundNotice news = new RefundNotice("event-1", back,
+				new ReturnStanding(ReturnStanding.State.FAILED, "sandbox-" + back, "card_closed"));
+		assertThat(as(() -> hearing.told(returns.require(back), attempts.require(started.id()), news))).isTrue();
+		assertThat(as(() -> hearing.told(returns.require(back), attempts.require(started.id()), news))).isFalse();
+		assertThat(onlyReturn(order).state()).isEqualTo(ReturnState.FAILED);
+		assertThat(as(() -> reading.returns(true, null)).items()).hasSize(1);
+		assertThat(balance(Account.REFUND_PAYABLE)).isEqualTo(yuan(-10));
+		assertThat(balance(Account.CASH)).isEqualTo(yuan(30).minus(FEE));
+		as(() -> checkout.returnedByHand(back, "in cash"));
+		assertThat(as(() -> orders.get(order)).payments()).extracting(PaymentSummary::amount)
+			.containsExactly(yuan(30), yuan(-10), yuan(10), yuan(-10));
+		assertThat(balance(Account.REFUND_PAYABLE)).isEqualTo(yuan(0));
+		assertThat(balance(Account.CASH)).isEqualTo(yuan(20).minus(FEE));
+		assertBalanced();
+	}
+
+	@Test
+	void refusesWhatIsMadeByHand() {
+		String cursor = Base64.getUrlEncoder().encodeToString("now\u001fhere".getBytes(StandardCharsets.UTF_8));
+		assertRefused("shared.cursor", () -> as(() -> reading.returns(false, cursor)));
+		Map<KeyName, String> none = new HashMap<>();
+		none.put(KeyName.SECRET_KEY, null);
+		assertRefused("checkout.missing-key", () -> as(() -> accounts.choose(ProviderName.STRIPE, none)));
 	}
 
 	@Test

@@ -81,6 +81,26 @@ class ProgressTests {
 	}
 
 	@Test
+	void oneOfTwoRequestsDoesNotEndWhatTheOtherOpened() {
+		Progress unknown = created.unanswered("silent", NOW);
+		assertThat(pending.refused("no", NOW)).isEqualTo(pending);
+		assertThat(unknown.refused("no", NOW)).isEqualTo(unknown);
+		Progress later = created.later(NOW);
+		assertThat(later.state()).isEqualTo(AttemptState.CREATED);
+		assertThat(later.nextAskAt()).isAfter(NOW);
+		for (Progress over : List.of(created.refused("no", NOW),
+				created.heard(Standing.closed(null), true, NOW, EXPIRES))) {
+			Progress opened = over.started("x", "l", NOW, EXPIRES);
+			assertThat(opened.state()).isEqualTo(over.state());
+			assertThat(opened.nextAskAt()).isEqualTo(NOW);
+			assertThat(opened.isToClose(NOW, EXPIRES)).isTrue();
+			assertThat(opened.heard(Standing.pending("x", null), true, NOW, EXPIRES).nextAskAt()).isAfter(NOW);
+			assertThat(opened.heard(Standing.closed("x"), true, NOW, EXPIRES).nextAskAt()).isNull();
+			assertThat(opened.heard(PAID, true, NOW, EXPIRES).isToClose(NOW, EXPIRES)).isFalse();
+		}
+	}
+
+	@Test
 	void silenceIsNotKnownAndIsAskedForMoreAndMoreRarely() {
 		Progress silent = created;
 		Duration before = Duration.ZERO;
@@ -133,7 +153,7 @@ class ProgressTests {
 	@Test
 	void moneyOnItsWayBackIsSettledOnceAndNeverOnAGuess() {
 		MoneyReturn due = new MoneyReturn(UUID.randomUUID(), UUID.randomUUID(), new OrderId(UUID.randomUUID()), "t-1",
-				ReturnReason.TWICE, MONEY, ReturnState.DUE, null, null, 0, NOW, null, 0);
+				ReturnReason.TWICE, MONEY, ReturnState.DUE, null, null, 0, 0, NOW, null, 0);
 		MoneyReturn unknown = due.unanswered("silent", NOW);
 		assertThat(unknown.state()).isEqualTo(ReturnState.UNKNOWN);
 		assertThat(unknown.nextAskAt()).isAfter(NOW);
@@ -148,9 +168,18 @@ class ProgressTests {
 		assertThat(failed.nextAskAt()).as("somebody has to see to it").isNull();
 		assertThat(failed.byHand(NOW).settledAt()).isEqualTo(NOW);
 		assertThat(failed.again(NOW).state()).isEqualTo(ReturnState.DUE);
+		assertThat(failed.again(NOW).refund().tries()).as("under another name").isOne();
+		assertThat(unknown.refund()).as("under the same one").isEqualTo(due.refund());
 		MoneyReturn done = unknown.heard(new ReturnStanding(ReturnStanding.State.DONE, "r", null), NOW);
 		assertThat(done.heard(new ReturnStanding(ReturnStanding.State.FAILED, null, "late"), NOW)).isEqualTo(done);
 		assertThat(done.unanswered("silent", NOW)).isEqualTo(done);
+		assertThat(done.cameBack(new ReturnStanding(ReturnStanding.State.FAILED, "another", "late"))).isEqualTo(done);
+		MoneyReturn back = done.cameBack(new ReturnStanding(ReturnStanding.State.FAILED, "r", "card_closed"));
+		assertThat(back.state()).isEqualTo(ReturnState.FAILED);
+		assertThat(back.settledAt()).isNull();
+		assertThat(back.tries()).isOne();
+		assertThat(failed.byHand(NOW).cameBack(new ReturnStanding(ReturnStanding.State.FAILED, "r", "late")).state())
+			.isEqualTo(ReturnState.BY_HAND);
 	}
 
 }

@@ -36,7 +36,9 @@ import io.guildhall.checkout.CheckoutProvider.Notice;
 import io.guildhall.checkout.CheckoutProvider.ProviderRefusal;
 import io.guildhall.checkout.CheckoutProvider.ProviderSilent;
 import io.guildhall.checkout.CheckoutProvider.Refund;
+import io.guildhall.checkout.CheckoutProvider.RefundNotice;
 import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
+import io.guildhall.checkout.CheckoutProvider.Told;
 import io.guildhall.checkout.Standing.State;
 import io.guildhall.shared.Money;
 
@@ -79,7 +81,7 @@ class StripeProviderTests {
 		server.createContext("/", this::answer);
 		server.start();
 		stripe = new StripeProvider(new CheckoutSettings(Duration.ofMillis(500), Duration.ofHours(2),
-				"http://localhost:" + server.getAddress().getPort()), JsonMapper.shared());
+				"http://localhost:" + server.getAddress().getPort(), true), JsonMapper.shared());
 	}
 
 	@AfterEach
@@ -151,7 +153,7 @@ class StripeProviderTests {
 
 	@Test
 	void refundsOnceHoweverOftenItIsAsked() {
-		Refund refund = new Refund(UUID.randomUUID(), "pi_1", new Money(1000, "CNY"));
+		Refund refund = new Refund(UUID.randomUUID(), 0, "pi_1", new Money(1000, "CNY"));
 		answers.add(new Answer(200, list("")));
 		answers.add(new Answer(200, refund("pending", refund.id())));
 		assertThat(stripe.refund(credentials, charge("cs_test_1"), refund).state())
@@ -173,6 +175,44 @@ class StripeProviderTests {
 	}
 
 	@Test
+	void aRefundThatFailedIsAskedForAgainUnderAnotherName() {
+		UUID id = UUID.randomUUID();
+		Money amount = new Money(1000, "CNY");
+		answers.add(new Answer(200, list(refund("failed", id))));
+		assertThat(stripe.refund(credentials, charge("cs_test_1"), new Refund(id, 0, "pi_1", amount)))
+			.isEqualTo(new ReturnStanding(ReturnStanding.State.FAILED, "re_1", "failed"));
+		answers.add(new Answer(200, list(refund("failed", id))));
+		answers.add(new Answer(200, refund("pending", id)));
+		assertThat(stripe.refund(credentials, charge("cs_test_1"), new Refund(id, 1, "pi_1", amount)).state())
+			.isEqualTo(ReturnStanding.State.PENDING);
+		assertThat(asked.get(2).key()).isEqualTo(id + "/1");
+		assertThat(asked.get(2).fields()).containsEntry("metadata[guildhall_try]", "1");
+		answers.add(new Answer(200, list(refund("failed", id) + "," + refund("succeeded", id))));
+		assertThat(stripe.refund(credentials, charge("cs_test_1"), new Refund(id, 2, "pi_1", amount)).state())
+			.as("one of any try that lives is the one")
+			.isEqualTo(ReturnStanding.State.DONE);
+	}
+
+	@Test
+	void aPaymentThatTheBankRefusedIsOver() {
+		String refused = "{\"id\":\"pi_1\",\"object\":\"payment_intent\",\"status\":\"%s\"}";
+		answers.add(new Answer(200, session("complete", "unpaid", refused.formatted("processing"))));
+		answers.add(new Answer(200, session("complete", "unpaid", refused.formatted("requires_payment_method"))));
+		answers.add(new Answer(200, session("complete", "unpaid", refused.formatted("canceled"))));
+		assertThat(stripe.ask(credentials, charge("cs_test_1")).state()).isEqualTo(State.PENDING);
+		assertThat(stripe.ask(credentials, charge("cs_test_1")).state()).isEqualTo(State.FAILED);
+		assertThat(stripe.ask(credentials, charge("cs_test_1")).state()).isEqualTo(State.FAILED);
+	}
+
+	@Test
+	void hearsOfRefundsThatFailed() {
+		UUID id = UUID.randomUUID();
+		assertThat(told("refund.failed", refund("failed", id)))
+			.contains(new RefundNotice("evt_1", id, new ReturnStanding(ReturnStanding.State.FAILED, "re_1", "failed")));
+		assertThat(told("refund.updated", refund("succeeded", id))).isEmpty();
+	}
+
+	@Test
 	void tellsARefusalFromWhatNobodyKnows() {
 		answers.add(new Answer(401, error("invalid_request_error", "api_key_expired")));
 		assertThatExceptionOfType(ProviderRefusal.class).isThrownBy(() -> stripe.start(credentials, charge(null)))
@@ -181,6 +221,7 @@ class StripeProviderTests {
 		assertThatExceptionOfType(ProviderRefusal.class).isThrownBy(() -> stripe.start(credentials, charge(null)))
 			.withMessage("amount_too_small");
 		for (Answer silence : List.of(new Answer(500, error("api_error", "")), new Answer(503, "down"),
+				new Answer(409, error("idempotency_error", "idempotency_key_in_use")),
 				new Answer(429, error("invalid_request_error", "rate_limit")), new Answer(0, ""))) {
 			answers.add(silence);
 			assertThatExceptionOfType(ProviderSilent.class).as(silence.toString())
@@ -228,7 +269,11 @@ class StripeProviderTests {
 	}
 
 	private Optional<Notice> hear(String type, String session) {
-		byte[] body = event(type, session);
+		return told(type, session).map(Notice.class::cast);
+	}
+
+	private Optional<Told> told(String type, String object) {
+		byte[] body = event(type, object);
 		return stripe.read(credentials, Map.of("stripe-signature", WebhookSignature.sign(SECRET, body, NOW)), body,
 				NOW);
 	}

@@ -154,6 +154,24 @@ class CouponModuleTests {
 	}
 
 	@Test
+	void whatOrdersHeldBeyondItsEndLapsesEachTime() {
+		MemberId ann = member("Ann");
+		CouponId coupon = issue(open(5, 1), ann);
+		for (LocalDate longer : List.of(LocalDate.of(2026, 4, 1), LocalDate.of(2026, 5, 1))) {
+			UUID order = Ids.next();
+			Instant end = inAcme(() -> coupons.get(coupon)).expiresAt();
+			clock.callAt(end.minusSeconds(1), () -> inAcmeNow(() -> reserve(coupon, ann, order)));
+			clock.callAt(end.plusSeconds(1),
+					() -> inAcmeNow(() -> inTransaction(() -> redemption.release(order, "unpaid"))));
+			assertThat(inAcme(() -> coupons.get(coupon)).state()).isEqualTo(CouponState.EXPIRED);
+			assertThat(promised()).isZero();
+			clock.callAt(end.plusSeconds(2), () -> inAcmeNow(() -> issuing.extend(coupon, longer, "was ill")));
+			assertThat(promised()).isEqualTo(500);
+		}
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
 	void aRevokedCouponFreesItsPieceAndItsSlot() {
 		MemberId ann = member("Ann");
 		BatchId batch = open(1, 1);

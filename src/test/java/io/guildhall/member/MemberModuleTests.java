@@ -62,6 +62,8 @@ class MemberModuleTests {
 
 	private final MemberNotes notes;
 
+	private final MemberPages pages;
+
 	private final MemberConsents consents;
 
 	private final MemberInviters inviters;
@@ -350,6 +352,28 @@ class MemberModuleTests {
 		return asOwner(() -> Objects.requireNonNull(
 				transaction.execute(status -> runs.join(Ids.next(), one, Instant.now(), List.of(member)).get(0))))
 			.did();
+	}
+
+	@Test
+	void thePageOfWhoWasMergedIsClosedWithThatOfTheSurvivor() {
+		MemberId ann = add(NewMember.named("Ann"));
+		MemberId anna = add(NewMember.named("Anna"));
+		String path = asOwner(() -> pages.make(anna));
+		String token = path.substring(path.lastIndexOf('/') + 1);
+		in(() -> jdbc.sql("update members set state = 'MERGED', merged_into = ? where organization_id = ? and id = ?")
+			.param(ann.id())
+			.param(acme)
+			.param(anna.id())
+			.update());
+		assertThat(asOwner(() -> pages.behind(token))).contains(ann);
+		assertThat(asOwner(() -> pages.path(ann))).contains(path);
+		assertThat(asOwner(() -> pages.make(ann))).as("one is enough").isEqualTo(path);
+		asOwner(() -> {
+			pages.close(ann);
+			return ann;
+		});
+		assertThat(asOwner(() -> pages.behind(token))).isEmpty();
+		assertThat(asOwner(() -> pages.path(ann))).isEmpty();
 	}
 
 	@Test
