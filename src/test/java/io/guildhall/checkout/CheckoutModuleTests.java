@@ -117,6 +117,8 @@ class CheckoutModuleTests {
 
 	private final OnBehalf onBehalf;
 
+	private final Tenancy tenancy;
+
 	private final ScopedClock clock;
 
 	private final JdbcClient jdbc;
@@ -483,6 +485,14 @@ class CheckoutModuleTests {
 		assertThat(balance(Account.REFUND_PAYABLE)).isEqualTo(yuan(0));
 		assertThat(balance(Account.CASH)).isEqualTo(yuan(20).minus(FEE));
 		assertBalanced();
+	}
+
+	@Test
+	void theSandboxCanBeSwitchedOff() {
+		CheckoutSettings off = new CheckoutSettings(Duration.ofSeconds(1), Duration.ofHours(1), "", false);
+		CheckoutAccounts without = new CheckoutAccounts(null, null, null, jdbc, tenancy, clock, null, off);
+		assertRefused("checkout.no-sandbox", () -> without.choose(ProviderName.SANDBOX, Map.of()));
+		assertThat(inTransaction(without::chosen)).as("chosen before").isEmpty();
 	}
 
 	@Test
