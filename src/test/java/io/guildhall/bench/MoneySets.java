@@ -81,10 +81,10 @@ final class MoneySets {
 		this.members = members;
 		ours.rest().post("/members", Map.of("displayName", "Member")).ok();
 		owner("""
-				insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state, consent,
+				insert into members (organization_id, id, version, display_name, sort_key, real_name, city, state,
 					do_not_contact, source, joined_at, joined_day, created_at)
 				select organization_id, cast(md5(id::text || n) as uuid), 0, display_name, sort_key, real_name, city, state,
-					consent, do_not_contact, source, joined_at, joined_day, created_at
+					do_not_contact, source, joined_at, joined_day, created_at
 				from members cross join generate_series(2, %d) n where organization_id = '<organization>'
 				"""
 			.formatted(members), "");
