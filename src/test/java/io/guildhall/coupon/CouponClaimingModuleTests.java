@@ -128,8 +128,8 @@ class CouponClaimingModuleTests {
 
 	@Test
 	void eachIsRefusedForReasonsOfTheirOwn() throws Exception {
-		BatchId batch = open(2, 1);
-		List<MemberId> three = members(3);
+		BatchId batch = open(3, 1);
+		List<MemberId> four = members(4);
 		MemberId gone = members(1).get(0);
 		inAcme(() -> {
 			members.erase(gone);
@@ -138,19 +138,20 @@ class CouponClaimingModuleTests {
 		MemberId nobody = new MemberId(Ids.next());
 		assertThat(answer(() -> claim(batch, gone, null))).isEqualTo("coupon.not-eligible");
 		assertThat(answer(() -> claim(batch, nobody, null))).isEqualTo("member.unknown");
-		assertThat(answer(() -> claim(new BatchId(Ids.next()), three.get(0), null))).isEqualTo("coupon.unknown-batch");
+		assertThat(answer(() -> claim(new BatchId(Ids.next()), four.get(0), null))).isEqualTo("coupon.unknown-batch");
 		inAcme(() -> batches.pause(batch));
-		assertThat(answer(() -> claim(batch, three.get(0), null))).isEqualTo("coupon.not-open");
+		assertThat(answer(() -> claim(batch, four.get(0), null))).isEqualTo("coupon.not-open");
 		inAcme(() -> batches.activate(batch));
 		List<String> answers = race(5, i -> () -> answer(
-				() -> claim(batch, (i < 2) ? three.get(0) : (i == 4) ? nobody : three.get(i - 1), null)));
+				() -> claim(batch, (i < 2) ? four.get(0) : (i == 4) ? nobody : four.get(i - 1), null)));
 		assertThat(answers.subList(0, 2)).contains("issued");
 		assertThat(answers.get(4)).isEqualTo("member.unknown");
-		assertThat(answers.stream().filter("issued"::equals)).hasSize(2);
-		CouponSummary first = inAcme(() -> coupons.held(three.get(0))).get(0);
+		assertThat(answers.stream().filter("issued"::equals)).hasSize(3);
+		assertThat(answer(() -> claim(batch, four.get(3), null))).isEqualTo("coupon.sold-out");
+		CouponSummary first = inAcme(() -> coupons.held(four.get(0))).get(0);
 		inAcme(() -> issuing.revoke(first.id(), "by mistake"));
-		assertThat(answer(() -> claim(batch, three.get(0), null))).as("what was given back").isEqualTo("issued");
-		assertConsistent(batch, 2);
+		assertThat(answer(() -> claim(batch, four.get(0), null))).as("what was given back").isEqualTo("issued");
+		assertConsistent(batch, 3);
 	}
 
 	@Test
