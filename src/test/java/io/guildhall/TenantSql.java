@@ -107,7 +107,14 @@ public class TenantSql implements BeanPostProcessor {
 				return watch(PreparedStatement.class, (PreparedStatement) statement, connection, (Connection) proxy,
 						sql);
 			}
+			boolean commits = method.getName().equals("commit");
+			if (commits) {
+				Crash.step();
+			}
 			Object result = invoke(connection, method, arguments);
+			if (commits) {
+				Crash.step();
+			}
 			return (result instanceof Statement statement && method.getName().equals("createStatement"))
 					? watch(Statement.class, statement, connection, (Connection) proxy, null) : result;
 		});
@@ -117,6 +124,9 @@ public class TenantSql implements BeanPostProcessor {
 			@Nullable String prepared) {
 		return proxy(type, (proxy, method, arguments) -> {
 			String name = method.getName();
+			if (name.startsWith("execute")) {
+				Crash.step();
+			}
 			if (name.startsWith("execute") || name.equals("addBatch")) {
 				if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
 					check(connection, sql, true);

@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -120,18 +123,21 @@ public class MembershipService {
 	}
 
 	/**
-	 * An order was refunded in full: what it paid for is taken back, and what was paid
-	 * later moves up. Again, or for an order without a membership, it changes nothing.
+	 * Lines of an order were refunded in full: what they paid for is taken back, and what
+	 * was paid later moves up. Again, or for an order without a membership, it changes
+	 * nothing.
+	 * @param products whose lines have nothing left
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void refund(UUID order) {
+	public void refund(UUID order, Collection<ProductId> products) {
+		Set<PlanId> given = products.stream().map(product -> planOf(product).getId()).collect(Collectors.toSet());
 		Instant now = clock.instant();
 		LocalDate today = organizations.today();
 		for (MembershipTerm found : terms.findAllByOrderId(order)) {
 			Membership membership = memberships.requireToMove(found.getMembership());
 			List<MembershipTerm> laid = terms.findAllByMembershipOrderByPosition(membership.getId());
 			for (MembershipTerm term : laid) {
-				if (term.getOrderId().equals(order) && !term.isRefunded()) {
+				if (term.getOrderId().equals(order) && given.contains(term.getPlan()) && !term.isRefunded()) {
 					LocalDate before = membership.getEndsOn();
 					term.refund(now);
 					membership.lay(laid, today);

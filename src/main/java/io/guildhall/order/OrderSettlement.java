@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponRedemption;
@@ -95,13 +96,14 @@ class OrderSettlement {
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);
 		}
-		List<OrderLine> sold = order.getLines()
+		List<ProductId> given = order.getLines()
 			.stream()
 			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
+			.filter(line -> whole || (line.left() == 0 && line.getTotalMinor() > 0))
+			.map(OrderLine::getProduct)
 			.toList();
-		boolean unsold = sold.stream().allMatch(line -> line.left() == 0 && line.getTotalMinor() > 0);
-		if (!sold.isEmpty() && (whole || unsold)) {
-			memberships.refund(id);
+		if (!given.isEmpty()) {
+			memberships.refund(id, given);
 		}
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
 				organizations.dayOf(at), refund.amount(), method, whole));

@@ -196,6 +196,20 @@ class MembershipModuleTests {
 	}
 
 	@Test
+	void ofTwoMembershipsInAnOrderTheOneIsTakenBackWhoseLineWasRefunded() {
+		PlanDetails club = plan(PlanTerm.YEARLY);
+		PlanDetails gym = inAcme(
+				() -> plans.get(plans.create(new NewPlan("Gym", "Gym", PlanTerm.MONTHLY, PRICE, 0, List.of()))));
+		MemberId both = member();
+		UUID order = Ids.next();
+		MembershipSummary kept = grant(both, club, order);
+		MembershipSummary given = grant(both, gym, order);
+		refund(order, List.of(gym));
+		assertThat(inAcme(() -> memberships.get(kept.id())).state()).isEqualTo(MembershipState.ACTIVE);
+		assertThat(inAcme(() -> memberships.get(given.id())).state()).isEqualTo(MembershipState.REFUNDED);
+	}
+
+	@Test
 	void oneLiveMembershipPerMemberAndFamilyIsAMatterOfTheDatabase() {
 		PlanDetails plan = plan(PlanTerm.YEARLY);
 		MembershipSummary granted = grant(member(), plan, Ids.next());
@@ -224,8 +238,13 @@ class MembershipModuleTests {
 	}
 
 	private void refund(UUID order) {
+		refund(order, inAcme(plans::list));
+	}
+
+	private void refund(UUID order, List<PlanDetails> given) {
 		inAcme(() -> {
-			transaction.executeWithoutResult(status -> memberships.refund(order));
+			transaction.executeWithoutResult(
+					status -> memberships.refund(order, given.stream().map(PlanDetails::product).toList()));
 			return order;
 		});
 	}

@@ -1,0 +1,132 @@
+package io.guildhall.checkout;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What has to be true of an organization's money at any time, each as a statement that
+ * counts by how much it is not: the journal against itself, and against the rows that it
+ * is about. A question mark stands for the organization.
+ */
+final class MoneyProofs {
+
+	/** By what they claim. */
+	static final Map<String, String> AT_ANY_TIME = new LinkedHashMap<>();
+
+	/** Once everybody who is to be asked was asked. */
+	static final Map<String, String> AT_REST = new LinkedHashMap<>();
+
+	private static final String ON = "(select coalesce(sum(minor), 0) from journal_lines where organization_id = ? and account in (%s))";
+
+	static {
+		always("every posting adds up to nothing", """
+				select count(*) from (select from journal_lines where organization_id = ?
+				    group by posting_id, currency having sum(minor) <> 0) x""");
+		always("lines add up to their order",
+				"""
+						select count(*) from orders o where o.organization_id = ? and (o.list_minor, o.discount_minor, o.total_minor)
+						    <> (select sum(l.list_minor), sum(l.discount_minor), sum(l.total_minor) from order_lines l
+						        where l.organization_id = o.organization_id and l.order_id = o.id)""");
+		always("what orders gave back is what their refunds say, and no line gave more than it has", """
+				select count(*) from orders o where o.organization_id = ? and (o.refunded_minor
+				    <> (select coalesce(sum(r.amount_minor), 0) from order_refunds r
+				        where r.organization_id = o.organization_id and r.order_id = o.id)
+				    or o.refunded_minor <> (select sum(l.refunded_minor) from order_lines l
+				        where l.organization_id = o.organization_id and l.order_id = o.id))""");
+		always("a paid order has one payment, of its total, and no other has any",
+				"""
+						select count(*) from orders o where o.organization_id = ?
+						    and (select coalesce(sum(p.amount_minor), 0) from payments p where p.organization_id = o.organization_id
+						        and p.order_id = o.id and p.direction = 'IN')
+						    <> case when o.paid_at is null then 0 else o.total_minor end""");
+		always("revenue is what orders kept", "select " + on("'REVENUE', 'DISCOUNT', 'REFUND'") + """
+				+ (select coalesce(sum(total_minor - refunded_minor), 0) from orders
+				   where organization_id = ? and paid_at is not null)""");
+		always("cash is what was handed over, and what providers paid out", "select " + on("'CASH'")
+				+ """
+						- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
+						   from payments where organization_id = ? and method <> 'ONLINE')
+						- (select coalesce(sum(amount_minor - fee_minor), 0) from checkout_receipts where organization_id = ?)
+						+ (select coalesce(sum(amount_minor), 0) from checkout_returns where organization_id = ? and state = 'DONE')""");
+		always("what providers kept are their fees", "select " + on("'PAYMENT_FEE'")
+				+ " - (select coalesce(sum(fee_minor), 0) from checkout_receipts where organization_id = ?)");
+		always("what is owed back is what has not gone back", "select " + on("'REFUND_PAYABLE'") + """
+				+ (select coalesce(sum(amount_minor), 0) from checkout_returns
+				   where organization_id = ? and state in ('DUE', 'SENT', 'UNKNOWN', 'FAILED'))""");
+		always("what came in pays an order or is to go back whole", """
+				select count(*) from checkout_receipts r where r.organization_id = ? and (r.became <> 'PAID')
+				    <> exists (select from checkout_returns b where b.organization_id = r.organization_id
+				        and b.receipt_id = r.id and b.refund_id is null and b.amount_minor = r.amount_minor)""");
+		always("coupons are promised at the most that they can take off", "select " + on("'COUPON_PROMISE'") + """
+				+ (select coalesce(sum(largest_minor), 0) from coupons
+				   where organization_id = ? and state in ('ISSUED', 'RESERVED'))""");
+		always("what was promised and kept has two sides", "select " + on("'COUPON_PROMISE', 'COUPON_COST'"));
+		always("batches count what they have issued",
+				"""
+						select count(*) from coupon_stock s where s.organization_id = ? and s.issued <> (select count(*) from coupons c
+						    where c.organization_id = s.organization_id and c.batch_id = s.batch_id and c.state <> 'REVOKED')""");
+		always("a coupon is held by the order that waits with it, and used by the one that was paid with it",
+				"""
+						select count(*) from orders o left join coupons c on c.organization_id = o.organization_id and c.order_id = o.id
+						    where o.organization_id = ? and o.coupon_id is not null and c.id is distinct from o.coupon_id
+						    and o.state in ('UNPAID', 'PAID', 'PARTLY_REFUNDED')""");
+		always("no coupon is held or used by an order that has let go of it",
+				"""
+						select count(*) from coupons c where c.organization_id = ? and c.order_id is not null
+						    and not exists (select from orders o where o.organization_id = c.organization_id and o.id = c.order_id
+						        and o.coupon_id = c.id and o.state = case c.state when 'RESERVED' then 'UNPAID' else o.state end
+						        and o.state in ('UNPAID', 'PAID', 'PARTLY_REFUNDED'))""");
+		always("coupons remember each of their moves", """
+				select count(*) from coupons c where c.organization_id = ? and c.state is distinct from
+				    (select m.to_state from coupon_moves m where m.organization_id = c.organization_id
+				        and m.coupon_id = c.id order by m.number desc limit 1)""");
+		always("what is paid and not earned yet stands on its account", "select " + on("'DEFERRED_REVENUE'") + """
+				+ (select coalesce(sum(amount_minor - amount_minor * released / months), 0) from membership_deferrals
+				   where organization_id = ?)""");
+		always("deferring has two sides", "select " + on("'DEFERRED_REVENUE', 'DEFERRAL'"));
+		always("a paid membership has its term, a refunded one no more",
+				"""
+						select count(*) from order_lines l join orders o on o.organization_id = l.organization_id and o.id = l.order_id
+						    where o.organization_id = ? and l.product_kind = 'MEMBERSHIP'
+						    and (o.state in ('PAID', 'PARTLY_REFUNDED') and (l.refunded_minor < l.total_minor or l.total_minor = 0))
+						    <> exists (select from membership_terms t join plans p on p.organization_id = t.organization_id
+						        and p.id = t.plan_id where t.organization_id = o.organization_id and t.order_id = o.id
+						        and p.product_id = l.product_id and t.refunded_at is null)""");
+		always("nobody has two live memberships of a family",
+				"""
+						select count(*) from (select from memberships where organization_id = ?
+						    and state in ('PENDING', 'ACTIVE', 'GRACE', 'PAUSED') group by member_id, family having count(*) > 1) x""");
+		rest("what the provider holds for us is what our books say", "select " + on("'CASH', 'PAYMENT_FEE'")
+				+ """
+						- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
+						   from payments where organization_id = ? and method <> 'ONLINE')
+						- (select coalesce(sum(amount_minor * ((paid_at is not null)::int + (paid_again_at is not null)::int)), 0)
+						   from checkout_sandbox_charges where organization_id = ?)
+						+ (select coalesce(sum(amount_minor), 0) from checkout_sandbox_refunds where organization_id = ?)""");
+		rest("nothing is still to go back",
+				"""
+						select count(*) from checkout_returns where organization_id = ? and state in ('DUE', 'SENT', 'UNKNOWN')""");
+		rest("of every payment it is known how it ended",
+				"""
+						select count(*) from checkout_attempts where organization_id = ? and state in ('CREATED', 'PENDING', 'UNKNOWN')""");
+		rest("no order waits beyond its time", """
+				select count(*) from orders where organization_id = ? and state = 'UNPAID'""");
+	}
+
+	private MoneyProofs() {
+	}
+
+	private static void always(String claim, String sql) {
+		AT_ANY_TIME.put(claim, sql);
+	}
+
+	private static void rest(String claim, String sql) {
+		AT_REST.put(claim, sql);
+	}
+
+	/** What stands on accounts. */
+	private static String on(String accounts) {
+		return ON.formatted(accounts);
+	}
+
+}
