@@ -89,7 +89,9 @@ final class Figures {
 		}
 	}
 
+	/** Takes a figure down, and says it: a run of an hour may be broken off. */
 	void add(String name, double product, double limit) {
+		System.err.printf(Locale.ROOT, "bench: %s %.3f, the limit %.3f%n", name, product, limit);
 		this.measured.computeIfAbsent(name, key -> new ArrayList<>()).add(new double[] { product, limit });
 	}
 
