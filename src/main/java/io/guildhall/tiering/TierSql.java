@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule of {@link TierRule} for all members at once, over the facts of other modules:
  * a common table expression {@code tiers} with member_id, tier, before_tier, activity,
- * activity_before, spend, spend_before and joined_day. Joined is the earliest day of
- * which anything is known; nobody is judged as of a day before it. The earlier days than
- * the one of joining are only looked up for those who would be new without them. What is
- * known of a member from several sides is added up, not joined: right after a first
- * import the planner takes all sides for a row each, and joined by comparing all with
- * all, which took minutes for 23,570 members (ADR 14).
+ * activity_before, spend, spend_before and joined_day, and one {@code lost} of those who
+ * had a tier and are judged no more. Joined is the earliest day of which anything is
+ * known; nobody is judged as of a day before it. The earlier days than the one of joining
+ * are only looked up for those who would be new without them. What is known of a member
+ * from several sides, one row from each, is laid together by a grouping, not joined:
+ * right after a first import the planner takes all sides for a row each, and joined by
+ * comparing all with all, which took minutes for 23,570 members (ADR 14).
  */
 final class TierSql {
 
@@ -44,34 +45,39 @@ final class TierSql {
 						where x.organization_id = n.organization_id and x.member_id = n.member_id) as bought
 				from members_judged n where n.created_day > :settled
 			), known as (
-				select m.member_id, true as judged, m.created_day as day, 0 as activity, 0 as activity_before, 0 as spend,
-					0 as spend_before, '' as tier
+				select m.member_id, true as judged, m.created_day as day, cast(null as bigint) as activity,
+					cast(null as bigint) as activity_before, cast(null as bigint) as spend, cast(null as bigint) as spend_before,
+					cast(null as text) as tier
 				from members_judged m
 				union all
-				select e.member_id, false, least(e.stayed, e.acted, e.bought), 0, 0, 0, 0, '' from earlier e
+				select e.member_id, null, least(e.stayed, e.acted, e.bought), null, null, null, null, null from earlier e
 				union all
-				select a.member_id, false, null, a.in_window, a.in_window_before, 0, 0, '' from active a
+				select a.member_id, null, null, a.in_window, a.in_window_before, null, null, null from active a
 				union all
-				select s.member_id, false, null, 0, 0, s.in_window, s.in_window_before, '' from spent s
+				select s.member_id, null, null, null, null, s.in_window, s.in_window_before, null from spent s
 				union all
-				select b.member_id, false, null, 0, 0, 0, 0, b.tier from tier_before b
+				select b.member_id, null, null, null, null, null, null, b.tier from tier_before b
 			), inputs as (
-				select k.member_id, cast(sum(k.activity) as bigint) as activity,
-					cast(sum(k.activity_before) as bigint) as activity_before, cast(sum(k.spend) as bigint) as spend,
-					cast(sum(k.spend_before) as bigint) as spend_before, max(k.tier) as before_tier, min(k.day) as joined_day
+				select k.member_id, coalesce(max(k.activity), 0) as activity, coalesce(max(k.activity_before), 0) as activity_before,
+					coalesce(max(k.spend), 0) as spend, coalesce(max(k.spend_before), 0) as spend_before,
+					max(k.tier) as before_tier, min(k.day) as joined_day, coalesce(bool_or(k.judged), false) as judged
 				from known k
 				group by k.member_id
-				having bool_or(k.judged)
 			), placed as (
-				select i.*, <tier> as placed
+				select i.*, i.judged and i.joined_day <= :as_of as is_here, <tier> as placed
 				from inputs i
-				where i.joined_day <= :as_of
-			), tiers as (
-				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.joined_day,
-					nullif(p.before_tier, '') as before_tier,
+				where (i.judged and i.joined_day <= :as_of) or i.before_tier is not null
+			), found as materialized (
+				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.joined_day, p.before_tier, p.is_here,
 					case when p.placed in ('CORE', 'POTENTIAL') or p.joined_day <= :settled then p.placed else 'NEW' end
 						as tier
 				from placed p
+			), tiers as not materialized (
+				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.joined_day, f.before_tier, f.tier
+				from found f
+				where f.is_here
+			), lost as not materialized (
+				select f.member_id, f.before_tier from found f where not f.is_here
 			)
 			""";
 

@@ -51,7 +51,7 @@ public class TieringService {
 			), gone as (
 				delete from tier_assignments c
 				where c.organization_id = :organization and c.policy_id = :policy
-				and not exists (select 1 from tiers t where t.member_id = c.member_id)
+				and <gone>
 				returning c.member_id, c.tier
 			), history as (
 				insert into tier_changes (organization_id, policy_id, member_id, day, from_tier, to_tier, activity, spend,
@@ -89,6 +89,18 @@ public class TieringService {
 			left join tier_assignments c on c.organization_id = :organization and c.policy_id = :policy
 				and c.member_id = t.member_id
 			where c.tier is distinct from t.tier or t.before_tier is distinct from t.tier""";
+
+	/** Who had a tier and is judged no more. */
+	private static final String GONE = "c.member_id in (select l.member_id from lost l)";
+
+	/** Who looks back finds them among those who have one now. */
+	private static final String GONE_THEN = "not exists (select 1 from tiers t where t.member_id = c.member_id)";
+
+	/**
+	 * For the evaluation of everybody: what is laid together by member fits for some
+	 * hundred thousand of them, and is written out to disk in parts beyond.
+	 */
+	private static final String ROOM = "select set_config('work_mem', '64MB', true)";
 
 	private static final String PREVIEW = """
 			, now as (
@@ -159,7 +171,10 @@ public class TieringService {
 		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf, lookBack, null);
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
-		Found found = jdbc.sql(sql.with(EVALUATE.replace("<now>", lookBack ? NOT_AS_NOW : NOT_AS_BEFORE)))
+		jdbc.sql(ROOM).query(String.class).single();
+		Found found = jdbc
+			.sql(sql.with(EVALUATE.replace("<now>", lookBack ? NOT_AS_NOW : NOT_AS_BEFORE)
+				.replace("<gone>", lookBack ? GONE_THEN : GONE)))
 			.params(sql.parameters())
 			.param("number", policy.number())
 			.param("now", now)
