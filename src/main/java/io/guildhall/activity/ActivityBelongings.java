@@ -27,11 +27,7 @@ class ActivityBelongings implements Belongings {
 			with gone as (
 				delete from activity_days d
 				where d.organization_id = :organization and d.member_id = :from
-				returning d.day, d.group_id, d.messages, d.characters, d.others, d.links, d.ads, d.met,
-					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
-						and t.day = d.day and t.group_id = d.group_id) as twice,
-					exists (select 1 from activity_days t where t.organization_id = :organization and t.member_id = :to
-						and t.day = d.day) as twice_that_day),
+				returning d.day, d.group_id, d.messages, d.characters, d.others, d.links, d.ads, d.met),
 			folded as (
 				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links, ads,
 					met)
@@ -47,7 +43,10 @@ class ActivityBelongings implements Belongings {
 			select cast(coalesce(jsonb_agg(to_jsonb(g)), '[]') as text) from gone g
 			""";
 
-	/** No more goes back than is there: an import may have been taken back since. */
+	/**
+	 * No more goes back than is there: an import may have been taken back since. What
+	 * came for the merged id since is added to.
+	 */
 	private static final String MOVE_BACK = """
 			with back as (
 				select m.day, m.group_id, least(m.messages, d.messages) as messages,
@@ -62,22 +61,21 @@ class ActivityBelongings implements Belongings {
 					others = d.others - b.others, links = d.links - b.links, ads = d.ads - b.ads
 				from back b
 				where d.organization_id = :organization and d.member_id = :to and d.day = b.day and d.group_id = b.group_id
+				returning 1),
+			given as (
+				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links,
+					ads, met)
+				select :organization, b.day, b.group_id, :from, b.messages, b.characters, b.others, b.links, b.ads, b.met
+				from back b
+				where b.messages > 0 or b.others > 0
+				order by b.day, b.group_id
+				on conflict (organization_id, day, group_id, member_id) do update
+				set messages = activity_days.messages + excluded.messages,
+					characters = activity_days.characters + excluded.characters,
+					others = activity_days.others + excluded.others, links = activity_days.links + excluded.links,
+					ads = activity_days.ads + excluded.ads, met = activity_days.met or excluded.met
 				returning 1)
-			insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others, links, ads,
-				met)
-			select :organization, b.day, b.group_id, :from, b.messages, b.characters, b.others, b.links, b.ads, b.met
-			from back b
-			where b.messages > 0 or b.others > 0
-			on conflict (organization_id, day, group_id, member_id) do nothing
-			""";
-
-	/** Only where two speakers become one, or one two, do the days of groups change. */
-	private static final String TOUCHED = """
-			select distinct m.day, g.group_id
-			from jsonb_to_recordset(cast(:moved as jsonb))
-				as m (day date, group_id uuid, twice boolean, twice_that_day boolean)
-			cross join lateral (values (m.group_id, m.twice), (cast(:all as uuid), m.twice_that_day)) as g (group_id, needed)
-			where g.needed
+			select cast(coalesce(jsonb_agg(to_jsonb(b)), '[]') as text) from back b
 			""";
 
 	private final GroupDays groupDays;
@@ -107,18 +105,22 @@ class ActivityBelongings implements Belongings {
 	@Override
 	public String move(UUID merge, MemberId from, MemberId to) {
 		String moved = jdbc.sql(MOVE).params(parameters(from, to)).query(String.class).single();
-		groupDays.count(TOUCHED, Map.of("moved", moved));
+		groupDays.handOver(from.id(), to.id(), moved);
 		return moved;
 	}
 
 	@Override
 	public void moveBack(UUID merge, MemberId from, MemberId to, String moved) {
-		jdbc.sql(MOVE_BACK).params(parameters(from, to)).param("moved", moved).update();
+		String back = jdbc.sql(MOVE_BACK)
+			.params(parameters(from, to))
+			.param("moved", moved)
+			.query(String.class)
+			.single();
 		jdbc.sql("""
 				delete from activity_days where organization_id = :organization and member_id = :to
 				and messages = 0 and others = 0
 				""").params(parameters(from, to)).update();
-		groupDays.count(TOUCHED, Map.of("moved", moved));
+		groupDays.handOver(to.id(), from.id(), back);
 	}
 
 	private Map<String, Object> parameters(MemberId from, MemberId to) {

@@ -2,6 +2,11 @@ package io.guildhall.activity;
 
 import java.time.LocalDate;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,10 +14,25 @@ import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
-/** Lets single events go when the organization wants to keep them no longer. */
+/**
+ * Lets single events go when the organization wants to keep them no longer, and months
+ * when no organization has any of them.
+ */
 @Component
 @RequiredArgsConstructor
 class ActivityRetention implements NightlyWork {
+
+	/** Of the whole house, so it is no organization's night that does it. */
+	@Configuration(proxyBeanMethods = false)
+	static class Schedule {
+
+		@Bean
+		RecurringTask<Void> forgetEmptyMonths(ActivityMonths months) {
+			return Tasks.recurring("activity-forget-empty-months", FixedDelay.ofHours(24))
+				.execute((task, context) -> months.forgetEmpty());
+		}
+
+	}
 
 	private final ActivityFolding folding;
 

@@ -14,9 +14,10 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
- * What a day of a group comes to. Where something came in it is added to; where something
- * went, or changed hands, it is counted anew from its members' days, after its row was
- * locked, so it is right when two write to the day at once.
+ * What a day of a group comes to. Where something came in it is added to; where it
+ * changed hands, speakers are added or taken off; where something went, the day is
+ * counted anew from its members' days. All of it after its row was locked, so it is right
+ * when two write to the day at once.
  */
 @Component
 @RequiredArgsConstructor
@@ -79,6 +80,54 @@ class GroupDays {
 			where g.organization_id = a.organization and g.day = a.day and g.group_id = a.group_id
 			""";
 
+	/** Days on which something of a member became another's, as it was told. */
+	private static final String HANDED = """
+			(select m.day, m.group_id, m.messages
+			from jsonb_to_recordset(cast(:moved as jsonb)) as m (day date, group_id uuid, messages int)
+			where m.messages > 0)
+			""";
+
+	private static final String HANDED_DAYS = """
+			select distinct m.day, g.group_id from %s m
+			cross join lateral (values (m.group_id), (cast(:all as uuid))) as g (group_id)
+			""".formatted(HANDED);
+
+	/**
+	 * Who hands over is a speaker less unless they spoke more; who is handed to is one
+	 * more unless they spoke themselves. It is asked of the two alone, however many
+	 * others spoke, and added up side by side, as ADR 118 has it.
+	 */
+	private static final String HAND_OVER = """
+			with handed as materialized (
+				select cast(:organization as uuid) as organization, h.* from <handed> h
+			), days as (
+				select distinct h.organization, h.day from handed h
+			), told as (
+				select h.day, h.group_id, true as handed, 0 as giver, - h.messages as receiver from handed h
+				union all
+				select t.day, d.group_id, false, d.messages, 0 from days t
+				cross join lateral (select a.group_id, a.messages from activity_days a
+					where a.organization_id = t.organization and a.member_id = :giver and a.day = t.day) d
+				union all
+				select t.day, d.group_id, false, 0, d.messages from days t
+				cross join lateral (select a.group_id, a.messages from activity_days a
+					where a.organization_id = t.organization and a.member_id = :receiver and a.day = t.day) d
+			), spoke as (
+				select t.day, t.group_id, bool_or(t.handed) as handed, sum(t.giver) > 0 as giver,
+					sum(t.receiver) > 0 as receiver
+				from told t group by t.day, t.group_id
+			), changes as (
+				select s.day, s.group_id, cast(s.giver as int) - cast(s.receiver as int) as change
+				from spoke s where s.handed
+				union all
+				select s.day, cast(:all as uuid), cast(bool_or(s.giver) as int) - cast(bool_or(s.receiver) as int)
+				from spoke s group by s.day
+			)
+			update activity_group_days g set speakers = g.speakers + c.change, changed_at = :now
+			from changes c
+			where g.organization_id = :organization and g.day = c.day and g.group_id = c.group_id and c.change <> 0
+			""".replace("<handed>", HANDED);
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -113,6 +162,21 @@ class GroupDays {
 		statement(LOCK, touched, parameters).update();
 		// A statement of its own: it sees what those who held the locks before committed.
 		statement(COUNT, touched, parameters).param("now", Timestamp.from(clock.instant())).update();
+	}
+
+	/**
+	 * Takes notice that days of one member have become those of another; what the two
+	 * said together stays what it was.
+	 * @param moved the day, group_id and messages of each as a JSON array
+	 */
+	void handOver(UUID giver, UUID receiver, String moved) {
+		Map<String, Object> parameters = Map.of("moved", moved);
+		statement(LOCK, HANDED_DAYS, parameters).update();
+		// A statement of its own: it sees what those who held the locks before committed.
+		statement(HAND_OVER, "", parameters).param("giver", giver)
+			.param("receiver", receiver)
+			.param("now", Timestamp.from(clock.instant()))
+			.update();
 	}
 
 	private JdbcClient.StatementSpec statement(String sql, String touched, Map<String, ?> parameters) {

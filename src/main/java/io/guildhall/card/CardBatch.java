@@ -27,6 +27,11 @@ public record CardBatch(CardBatchId id, CardTerms terms, @Nullable String coupon
 		return (over || revokedAt != null) ? 0 : terms.cards() - claimed - revoked;
 	}
 
+	/** For how many of those no coupon waits, where a card gives one. */
+	public long lacking() {
+		return (terms.gift().coupon() != null) ? open() - setAside : 0;
+	}
+
 	/** How many files print all of it. */
 	public int parts() {
 		return (terms.cards() + PART - 1) / PART;

@@ -1,5 +1,6 @@
 package io.guildhall.card;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,13 @@ import lombok.RequiredArgsConstructor;
 @Transactional(propagation = Propagation.MANDATORY)
 @RequiredArgsConstructor
 class CardCoupons {
+
+	/**
+	 * That a card can be claimed, today or once it is handed out, and none waits for it.
+	 */
+	private static final String LACKING = """
+			not c.set_aside and c.claimed_at is null and c.revoked_at is null and b.revoked_at is null
+			and b.last_day >= :today""";
 
 	private final CouponReserve reserve;
 
@@ -60,6 +68,55 @@ class CardCoupons {
 	CouponSummary issue(CardId card, BatchId coupon, MemberId member) {
 		boolean waits = !taken("c.id = :id", standing.of(card.id())).isEmpty();
 		return waits ? issuing.issueSetAside(coupon, member) : issuing.issue(coupon, member, null);
+	}
+
+	/**
+	 * The coupons of cards that can still be claimed and for which none waits: they were
+	 * made before coupons were set aside.
+	 */
+	List<BatchId> lacking() {
+		return jdbc.sql("""
+				select distinct b.coupon_batch_id from card_batches b
+				join coupon_batch_facts u on u.organization_id = b.organization_id and u.batch_id = b.coupon_batch_id
+					and u.state <> 'ENDED'
+				where b.organization_id = :organization and exists (select from cards c
+					where c.organization_id = :organization and c.batch_id = b.id and %s)
+				order by b.coupon_batch_id
+				""".formatted(LACKING))
+			.params(standing.today())
+			.query((row, number) -> new BatchId(row.getObject(1, UUID.class)))
+			.list();
+	}
+
+	/**
+	 * Sets a coupon aside for as many of those cards as there are coupons left, for those
+	 * first that are with customers.
+	 * @return how many of each batch of cards
+	 * @throws CardRefused if somebody else took what was left
+	 */
+	Map<CardBatchId, Long> catchUp(BatchId coupon) {
+		Map<String, Object> parameters = standing.of(coupon.id());
+		parameters.put("left", Math.max(0, coupons.get(coupon).left()));
+		Map<CardBatchId, Long> counts = new HashMap<>();
+		jdbc.sql("""
+				update cards k set set_aside = true
+				from (select c.id from cards c
+					join card_batches b on b.organization_id = c.organization_id and b.id = c.batch_id
+					where c.organization_id = :organization and b.coupon_batch_id = :id and %s
+					order by c.handed_at nulls last, c.batch_id, c.number limit :left
+					for update of c skip locked for share of b) old
+				where k.organization_id = :organization and k.id = old.id
+				returning k.batch_id
+				""".formatted(LACKING))
+			.params(parameters)
+			.query((row, number) -> new CardBatchId(row.getObject(1, UUID.class)))
+			.list()
+			.forEach(batch -> counts.merge(batch, 1L, Long::sum));
+		long cards = counts.values().stream().mapToLong(Long::longValue).sum();
+		if (cards > 0 && !reserve.setAside(coupon, cards)) {
+			throw CardRefused.coupons(coupons.get(coupon).left(), cards);
+		}
+		return counts;
 	}
 
 	/** No coupon need wait for the card any more. */

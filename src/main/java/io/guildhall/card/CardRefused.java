@@ -66,7 +66,7 @@ public class CardRefused extends DomainException {
 		return new CardRefused(Kind.INVALID, "room", "The words do not fit onto a card");
 	}
 
-	static CardRefused coupons(long left, int cards) {
+	static CardRefused coupons(long left, long cards) {
 		return new CardRefused(Kind.CONFLICT, "coupons", "The coupon batch has %s left, not %s", left, cards);
 	}
 

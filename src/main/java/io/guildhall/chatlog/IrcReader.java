@@ -27,24 +27,11 @@ final class IrcReader extends LineChatReader {
 
 	static final String CARRIER = ChatFormat.IRC_LOG.carrier();
 
-	/** {@code nick [user@host] has joined #channel}, the nick as broken as it comes. */
-	private static final Pattern COMING_AND_GOING = Pattern
-		.compile("(\\S.*?)\\s*[\\[(]\\S+[\\])]\\s+has (joined|left|quit)(?:\\s.*)?");
-
-	private static final Pattern RENAMED = Pattern.compile("(\\S.*?)\\s+is now known as\\s+(\\S.*?)\\s*");
-
-	private static final Pattern KICKED = Pattern.compile("(\\S+) was kicked (?:from|off) \\S+ by (\\S+).*");
-
-	private static final Pattern WEECHAT_KICKED = Pattern.compile("(\\S+) has kicked (\\S+).*");
-
 	private static final Pattern DAY_LINE = Pattern
 		.compile("--- (?:Log opened|Day changed) \\S+ (\\S{3}) (\\d{2})(?: [\\d:]{8})? (\\d{4})");
 
 	private static final Pattern CHANNEL_LINE = Pattern
 		.compile("(\\S+) (\\d{4}-\\d{2}-\\d{2}) \\[(\\d{2}:\\d{2}:\\d{2})\\] (.*)");
-
-	/** Patterns are not let loose on more. */
-	private static final int LONGEST_NOTICE = 1000;
 
 	private static final List<String> MONTHS = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 			"oct", "nov", "dec");
@@ -95,7 +82,7 @@ final class IrcReader extends LineChatReader {
 		IrcClock clock = new IrcClock(date, IrcFileName.hour(source.fileName()));
 		try (LineReader lines = new LineReader(source.open(), StandardCharsets.ISO_8859_1, options.maxLineLength())) {
 			for (String line = lines.next(); line != null; line = lines.next()) {
-				int minutes = bracketed(line);
+				int minutes = IrcTime.bracketed(line);
 				if (minutes >= 0) {
 					clock.see(minutes);
 				}
@@ -117,7 +104,7 @@ final class IrcReader extends LineChatReader {
 		}
 		char c = line.charAt(0);
 		if (c == '[' && this.clock != null) {
-			int minutes = bracketed(line);
+			int minutes = IrcTime.bracketed(line);
 			if (minutes < 0) {
 				bad(this.lines.number(), Bad.NOT_A_MESSAGE, line);
 				return;
@@ -137,7 +124,7 @@ final class IrcReader extends LineChatReader {
 		else if (line.indexOf('\t') > 0) {
 			takeTabbed(line);
 		}
-		else if (isDigit(c) && line.length() > 5 && minutes(line, 0) >= 0) {
+		else if (IrcTime.isDigit(c) && line.length() > 5 && IrcTime.minutes(line, 0) >= 0) {
 			takeLocal(line);
 		}
 		else {
@@ -146,10 +133,11 @@ final class IrcReader extends LineChatReader {
 	}
 
 	private void takeLocal(String line) {
-		int minutes = minutes(line, 0);
+		int minutes = IrcTime.minutes(line, 0);
 		int end = 5;
 		int second = 0;
-		if (line.length() > 8 && line.charAt(5) == ':' && isDigit(line.charAt(6)) && isDigit(line.charAt(7))) {
+		if (line.length() > 8 && line.charAt(5) == ':' && IrcTime.isDigit(line.charAt(6))
+				&& IrcTime.isDigit(line.charAt(7))) {
 			second = Integer.parseInt(line, 6, 8, 10);
 			end = 8;
 		}
@@ -293,32 +281,18 @@ final class IrcReader extends LineChatReader {
 			bad(this.lines.number(), Bad.TIME_UNREADABLE, line);
 			return;
 		}
-		if (notice.length() > LONGEST_NOTICE) {
+		IrcNotice told = IrcNotice.read(notice);
+		if (told == null) {
 			return;
 		}
-		Matcher matcher = COMING_AND_GOING.matcher(notice);
-		if (matcher.matches()) {
-			comeOrGo(moment, speaker(matcher.group(1), IrcReader::nick), matcher.group(2), null);
-			return;
+		Speaker who = speaker(told.who(), IrcReader::nick);
+		Speaker other = (told.other() != null) ? speaker(told.other(), IrcReader::nick) : null;
+		if (told.renamed() && other != null) {
+			String id = this.ids.of(moment.local(), "renamed", who.displayName(), other.displayName());
+			emit(new Renamed(this.chat, this.lines.number(), moment.at(), moment.doubtful(), id, who, other));
 		}
-		matcher = RENAMED.matcher(notice);
-		if (matcher.matches()) {
-			Speaker before = speaker(matcher.group(1), IrcReader::nick);
-			Speaker after = speaker(matcher.group(2), IrcReader::nick);
-			String id = this.ids.of(moment.local(), "renamed", before.displayName(), after.displayName());
-			emit(new Renamed(this.chat, this.lines.number(), moment.at(), moment.doubtful(), id, before, after));
-			return;
-		}
-		matcher = KICKED.matcher(notice);
-		if (matcher.matches()) {
-			comeOrGo(moment, speaker(matcher.group(1), IrcReader::nick), "kicked",
-					speaker(matcher.group(2), IrcReader::nick));
-			return;
-		}
-		matcher = WEECHAT_KICKED.matcher(notice);
-		if (matcher.matches()) {
-			comeOrGo(moment, speaker(matcher.group(2), IrcReader::nick), "kicked",
-					speaker(matcher.group(1), IrcReader::nick));
+		else {
+			comeOrGo(moment, who, told.verb(), other);
 		}
 	}
 
@@ -341,29 +315,6 @@ final class IrcReader extends LineChatReader {
 			start++;
 		}
 		return Speaker.named(CARRIER, raw.substring(start).replace(" ", ""));
-	}
-
-	/** The minutes of {@code [HH:MM]} or {@code [HH:MM:SS]}, or -1. */
-	private static int bracketed(String line) {
-		if (line.length() < 7 || line.charAt(0) != '[') {
-			return -1;
-		}
-		return (line.charAt(6) == ']' || line.charAt(6) == ':') ? minutes(line, 1) : -1;
-	}
-
-	private static int minutes(String line, int start) {
-		if (line.length() < start + 5 || line.charAt(start + 2) != ':' || !isDigit(line.charAt(start))
-				|| !isDigit(line.charAt(start + 1)) || !isDigit(line.charAt(start + 3))
-				|| !isDigit(line.charAt(start + 4))) {
-			return -1;
-		}
-		int hour = (line.charAt(start) - '0') * 10 + line.charAt(start + 1) - '0';
-		int minute = (line.charAt(start + 3) - '0') * 10 + line.charAt(start + 4) - '0';
-		return (hour < 24 && minute < 60) ? hour * 60 + minute : -1;
-	}
-
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,21 +31,6 @@ final class QqReader extends LineChatReader {
 	private static final Pattern MESSAGE = Pattern
 		.compile("(\\d{4})-(\\d{2})-(\\d{2}) (\\d{1,2}):(\\d{2}):(\\d{2})( [AaPp][Mm])? (.*)");
 
-	private static final Pattern NUMBERED = Pattern.compile("(.*?)\\((\\d{4,12})\\)\\s*");
-
-	private static final Pattern MAILED = Pattern.compile("(.*?)<([^<>\\s]+@[^<>\\s]+)>\\s*");
-
-	private static final Pattern TITLE = Pattern.compile("^【([^【】]{1,12})】");
-
-	private static final Pattern JOINED = Pattern.compile("(.+?)\\s*(?:已经?|通过.{0,30})?加入了?(?:本|该|此)群[。.!！]?");
-
-	private static final Pattern INVITED = Pattern.compile("(.+?)\\s*邀请\\s*(.+?)\\s*加入了?(?:本|该|此)?群聊?[。.!！]?");
-
-	private static final Pattern QUIT = Pattern.compile("(.+?)\\s*(?:已经?)?(?:退出|离开)了?(?:本|该|此)群[。.!！]?");
-
-	private static final Pattern REMOVED = Pattern
-		.compile("(.+?)\\s*(?:已经?)?被\\s*(.+?)\\s*(?:移出|踢出)了?(?:本|该|此)群[。.!！]?");
-
 	private static final Map<String, SpeechKind> PLACEHOLDERS = Map.ofEntries(Map.entry("[图片]", SpeechKind.IMAGE),
 			Map.entry("[闪照]", SpeechKind.IMAGE), Map.entry("[表情]", SpeechKind.STICKER),
 			Map.entry("[动画表情]", SpeechKind.STICKER), Map.entry("[语音]", SpeechKind.VOICE),
@@ -55,19 +39,13 @@ final class QqReader extends LineChatReader {
 			Map.entry("[红包]", SpeechKind.RED_PACKET), Map.entry("[转账]", SpeechKind.TRANSFER),
 			Map.entry("[位置]", SpeechKind.LOCATION), Map.entry("[分享]", SpeechKind.LINK));
 
-	private static final int LONGEST_NOTICE = 400;
-
 	private static final int LONGEST_TEXT = 1 << 20;
-
-	private static final int REMEMBERED_NICKS = 20_000;
 
 	private static final String SYSTEM = "10000";
 
-	private static final String ANONYMOUS = "80000000";
-
 	private final LocalTimes times;
 
-	private final Map<String, String> nicks = new HashMap<>();
+	private final QqNames names = new QqNames();
 
 	private final List<String> body = new ArrayList<>();
 
@@ -180,7 +158,7 @@ final class QqReader extends LineChatReader {
 			bad(this.lines.number(), Bad.TIME_UNREADABLE, line);
 			return true;
 		}
-		Speaker speaker = speaker(matcher.group(8));
+		Speaker speaker = this.names.speaker(matcher.group(8));
 		if (speaker == null) {
 			this.passing = true;
 			bad(this.lines.number(), Bad.SPEAKER_MISSING, line);
@@ -208,49 +186,6 @@ final class QqReader extends LineChatReader {
 		catch (DateTimeException ex) {
 			return null;
 		}
-	}
-
-	private @Nullable Speaker speaker(String shown) {
-		String raw = Words.withoutMarks(shown);
-		Matcher matcher = NUMBERED.matcher(raw);
-		boolean known = matcher.matches();
-		if (!known) {
-			matcher = MAILED.matcher(raw);
-			known = matcher.matches();
-		}
-		String account = known ? matcher.group(2) : null;
-		List<String> titles = new ArrayList<>();
-		String nick = untitled((known ? matcher.group(1) : raw).strip(), titles);
-		if (account == null) {
-			return nick.isEmpty() ? null : new Speaker(CARRIER, null, nick, titles);
-		}
-		if (account.equals(ANONYMOUS)) {
-			titles.add("匿名");
-			return new Speaker(CARRIER, null, nick.isEmpty() ? "匿名" : nick, titles);
-		}
-		if (nick.isEmpty() || nick.equals(account)) {
-			nick = this.nicks.getOrDefault(account, account);
-		}
-		else {
-			if (this.nicks.size() >= REMEMBERED_NICKS) {
-				this.nicks.clear();
-			}
-			this.nicks.put(account, nick);
-		}
-		return new Speaker(CARRIER, account, nick, titles);
-	}
-
-	private static String untitled(String shown, List<String> titles) {
-		String nick = shown;
-		for (Matcher matcher = TITLE.matcher(nick); matcher.find(); matcher = TITLE.matcher(nick)) {
-			String rest = nick.substring(matcher.end()).strip();
-			if (rest.isEmpty()) {
-				break;
-			}
-			titles.add(matcher.group(1));
-			nick = rest;
-		}
-		return nick;
 	}
 
 	private void takeBody(String line) {
@@ -322,39 +257,18 @@ final class QqReader extends LineChatReader {
 	}
 
 	private void notice(String text, LocalTimes.Moment moment) {
-		if (text.length() > LONGEST_NOTICE) {
+		QqNotice notice = QqNotice.read(text);
+		if (notice == null) {
 			return;
 		}
-		Matcher matcher = INVITED.matcher(text);
-		if (matcher.matches()) {
-			tell(moment, matcher.group(2), "joined", matcher.group(1));
-			return;
-		}
-		matcher = JOINED.matcher(text);
-		if (matcher.matches()) {
-			tell(moment, matcher.group(1), "joined", null);
-			return;
-		}
-		matcher = REMOVED.matcher(text);
-		if (matcher.matches()) {
-			tell(moment, matcher.group(1), "left", matcher.group(2));
-			return;
-		}
-		matcher = QUIT.matcher(text);
-		if (matcher.matches()) {
-			tell(moment, matcher.group(1), "left", null);
-		}
-	}
-
-	private void tell(LocalTimes.Moment moment, String names, String what, @Nullable String byName) {
-		Speaker by = (byName != null) ? speaker(byName) : null;
-		for (String name : Words.names(names)) {
-			Speaker who = speaker(name);
+		Speaker by = (notice.by() != null) ? this.names.speaker(notice.by()) : null;
+		for (String name : Words.names(notice.names())) {
+			Speaker who = this.names.speaker(name);
 			if (who == null || name.equals("你")) {
 				continue;
 			}
-			String id = this.ids.of(this.chat.key(), moment.local(), what, who.handle());
-			if (what.equals("joined")) {
+			String id = this.ids.of(this.chat.key(), moment.local(), notice.joined() ? "joined" : "left", who.handle());
+			if (notice.joined()) {
 				emit(new Joined(this.chat, this.begunAt, moment.at(), moment.doubtful(), id, who, by));
 			}
 			else {

@@ -5,11 +5,8 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads Telegram Desktop's {@code result.json}. */
@@ -86,7 +83,7 @@ final class TelegramReader extends JsonChatReader {
 	}
 
 	private void takeMessage() {
-		Message message = new Message(line());
+		TelegramMessage message = new TelegramMessage(line());
 		for (String field = this.parser.nextName(); field != null; field = this.parser.nextName()) {
 			JsonToken value = this.parser.nextToken();
 			switch (field) {
@@ -124,7 +121,7 @@ final class TelegramReader extends JsonChatReader {
 		tell(message);
 	}
 
-	private @Nullable String kept(Message message, @Nullable String text) {
+	private @Nullable String kept(TelegramMessage message, @Nullable String text) {
 		if (text != null && text.length() >= this.longestString) {
 			message.tooLong = true;
 		}
@@ -137,7 +134,7 @@ final class TelegramReader extends JsonChatReader {
 		return (account != null && value == JsonToken.VALUE_NUMBER_INT) ? "user" + account : account;
 	}
 
-	private void takeMembers(Message message, JsonToken value) {
+	private void takeMembers(TelegramMessage message, JsonToken value) {
 		if (value != JsonToken.START_ARRAY) {
 			this.parser.skipChildren();
 			return;
@@ -151,7 +148,7 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void takeText(Message message, JsonToken value) {
+	private void takeText(TelegramMessage message, JsonToken value) {
 		if (value == JsonToken.VALUE_STRING) {
 			append(message, this.parser.getString());
 			return;
@@ -174,7 +171,7 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void takePiece(Message message) {
+	private void takePiece(TelegramMessage message) {
 		for (String field = this.parser.nextName(); field != null; field = this.parser.nextName()) {
 			JsonToken value = this.parser.nextToken();
 			if (field.equals("text") && value == JsonToken.VALUE_STRING) {
@@ -190,7 +187,7 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void append(Message message, String text) {
+	private void append(TelegramMessage message, String text) {
 		if (text.length() >= this.longestString || message.text.length() + text.length() > this.longestString) {
 			message.tooLong = true;
 		}
@@ -199,7 +196,7 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void tell(Message message) {
+	private void tell(TelegramMessage message) {
 		if ("unsupported".equals(message.type)) {
 			return;
 		}
@@ -233,7 +230,7 @@ final class TelegramReader extends JsonChatReader {
 		return this.chat.key() + "/" + messageId;
 	}
 
-	private LocalTimes.@Nullable Moment moment(Message message) {
+	private LocalTimes.@Nullable Moment moment(TelegramMessage message) {
 		try {
 			if (message.unixtime != null) {
 				Instant at = Instant.ofEpochSecond(Long.parseLong(message.unixtime));
@@ -246,7 +243,7 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void serve(Message message, LocalTimes.Moment moment) {
+	private void serve(TelegramMessage message, LocalTimes.Moment moment) {
 		String action = (message.action != null) ? message.action : "";
 		Speaker actor = message.speaker();
 		switch (action) {
@@ -287,90 +284,14 @@ final class TelegramReader extends JsonChatReader {
 		}
 	}
 
-	private void join(Message message, LocalTimes.Moment moment, Speaker who, @Nullable Speaker by, int nth) {
+	private void join(TelegramMessage message, LocalTimes.Moment moment, Speaker who, @Nullable Speaker by, int nth) {
 		emit(new Joined(this.chat, message.line, moment.at(), moment.doubtful(), eventId(message, moment, who, nth),
 				who, by));
 	}
 
-	private String eventId(Message message, LocalTimes.Moment moment, Speaker who, int nth) {
+	private String eventId(TelegramMessage message, LocalTimes.Moment moment, Speaker who, int nth) {
 		return (message.id != null) ? id(message.id) + "#" + nth
 				: this.ids.of(this.chat.key(), moment.at(), who.handle(), "member", nth);
-	}
-
-	/** One message while its fields come in. */
-	private static final class Message {
-
-		private final long line;
-
-		private final StringBuilder text = new StringBuilder();
-
-		private final List<String> members = new ArrayList<>();
-
-		private @Nullable String id;
-
-		private @Nullable String type;
-
-		private @Nullable String date;
-
-		private @Nullable String unixtime;
-
-		private @Nullable String name;
-
-		private @Nullable String account;
-
-		private @Nullable String action;
-
-		private @Nullable String media;
-
-		private @Nullable String replyTo;
-
-		private @Nullable SpeechKind attachment;
-
-		private boolean hasLink;
-
-		private boolean forwarded;
-
-		private boolean tooLong;
-
-		private Message(long line) {
-			this.line = line;
-		}
-
-		private void note(SpeechKind kind, JsonToken value, JsonParser parser) {
-			parser.skipChildren();
-			if (value != JsonToken.VALUE_NULL) {
-				this.attachment = kind;
-			}
-		}
-
-		private @Nullable Speaker speaker() {
-			if (this.account == null) {
-				return (this.name == null || this.name.isBlank()) ? null : Speaker.named(CARRIER, this.name);
-			}
-			boolean nameless = this.name == null || this.name.isBlank();
-			return new Speaker(CARRIER, this.account, (nameless || this.name == null) ? this.account : this.name,
-					List.of());
-		}
-
-		private SpeechKind kind(String said) {
-			if (this.media != null) {
-				return switch (this.media) {
-					case "sticker" -> SpeechKind.STICKER;
-					case "voice_message" -> SpeechKind.VOICE;
-					case "video_message", "video_file", "animation" -> SpeechKind.VIDEO;
-					default -> SpeechKind.FILE;
-				};
-			}
-			if (this.attachment != null) {
-				return this.attachment;
-			}
-			return said.isEmpty() ? SpeechKind.OTHER : Words.kind(said);
-		}
-
-		private String excerpt() {
-			return "id " + this.id + ", " + this.date + ", " + this.name + ": " + this.text;
-		}
-
 	}
 
 }

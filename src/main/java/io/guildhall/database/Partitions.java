@@ -1,12 +1,14 @@
 package io.guildhall.database;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,12 @@ import lombok.extern.slf4j.Slf4j;
 @Slf4j
 @Service
 public class Partitions {
+
+	/** Of the lock that those who write share, and who removes has alone. */
+	private static final String KEY = "hashtext('guildhall.partitions'), hashtext(?)";
+
+	/** What PostgreSQL says after lock_timeout, and Spring has no word for. */
+	private static final String LOCK_NOT_AVAILABLE = "55P03";
 
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
 
@@ -56,21 +64,45 @@ public class Partitions {
 	}
 
 	/**
-	 * Takes off the partitions of the months before this one, and drops them with their
-	 * rows.
+	 * Sees to it that no partition of the table goes while the transaction of somebody
+	 * who writes lasts; to be asked before {@link #ensureMonths} for months that may go.
+	 * @param writer the connection of the caller's transaction
+	 */
+	public static void hold(JdbcClient writer, String table) {
+		writer.sql("select pg_advisory_xact_lock_shared(%s)".formatted(KEY))
+			.param(table)
+			.query((row, number) -> true)
+			.single();
+	}
+
+	/**
+	 * Drops the partitions of the months before this one that have no row. Where somebody
+	 * writes to such months, or the table is busy, the rest stays for another time:
+	 * nobody is made to wait.
 	 * @return the names of those that went
 	 * @throws IllegalArgumentException if there is no such partitioned table
 	 */
-	public List<String> detachBefore(String table, YearMonth first) {
+	public List<String> removeEmptyBefore(String table, YearMonth first) {
 		String bound = name(table, first);
-		List<String> old = partitions(table).stream()
-			.filter(name -> name.length() == bound.length() && name.compareTo(bound) < 0)
-			.sorted()
-			.toList();
-		for (String name : old) {
-			this.transaction.executeWithoutResult(status -> remove(table, name));
+		List<String> gone = new ArrayList<>();
+		for (String name : partitions(table).stream().sorted().toList()) {
+			boolean old = name.length() == bound.length() && name.compareTo(bound) < 0;
+			if (old && isEmpty(name)) {
+				try {
+					if (Boolean.TRUE.equals(this.transaction.execute(status -> remove(table, name)))) {
+						gone.add(name);
+					}
+				}
+				catch (UncategorizedSQLException busy) {
+					if (!LOCK_NOT_AVAILABLE.equals(busy.getSQLException().getSQLState())) {
+						throw busy;
+					}
+					log.info("Partition {} stays, since {} is busy", name, table);
+					break;
+				}
+			}
 		}
-		return old;
+		return gone;
 	}
 
 	private void create(String table, String name, YearMonth month) {
@@ -88,13 +120,28 @@ public class Partitions {
 		log.info("Made partition {}", name);
 	}
 
-	private void remove(String table, String name) {
-		lock(table);
-		if (partitions(table).contains(name)) {
-			this.jdbc.sql("alter table %s detach partition %s".formatted(table, name)).update();
-			this.jdbc.sql("drop table %s".formatted(name)).update();
-			log.info("Removed partition {}", name);
+	private boolean remove(String table, String name) {
+		boolean alone = this.jdbc.sql("select pg_try_advisory_xact_lock(%s)".formatted(KEY))
+			.param(table)
+			.query(Boolean.class)
+			.single();
+		if (!alone) {
+			return false;
 		}
+		this.jdbc.sql("set local lock_timeout = '2s'").update();
+		this.jdbc.sql("lock table %s in access exclusive mode".formatted(table)).update();
+		// Asked again: who wrote before has committed by now.
+		if (!partitions(table).contains(name) || !isEmpty(name)) {
+			return false;
+		}
+		this.jdbc.sql("alter table %s detach partition %s".formatted(table, name)).update();
+		this.jdbc.sql("drop table %s".formatted(name)).update();
+		log.info("Removed partition {}", name);
+		return true;
+	}
+
+	private boolean isEmpty(String name) {
+		return this.jdbc.sql("select not exists (select from %s)".formatted(name)).query(Boolean.class).single();
 	}
 
 	/**

@@ -47,6 +47,15 @@ final class Columns {
 		return sold ? ImportKind.ORDERS : ImportKind.MEMBERS;
 	}
 
+	/**
+	 * What a table with this head can be taken for. One that was taken out of a house of
+	 * ours changes members of this one, or brings those of another.
+	 */
+	static Set<ImportKind> kinds(List<String> header) {
+		return (kindOf(header) == ImportKind.CHANGES) ? Set.of(ImportKind.CHANGES, ImportKind.MEMBERS)
+				: Set.of(ImportKind.MEMBERS, ImportKind.ORDERS);
+	}
+
 	/** The same for tables with the same head. */
 	static String fingerprint(List<String> header) {
 		try {

@@ -40,6 +40,8 @@ public enum Field {
 	CONSENT_EMAIL(Set.of(ImportKind.MEMBERS), "consentemail", "emailconsent", "emailoptin", "邮件同意", "同意邮件联系", "同意接收邮件"),
 	/** Who invited them: a telephone number, an e-mail, a number, or a name. */
 	INVITED_BY(Set.of(ImportKind.MEMBERS), "invitedby", "inviter", "referrer", "referredby", "邀请人", "推荐人", "介绍人"),
+	/** The accounts on platforms, as tables of ours have them. */
+	ACCOUNTS(Set.of(ImportKind.MEMBERS), "identities", "平台账号"),
 	/** When the person came. */
 	JOINED_AT(Set.of(ImportKind.MEMBERS), "joinedat", "joined", "joindate", "joinedon", "membersince", "createdat",
 			"registeredat", "入群时间", "入群日期", "加入时间", "加入日期", "注册时间", "注册日期", "创建时间"),

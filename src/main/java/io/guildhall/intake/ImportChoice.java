@@ -11,7 +11,8 @@ import io.guildhall.chatlog.DateOrder;
  * What a person chose for an import. Kind, zone, chats and columns stay as they are where
  * they are null.
  *
- * @param kind MEMBERS or ORDERS, for a table that was taken for the other
+ * @param kind MEMBERS or ORDERS, for a table that was taken for the other; MEMBERS, for
+ * one of members that was taken out of another organization, CHANGES for one of this
  * @param zone of local times
  * @param dateOrder of dates that can be read in two ways
  * @param chats where each chat goes, by its key; one that is missing is left out

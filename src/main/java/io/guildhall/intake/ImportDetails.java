@@ -30,6 +30,16 @@ public record ImportDetails(ImportId id, ImportKind kind, ImportState state, Str
 				found.getEndedAt(), found.version());
 	}
 
+	/** What it can be taken for; chats for nothing else. */
+	public List<ImportKind> kinds() {
+		return (kind == ImportKind.CHATS) ? List.of() : Columns.kinds(options.header()).stream().sorted().toList();
+	}
+
+	/** Whether it is a table that was taken out of a house like this. */
+	public boolean wasTakenOut() {
+		return kinds().contains(ImportKind.CHANGES);
+	}
+
 	/** Whether a file's times say no zone, so that one must be chosen. */
 	public boolean asksForZone() {
 		return kind != ImportKind.CHATS || files.stream().anyMatch(file -> file.refusal() == null && !file.zoned());

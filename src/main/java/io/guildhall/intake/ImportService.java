@@ -111,8 +111,7 @@ public class ImportService {
 	public void choose(ImportId id, ImportChoice choice) {
 		Import found = find(id);
 		ImportOptions before = found.getOptions();
-		boolean either = found.getKind().isChosen() && choice.kind() != null && choice.kind().isChosen();
-		ImportKind kind = (either && choice.kind() != null) ? choice.kind() : found.getKind();
+		ImportKind kind = kind(found, choice.kind());
 		Map<Field, Integer> columns = before.columns();
 		if (kind != ImportKind.CHATS) {
 			columns = columns(kind, found, choice);
@@ -181,8 +180,18 @@ public class ImportService {
 		return Slice.of(rows, size, row -> List.of(row.id()));
 	}
 
+	/** What it is to be taken for, where a table can be taken for that. */
+	private static ImportKind kind(Import found, @Nullable ImportKind asked) {
+		boolean table = found.getKind() != ImportKind.CHATS;
+		return (table && asked != null && Columns.kinds(found.getOptions().header()).contains(asked)) ? asked
+				: found.getKind();
+	}
+
 	private Map<Field, Integer> columns(ImportKind kind, Import found, ImportChoice choice) {
 		List<String> header = found.getOptions().header();
+		if (kind == ImportKind.CHANGES) {
+			return Map.of();
+		}
 		if (choice.columns() != null) {
 			Map<Field, Integer> columns = new EnumMap<>(Field.class);
 			choice.columns().forEach((column, field) -> {

@@ -1,8 +1,10 @@
 package io.guildhall.intake;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,8 +78,12 @@ class ImportUndoing {
 		watch.stopsAt(STEPS, STEPS);
 	}
 
-	/** Of those whom the import met, the ones whom it made and who stay are listed. */
+	/**
+	 * Of those whom the import met, the ones whom it made and who stay are listed, and
+	 * those of whom something that was said since stays.
+	 */
 	private void keep(ImportId id, UndoReport report) {
+		List<UndoReport.Kept> all = Stream.concat(report.kept().stream(), report.overtaken().stream()).toList();
 		jdbc.sql("""
 				update import_members m set kept = stays.reason
 				from unnest(cast(:members as uuid[]), :reasons) as stays (member, reason)
@@ -85,8 +91,8 @@ class ImportUndoing {
 				""")
 			.param("organization", tenancy.current())
 			.param("run", id.id())
-			.param("members", report.kept().stream().map(kept -> kept.member().toString()).toArray(String[]::new))
-			.param("reasons", report.kept().stream().map(UndoReport.Kept::reasonKey).toArray(String[]::new))
+			.param("members", all.stream().map(kept -> kept.member().toString()).toArray(String[]::new))
+			.param("reasons", all.stream().map(UndoReport.Kept::reasonKey).toArray(String[]::new))
 			.update();
 		jdbc.sql("""
 				delete from import_members

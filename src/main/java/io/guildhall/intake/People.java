@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.member.Accounts;
+import io.guildhall.member.Accounts.Account;
 import io.guildhall.member.MemberImporting;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -24,12 +27,13 @@ class People {
 			ordinal int not null, carrier text, identity_kind text, identity_value text, group_id uuid, name text,
 			phone text, email text, joined_at timestamptz, left_at timestamptz, renamed_to text, real_name text,
 			city text, tags text, do_not_contact boolean, consent_chat boolean, consent_call boolean, consent_sms boolean,
-			consent_email boolean, invited_by text, invited_phone text, member_id uuid, outcome text
+			consent_email boolean, invited_by text, invited_phone text, accounts text, member_id uuid, outcome text,
+			taken text
 			""";
 
 	private static final String COLUMNS = "ordinal, carrier, identity_kind, identity_value, group_id, name, phone, "
 			+ "email, joined_at, left_at, renamed_to, real_name, city, tags, do_not_contact, consent_chat, consent_call, "
-			+ "consent_sms, consent_email, invited_by, invited_phone";
+			+ "consent_sms, consent_email, invited_by, invited_phone, accounts";
 
 	private final Staging staging;
 
@@ -50,13 +54,17 @@ class People {
 			@Nullable String name, @Nullable String phone, @Nullable String email, @Nullable Instant joinedAt,
 			@Nullable Instant leftAt, @Nullable String renamedTo, Profile profile) {
 
-		/** What a table may say of a person besides. */
+		/**
+		 * What a table may say of a person besides.
+		 *
+		 * @param accounts by which they are known as well, groups by their ids
+		 */
 		record Profile(@Nullable String realName, @Nullable String city, @Nullable String tags,
 				@Nullable Boolean doNotContact, Agreed agreed, @Nullable String invitedBy,
-				@Nullable String invitedPhone) {
+				@Nullable String invitedPhone, List<Account> accounts) {
 
 			/** Nothing of it. */
-			static final Profile NONE = new Profile(null, null, null, null, Agreed.NOTHING, null, null);
+			static final Profile NONE = new Profile(null, null, null, null, Agreed.NOTHING, null, null, List.of());
 
 		}
 
@@ -67,6 +75,14 @@ class People {
 
 			static final Agreed NOTHING = new Agreed(null, null, null, null);
 
+		}
+
+		/** The same, known by more. */
+		Person knownBy(List<Account> more) {
+			Profile said = new Profile(profile.realName(), profile.city(), profile.tags(), profile.doNotContact(),
+					profile.agreed(), profile.invitedBy(), profile.invitedPhone(),
+					Stream.concat(profile.accounts().stream(), more.stream()).toList());
+			return new Person(carrier, kind, value, group, name, phone, email, joinedAt, leftAt, renamedTo, said);
 		}
 
 		/** Somebody in a chat. */
@@ -87,8 +103,9 @@ class People {
 	 *
 	 * @param member null where the person was refused
 	 * @param outcome NEW, KNOWN or the code of a refusal
+	 * @param taken what of theirs is somebody else's: the two may be one
 	 */
-	record Resolved(@Nullable UUID member, String outcome) {
+	record Resolved(@Nullable UUID member, String outcome, @Nullable String taken) {
 
 		boolean isNew() {
 			return outcome.equals(MemberImporting.NEW);
@@ -105,14 +122,16 @@ class People {
 					person.phone(), person.email(), person.joinedAt(), person.leftAt(), person.renamedTo(),
 					person.profile().realName(), person.profile().city(), person.profile().tags(),
 					person.profile().doNotContact(), agreed.chat(), agreed.call(), agreed.sms(), agreed.email(),
-					person.profile().invitedBy(), person.profile().invitedPhone());
+					person.profile().invitedBy(), person.profile().invitedPhone(),
+					person.profile().accounts().isEmpty() ? null : Accounts.write(person.profile().accounts()));
 		}
 		staging.copy(Staging.PEOPLE, DEFINITION, COLUMNS, rows);
 		members.resolve(run.run(), Staging.PEOPLE);
 		List<Resolved> resolved = new ArrayList<>(people.size());
-		jdbc.sql("select member_id, outcome from " + Staging.PEOPLE + " order by ordinal").query(row -> {
+		jdbc.sql("select member_id, outcome, taken from " + Staging.PEOPLE + " order by ordinal").query(row -> {
 			String outcome = row.getString(2);
-			resolved.add(new Resolved(row.getObject(1, UUID.class), (outcome != null) ? outcome : ""));
+			resolved
+				.add(new Resolved(row.getObject(1, UUID.class), (outcome != null) ? outcome : "", row.getString(3)));
 		});
 		count(run, took, resolved);
 		return resolved;
@@ -122,8 +141,8 @@ class People {
 	 * Who invited the people as they stand in the staging table.
 	 * @return the places of those of whom it names nobody that can have
 	 */
-	List<Integer> invite() {
-		return members.invite(Staging.PEOPLE);
+	List<Integer> invite(TakingRun run) {
+		return members.invite(run.run(), Staging.PEOPLE);
 	}
 
 	/** The stays of the people as they stand in the staging table. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import io.guildhall.file.FileId;
 import io.guildhall.file.FileService;
 import io.guildhall.intake.People.Person;
 import io.guildhall.intake.People.Resolved;
+import io.guildhall.member.Accounts.Account;
+import io.guildhall.member.IdentityKind;
+import io.guildhall.member.MemberChanges;
 import io.guildhall.shared.Money;
 import io.guildhall.table.Cells;
 import io.guildhall.table.DateCells;
@@ -37,6 +41,8 @@ abstract class TableTaking implements Taking<TableRow> {
 	static final String NOBODY = "intake.bad.nobody";
 
 	private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}\\.[^\\s@.]{2,}");
+
+	private static final Pattern BETWEEN = Pattern.compile("[;；]");
 
 	private static final int LONGEST_NAME = 120;
 
@@ -126,19 +132,46 @@ abstract class TableTaking implements Taking<TableRow> {
 			return read(field, Cells::bool);
 		}
 
-		@Nullable String phone(Field field) throws Unreadable {
-			return read(field, cell -> Cells.phone(cell, run.country()));
-		}
-
-		@Nullable String email(Field field) throws Unreadable {
-			String text = text(field);
-			if (text != null && !EMAIL.matcher(text).matches()) {
-				throw new Unreadable(BAD_EMAIL, text);
+		/** The telephone numbers, with semicolons between them. */
+		List<String> phones() throws Unreadable {
+			List<String> phones = new ArrayList<>();
+			for (String text : several(Field.PHONE)) {
+				Parsed<String> parsed = Cells.phone(text, run.country());
+				// What was taken out of a house of ours is one there as it stands.
+				boolean kept = isOurs() && IdentityKind.PHONE.key(text).isPresent();
+				if (parsed.problem() != null && !kept) {
+					throw new Unreadable(parsed.problem(), text);
+				}
+				if (kept || parsed.value() != null) {
+					phones.add(kept ? text : parsed.get());
+				}
 			}
-			return text;
+			return phones;
 		}
 
-		private <T> @Nullable T read(Field field, Function<String, Parsed<T>> reading) throws Unreadable {
+		/** The e-mails, with semicolons between them. */
+		List<String> emails() throws Unreadable {
+			List<String> emails = several(Field.EMAIL);
+			for (String text : emails) {
+				if (!EMAIL.matcher(text).matches()) {
+					throw new Unreadable(BAD_EMAIL, text);
+				}
+			}
+			return emails;
+		}
+
+		private List<String> several(Field field) {
+			String text = text(field);
+			return (text != null)
+					? BETWEEN.splitAsStream(text).map(String::strip).filter(one -> !one.isEmpty()).toList() : List.of();
+		}
+
+		/** Whether the table was taken out of a house of ours. */
+		boolean isOurs() {
+			return MemberChanges.isOurs(run.options().header());
+		}
+
+		<T> @Nullable T read(Field field, Function<String, Parsed<T>> reading) throws Unreadable {
 			String text = text(field);
 			Parsed<T> parsed = (text != null) ? reading.apply(text) : null;
 			if (parsed != null && parsed.problem() != null) {
@@ -211,16 +244,20 @@ abstract class TableTaking implements Taking<TableRow> {
 	private static Person person(Cell cell, GroupOfNames names) throws Unreadable {
 		String name = cell.text(Field.NAME, LONGEST_NAME);
 		String number = cell.text(Field.EXTERNAL_ID, LONGEST_ID);
-		String phone = cell.phone(Field.PHONE);
-		String email = cell.email(Field.EMAIL);
+		List<String> phones = cell.phones();
+		List<String> emails = cell.emails();
 		String invitedBy = cell.text(Field.INVITED_BY, LONGEST_ID);
 		Person.Profile profile = new Person.Profile(cell.text(Field.REAL_NAME, LONGEST_ID),
 				cell.text(Field.CITY, LONGEST_ID), cell.text(Field.TAGS, LONGEST_TAGS), cell.bool(Field.DO_NOT_CONTACT),
 				new Person.Agreed(agreed(cell, Field.CONSENT_CHAT), agreed(cell, Field.CONSENT_CALL),
 						agreed(cell, Field.CONSENT_SMS), agreed(cell, Field.CONSENT_EMAIL)),
-				invitedBy, (invitedBy != null) ? Cells.phone(invitedBy, cell.run().country()).value() : null);
+				invitedBy, (invitedBy != null) ? Cells.phone(invitedBy, cell.run().country()).value() : null,
+				Stream
+					.concat(phones.stream().skip(1).map(phone -> Account.contact(IdentityKind.PHONE, phone)),
+							emails.stream().skip(1).map(email -> Account.contact(IdentityKind.EMAIL, email)))
+					.toList());
 		String shown = (name != null) ? name : number;
-		boolean known = number != null || phone != null || email != null;
+		boolean known = number != null || !phones.isEmpty() || !emails.isEmpty();
 		if (!known && name == null) {
 			throw new Unreadable(NOBODY, null);
 		}
@@ -232,8 +269,8 @@ abstract class TableTaking implements Taking<TableRow> {
 			kind = (names.group() != null) ? "NAME" : "HANDLE";
 			value = name;
 		}
-		return new Person(carrier, kind, value, names.group(), shown, phone, email, cell.time(Field.JOINED_AT),
-				cell.time(Field.LEFT_AT), null, profile);
+		return new Person(carrier, kind, value, names.group(), shown, first(phones), first(emails),
+				cell.time(Field.JOINED_AT), cell.time(Field.LEFT_AT), null, profile);
 	}
 
 	/** As tables of ours say it, or as others do: yes and no. */
@@ -257,6 +294,10 @@ abstract class TableTaking implements Taking<TableRow> {
 
 	private static String first(TableRow row) {
 		return row.cells().isEmpty() ? "" : row.cells().get(0);
+	}
+
+	private static @Nullable String first(List<String> texts) {
+		return texts.isEmpty() ? null : texts.get(0);
 	}
 
 }

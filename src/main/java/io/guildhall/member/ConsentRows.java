@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -84,7 +85,7 @@ class ConsentRows {
 			Consents after = (before != null) ? before.after(word) : null;
 			if (before != null && after != null && !after.equals(before)) {
 				changed.put(member, after);
-				kept.addAll(changes(member, before, after, word));
+				kept.addAll(changes(member, before, after, word, run));
 			}
 		});
 		put(changed, run);
@@ -93,7 +94,30 @@ class ConsentRows {
 
 	/** Keeps a word of a member that changed something. */
 	void keep(MemberId member, Consents before, Consents after, ConsentWord word) {
-		keep(changes(member.id(), before, after, word));
+		keep(changes(member.id(), before, after, word, null));
+	}
+
+	/**
+	 * Writes what stands when an import is taken back, and keeps that it was.
+	 * @param known what stands there of them
+	 */
+	void takeBack(Map<UUID, Consents> known, Map<UUID, Consents> back) {
+		ConsentWord word = new ConsentWord(Map.of(), null, ConsentSource.IMPORT_UNDONE, "");
+		List<Map<String, Object>> kept = new ArrayList<>();
+		back.forEach((member, after) -> kept
+			.addAll(changes(member, Objects.requireNonNull(known.get(member)), after, word, null)));
+		put(back, null);
+		keep(kept);
+	}
+
+	/** A row of the history, with the column of_run. */
+	static RunWords.Word word(ResultSet row) throws SQLException {
+		String channel = row.getString("channel");
+		String consent = row.getString("consent");
+		String before = row.getString("consent_before");
+		return new RunWords.Word((channel != null) ? ContactChannel.valueOf(channel) : null,
+				(consent != null) ? Consent.valueOf(consent) : null, row.getObject("do_not_contact", Boolean.class),
+				(before != null) ? Consent.valueOf(before) : null, row.getBoolean("of_run"));
 	}
 
 	/** Writes what members have said by now. */
@@ -126,15 +150,20 @@ class ConsentRows {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static List<Map<String, Object>> changes(UUID member, Consents before, Consents after, ConsentWord word) {
+	private static List<Map<String, Object>> changes(UUID member, Consents before, Consents after, ConsentWord word,
+			@Nullable UUID run) {
 		List<Map<String, Object>> changes = new ArrayList<>();
 		after.consents().forEach((channel, consent) -> {
 			if (consent != before.of(channel)) {
-				changes.add(change(member, word, Map.of("channel", channel, "consent", consent)));
+				changes.add(change(member, word,
+						Map.of("channel", channel, "consent", consent, "consent_before", before.of(channel))));
 			}
 		});
 		if (after.doNotContact() != before.doNotContact()) {
 			changes.add(change(member, word, Map.of("do_not_contact", after.doNotContact())));
+		}
+		if (run != null) {
+			changes.forEach(change -> change.put("run", run));
 		}
 		return changes;
 	}
@@ -150,14 +179,15 @@ class ConsentRows {
 			return;
 		}
 		Actor actor = OnBehalf.actor();
-		jdbc.sql("""
-				insert into member_consents (organization_id, id, member_id, channel, consent, do_not_contact, source,
-					reason, actor_id, actor_name, said_at)
-				select :organization, w.id, w.member, w.channel, w.consent, w.do_not_contact, w.source, w.reason,
-					cast(:actor as uuid), :actorName, :now
-				from jsonb_to_recordset(cast(:changes as jsonb)) as w (id uuid, member uuid, channel text, consent text,
-					do_not_contact boolean, source text, reason text)
-				""")
+		jdbc.sql(
+				"""
+						insert into member_consents (organization_id, id, member_id, channel, consent, consent_before,
+							do_not_contact, source, source_run, reason, actor_id, actor_name, said_at)
+						select :organization, w.id, w.member, w.channel, w.consent, w.consent_before, w.do_not_contact, w.source,
+							w.run, w.reason, cast(:actor as uuid), :actorName, :now
+						from jsonb_to_recordset(cast(:changes as jsonb)) as w (id uuid, member uuid, channel text, consent text,
+							consent_before text, do_not_contact boolean, source text, run uuid, reason text)
+						""")
 			.param("organization", tenancy.current())
 			.param("changes", json.writeValueAsString(changes))
 			.param("actor", (actor.id() != null) ? actor.id().toString() : null)

@@ -14,7 +14,9 @@ public enum ConsentSource {
 	/** The form of a public page, where anybody may have typed their contact. */
 	JOIN_PAGE,
 	/** A table, of which nobody knows how old its words are. */
-	IMPORT;
+	IMPORT,
+	/** Such a table was taken back, and with it what it said. */
+	IMPORT_UNDONE;
 
 	/** Who acts, where no page or table stands between. */
 	static ConsentSource of(Actor.Kind actor) {

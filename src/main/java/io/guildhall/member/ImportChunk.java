@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,8 +18,9 @@ import io.guildhall.shared.Ids;
 
 /**
  * Decides, for the rows of a chunk in their order, who is whom (RULES, Identity): who has
- * the row's first known identity, else somebody new. Identities that nobody has go to
- * that member; one that another has stays there, and the two become a suggestion.
+ * the row's first known identity, else of its accounts the first that never changes, else
+ * somebody new. Identities that nobody has go to that member; one that another has stays
+ * there, and the two become a suggestion.
  */
 class ImportChunk {
 
@@ -67,8 +69,12 @@ class ImportChunk {
 		}
 	}
 
-	/** What came of a row. */
-	record Answer(int ordinal, @Nullable UUID member, String outcome) {
+	/**
+	 * What came of a row.
+	 *
+	 * @param taken what of it is somebody else's; null for nothing
+	 */
+	record Answer(int ordinal, @Nullable UUID member, String outcome, @Nullable String taken) {
 	}
 
 	void resolve(List<Row> rows, Map<IdentityKey, UUID> known) {
@@ -78,23 +84,30 @@ class ImportChunk {
 
 	private void resolve(Row row) {
 		if (row.refusal() != null) {
-			answers.add(new Answer(row.ordinal(), null, row.refusal()));
+			answers.add(new Answer(row.ordinal(), null, row.refusal(), null));
 			return;
 		}
-		List<IdentityKey> keys = row.identities().stream().map(IdentityKey::of).toList();
-		UUID owner = keys.stream().filter(owners::containsKey).map(owners::get).findFirst().orElse(null);
-		UUID member = (owner != null) ? owner : newcomer(keys.get(0), row);
-		for (int i = 0; i < keys.size(); i++) {
-			UUID other = owners.putIfAbsent(keys.get(i), member);
+		UUID owner = row.telling()
+			.map(IdentityKey::of)
+			.map(owners::get)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		UUID member = (owner != null) ? owner : newcomer(IdentityKey.of(row.identities().get(0)), row);
+		String taken = null;
+		for (NewIdentity identity : row.all().toList()) {
+			IdentityKey key = IdentityKey.of(identity);
+			UUID other = owners.putIfAbsent(key, member);
 			if (other == null) {
-				identities.put(keys.get(i),
-						new Added(Ids.of(run, "identity/" + keys.get(i)), member, row.identities().get(i)));
+				identities.put(key, new Added(Ids.of(run, "identity/" + key), member, identity));
 			}
 			else if (!other.equals(member)) {
 				suggestions.add(Suggestion.of(member, other));
+				taken = (taken != null) ? taken : Masks.mask(identity.kind(), identity.value());
 			}
 		}
-		answers.add(new Answer(row.ordinal(), member, (owner != null) ? MemberImporting.KNOWN : MemberImporting.NEW));
+		answers.add(new Answer(row.ordinal(), member, (owner != null) ? MemberImporting.KNOWN : MemberImporting.NEW,
+				taken));
 	}
 
 	private UUID newcomer(IdentityKey first, Row row) {

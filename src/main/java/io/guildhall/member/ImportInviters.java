@@ -53,11 +53,11 @@ class ImportInviters {
 	}
 
 	/**
-	 * Takes what the rows say.
+	 * Takes what the rows say, for an import that can be taken back.
 	 * @return the ordinals of those that name nobody, several, or somebody who cannot
 	 * have invited them
 	 */
-	List<Integer> take(String staging) {
+	List<Integer> take(UUID run, String staging) {
 		List<Told> told = jdbc.sql("""
 				select ordinal, member_id, invited_by, invited_phone from %s
 				where member_id is not null and invited_by <> '' order by ordinal
@@ -84,7 +84,7 @@ class ImportInviters {
 				known.put(row.member(), inviter);
 			}
 		}
-		rows.put(inviters, InviteSource.IMPORT);
+		rows.put(inviters, InviteSource.IMPORT, run);
 		return wrong;
 	}
 

@@ -24,6 +24,8 @@ class ImportUndo {
 
 	private final TagHolders holders;
 
+	private final ImportedWords words;
+
 	private final ObjectProvider<MemberUse> uses;
 
 	private final ObjectProvider<Belongings> belongings;
@@ -42,6 +44,8 @@ class ImportUndo {
 				.update();
 		}
 		holders.end(run, true);
+		// First, for whom the import made may have been said to have invited others.
+		List<UndoReport.Kept> overtaken = words.takeBack(run);
 		Map<UUID, UndoReport.Kept> kept = kept(run);
 		List<UUID> made = jdbc.sql("""
 				select id from members where organization_id = :organization and source_run = :run and state = 'ACTIVE'
@@ -70,7 +74,7 @@ class ImportUndo {
 					""").params(parameters).param("members", strings(chunk)).update();
 			tokens.indexAnew(chunk);
 		}
-		return new UndoReport(removed.size(), List.copyOf(kept.values()));
+		return new UndoReport(removed.size(), List.copyOf(kept.values()), overtaken);
 	}
 
 	/** Those whom the run made and on whom something of others hangs, with what. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,7 +39,13 @@ class InviterBelongings implements Belongings {
 	private final JsonMapper json;
 
 	/** A row as it stands in the database. */
-	record Row(UUID inviter, String source, String actor, String at) {
+	record Row(UUID inviter, String source, String actor, String at, @Nullable UUID run, @Nullable UUID replaced) {
+
+		/** The same by another. */
+		Row by(UUID other) {
+			return new Row(other, source, actor, at, run, replaced);
+		}
+
 	}
 
 	/** What stood there before, and what the merge made of it, by member. */
@@ -67,8 +74,7 @@ class InviterBelongings implements Belongings {
 		Map<UUID, Row> after = new HashMap<>();
 		before.forEach((member, row) -> {
 			if (!member.equals(from.id()) && !member.equals(to.id())) {
-				after.put(member,
-						row.inviter().equals(from.id()) ? new Row(to.id(), row.source(), row.actor(), row.at()) : row);
+				after.put(member, row.inviter().equals(from.id()) ? row.by(to.id()) : row);
 			}
 		});
 		Row own = before.get(to.id());
@@ -129,7 +135,8 @@ class InviterBelongings implements Belongings {
 	private Map<UUID, Row> read(String which, Map<String, ?> parameters) {
 		return json.readValue(jdbc.sql("""
 				select cast(coalesce(jsonb_object_agg(i.member_id, jsonb_build_object('inviter', i.inviter_id,
-					'source', i.source, 'actor', i.actor_name, 'at', i.set_at)), '{}') as text)
+					'source', i.source, 'actor', i.actor_name, 'at', i.set_at, 'run', i.source_run,
+					'replaced', i.replaced_run)), '{}') as text)
 				from member_inviters i where i.organization_id = :organization and %s
 				""".formatted(which))
 			.param("organization", tenancy.current())
@@ -148,9 +155,11 @@ class InviterBelongings implements Belongings {
 			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
 			.update();
 		jdbc.sql("""
-				insert into member_inviters (organization_id, member_id, inviter_id, source, actor_name, set_at)
+				insert into member_inviters (organization_id, member_id, inviter_id, source, actor_name, set_at,
+					source_run, replaced_run)
 				select :organization, cast(r.key as uuid), cast(r.value ->> 'inviter' as uuid), r.value ->> 'source',
-					r.value ->> 'actor', cast(r.value ->> 'at' as timestamptz)
+					r.value ->> 'actor', cast(r.value ->> 'at' as timestamptz), cast(r.value ->> 'run' as uuid),
+					cast(r.value ->> 'replaced' as uuid)
 				from jsonb_each(cast(:rows as jsonb)) as r
 				on conflict (organization_id, member_id) do nothing
 				""").param("organization", tenancy.current()).param("rows", json.writeValueAsString(instead)).update();

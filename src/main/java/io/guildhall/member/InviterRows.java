@@ -96,6 +96,14 @@ class InviterRows {
 	 * @param inviters by whom they invited; null for nobody
 	 */
 	void put(Map<UUID, @Nullable UUID> inviters, InviteSource source) {
+		put(inviters, source, null);
+	}
+
+	/**
+	 * The same.
+	 * @param run the import that says it, and that can be taken back; null for none
+	 */
+	void put(Map<UUID, @Nullable UUID> inviters, InviteSource source, @Nullable UUID run) {
 		if (inviters.isEmpty()) {
 			return;
 		}
@@ -113,16 +121,20 @@ class InviterRows {
 				delete from member_inviters
 				where organization_id = :organization and member_id = any(cast(:gone as uuid[]))
 				""").param("organization", tenancy.current()).param("gone", gone.toArray(String[]::new)).update();
-		jdbc.sql("""
-				insert into member_inviters (organization_id, member_id, inviter_id, source, actor_name, set_at)
-				select :organization, w.member, w.inviter, :source, :actor, :now
-				from jsonb_to_recordset(cast(:rows as jsonb)) as w (member uuid, inviter uuid)
-				on conflict (organization_id, member_id) do update set inviter_id = excluded.inviter_id,
-					source = excluded.source, actor_name = excluded.actor_name, set_at = excluded.set_at
-				where member_inviters.inviter_id <> excluded.inviter_id
-				""")
+		jdbc.sql(
+				"""
+						insert into member_inviters (organization_id, member_id, inviter_id, source, actor_name, set_at, source_run)
+						select :organization, w.member, w.inviter, :source, :actor, :now, cast(:run as uuid)
+						from jsonb_to_recordset(cast(:rows as jsonb)) as w (member uuid, inviter uuid)
+						on conflict (organization_id, member_id) do update set inviter_id = excluded.inviter_id,
+							source = excluded.source, actor_name = excluded.actor_name, set_at = excluded.set_at,
+							source_run = excluded.source_run,
+							replaced_run = coalesce(member_inviters.source_run, member_inviters.replaced_run)
+						where member_inviters.inviter_id <> excluded.inviter_id
+						""")
 			.param("organization", tenancy.current())
 			.param("source", source.name())
+			.param("run", (run != null) ? run.toString() : null)
 			.param("actor", OnBehalf.actor().name())
 			.param("now", Timestamp.from(clock.instant()))
 			.param("rows", json.writeValueAsString(rows))

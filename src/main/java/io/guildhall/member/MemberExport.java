@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -88,12 +90,7 @@ public class MemberExport {
 				List<MemberId> ids = slice.items().stream().map(MemberRow::id).toList();
 				Map<UUID, MemberTable.Line> lines = table.lines(ids, false);
 				Map<UUID, List<Identity>> identities = reading.identities(ids);
-				Map<GroupId, GroupSummary> groups = communities.summaries(slice.items()
-					.stream()
-					.flatMap(row -> row.groups().stream())
-					.distinct()
-					.map(GroupId::new)
-					.toList());
+				Map<GroupId, GroupSummary> groups = groups(slice.items(), identities);
 				for (MemberRow row : slice.items()) {
 					MemberTable.Line line = lines.get(row.id().id());
 					if (line != null) {
@@ -108,24 +105,41 @@ public class MemberExport {
 		audit.record("member.exported", "member", "export", Map.of("rows", rows));
 	}
 
+	/** The groups that rows are in, and within which names are one. */
+	private Map<GroupId, GroupSummary> groups(List<MemberRow> rows, Map<UUID, List<Identity>> identities) {
+		Stream<UUID> entered = rows.stream().flatMap(row -> row.groups().stream());
+		Stream<UUID> named = identities.values()
+			.stream()
+			.flatMap(List::stream)
+			.map(Identity::group)
+			.filter(Objects::nonNull);
+		return communities.summaries(Stream.concat(entered, named).distinct().map(GroupId::new).toList());
+	}
+
 	private static List<String> cells(MemberRow row, MemberTable.Line line, List<Identity> identities,
 			Map<GroupId, GroupSummary> groups) {
 		List<String> cells = new ArrayList<>(List.of(row.id().toString(), line.revision()));
 		cells.addAll(line.cells().values());
 		cells.add(values(identities, IdentityKind.PHONE));
 		cells.add(values(identities, IdentityKind.EMAIL));
-		cells.add(identities.stream()
+		cells.add(Accounts.write(identities.stream()
 			.filter(identity -> !identity.kind().isContact())
-			.map(identity -> identity.carrier() + ":" + identity.kind() + ":" + identity.value())
-			.collect(Collectors.joining(";")));
+			.map(identity -> new Accounts.Account(identity.carrier(), identity.kind(), name(identity.group(), groups),
+					identity.value()))
+			.toList()));
 		cells.add(row.groups()
 			.stream()
 			.map(group -> groups.get(new GroupId(group)))
-			.filter(java.util.Objects::nonNull)
+			.filter(Objects::nonNull)
 			.map(GroupSummary::name)
 			.collect(Collectors.joining(";")));
 		cells.add(row.joinedAt().toString());
 		return cells;
+	}
+
+	private static @Nullable String name(@Nullable UUID group, Map<GroupId, GroupSummary> groups) {
+		GroupSummary found = (group != null) ? groups.get(new GroupId(group)) : null;
+		return (found != null) ? found.name() : null;
 	}
 
 	private static String values(List<Identity> identities, IdentityKind kind) {

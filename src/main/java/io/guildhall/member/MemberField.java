@@ -1,10 +1,12 @@
 package io.guildhall.member;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /**
  * Something by which members can be filtered, in lists, audiences and segments; each
@@ -58,6 +60,24 @@ public interface MemberField {
 	default Condition anyOf(List<String> values) {
 		return (values.size() == 1) ? condition(values.get(0))
 				: Condition.anyOf(key(), values.stream().map(this::condition).toList());
+	}
+
+	/**
+	 * Whether segments may ask for the last so many days only: what was so since a day.
+	 */
+	default boolean windowed() {
+		return false;
+	}
+
+	/**
+	 * The predicate that a member has one of the values, or had since a day.
+	 * @param values at least one
+	 * @param from the first day; null for all of them, and where it knows no window
+	 * @throws MemberRefused by {@link #refuse} if one is no value of this field
+	 */
+	default Condition anyOf(List<String> values, @Nullable LocalDate from) {
+		Assert.state(from == null, "The field knows no window");
+		return anyOf(values);
 	}
 
 	/**

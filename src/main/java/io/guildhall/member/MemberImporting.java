@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +34,10 @@ import lombok.RequiredArgsConstructor;
  * group_id uuid, name, phone, email text, joined_at, left_at timestamptz, member_id uuid,
  * outcome text; and where the file has them real_name, city, tags (separated by
  * semicolons) text, do_not_contact, consent_chat, consent_call, consent_sms,
- * consent_email boolean, and renamed_to text: another value of the row's identity that is
- * theirs from here on.
+ * consent_email boolean, renamed_to text: another value of the row's identity that is
+ * theirs from here on, accounts text: more of theirs as {@link Accounts} writes them,
+ * groups by their ids, and taken text, to be filled with what of a row is somebody
+ * else's.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -51,7 +54,11 @@ public class MemberImporting {
 
 	private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]{0,60}");
 
+	private final ImportOwners owners;
+
 	private final ImportStatements statements;
+
+	private final ImportStays stays;
 
 	private final ImportUndo undoing;
 
@@ -74,10 +81,10 @@ public class MemberImporting {
 
 	/**
 	 * Finds the member of each row, or makes it: by the row's identity first, then by
-	 * phone, then by e-mail. Fills member_id, and outcome with {@link #NEW},
-	 * {@link #KNOWN} or the code of the refusal. Ids come from the run, so that doing it
-	 * again changes nothing. No two members are merged: where a row's identities belong
-	 * to two, that is noted as a suggestion.
+	 * phone, then by e-mail, then by the ids of its accounts. Fills member_id, and
+	 * outcome with {@link #NEW}, {@link #KNOWN} or the code of the refusal. Ids come from
+	 * the run, so that doing it again changes nothing. No two members are merged: where a
+	 * row's identities belong to two, that is noted as a suggestion.
 	 * @throws org.springframework.dao.DuplicateKeyException if another transaction
 	 * brought one of the identities at the same time: then the slice is to be repeated
 	 */
@@ -94,9 +101,9 @@ public class MemberImporting {
 			}
 			after = rows.get(rows.size() - 1).ordinal();
 			ImportChunk chunk = new ImportChunk(run, clock.instant().truncatedTo(ChronoUnit.MICROS));
-			chunk.resolve(rows, statements.owners(rows));
+			chunk.resolve(rows, owners.of(rows));
 			statements.write(run, chunk);
-			statements.answer(staging, chunk);
+			statements.answer(staging, chunk, columns.contains("taken"));
 			members += chunk.members().size();
 			known += chunk.answers().stream().filter(answer -> answer.outcome().equals(KNOWN)).count();
 			refused += chunk.answers().stream().filter(answer -> answer.member() == null).count();
@@ -113,9 +120,23 @@ public class MemberImporting {
 	 * and invited_phone where that is a telephone number.
 	 * @return the ordinals of the rows that name nobody who can have invited them
 	 */
-	public List<Integer> invite(String staging) {
+	public List<Integer> invite(UUID run, String staging) {
 		columns(staging);
-		return inviting.take(staging);
+		return inviting.take(run, staging);
+	}
+
+	/**
+	 * Those of the ids that are of members of this organization, also of merged and
+	 * erased ones.
+	 */
+	public Set<UUID> known(Collection<UUID> ids) {
+		return new HashSet<>(jdbc.sql("""
+				select id from members where organization_id = :organization and id = any(cast(:ids as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+			.query(UUID.class)
+			.list());
 	}
 
 	/**
@@ -127,12 +148,12 @@ public class MemberImporting {
 	 */
 	public int stay(UUID run, String staging) {
 		columns(staging);
-		return statements.stay(run, staging);
+		return stays.take(run, staging);
 	}
 
 	/**
-	 * Takes a run back: its stays, tags and identities, and the members that it made, as
-	 * far as nothing else hangs on them by now.
+	 * Takes a run back: its stays, tags and identities, what it said of members who were
+	 * there, and the members that it made, as far as nothing else hangs on them by now.
 	 */
 	public UndoReport undo(UUID run) {
 		return undoing.undo(run);
@@ -141,12 +162,13 @@ public class MemberImporting {
 	private List<Row> read(String staging, Set<String> columns, int after) {
 		return jdbc
 			.sql("""
-					select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s, %s
+					select ordinal, carrier, identity_kind, identity_value, group_id, name, phone, email, joined_at, %s, %s, %s, %s
 					from %s where ordinal > :after and member_id is null and outcome is null order by ordinal limit :size
 					"""
 				.formatted(columns.contains("real_name") ? "real_name" : "null as real_name",
 						columns.contains("city") ? "city" : "null as city",
-						columns.contains("renamed_to") ? "renamed_to" : "null as renamed_to", staging))
+						columns.contains("renamed_to") ? "renamed_to" : "null as renamed_to",
+						columns.contains("accounts") ? "accounts" : "null as accounts", staging))
 			.param("after", after)
 			.param("size", CHUNK)
 			.query((row, number) -> Row.of(row))
@@ -165,12 +187,33 @@ public class MemberImporting {
 		});
 	}
 
-	/** A row of the staging table. */
-	record Row(int ordinal, List<NewIdentity> identities, @Nullable String refusal, String name, String realName,
-			String city, @Nullable Instant joinedAt) {
+	/**
+	 * A row of the staging table.
+	 *
+	 * @param identities by which the member is found
+	 * @param accounts that are theirs as well; only one that never changes tells who it
+	 * is
+	 */
+	record Row(int ordinal, List<NewIdentity> identities, List<NewIdentity> accounts, @Nullable String refusal,
+			String name, String realName, String city, @Nullable Instant joinedAt) {
+
+		/** All of them, those by which the member is found first. */
+		Stream<NewIdentity> all() {
+			return Stream.concat(identities.stream(), accounts.stream());
+		}
+
+		/**
+		 * Those that tell who it is. A name or a handle may be somebody else's by now
+		 * (RULES, Identity).
+		 */
+		Stream<NewIdentity> telling() {
+			return Stream.concat(identities.stream(), accounts.stream()
+				.filter(account -> account.kind() == IdentityKind.ID || account.kind().isContact()));
+		}
 
 		static Row of(ResultSet row) throws SQLException {
 			List<NewIdentity> identities = new ArrayList<>();
+			List<NewIdentity> accounts = new ArrayList<>();
 			String refusal = null;
 			try {
 				add(identities, Carrier.valueOf(text(row, "carrier", "OTHER")), text(row, "identity_kind", ""),
@@ -181,6 +224,10 @@ public class MemberImporting {
 						text(row, "renamed_to", ""), row.getObject("group_id", UUID.class));
 				add(identities, Carrier.OTHER, IdentityKind.PHONE.name(), text(row, "phone", ""), null);
 				add(identities, Carrier.OTHER, IdentityKind.EMAIL.name(), text(row, "email", ""), null);
+				for (Accounts.Account account : Accounts.read(text(row, "accounts", "")).get()) {
+					add(accounts, account.carrier(), account.kind().name(), account.value(),
+							(account.group() != null) ? UUID.fromString(account.group()) : null);
+				}
 			}
 			catch (MemberRefused refused) {
 				refusal = refused.getCode();
@@ -193,7 +240,7 @@ public class MemberImporting {
 				NewIdentity first = identities.get(0);
 				name = Masks.mask(first.kind(), first.value());
 			}
-			return new Row(row.getInt("ordinal"), identities, refusal, cut(name, Member.LONGEST_NAME),
+			return new Row(row.getInt("ordinal"), identities, accounts, refusal, cut(name, Member.LONGEST_NAME),
 					cut(IdentityKind.clean(text(row, "real_name", "")), 200),
 					cut(IdentityKind.clean(text(row, "city", "")), 200), MemberReading.instant(row, "joined_at"));
 		}

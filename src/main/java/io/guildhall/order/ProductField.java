@@ -1,8 +1,10 @@
 package io.guildhall.order;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +45,11 @@ class ProductField implements MemberField {
 	}
 
 	@Override
+	public boolean windowed() {
+		return true;
+	}
+
+	@Override
 	public List<MemberField.Choice> choices() {
 		return jdbc.sql("""
 				select product_id as id, name from catalog_facts where organization_id = :organization
@@ -60,14 +67,13 @@ class ProductField implements MemberField {
 
 	@Override
 	public Condition anyOf(List<String> values) {
-		return new Condition("""
-				exists (select 1 from orders product_order
-					join order_lines product_line on product_line.organization_id = product_order.organization_id
-						and product_line.order_id = product_order.id
-					where product_order.organization_id = m.organization_id and product_order.member_id = m.id
-					and product_order.paid_day is not null and product_order.state <> 'TAKEN_BACK'
-					and product_line.product_id = any(cast(:product_ids as uuid[])))""",
-				Map.of("product_ids", ids(values)));
+		return anyOf(values, null);
+	}
+
+	@Override
+	public Condition anyOf(List<String> values, @Nullable LocalDate from) {
+		return BoughtLines.of(key(), "product_line.product_id = any(cast(:product_ids as uuid[]))",
+				Map.of("product_ids", ids(values)), from);
 	}
 
 }

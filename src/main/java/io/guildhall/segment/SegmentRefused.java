@@ -49,6 +49,10 @@ public class SegmentRefused extends DomainException {
 		return new SegmentRefused(Kind.INVALID, "days", "A window has 1 to %s days", most);
 	}
 
+	static SegmentRefused noWindow(String key) {
+		return new SegmentRefused(Kind.INVALID, "no-window", "%s knows no last days", key);
+	}
+
 	static SegmentRefused frozen() {
 		return new SegmentRefused(Kind.CONFLICT, "frozen-already", "A frozen segment is not changed any more");
 	}

@@ -102,8 +102,8 @@ public record SegmentRule(Match match, List<Part> parts) {
 	 * @param values of a field, one to fifty
 	 * @param number of a measure: a count, minor units of the organization's currency, or
 	 * days ago
-	 * @param days only the last so many days of a measure that knows windows, today
-	 * included; null for ever
+	 * @param days only the last so many days of a measure or a field that knows windows,
+	 * today included; null for ever
 	 */
 	public record Term(String field, Is is, List<String> values, @Nullable Long number, @Nullable Integer days) {
 
@@ -159,7 +159,7 @@ public record SegmentRule(Match match, List<Part> parts) {
 			if (compared ? number == null || number < 0 || number > LARGEST : number != null) {
 				throw SegmentRefused.number();
 			}
-			if (days != null && (!compared || days < 1 || days > LONGEST)) {
+			if (days != null && (is == Is.NEVER || days < 1 || days > LONGEST)) {
 				throw SegmentRefused.days(LONGEST);
 			}
 		}

@@ -97,7 +97,10 @@ final class SegmentSql {
 		if (term.is() != Is.ANY_OF && term.is() != Is.NONE_OF) {
 			throw SegmentRefused.comparison(field.key(), term.is());
 		}
-		Condition condition = field.anyOf(term.values()).named(prefix);
+		if (term.days() != null && !field.windowed()) {
+			throw SegmentRefused.noWindow(field.key());
+		}
+		Condition condition = field.anyOf(term.values(), from(term.days())).named(prefix);
 		parameters.putAll(condition.parameters());
 		return ((term.is() == Is.ANY_OF) ? "(" : "(not ") + condition.sql() + ")";
 	}
@@ -106,8 +109,11 @@ final class SegmentSql {
 		boolean days = measure.unit() == Unit.DAYS_AGO;
 		Long number = term.number();
 		boolean fits = (term.is() == Is.NEVER) ? days : number != null;
-		if (!fits || (term.days() != null && !measure.windowed())) {
+		if (!fits) {
 			throw SegmentRefused.comparison(measure.key(), term.is());
+		}
+		if (term.days() != null && !measure.windowed()) {
+			throw SegmentRefused.noWindow(measure.key());
 		}
 		String value = values(measure, term.days()) + ".value";
 		if (number == null) {
@@ -127,12 +133,16 @@ final class SegmentSql {
 		return ((number > 0) ? value : "coalesce(" + value + ", 0)") + " >= :" + parameter;
 	}
 
+	/** The first of the last so many days; null for ever. */
+	private @Nullable LocalDate from(@Nullable Integer days) {
+		return (days != null) ? today.minusDays(days - 1L) : null;
+	}
+
 	/** The alias under which the values are joined. */
 	private String values(MemberMeasure measure, @Nullable Integer days) {
 		return joined.computeIfAbsent(measure.key() + " " + days, key -> {
 			String alias = "v" + joined.size();
-			LocalDate from = (days != null) ? today.minusDays(days - 1L) : null;
-			Condition values = measure.since(from).named(alias + "_");
+			Condition values = measure.since(from(days)).named(alias + "_");
 			joins.append("\nleft join (")
 				.append(values.sql())
 				.append(") ")

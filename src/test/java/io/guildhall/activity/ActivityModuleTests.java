@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
+import io.guildhall.member.MemberId;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
@@ -38,6 +40,10 @@ class ActivityModuleTests {
 	private final ActivityImporting importing;
 
 	private final ActivityRetention retention;
+
+	private final ActivityBelongings belongings;
+
+	private final ActivityMonths months;
 
 	private final OrganizationService organizations;
 
@@ -185,6 +191,125 @@ class ActivityModuleTests {
 		}
 	}
 
+	/**
+	 * Two become one and two again, whoever spoke where, and all days are what counting
+	 * anew would make of them.
+	 */
+	@Test
+	void whoeverBecomesOneIsOneSpeakerAndTwoAgain() {
+		Random random = new Random(9);
+		List<Row> all = new ArrayList<>();
+		for (int i = 0; i < 800; i++) {
+			all.add(new Row(new UUID(9, random.nextInt(5)), random.nextBoolean() ? readers : runners,
+					LocalDate.of(2026, 1, 1).plusDays(random.nextInt(40)).toString(), "r" + i,
+					(random.nextInt(4) > 0) ? ActivityKind.MESSAGE : ActivityKind.CHECK_IN));
+		}
+		take(Ids.next(), all);
+		String before = days();
+		MemberId from = new MemberId(new UUID(9, 0));
+		MemberId to = new MemberId(new UUID(9, 1));
+		MemberId third = new MemberId(new UUID(9, 2));
+		UUID merge = Ids.next();
+		String moved = as(() -> belongings.move(merge, from, to));
+		assertThat(days()).isEqualTo(counted()).isNotEqualTo(before);
+		// Something comes for the merged one since, from a program that knows them so.
+		UUID late = Ids.next();
+		take(late, List.of(message(from.id(), readers, "2026-01-05", "late"),
+				message(from.id(), runners, "2026-03-05", "later")));
+		String on = as(() -> belongings.move(Ids.next(), to, third));
+		assertThat(days()).isEqualTo(counted());
+		as(() -> back(to, third, on));
+		assertThat(days()).isEqualTo(counted());
+		as(() -> back(from, to, moved));
+		assertThat(days()).isEqualTo(counted());
+		undo(late);
+		assertThat(days()).isEqualTo(before);
+	}
+
+	@Test
+	void aMergeAsksOnlyWhatTheTwoDidAndNotWhatADayCameTo() {
+		take(Ids.next(), List.of(message(ann, readers, "2026-03-01", "1"), message(bob, readers, "2026-03-01", "2"),
+				message(ann, runners, "2026-03-02", "3"), message(bob, readers, "2026-03-02", "4")));
+		owner.sql("update activity_group_days set speakers = speakers + 100, messages = 7 where organization_id = ?")
+			.param(organization)
+			.update();
+		String moved = as(() -> belongings.move(Ids.next(), new MemberId(ann), new MemberId(bob)));
+		assertThat(groupDay(GroupDays.ALL, "2026-03-01")).isEqualTo("7 messages, 101 speakers, 0 others");
+		assertThat(groupDay(readers, "2026-03-01")).isEqualTo("7 messages, 101 speakers, 0 others");
+		assertThat(groupDay(GroupDays.ALL, "2026-03-02")).isEqualTo("7 messages, 101 speakers, 0 others");
+		assertThat(groupDay(runners, "2026-03-02")).isEqualTo("7 messages, 101 speakers, 0 others");
+		as(() -> back(new MemberId(ann), new MemberId(bob), moved));
+		assertThat(groupDay(GroupDays.ALL, "2026-03-02")).isEqualTo("7 messages, 102 speakers, 0 others");
+	}
+
+	/** While one writes for either of them, the other makes them one. */
+	@Test
+	void countsRightWhenSomebodySpeaksWhileTwoBecomeOne() throws Exception {
+		List<Row> first = new ArrayList<>();
+		for (int day = 1; day <= 20; day++) {
+			first.add(message(ann, readers, "2026-03-%02d".formatted(day), "a" + day));
+		}
+		take(Ids.next(), first);
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			CountDownLatch start = new CountDownLatch(2);
+			Future<?> writing = threads.submit(() -> {
+				start.countDown();
+				start.await();
+				for (int day = 1; day <= 20; day++) {
+					take(Ids.next(), List.of(message(bob, runners, "2026-03-%02d".formatted(day), "b" + day)));
+				}
+				return true;
+			});
+			Future<?> merging = threads.submit(() -> {
+				start.countDown();
+				start.await();
+				return as(() -> belongings.move(Ids.next(), new MemberId(ann), new MemberId(bob)));
+			});
+			writing.get();
+			merging.get();
+		}
+		finally {
+			threads.shutdown();
+		}
+		assertThat(days()).isEqualTo(counted());
+	}
+
+	private boolean back(MemberId from, MemberId to, String moved) {
+		belongings.moveBack(Ids.next(), from, to, moved);
+		return true;
+	}
+
+	/** All that stands of days on which somebody did anything. */
+	private String days() {
+		return owner
+			.sql("""
+					select coalesce(string_agg(day || ' ' || group_id || ' ' || messages || '/' || speakers || '/' || others,
+						E'\n' order by day, group_id), '') from activity_group_days
+					where organization_id = ? and (messages > 0 or speakers <> 0 or others > 0)
+					""")
+			.param(organization)
+			.query(String.class)
+			.single();
+	}
+
+	/** The same, counted from what each did. */
+	private String counted() {
+		return owner
+			.sql("""
+					select coalesce(string_agg(day || ' ' || group_id || ' ' || messages || '/' || speakers || '/' || others,
+						E'\n' order by day, group_id), '')
+					from (select day, group_id, sum(messages) as messages, count(*) filter (where messages > 0) as speakers,
+							sum(others) as others from activity_days where organization_id = ? group by day, group_id
+						union all
+						select day, ?, sum(messages), count(distinct member_id) filter (where messages > 0), sum(others)
+						from activity_days where organization_id = ? group by day) counted
+					""")
+			.params(organization, GroupDays.ALL, organization)
+			.query(String.class)
+			.single();
+	}
+
 	@Test
 	void seesNothingOfAnotherOrganization() {
 		UUID run = Ids.next();
@@ -225,6 +350,26 @@ class ActivityModuleTests {
 			.query(Long.class)
 			.single()).isZero();
 		assertThat(groupDay(readers, "2020-01-01")).isEqualTo("1 messages, 1 speakers, 0 others");
+	}
+
+	@Test
+	void monthsOfWhichNobodyHasAnythingGoAndComeAgain() {
+		YearMonth after = YearMonth.of(1987, 4);
+		settings("keeps_text = true");
+		take(Ids.next(), List.of(message(ann, readers, "1987-03-01", "1"), message(ann, readers, "1987-01-01", "2")));
+		assertThat(months.forgetEmptyBefore(after)).as("somebody keeps them")
+			.doesNotContain("activity_events_y1987m03", "activity_events_y1987m01");
+		settings("retention_months = 12");
+		as(() -> {
+			retention.run(LocalDate.of(1988, 2, 15));
+			return true;
+		});
+		assertThat(months.forgetEmptyBefore(after)).contains("activity_events_y1987m01", "activity_texts_y1987m01")
+			.doesNotContain("activity_events_y1987m03");
+		settings("retention_months = 0");
+		assertThat(take(Ids.next(), List.of(message(ann, readers, "1987-01-02", "3"))))
+			.isEqualTo(new ActivityTaken(1, 0, 0));
+		assertThat(groupDay(readers, "1987-01-01")).as("what was counted stays").startsWith("1 messages");
 	}
 
 	@Test

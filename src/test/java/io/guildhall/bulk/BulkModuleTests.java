@@ -6,7 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -245,7 +246,7 @@ class BulkModuleTests {
 	void addsToAGroupAndTakesOutOfIt() {
 		GroupId one = group("One");
 		as(() -> {
-			stays.joined(zhao, one, Instant.now().minusSeconds(60));
+			stays.joined(zhao, one, clock.instant().minusSeconds(60));
 			return blocks.block(wang, "fraud");
 		});
 		BulkId id = run(BulkKind.JOIN, MemberFilter.ALL, one.toString());
@@ -257,7 +258,7 @@ class BulkModuleTests {
 		GroupId two = group("Two");
 		BulkId other = run(BulkKind.JOIN, MemberFilter.of(List.of(lin, zhao)), two.toString());
 		as(() -> {
-			stays.joined(lin, two, Instant.now().minusSeconds(3_600));
+			stays.joined(lin, two, clock.instant().minusSeconds(3_600));
 			return lin;
 		});
 		undo(other);
@@ -335,8 +336,8 @@ class BulkModuleTests {
 		Person host = staff.hired(boss, Role.OPERATOR);
 		assertRefused("bulk.unknown", host, () -> bulk.file(id));
 		assertRefused("bulk.not-undoable", () -> bulk.undo(id));
-		clock.callAt(Instant.now().plusSeconds(8 * 86_400), () -> staff.as(boss, () -> {
-			exports.run(java.time.LocalDate.now());
+		clock.callAt(clock.instant().plusSeconds(8 * 86_400), () -> staff.as(boss, () -> {
+			exports.run(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
 			return id;
 		}));
 		assertThat(get(id).fileGone()).isTrue();
@@ -419,7 +420,7 @@ class BulkModuleTests {
 	void whoHostsGroupsReachesTheirMembersAndSeesTheirOwnActions() {
 		BulkId ofBoss = run(BulkKind.TAG, MemberFilter.ALL, TAG);
 		Person host = staff.hired(boss, Role.OPERATOR);
-		BulkId id = clock.callAt(Instant.now(),
+		BulkId id = clock.callAt(clock.instant(),
 				() -> staff.as(host, () -> bulk.start(BulkKind.TAG, MemberFilter.ALL, "x")));
 		work(id);
 		assertThat(get(id).total()).isZero();
@@ -515,7 +516,7 @@ class BulkModuleTests {
 
 	/** Under a clock of its own, so that jobs wait to be run. */
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
-		return clock.callAt(Instant.now(), () -> staff.as(boss, work));
+		return clock.callAt(clock.instant(), () -> staff.as(boss, work));
 	}
 
 	private void assertRefused(String code, Tenancy.Work<?, RuntimeException> work) {
@@ -524,7 +525,7 @@ class BulkModuleTests {
 
 	private void assertRefused(String code, Person who, Tenancy.Work<?, RuntimeException> work) {
 		assertThatExceptionOfType(DomainException.class)
-			.isThrownBy(() -> clock.callAt(Instant.now(), () -> staff.as(who, work)))
+			.isThrownBy(() -> clock.callAt(clock.instant(), () -> staff.as(who, work)))
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 

@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.guildhall.HouseTest;
+import io.guildhall.TestDatabase;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
@@ -321,6 +323,52 @@ class CardModuleTests {
 		assertAside(coupon, batch, 0);
 		nightFalls(32);
 		assertAside(coupon, batch, 0);
+	}
+
+	@Test
+	void cardsOfBeforeGetCouponsSetAsideAsFarAsSomeAreLeft() {
+		BatchId few = as(() -> {
+			BatchId made = couponBatches.create(CouponFixtures.fiveOff(6, 1));
+			couponBatches.activate(made);
+			return made;
+		});
+		CardBatchId batch = batch(CardGift.ofCoupon(few), false, 4);
+		CardBatchId revoked = batch(CardGift.ofCoupon(few), false, 2);
+		as(() -> batches.revoke(revoked, "misprint"));
+		asBefore(few);
+		as(() -> issuing.issue(few, buyer, null));
+		as(() -> issuing.issue(few, members.add(NewMember.named("另一位")), null));
+		as(() -> issuing.issue(few, members.add(NewMember.named("第三位")), null));
+		as(() -> issuing.issue(few, members.add(NewMember.named("第四位")), null));
+		Card handed = as(() -> cards.handOut(order(true), card(batch, 3).code()));
+		as(() -> cards.revoke(card(batch, 0).id(), "torn"));
+		assertThat(page("/card-batches")).bodyText().contains("no coupon set aside for 3");
+
+		nightFalls(0);
+		assertAside(few, batch, 2);
+		assertThat(page("/card-batches")).bodyText().contains("no coupon set aside for 1");
+		assertThat(page("/card-batches/" + batch)).bodyText().contains("for 1 open cards there is none");
+		assertThat(page("/audit/of/card-batch/" + batch)).bodyText().contains("Coupons set aside for older cards");
+		MemberId late = as(() -> members.add(NewMember.named("晚来")));
+		assertRefused("coupon.sold-out", () -> as(() -> issuing.issue(few, late, null)));
+		assertThat(claim(handed, "王明")).as("who had it in hand comes first").isEqualTo("claimed");
+		assertThat(claim(card(batch, 2), "没有")).isEqualTo("coupon.sold-out");
+
+		as(() -> couponBatches.change(few, CouponFixtures.fiveOff(7, 1), null));
+		nightFalls(0);
+		assertAside(few, batch, 2);
+		assertThat(page("/card-batches")).bodyText().doesNotContain("no coupon set aside");
+		nightFalls(0);
+		assertAside(few, batch, 2);
+	}
+
+	/** Nothing is set aside, as it was before there was such a thing. */
+	private void asBefore(BatchId few) {
+		JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+		for (String table : List.of("cards set set_aside = false", "coupon_stock set set_aside = 0")) {
+			owner.sql("update " + table + " where organization_id = ?").param(boss.organizationId()).update();
+		}
+		assertThat(as(() -> couponBatches.get(few)).setAside()).isZero();
 	}
 
 	@Test

@@ -339,7 +339,7 @@ class ChallengeModuleTests {
 
 	@Test
 	void aLinkOpensOneMembersDaysAndNothingElse() {
-		Instant now = Instant.now();
+		Instant now = clock.instant();
 		LocalDate today = CheckInDays.dayOf(now, ZONE, 120);
 		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
 				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
@@ -368,7 +368,7 @@ class ChallengeModuleTests {
 
 	@Test
 	void forgedLinksAreCountedAndSlowedDownAndRightOnesAlwaysOpen() {
-		LocalDate today = CheckInDays.dayOf(Instant.now(), ZONE, 120);
+		LocalDate today = CheckInDays.dayOf(clock.instant(), ZONE, 120);
 		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
 				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
 		staff.as(boss, () -> participants.addGroup(id));

@@ -42,6 +42,7 @@ import io.guildhall.member.RunStep;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -52,6 +53,8 @@ import lombok.RequiredArgsConstructor;
 class ConductModuleTests {
 
 	private static final String RULES = "不发广告\n\n 不刷屏 ";
+
+	private final ScopedClock clock;
 
 	private final ConductService conduct;
 
@@ -158,8 +161,8 @@ class ConductModuleTests {
 		done(() -> conduct.decide(id, Step.BLOCK, "fraud"));
 		assertThat(inside(lin)).isEmpty();
 		assertRefused("member.blocked", () -> in(books, lin));
-		List<RunStep> steps = staff.as(boss,
-				() -> transaction.execute(status -> runs.join(UUID.randomUUID(), books, Instant.now(), List.of(lin))));
+		List<RunStep> steps = staff.as(boss, () -> transaction
+			.execute(status -> runs.join(UUID.randomUUID(), books, clock.instant(), List.of(lin))));
 		assertThat(steps).extracting(RunStep::did).containsExactly(RunStep.Did.BLOCKED);
 		assertThat(inside(lin)).isEmpty();
 		assertRefused("member.blocked", () -> staff.as(boss, () -> blocks.block(lin, "again")));
@@ -219,7 +222,7 @@ class ConductModuleTests {
 		ViolationId id = violation(boss, tea, Duration.ofHours(1));
 		MemberId twin = staff.as(boss, () -> members.add(NewMember.named("林小晓")));
 		in(books, twin);
-		ViolationId ofTwin = record(boss, twin, books, "", Instant.now().minusSeconds(60));
+		ViolationId ofTwin = record(boss, twin, books, "", clock.instant().minusSeconds(60));
 		done(() -> conduct.decide(ofTwin, Step.BLOCK, "fraud"));
 		MergeId merge = staff.as(boss, () -> merges.merge(lin, twin));
 		assertThat(get(boss, ofTwin).member().id()).isEqualTo(lin);
@@ -343,7 +346,7 @@ class ConductModuleTests {
 
 	private void in(GroupId group, MemberId member) {
 		staff.as(boss, () -> {
-			stays.joined(member, group, Instant.now());
+			stays.joined(member, group, clock.instant());
 			return null;
 		});
 	}
@@ -357,7 +360,7 @@ class ConductModuleTests {
 	}
 
 	private ViolationId violation(Person who, GroupId group, Duration ago) {
-		return record(who, lin, group, "不发广告", Instant.now().minus(ago));
+		return record(who, lin, group, "不发广告", clock.instant().minus(ago));
 	}
 
 	private ViolationId record(Person who, MemberId member, GroupId group, String rule, Instant at) {

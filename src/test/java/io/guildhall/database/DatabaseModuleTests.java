@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.TestDatabase;
 
@@ -140,13 +142,39 @@ class DatabaseModuleTests {
 	}
 
 	@Test
-	void removesWhatIsOlderWithItsRows() {
-		this.partitions.ensureMonths("readings", DECEMBER, JANUARY);
+	void removesWhatIsOlderAndEmpty() {
+		this.partitions.ensureMonths("readings", DECEMBER.minusMonths(1), JANUARY.plusMonths(1));
 		this.jdbc.sql("insert into readings values (gen_random_uuid(), '2025-12-31', 1)").update();
-		assertThat(this.partitions.detachBefore("readings", JANUARY)).containsExactly("readings_y2025m12");
-		assertThat(names()).containsExactly("readings_y2026m01");
-		assertThat(this.jdbc.sql("select count(*) from readings").query(Long.class).single()).isZero();
+		assertThat(this.partitions.removeEmptyBefore("readings", JANUARY.plusMonths(1)))
+			.containsExactly("readings_y2025m11", "readings_y2026m01");
+		assertThat(names()).containsExactly("readings_y2025m12", "readings_y2026m02");
+		assertThat(this.jdbc.sql("select count(*) from readings").query(Long.class).single()).isOne();
+		this.partitions.ensureMonths("readings", JANUARY, JANUARY);
+		assertThat(names()).hasSize(3);
+	}
+
+	@Test
+	void removesNothingUnderTheHandOfSomebodyWhoWrites() {
 		this.partitions.ensureMonths("readings", DECEMBER, DECEMBER);
+		TransactionTemplate writing = new TransactionTemplate(new DataSourceTransactionManager(this.owner));
+		writing.executeWithoutResult(status -> {
+			Partitions.hold(this.jdbc, "readings");
+			assertThat(this.partitions.removeEmptyBefore("readings", JANUARY)).isEmpty();
+			this.jdbc.sql("insert into readings values (gen_random_uuid(), '2025-12-31', 1)").update();
+		});
+		assertThat(this.partitions.removeEmptyBefore("readings", JANUARY)).as("not empty any more").isEmpty();
+		this.jdbc.sql("delete from readings").update();
+		assertThat(this.partitions.removeEmptyBefore("readings", JANUARY)).containsExactly("readings_y2025m12");
+	}
+
+	@Test
+	void givesUpWhereTheTableIsBusy() {
+		this.partitions.ensureMonths("readings", DECEMBER, JANUARY);
+		TransactionTemplate reading = new TransactionTemplate(new DataSourceTransactionManager(this.owner));
+		reading.executeWithoutResult(status -> {
+			this.jdbc.sql("select count(*) from readings").query(Long.class).single();
+			assertThat(this.partitions.removeEmptyBefore("readings", JANUARY)).isEmpty();
+		});
 		assertThat(names()).hasSize(2);
 	}
 

@@ -31,6 +31,7 @@ import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -41,7 +42,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class FieldModuleTests {
 
-	private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+	private final ScopedClock clock;
 
 	private final FieldService fields;
 
@@ -118,7 +119,7 @@ class FieldModuleTests {
 
 	@Test
 	void membersAreFilteredAndComparedByThem() {
-		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, TODAY.minusDays(10).toString()), null);
+		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, today().minusDays(10).toString()), null);
 		set(wang, Map.of(level, "银", remark, "茶"), null);
 		String gold = option("金");
 		assertThat(listed(level, gold)).isEqualTo(1);
@@ -324,6 +325,10 @@ class FieldModuleTests {
 	private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
 		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
 	}
 
 }

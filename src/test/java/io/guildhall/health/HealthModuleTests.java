@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,6 +60,7 @@ import io.guildhall.member.NewMember;
 import io.guildhall.member.StayMoves;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -72,6 +72,8 @@ import tools.jackson.databind.json.JsonMapper;
 @HouseTest
 @RequiredArgsConstructor
 class HealthModuleTests {
+
+	private final ScopedClock clock;
 
 	private final HealthService health;
 
@@ -212,7 +214,7 @@ class HealthModuleTests {
 			.orElseThrow();
 		long before = pairs.stream().mapToLong(GroupOverlap::shared).sum();
 		as(() -> {
-			stays.left(gone, all.get(0), Instant.now());
+			stays.left(gone, all.get(0), clock.instant());
 			return counting.count(today);
 		});
 		assertThat(as(() -> overlaps.list(10)).stream().mapToLong(GroupOverlap::shared).sum()).isEqualTo(before - 2);
@@ -453,7 +455,7 @@ class HealthModuleTests {
 			.findFirst()
 			.orElseThrow();
 		as(() -> {
-			stays.left(leaver, two, Instant.now());
+			stays.left(leaver, two, clock.instant());
 			return true;
 		});
 		assertThat(rest("/group-merges/" + merge.id() + "/undo", Map.of())).hasStatusOk();

@@ -26,6 +26,18 @@ class ColumnsTests {
 	}
 
 	@Test
+	void aTableOfOursIsOfThisHouseOrOfAnother() {
+		List<String> ours = List.of("member_id", "revision", "name", "tags", "phone", "email", "identities", "groups",
+				"joined_at");
+		assertThat(Columns.kindOf(ours)).isEqualTo(ImportKind.CHANGES);
+		assertThat(Columns.kinds(ours)).containsExactlyInAnyOrder(ImportKind.CHANGES, ImportKind.MEMBERS);
+		assertThat(Columns.guess(ImportKind.MEMBERS, ours)).isEqualTo(Map.of(Field.EXTERNAL_ID, 0, Field.NAME, 2,
+				Field.TAGS, 3, Field.PHONE, 4, Field.EMAIL, 5, Field.ACCOUNTS, 6, Field.JOINED_AT, 8));
+		assertThat(Columns.kinds(List.of("name", "phone"))).containsExactlyInAnyOrder(ImportKind.MEMBERS,
+				ImportKind.ORDERS);
+	}
+
+	@Test
 	void knowsAHeadAgainHoweverItIsWritten() {
 		assertThat(Columns.fingerprint(List.of("Order No.", "Paid at")))
 			.isEqualTo(Columns.fingerprint(List.of("order_no", "PAID AT")))

@@ -20,11 +20,23 @@ import io.guildhall.field.FieldOption;
 import io.guildhall.field.FieldService;
 import io.guildhall.field.FieldValues;
 import io.guildhall.job.JobService;
+import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentChange;
+import io.guildhall.member.ConsentSource;
+import io.guildhall.member.ConsentWord;
+import io.guildhall.member.Consents;
+import io.guildhall.member.ContactChannel;
+import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberListing.Sort;
 import io.guildhall.member.MemberRow;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
 import io.guildhall.organization.OrganizationFixtures;
 import io.guildhall.points.PointsService;
 import io.guildhall.shared.Ids;
@@ -59,6 +71,12 @@ class MemberImportTests {
 	private final PointsService points;
 
 	private final MemberListing listing;
+
+	private final MemberService people;
+
+	private final MemberConsents consents;
+
+	private final MemberInviters inviters;
 
 	private final OrganizationFixtures organizations;
 
@@ -120,6 +138,62 @@ class MemberImportTests {
 			.containsExactlyInAnyOrder(tuple("积分", "points.belongings"), tuple("手写", "field.belongings"));
 		assertThat(known("手写")).as("what somebody wrote").containsEntry("等级", "Silver");
 		assertThat(known("积分")).as("what the import brought").containsEntry("等级", "");
+	}
+
+	@Test
+	void whatAnImportSaidOfMembersWhoWereThereIsTakenBackUnlessSomebodySpokeSince() {
+		Map<String, MemberId> there = Map.of("无", as(() -> add("无", "13800138001")), "改",
+				as(() -> add("改", "13800138002")));
+		MemberId host = as(() -> add("群主", "13800138009"));
+		MemberId another = as(() -> add("另一位", "13800138008"));
+		as(() -> say(there.get("无"), ContactChannel.CALL, Consent.GIVEN));
+		ImportId id = upload("""
+				姓名,手机,邮件同意,短信同意,电话联系同意,请勿联系,邀请人
+				无,13800138001,是,否,否,是,13800138009
+				改,13800138002,是,否,,,13800138009
+				新,13800138003,是,,,,13800138009
+				""");
+		check(id);
+		take(id);
+		assertThat(contact(there.get("无"))).isEqualTo(new Consents(Map.of(ContactChannel.EMAIL, Consent.GIVEN,
+				ContactChannel.SMS, Consent.WITHDRAWN, ContactChannel.CALL, Consent.WITHDRAWN), true));
+		as(() -> say(there.get("改"), ContactChannel.EMAIL, Consent.WITHDRAWN));
+		as(() -> invite(there.get("改"), another));
+
+		undo(id);
+		assertThat(contact(there.get("无"))).isEqualTo(new Consents(Map.of(ContactChannel.CALL, Consent.GIVEN), false));
+		assertThat(as(() -> inviters.of(there.get("无")))).isEmpty();
+		assertThat(as(() -> consents.of(there.get("无")))).extracting(ConsentChange::source)
+			.as("what was said is history")
+			.containsOnlyOnce(ConsentSource.STAFF)
+			.contains(ConsentSource.IMPORT, ConsentSource.IMPORT_UNDONE)
+			.hasSize(9);
+		assertThat(contact(there.get("改"))).as("what was said since")
+			.isEqualTo(new Consents(Map.of(ContactChannel.EMAIL, Consent.WITHDRAWN), false));
+		assertThat(as(() -> inviters.of(there.get("改"))).orElseThrow().inviter()).extracting(MemberSummary::id)
+			.isEqualTo(another);
+		assertThat(members()).containsOnlyKeys("无", "改", "群主", "另一位");
+		assertThat(as(() -> imports.members(id, null, null, 10)).items())
+			.extracting(ImportedMember::name, ImportedMember::made, ImportedMember::kept)
+			.containsExactly(tuple("改", false, "member.kept.consent"));
+	}
+
+	private MemberId add(String name, String phone) {
+		return people.add(NewMember.named(name).with(NewIdentity.phone(phone)));
+	}
+
+	private MemberId say(MemberId member, ContactChannel channel, Consent consent) {
+		consents.say(member, new ConsentWord(Map.of(channel, consent), null, ConsentSource.STAFF, ""));
+		return member;
+	}
+
+	private MemberId invite(MemberId member, MemberId inviter) {
+		inviters.set(member, inviter);
+		return member;
+	}
+
+	private Consents contact(MemberId member) {
+		return as(() -> people.get(member)).contact();
 	}
 
 	private String key(String name) {

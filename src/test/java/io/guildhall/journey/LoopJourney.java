@@ -525,6 +525,7 @@ public abstract class LoopJourney {
 		visitor.open(home + "/health").look("health");
 		visitor.open(home + "/overlaps").look("overlaps");
 		twoGroups(visitor, home);
+		new PeoplePages(visitor, home).look();
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
 		visitor.open(home + "/audit").look("audit");

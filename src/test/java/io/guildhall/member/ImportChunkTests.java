@@ -57,6 +57,23 @@ class ImportChunkTests {
 	}
 
 	@Test
+	void anAccountThatNeverChangesTellsWhoItIs() {
+		NewIdentity account = new NewIdentity(Carrier.TELEGRAM, IdentityKind.ID, "4711", null);
+		chunk.resolve(List.of(known(phone, account, ann)), Map.of(IdentityKey.of(account), known));
+		assertThat(chunk.answers()).extracting(ImportChunk.Answer::member).containsExactly(known);
+		assertThat(chunk.identities()).extracting(ImportChunk.Added::identity).containsExactly(phone, ann);
+	}
+
+	@Test
+	void aHandleThatSomebodyElseHasIsASuggestionAndTold() {
+		chunk.resolve(List.of(known(phone, ann)), Map.of(IdentityKey.of(ann), other));
+		UUID newcomer = chunk.members().get(0).id();
+		assertThat(chunk.identities()).extracting(ImportChunk.Added::identity).containsExactly(phone);
+		assertThat(chunk.suggestions()).containsExactly(ImportChunk.Suggestion.of(newcomer, other));
+		assertThat(chunk.answers()).extracting(ImportChunk.Answer::taken).containsExactly("ann");
+	}
+
+	@Test
 	void namesTheSameRowsTheSameWayInEachAttempt() {
 		ImportChunk again = new ImportChunk(run, NOW.plusSeconds(60));
 		chunk.resolve(List.of(row(1, ann)), Map.of());
@@ -66,12 +83,16 @@ class ImportChunkTests {
 
 	@Test
 	void letsNobodyJoinInTheFuture() {
-		chunk.resolve(List.of(new Row(1, List.of(ann), null, "Ann", "", "", NOW.plusSeconds(9))), Map.of());
+		chunk.resolve(List.of(new Row(1, List.of(ann), List.of(), null, "Ann", "", "", NOW.plusSeconds(9))), Map.of());
 		assertThat(chunk.members()).singleElement().satisfies(member -> assertThat(member.joinedAt()).isEqualTo(NOW));
 	}
 
+	private static Row known(NewIdentity by, NewIdentity... accounts) {
+		return new Row(1, List.of(by), List.of(accounts), null, "Ann", "", "", null);
+	}
+
 	private static Row row(int ordinal, NewIdentity... identities) {
-		return new Row(ordinal, List.of(identities), null, "Ann", "", "", null);
+		return new Row(ordinal, List.of(identities), List.of(), null, "Ann", "", "", null);
 	}
 
 }

@@ -31,6 +31,7 @@ import io.guildhall.shared.Actor;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy.Work;
 import lombok.RequiredArgsConstructor;
@@ -45,6 +46,8 @@ class MemberModuleTests {
 	private static final Instant JANUARY = Instant.parse("2026-01-05T12:00:00Z");
 
 	private static final Instant FEBRUARY = Instant.parse("2026-02-05T20:00:00Z");
+
+	private final ScopedClock clock;
 
 	private final OrganizationFixtures organizations;
 
@@ -350,7 +353,7 @@ class MemberModuleTests {
 
 	private RunStep.Did joins(MemberId member) {
 		return asOwner(() -> Objects.requireNonNull(
-				transaction.execute(status -> runs.join(Ids.next(), one, Instant.now(), List.of(member)).get(0))))
+				transaction.execute(status -> runs.join(Ids.next(), one, clock.instant(), List.of(member)).get(0))))
 			.did();
 	}
 

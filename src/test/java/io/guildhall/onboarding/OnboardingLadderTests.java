@@ -370,7 +370,7 @@ class OnboardingLadderTests {
 	@SafeVarargs
 	private MemberId joinBy(ChannelId by, String name, int daysAgo, List<String>... said) {
 		ChannelDetails details = as(() -> channels.get(by));
-		Instant then = Instant.now().minus(Duration.ofDays(daysAgo));
+		Instant then = clock.instant().minus(Duration.ofDays(daysAgo));
 		String token = clock.callAt(then, () -> door.page(details.code(), UUID.randomUUID(), false)).token();
 		Map<UUID, List<String>> given = new HashMap<>();
 		for (int i = 0; i < said.length && i < details.questions().size(); i++) {

@@ -131,6 +131,28 @@ class SegmentModuleTests {
 			.isEmpty();
 	}
 
+	@Test
+	void productsAreAskedForWithinTheLastDays() {
+		MemberId lately = member(today.minusDays(90), Set.of(), null);
+		MemberId before = member(today.minusDays(90), Set.of(), null);
+		member(today.minusDays(90), Set.of(), null);
+		facts.payment(lately, today.minusDays(29), 100, 0);
+		facts.payment(before, today.minusDays(30), 100, 100);
+		store();
+		String tea = as(() -> segments.field("product").orElseThrow().choices().get(0).value());
+		for (Term bought : List.of(Term.anyOf("product", tea), Term.anyOf("product_kind", "GOODS", "COURSE"))) {
+			Term in30 = new Term(bought.field(), Is.ANY_OF, bought.values(), null, 30);
+			Term notIn30 = new Term(bought.field(), Is.NONE_OF, bought.values(), null, 30);
+			assertThat(as(() -> segments.count(SegmentRule.all(bought)))).isEqualTo(2);
+			assertThat(as(() -> segments.count(SegmentRule.all(in30)))).isEqualTo(1);
+			assertThat(as(() -> segments.count(SegmentRule.all(notIn30)))).isEqualTo(2);
+			assertThat(as(() -> segments.count(SegmentRule.all(bought, notIn30)))).as("once, and not any more")
+				.isEqualTo(1);
+		}
+		assertRefused("no-window", () -> segments.count(SegmentRule.all(new Term("tag", Is.ANY_OF, TAGS, null, 30))));
+		assertRefused("no-window", () -> segments.count(SegmentRule.all(Term.atLeast("joined", 3, 30))));
+	}
+
 	/**
 	 * Random rules mean whom a plain reading of them means, one member after the other.
 	 */
@@ -243,7 +265,7 @@ class SegmentModuleTests {
 		assertRefused("unknown-field", () -> segments.count(SegmentRule.all(Term.anyOf("segment", id.toString()))));
 		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.atLeast("tag", 1, null))));
 		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.never("spend"))));
-		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.atLeast("spoke", 3, 10))));
+		assertRefused("no-window", () -> segments.count(SegmentRule.all(Term.atLeast("spoke", 3, 10))));
 		assertRefused("comparison", () -> segments.count(SegmentRule.all(Term.anyOf("messages", "3"))));
 		assertRefused("changed-meanwhile", () -> segments.change(id, "Vips", vips, 77L));
 		assertThatExceptionOfType(MemberRefused.class)
@@ -336,13 +358,14 @@ class SegmentModuleTests {
 		Integer days = random.nextBoolean() ? 1 + random.nextInt(120) : null;
 		Is compared = random.nextBoolean() ? Is.AT_LEAST : Is.AT_MOST;
 		Is chosen = random.nextBoolean() ? Is.ANY_OF : Is.NONE_OF;
-		return switch (random.nextInt(9)) {
+		return switch (random.nextInt(10)) {
 			case 0 -> new Term("tag", chosen, some(random, TAGS), null, null);
 			case 1 -> new Term("group", chosen, some(random, in.stream().map(GroupId::toString).toList()), null, null);
 			case 2 -> new Term("messages", compared, null, (long) random.nextInt(7), days);
 			case 3 -> new Term("active_days", compared, null, (long) random.nextInt(7), days);
 			case 4 -> new Term("spend", compared, null, 100L * random.nextInt(80), days);
 			case 5 -> new Term("orders", compared, null, (long) random.nextInt(4), days);
+			case 7 -> new Term("product_kind", chosen, some(random, List.of("COURSE", "GOODS")), null, days);
 			case 6 -> new Term("joined", compared, null, (long) random.nextInt(120), null);
 			default -> {
 				String field = random.nextBoolean() ? "spoke" : "bought";
@@ -391,6 +414,8 @@ class SegmentModuleTests {
 			case "spend" -> compare(term, paid(member, from, payment -> payment.paid() - payment.refunded()));
 			case "orders" -> compare(term, paid(member, from, payment -> 1));
 			case "joined" -> day(term, known.joined());
+			case "product_kind" ->
+				(term.is() == Is.ANY_OF) == (term.values().contains("GOODS") && paid(member, from, payment -> 1) > 0);
 			case "spoke" -> day(term,
 					facts.eventsOf(member)
 						.stream()

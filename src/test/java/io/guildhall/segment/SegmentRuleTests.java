@@ -56,7 +56,8 @@ class SegmentRuleTests {
 		assertRefused("number", () -> Term.atMost("spend", Long.MAX_VALUE, null));
 		assertRefused("number", () -> new Term("tier", Is.ANY_OF, List.of("a"), 1L, null));
 		assertRefused("number", () -> new Term("bought", Is.NEVER, null, 3L, null));
-		assertRefused("days", () -> new Term("tier", Is.ANY_OF, List.of("a"), null, 3));
+		assertRefused("days", () -> new Term("bought", Is.NEVER, null, null, 3));
+		assertRefused("days", () -> new Term("product", Is.NONE_OF, List.of("a"), null, 0));
 		assertRefused("comparison", () -> new Term("tier", null, List.of("a"), null, null));
 	}
 

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -59,9 +60,11 @@ public class StaffFixtures {
 
 	private final TransactionTemplate transaction;
 
+	private final Clock clock;
+
 	StaffFixtures(AccountService accounts, ApiKeyService keys, TeamService team, AccountTokenRepository tokens,
 			AccountRepository accountRows, PositionRepository positions, Passwords passwords, OnBehalf onBehalf,
-			TransactionTemplate transaction) {
+			TransactionTemplate transaction, Clock clock) {
 		this.accounts = accounts;
 		this.keys = keys;
 		this.team = team;
@@ -71,6 +74,7 @@ public class StaffFixtures {
 		this.passwords = passwords;
 		this.onBehalf = onBehalf;
 		this.transaction = transaction;
+		this.clock = clock;
 	}
 
 	/** Somebody in an organization; found() makes an owner, hired() others. */
@@ -105,8 +109,8 @@ public class StaffFixtures {
 		String name = "Bob " + role;
 		Account account = transaction.execute(status -> {
 			Account added = accountRows.add(new Account(EmailAddress.of(email), name,
-					passwords.hash(PASSWORD, EmailAddress.of(email)), "en", Instant.now()));
-			positions.save(new Position(added.getId(), owner.organizationId(), role, Instant.now()));
+					passwords.hash(PASSWORD, EmailAddress.of(email)), "en", clock.instant()));
+			positions.save(new Position(added.getId(), owner.organizationId(), role, clock.instant()));
 			return added;
 		});
 		return new Person(owner.organizationId(), owner.slug(), account.getId(), name, email, role);
@@ -131,7 +135,8 @@ public class StaffFixtures {
 	/** What lets somebody found an organization where not everybody may. */
 	public String signUpInvitation() {
 		String secret = Secrets.next(32);
-		transaction.executeWithoutResult(status -> tokens.save(AccountToken.signUp(secret, Ids.next(), Instant.now())));
+		transaction
+			.executeWithoutResult(status -> tokens.save(AccountToken.signUp(secret, Ids.next(), clock.instant())));
 		return secret;
 	}
 

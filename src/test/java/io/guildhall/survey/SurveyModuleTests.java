@@ -89,7 +89,7 @@ class SurveyModuleTests {
 		assertThat(page("/survey")).hasStatusOk().bodyText().contains("2 answers", "Below 30", "/p/survey/" + code);
 		assertThat(page("/survey/remarks?lang=zh-CN")).hasStatusOk().bodyText().contains("晚上的课").doesNotContain("??");
 		for (int i = 0; i < 30; i++) {
-			Instant shown = Instant.now().minusSeconds(60);
+			Instant shown = clock.instant().minusSeconds(60);
 			String form = token(code, shown);
 			Map<SurveyQuestion, SurveyChoice> all = Map.of(SurveyQuestion.PORTRAIT, SurveyChoice.YES,
 					SurveyQuestion.VALUE, SurveyChoice.YES, SurveyQuestion.PRICE, SurveyChoice.NO);
@@ -131,7 +131,7 @@ class SurveyModuleTests {
 		assertThat(send(code, "AAAA" + token.substring(4), YES)).hasStatusOk().bodyText().contains("name=\"token\"");
 		assertThat(send(code, token, Map.of("PORTRAIT", "YES", "VALUE", "YES", "PRICE", "YES", "website", "x")))
 			.hasStatusOk();
-		assertThat(send(code, token(code, Instant.now()), YES)).as("faster than anybody reads").hasStatusOk();
+		assertThat(send(code, token(code, clock.instant()), YES)).as("faster than anybody reads").hasStatusOk();
 		assertThat(send(code, token, Map.of("PORTRAIT", "YES", "VALUE", "maybe", "missing", "keep this"))).hasStatusOk()
 			.bodyText()
 			.contains("choose an answer", "keep this");
@@ -178,7 +178,7 @@ class SurveyModuleTests {
 
 	/** Of a form that was shown a minute ago. */
 	private String token(String code) {
-		return token(code, Instant.now().minus(Duration.ofMinutes(1)));
+		return token(code, clock.instant().minus(Duration.ofMinutes(1)));
 	}
 
 	private String token(String code, Instant shown) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import java.time.Instant;
-import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -222,14 +221,14 @@ class TagRuleModuleTests {
 
 	private void nightFalls() {
 		onBehalf.ofSystem(boss.organizationId(), () -> {
-			night.run(LocalDate.now());
+			night.run(clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate());
 			return boss;
 		});
 	}
 
 	/** Under a clock of its own, so that jobs wait to be run. */
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
-		return clock.callAt(Instant.now(), () -> staff.as(boss, work));
+		return clock.callAt(clock.instant(), () -> staff.as(boss, work));
 	}
 
 	private void assertRefused(String code, Tenancy.Work<?, RuntimeException> work) {

@@ -23,6 +23,7 @@ import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -33,7 +34,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class TaskModuleTests {
 
-	private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+	private final ScopedClock clock;
 
 	private final TaskService tasks;
 
@@ -78,8 +79,8 @@ class TaskModuleTests {
 
 	@Test
 	void isAskedForOnceAndTakenBackWhileItIsOpen() {
-		var call = new AskedTasks.Asked("test/1", "给她打电话", "", lin, bob.accountId(), TODAY);
-		var write = new AskedTasks.Asked("test/2", "写封信", "", lin, boss.accountId(), TODAY);
+		var call = new AskedTasks.Asked("test/1", "给她打电话", "", lin, bob.accountId(), today());
+		var write = new AskedTasks.Asked("test/2", "写封信", "", lin, boss.accountId(), today());
 		assertThat(staff.as(boss, () -> asked.ask(List.of(call)))).isEqualTo(1);
 		assertThat(staff.as(boss, () -> asked.ask(List.of(call, write)))).isEqualTo(1);
 		TaskDetails done = staff.as(boss, () -> tasks.of(lin))
@@ -214,15 +215,15 @@ class TaskModuleTests {
 
 	@Test
 	void saysWhatIsWrong() {
-		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, TODAY))));
+		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, today()))));
 		assertRefused("task.note",
-				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, TODAY))));
+				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, today()))));
 		assertRefused("member.unknown",
 				() -> add(boss, MemberId.of(UUID.randomUUID().toString()), boss.accountId(), 0));
 	}
 
 	private TaskId add(Person who, MemberId member, UUID assignee, int inDays) {
-		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, TODAY.plusDays(inDays))));
+		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, today().plusDays(inDays))));
 	}
 
 	private TaskDetails get(Person who, TaskId id) {
@@ -253,6 +254,10 @@ class TaskModuleTests {
 	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
 		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
+	}
+
+	private LocalDate today() {
+		return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
 	}
 
 }

@@ -234,7 +234,9 @@ class ImportController {
 	private static ImportChoice read(Map<String, String> form) {
 		Map<String, ImportChoice.Target> chats = new java.util.LinkedHashMap<>();
 		Map<Integer, Field> columns = new TreeMap<>();
-		boolean table = form.containsKey("table");
+		// Columns are of the kind that the page showed, and none of the other's.
+		String kind = form.getOrDefault("kind", "");
+		boolean table = form.containsKey("table") && form.getOrDefault("shown", kind).equals(kind);
 		String rest = form.getOrDefault("rest", "");
 		form.forEach((name, value) -> {
 			if (name.startsWith("chat.")) {
@@ -244,7 +246,7 @@ class ImportController {
 				columns.put(Integer.valueOf(name.substring(7)), Field.valueOf(value));
 			}
 		});
-		return new ImportChoice(kind(form.get("kind")), text(form.get("zone")), order(form.get("dateOrder")), chats,
+		return new ImportChoice(kind(kind), text(form.get("zone")), order(form.get("dateOrder")), chats,
 				text(form.get("newCommunity")), id(form.get("group")), table ? columns : null);
 	}
 

@@ -38,8 +38,8 @@ record SegmentForm(String name, Match match, List<PartForm> parts, @Nullable Lon
 
 		/** Whether it says enough to be counted by. */
 		boolean complete() {
-			return !field.isEmpty() && is != null
-					&& (is == Is.NEVER || !values.isEmpty() || (decimal(number) != null && days(days) >= 0));
+			return !field.isEmpty() && is != null && days(days) >= 0
+					&& (is == Is.NEVER || !values.isEmpty() || decimal(number) != null);
 		}
 
 		private Term term(Currencies money) {
@@ -49,7 +49,7 @@ record SegmentForm(String name, Match match, List<PartForm> parts, @Nullable Lon
 				whole = money.minor(field, typed);
 			}
 			int window = days(days);
-			return new Term(field, is, values, whole, (window > 0) ? window : null);
+			return new Term(field, is, values, whole, (window != 0) ? window : null);
 		}
 
 		private static @Nullable BigDecimal decimal(String text) {

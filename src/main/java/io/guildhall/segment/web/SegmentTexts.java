@@ -102,7 +102,8 @@ class SegmentTexts {
 					.map(choice -> new Ticked(choice.value(), label(choice, locale), ticked.contains(choice.value())))
 					.toList();
 		Unit unit = (measure != null) ? measure.unit() : null;
-		return new Row(name, term, unit, measure != null && measure.windowed(), comparisons, values,
+		boolean windowed = (field != null) ? field.windowed() : measure != null && measure.windowed();
+		return new Row(name, term, unit, windowed, comparisons, values,
 				(unit == Unit.MONEY) ? organizations.current().currency() : null);
 	}
 
@@ -124,7 +125,7 @@ class SegmentTexts {
 			List<String> asked = term.values().stream().map(field::today).distinct().toList();
 			List<String> known = choices(field, asked).stream().map(MemberField.Choice::value).toList();
 			return new TermForm(term.field(), (term.is() == Is.NONE_OF) ? Is.NONE_OF : Is.ANY_OF,
-					asked.stream().filter(known::contains).toList(), "", "");
+					asked.stream().filter(known::contains).toList(), "", field.windowed() ? term.days() : "");
 		}
 		if (measure == null) {
 			return TermForm.NEW;
@@ -204,16 +205,13 @@ class SegmentTexts {
 					.map(choice -> label(choice, locale))
 					.orElse(text("segment.words.hidden", locale)))
 				.collect(Collectors.joining(text("segment.words.or", locale)));
-			return text("segment.words." + term.is(), locale, label(field, locale), values);
+			return text("segment.words." + term.is(), locale, windowed(label(field, locale), term, locale), values);
 		}
 		MemberMeasure measure = measure(term.field());
 		if (measure == null) {
 			return term.field();
 		}
-		String label = label(measure, locale);
-		if (term.days() != null) {
-			label = text("segment.words.window", locale, label, term.days());
-		}
+		String label = windowed(label(measure, locale), term, locale);
 		long number = Objects.requireNonNullElse(term.number(), 0L);
 		return switch (measure.unit()) {
 			case DAYS_AGO -> text("segment.words.days." + term.is(), locale, label, number);
@@ -221,6 +219,10 @@ class SegmentTexts {
 					NumberFormat.getIntegerInstance(locale).format(number));
 			case MONEY -> text("segment.words." + term.is(), locale, label, amount(number, locale));
 		};
+	}
+
+	private String windowed(String label, Term term, Locale locale) {
+		return (term.days() != null) ? text("segment.words.window", locale, label, term.days()) : label;
 	}
 
 	private String amount(long minor, Locale locale) {

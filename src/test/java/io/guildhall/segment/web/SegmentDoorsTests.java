@@ -107,6 +107,15 @@ class SegmentDoorsTests {
 		assertThat(post("/segments", Map.of("name", "", "match", "ALL"))).bodyText().contains("at least one condition");
 		assertThat(page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=spend&p0.t0.n=5&p0.t0.d=99999")).bodyText()
 			.contains("A window has 1 to");
+		assertThat(page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=product_kind&p0.t0.is=NONE_OF&p0.t0.v=COURSE"
+				+ "&p0.t0.d=30"))
+			.bodyText()
+			.contains("Kind of product bought in the last 30 days: not Course", "2 members")
+			.doesNotContain("??");
+		assertThat(page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=product_kind&p0.t0.v=COURSE&p0.t0.d=soon"
+				+ "&p0.t1.field=tag&p0.t1.v=vip"))
+			.bodyText()
+			.contains("One condition does not count yet", "value=\"soon\"");
 		assertThat(page("/segments/new?match=%00&p0.match=x&p0.t0.field=%00&p0.t0.is=x&op=drop.9.9&version=x"))
 			.hasStatusOk();
 	}

@@ -1,0 +1,90 @@
+package io.guildhall.member;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Takes who came into groups and left them, as an import tells it. */
+@Component
+@RequiredArgsConstructor
+class ImportStays {
+
+	private final Days days;
+
+	private final Tenancy tenancy;
+
+	private final JdbcClient jdbc;
+
+	/** The stays of the rows; how many are new. */
+	int take(UUID run, String staging) {
+		String told = """
+				(select s.member_id, s.group_id, min(coalesce(least(s.joined_at, s.left_at), s.joined_at, s.left_at)) as first_at,
+					max(s.joined_at) as joined_at, max(s.left_at) as left_at
+				from %s s
+				where s.member_id is not null and s.group_id is not null
+				and (s.joined_at is not null or s.left_at is not null)
+				group by s.member_id, s.group_id)
+				"""
+			.formatted(staging);
+		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "run", run, "zone",
+				days.zone().getId());
+		// What we knew began earlier.
+		jdbc.sql("""
+				update member_stays known set joined_at = told.first_at,
+					joined_day = cast(told.first_at at time zone :zone as date)
+				from %s told
+				where known.organization_id = :organization and known.member_id = told.member_id
+				and known.group_id = told.group_id and told.first_at < known.joined_at
+				and not exists (select 1 from member_stays before where before.organization_id = known.organization_id
+					and before.member_id = known.member_id and before.group_id = known.group_id
+					and before.joined_at < known.joined_at)
+				""".formatted(told)).params(parameters).update();
+		// Left after all that we knew.
+		jdbc.sql("""
+				update member_stays known set left_at = told.left_at,
+					left_day = cast(told.left_at at time zone :zone as date)
+				from %s told
+				where known.organization_id = :organization and known.member_id = told.member_id
+				and known.group_id = told.group_id and known.left_at is null
+				and told.left_at >= greatest(known.joined_at, told.joined_at)
+				""".formatted(told)).params(parameters).update();
+		// Came for the first time, or again after having left.
+		int added = jdbc
+			.sql("""
+					insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day, left_at, left_day,
+						source_run)
+					select :organization, guildhall_id(:run, 'stay/' || told.member_id || '/' || told.group_id || '/' || start.at),
+						told.member_id, told.group_id, start.at, cast(start.at at time zone :zone as date),
+						start.ended, cast(start.ended at time zone :zone as date), :run
+					from %s told
+					left join (select s.member_id, s.group_id, max(s.left_at) as left_at, bool_or(s.left_at is null) as open
+						from member_stays s where s.organization_id = :organization group by s.member_id, s.group_id) known
+						on known.member_id = told.member_id and known.group_id = told.group_id
+					cross join lateral (select
+						case when known.member_id is null then told.first_at else told.joined_at end as at,
+						case when told.left_at >= coalesce(told.joined_at, told.left_at) then told.left_at end as ended) start
+					where known.member_id is null or (not known.open and told.joined_at > known.left_at)
+					on conflict (organization_id, id) do nothing
+					"""
+				.formatted(told))
+			.params(parameters)
+			.update();
+		jdbc.sql(
+				"""
+						update members m set joined_at = told.first_at, joined_day = cast(told.first_at at time zone :zone as date)
+						from (select member_id, min(first_at) as first_at, cast(:organization as uuid) as organization
+							from %s groups group by member_id) told
+						where m.organization_id = told.organization and m.id = told.member_id and told.first_at < m.joined_at
+						"""
+					.formatted(told))
+			.params(parameters)
+			.update();
+		return added;
+	}
+
+}
