@@ -23,14 +23,14 @@ class ImportStays {
 	/** The stays of the rows; how many are new. */
 	int take(UUID run, String staging) {
 		String told = """
-				(select s.member_id, s.group_id, min(coalesce(least(s.joined_at, s.left_at), s.joined_at, s.left_at)) as first_at,
+				(select cast(:organization as uuid) as organization, s.member_id, s.group_id,
+					min(coalesce(least(s.joined_at, s.left_at), s.joined_at, s.left_at)) as first_at,
 					max(s.joined_at) as joined_at, max(s.left_at) as left_at
 				from %s s
 				where s.member_id is not null and s.group_id is not null
 				and (s.joined_at is not null or s.left_at is not null)
 				group by s.member_id, s.group_id)
-				"""
-			.formatted(staging);
+				""".formatted(staging);
 		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "run", run, "zone",
 				days.zone().getId());
 		// What we knew began earlier.
@@ -62,9 +62,9 @@ class ImportStays {
 						told.member_id, told.group_id, start.at, cast(start.at at time zone :zone as date),
 						start.ended, cast(start.ended at time zone :zone as date), :run
 					from %s told
-					left join (select s.member_id, s.group_id, max(s.left_at) as left_at, bool_or(s.left_at is null) as open
-						from member_stays s where s.organization_id = :organization group by s.member_id, s.group_id) known
-						on known.member_id = told.member_id and known.group_id = told.group_id
+					left join lateral (select told.member_id, max(s.left_at) as left_at, bool_or(s.left_at is null) as open
+						from member_stays s where s.organization_id = told.organization and s.member_id = told.member_id
+						and s.group_id = told.group_id having count(*) > 0) known on true
 					cross join lateral (select
 						case when known.member_id is null then told.first_at else told.joined_at end as at,
 						case when told.left_at >= coalesce(told.joined_at, told.left_at) then told.left_at end as ended) start
@@ -77,8 +77,8 @@ class ImportStays {
 		jdbc.sql(
 				"""
 						update members m set joined_at = told.first_at, joined_day = cast(told.first_at at time zone :zone as date)
-						from (select member_id, min(first_at) as first_at, cast(:organization as uuid) as organization
-							from %s groups group by member_id) told
+						from (select organization, member_id, min(first_at) as first_at
+							from %s groups group by organization, member_id) told
 						where m.organization_id = told.organization and m.id = told.member_id and told.first_at < m.joined_at
 						"""
 					.formatted(told))
