@@ -31,6 +31,12 @@ public enum Account {
 	COUPON_PROMISE,
 	/** The other side of that promise. */
 	COUPON_COST,
+	/** Rebates that hang on orders which may still be refunded, or are not paid yet. */
+	REBATE_PROMISE,
+	/** Rebates that members have earned, and that were not paid out yet. */
+	REBATE_LIABILITY,
+	/** The other side of both. */
+	REBATE_COST,
 	/** Corrections that are shown as such. */
 	ADJUSTMENT
 

@@ -2,7 +2,7 @@
  * Money facts in double entry, append-only: what came in, what was given up, what is
  * promised.
  */
-@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "member" })
+@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "audit", "member", "table" })
 @NullMarked
 package io.guildhall.journal;
 

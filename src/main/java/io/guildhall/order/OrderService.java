@@ -39,6 +39,8 @@ public class OrderService {
 
 	private final PaymentService payments;
 
+	private final OrderFollowers followers;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -147,6 +149,7 @@ public class OrderService {
 	private OrderDetails write(Order order, Instant now) {
 		audit.record("order.placed", OBJECT, order.getId(), Map.of(),
 				Map.of("state", order.getState(), "total", order.total(), "lines", order.getLines().size()));
+		followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()));
 		long number = register.place(order);
 		return OrderDetails.of(order, number, now, List.of(), List.of());
 	}

@@ -3,6 +3,7 @@ package io.guildhall.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ class OrderSettlement {
 
 	private final OrganizationService organizations;
 
+	private final OrderFollowers followers;
+
 	private final ApplicationEventPublisher events;
 
 	private final Tenancy tenancy;
@@ -51,7 +54,7 @@ class OrderSettlement {
 	/** The order was paid: revenue at list price, less the discount. */
 	void paid(Order order, PaymentMethod method, @Nullable String reference) {
 		UUID id = order.getId().id();
-		Instant at = java.util.Objects.requireNonNull(order.getPaidAt());
+		Instant at = Objects.requireNonNull(order.getPaidAt());
 		if (order.getCouponId() != null) {
 			coupons.use(new CouponId(order.getCouponId()), id, at);
 		}
@@ -75,7 +78,7 @@ class OrderSettlement {
 			journal.post(new Posting(SOURCE, id, "PAID", at, lines));
 		}
 		events.publishEvent(new OrderPaid(tenancy.current(), order.getId(), order.getMember(),
-				java.util.Objects.requireNonNull(order.getPaidDay()), order.total()));
+				Objects.requireNonNull(order.getPaidDay()), order.total()));
 	}
 
 	/**
@@ -105,6 +108,7 @@ class OrderSettlement {
 		if (!given.isEmpty()) {
 			memberships.refund(id, given);
 		}
+		followers.refunded(order.getId(), refundId, at);
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
 				organizations.dayOf(at), refund.amount(), method, whole));
 	}
@@ -114,6 +118,7 @@ class OrderSettlement {
 		if (order.getCouponId() != null) {
 			coupons.release(order.getId().id(), reason);
 		}
+		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
 	}
 

@@ -3,6 +3,6 @@
  * and the titles that they bring.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "database",
-		"organization", "audit", "job", "member", "coupon", "order" })
+		"organization", "audit", "job", "member", "journal", "coupon", "order" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.points;

@@ -18,6 +18,8 @@ public enum Permission {
 	IMPORT_UNDO,
 	/** See who did what. */
 	AUDIT_READ,
+	/** The books: journal, trial balance, liabilities. */
+	LEDGER_READ,
 	/** Dashboards and figures. */
 	DASHBOARD_READ,
 	/** Take data out. */

@@ -3,6 +3,8 @@ package io.guildhall.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,6 +36,7 @@ import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
+import io.guildhall.table.TableFormat;
 import lombok.RequiredArgsConstructor;
 
 @ApplicationModuleTest(BootstrapMode.DIRECT_DEPENDENCIES)
@@ -45,6 +48,8 @@ class JournalModuleTests {
 	private static final Instant LATE = Instant.parse("2026-03-01T17:00:00Z");
 
 	private final JournalService journal;
+
+	private final JournalReading reading;
 
 	private final OrganizationService organizations;
 
@@ -127,6 +132,51 @@ class JournalModuleTests {
 		assertThatExceptionOfType(JournalRefused.class)
 			.isThrownBy(() -> inAcme(() -> journal.postAll(select, Map.of("run", Ids.next(), "credit", 1))));
 		assertThat(inAcme(() -> journal.balance(Account.CASH)).minor()).isEqualTo(500_500);
+	}
+
+	@Test
+	void thePeriodOpensWithWhatStoodThereAndIsProved() {
+		MemberId ann = new MemberId(Ids.next());
+		Instant february = Instant.parse("2026-02-10T00:00:00Z");
+		inAcme(() -> journal.post(new Posting("ORDER", Ids.next(), "PAID", february,
+				List.of(Line.debit(Account.CASH, yuan(80), ann), Line.credit(Account.REVENUE, yuan(80), ann)))));
+		UUID order = Ids.next();
+		inAcme(() -> journal.post(new Posting("ORDER", order, "REFUNDED/1", LATE,
+				List.of(Line.debit(Account.REFUND, yuan(20), ann), Line.credit(Account.CASH, yuan(20), ann)))));
+		JournalPeriod march = new JournalPeriod(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31));
+		TrialBalance trial = inAcme(() -> reading.trial(march));
+		assertThat(trial.accounts()).containsExactly(new TrialBalance.Row(Account.CASH, yuan(80), yuan(0), yuan(20)),
+				new TrialBalance.Row(Account.REVENUE, yuan(-80), yuan(0), yuan(0)),
+				new TrialBalance.Row(Account.REFUND, yuan(0), yuan(20), yuan(0)));
+		assertThat(trial.postings()).isOne();
+		assertThat(trial.isBalanced()).isTrue();
+
+		ByteArrayOutputStream csv = new ByteArrayOutputStream();
+		inAcme(() -> {
+			reading.export(march, TableFormat.CSV, csv);
+			return 0;
+		});
+		List<String> lines = csv.toString(StandardCharsets.UTF_8).lines().toList();
+		assertThat(lines).hasSize(3);
+		assertThat(lines.get(0))
+			.endsWith("posting_id,line,day,source,source_id,reason,account,debit,credit,currency,member_id");
+		assertThat(lines.get(1)).endsWith(",1,2026-03-02,ORDER," + order + ",REFUNDED/1,REFUND,20.00,,CNY," + ann.id());
+		assertThat(lines.get(2)).contains(",2,2026-03-02,").endsWith(",CASH,,20.00,CNY," + ann.id());
+	}
+
+	@Test
+	void aPostingThatDoesNotAddUpIsSeenInTheProof() {
+		inAcme(() -> journal.post(new Posting("ORDER", Ids.next(), "PAID", LATE,
+				List.of(Line.debit(Account.CASH, yuan(80), null), Line.credit(Account.REVENUE, yuan(80), null)))));
+		inAcme(() -> jdbc.sql("""
+				insert into journal_lines (organization_id, posting_id, ordinal, account, minor, currency)
+				select organization_id, posting_id, 9, 'CASH', 1, 'CNY' from journal_lines
+				where organization_id = ? and ordinal = 1
+				""").param(acme).update());
+		JournalPeriod march = new JournalPeriod(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31));
+		TrialBalance trial = inAcme(() -> reading.trial(march));
+		assertThat(trial.unbalanced()).isOne();
+		assertThat(trial.isBalanced()).isFalse();
 	}
 
 	@Test

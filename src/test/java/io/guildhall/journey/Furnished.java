@@ -62,6 +62,7 @@ final class Furnished {
 		links();
 		points(ann);
 		order(ann);
+		rebates(ann);
 		membership(ann);
 		online(ann);
 		campaign();
@@ -145,6 +146,31 @@ final class Furnished {
 	private void order(String member) {
 		keep("orders", this.rest.post("/orders",
 				Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)))));
+	}
+
+	/** Paid out and then owed back in part, since its order was refunded. */
+	private void rebates(String member) {
+		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		keep("rebate-programmes", this.rest.post("/rebate-programmes", Map.of("name", "先买后返", "amount", cny(500),
+				"firstDay", today, "lastDay", today.plusDays(30), "perMember", cny(1_000))));
+		String programme = "/rebate-programmes/" + id("rebate-programmes");
+		this.rest.post(programme + "/activate", Map.of()).ok();
+		String order = this.rest
+			.post("/orders",
+					Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)),
+							"payment", Map.of("method", "CASH")))
+			.ok()
+			.text("id");
+		this.rest.post(programme + "/end", Map.of()).ok();
+		this.ids.put("rebates",
+				this.rest.get("/rebates?order=" + order).ok().body().path("items").path(0).path("id").asString());
+		this.rest.post("/rebates/approvals", Map.of("rebates", List.of(id("rebates")))).ok();
+		keep("rebate-payouts", this.rest.post("/rebate-payouts", Map.of("note", "三月")));
+		this.rest.post("/rebate-payouts/" + id("rebate-payouts") + "/paid", Map.of("reference", "T-1")).ok();
+		this.rest.post("/orders/" + order + "/refunds", Map.of("amount", cny(6_000), "method", "CASH", "reason", "不喜欢"))
+			.ok();
+		this.rest.post("/rebates/" + id("rebates") + "/settlements", Map.of("way", "PAID_BACK", "amount", cny(100)))
+			.ok();
 	}
 
 	private void membership(String member) {

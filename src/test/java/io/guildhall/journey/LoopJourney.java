@@ -276,6 +276,11 @@ public abstract class LoopJourney {
 		visitor.open("/p/pay/" + code).look("pay");
 		visitor.open("/p/sandbox/" + code).look("sandbox");
 		visitor.open(home + "/money-to-return").look("money-to-return-empty");
+		visitor.open(home + "/rebate-programmes").look("rebate-programmes-empty");
+		visitor.open(home + "/rebate-programmes/new").look("rebate-programme-new");
+		visitor.open(home + "/rebates").look("rebates-empty");
+		visitor.open(home + "/liabilities").look("liabilities");
+		visitor.open(home + "/journal").look("journal");
 		visitor.open(order);
 	}
 

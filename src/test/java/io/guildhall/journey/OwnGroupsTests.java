@@ -82,6 +82,12 @@ class OwnGroupsTests {
 			.ok()
 			.text("id");
 		rest.post("/coupon-batches/" + batch + "/activate", Map.of()).ok();
+		String programme = rest
+			.post("/rebate-programmes", Map.of("name", "先买后返", "amount", Furnished.cny(500), "firstDay",
+					Furnished.yesterday(), "lastDay", "2099-12-31"))
+			.ok()
+			.text("id");
+		rest.post("/rebate-programmes/" + programme + "/activate", Map.of()).ok();
 		Rest seller = new Rest("http://localhost:" + port,
 				staff.apiKey(ann, EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE))));
 		mine = has(MINE, group(community, bob), tea, plan, seller);
@@ -102,6 +108,7 @@ class OwnGroupsTests {
 		String member = rest.post("/members", Map.of("displayName", name, "group", group)).ok().text("id");
 		ids.put("members", member);
 		ids.put("orders", order(member, tea));
+		ids.put("rebates", only(rest.get("/rebates?order=" + ids.get("orders")).ok().body(), member));
 		ids.put("violations",
 				rest.post("/violations", Map.of("member", member, "group", group, "kind", "SPAM", "note", "刷屏"))
 					.ok()
@@ -148,11 +155,13 @@ class OwnGroupsTests {
 				"/coupons/codes/{coupons}", "/coupons/of/{members}", "/memberships/{memberships}",
 				"/memberships/of/{members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
 				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
-				"/members/{members}/violations", "/audit/of/violation/{violations}");
+				"/members/{members}/violations", "/rebates/{rebates}", "/members/{members}/rebates",
+				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
-				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}",
-				"/memberships/{memberships}", "/members/{members}/access", "/violations/{violations}",
-				"/members/{members}/standing", "/members/{members}/inviter", "/members/{members}/invited");
+				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
+				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/members/{members}/access",
+				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
+				"/members/{members}/invited");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);
@@ -200,15 +209,15 @@ class OwnGroupsTests {
 
 	@Test
 	void listsOnlyWhatIsOfOwnMembers() {
-		for (String page : List.of("/orders", "/refund-requests?pending=true", "/coupons/" + batch, "/memberships",
-				"/coupons/today", "/violations", "/violations/today", "/coupons/" + batch + "/issues/" + issue,
-				"/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
+		for (String page : List.of("/orders", "/rebates", "/refund-requests?pending=true", "/coupons/" + batch,
+				"/memberships", "/coupons/today", "/violations", "/violations/today",
+				"/coupons/" + batch + "/issues/" + issue, "/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
 			assertThat(mvc.get().uri(URI.create(bob.path() + page)).with(staff.login(bob))).as(page)
 				.bodyText()
 				.contains(MINE)
 				.doesNotContain(OTHER);
 		}
-		for (String call : List.of("/orders", "/refund-requests", "/coupon-batches/" + batch + "/coupons",
+		for (String call : List.of("/orders", "/rebates", "/refund-requests", "/coupon-batches/" + batch + "/coupons",
 				"/memberships", "/violations", "/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
 			String answer = ofBob.get(call).ok().body().toString();
 			assertThat(answer).as(call).contains(mine.get("members")).doesNotContain(other.get("members"));

@@ -1,0 +1,35 @@
+package io.guildhall.rebate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.order.OrderId;
+import io.guildhall.shared.Money;
+
+/**
+ * A rebate as it stands.
+ *
+ * @param promised with the order
+ * @param amount what of it is still earned, after refunds
+ * @param paid out
+ * @param debt paid out beyond what is earned, and not settled yet
+ * @param earnedOn when it is earned, as things stand; null while the order is not paid
+ * @param payout the list on which it waits to be paid out, or was paid; null if on none
+ */
+public record Rebate(UUID id, UUID programme, String programmeName, OrderId order, long orderNumber, MemberId member,
+		RebateState state, Money promised, Money amount, Money paid, Money debt, Instant promisedAt,
+		@Nullable LocalDate earnedOn, @Nullable Instant approvedAt, @Nullable String approvedBy,
+		@Nullable UUID payout) {
+
+	/** Whether something of it is owed back. */
+	@JsonIgnore
+	public boolean isOwedBack() {
+		return debt.isPositive();
+	}
+
+}

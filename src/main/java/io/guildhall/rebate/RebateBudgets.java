@@ -1,0 +1,91 @@
+package io.guildhall.rebate;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * What budgets and limits of members leave. Their rows are locked before they are read,
+ * the budget's first, so that many orders at once never take more than there is.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class RebateBudgets {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/** Takes what is wanted, or as much of it as is left. */
+	Money take(RebateProgramme programme, MemberId member, Money wanted) {
+		Money budget = programme.terms().budget();
+		Money perMember = programme.terms().perMember();
+		Money taken = wanted;
+		Map<String, ?> whose = Map.of("organization", tenancy.current(), "programme", programme.id(), "member",
+				member.id());
+		if (budget != null) {
+			taken = taken.min(budget.minus(used("""
+					select used_minor from rebate_budgets
+					where organization_id = :organization and programme_id = :programme for update
+					""", whose, budget)));
+		}
+		if (perMember != null && taken.isPositive()) {
+			jdbc.sql("""
+					insert into rebate_member_budgets (organization_id, programme_id, member_id, used_minor)
+					values (:organization, :programme, :member, 0) on conflict do nothing
+					""").params(whose).update();
+			taken = taken.min(perMember.minus(
+					used("""
+							select used_minor from rebate_member_budgets
+							where organization_id = :organization and programme_id = :programme and member_id = :member for update
+							""",
+							whose, perMember)));
+		}
+		if (!taken.isPositive()) {
+			return Money.zero(wanted.currency());
+		}
+		int moved = move(programme.id(), member, taken.minor());
+		int expected = ((budget != null) ? 1 : 0) + ((perMember != null) ? 1 : 0);
+		if (moved != expected) {
+			throw RebateRefused.moved();
+		}
+		return taken;
+	}
+
+	/** Gives back what a rebate that was not paid out holds no more. */
+	void giveBack(UUID programme, MemberId member, long minor) {
+		move(programme, member, -minor);
+	}
+
+	/**
+	 * How many of the two counters there are; both refuse what is too much by a check.
+	 */
+	private int move(UUID programme, MemberId member, long minor) {
+		Map<String, ?> parameters = Map.of("organization", tenancy.current(), "programme", programme, "member",
+				member.id(), "minor", minor);
+		return jdbc.sql("""
+				update rebate_budgets set used_minor = used_minor + :minor
+				where organization_id = :organization and programme_id = :programme
+				and used_minor + :minor between 0 and most_minor
+				""").params(parameters).update() + jdbc.sql("""
+				update rebate_member_budgets set used_minor = used_minor + :minor
+				where organization_id = :organization and programme_id = :programme and member_id = :member
+				and used_minor + :minor >= 0
+				""").params(parameters).update();
+	}
+
+	private Money used(String sql, Map<String, ?> whose, Money of) {
+		return new Money(jdbc.sql(sql).params(whose).query(Long.class).single(), of.currency());
+	}
+
+}

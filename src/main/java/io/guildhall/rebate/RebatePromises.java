@@ -1,0 +1,172 @@
+package io.guildhall.rebate;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberId;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderFollower;
+import io.guildhall.order.OrderId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Promises rebates with orders, and takes them back with refunds: in the order's own
+ * transaction, so that no order is without its promise, and no promise without its order.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class RebatePromises implements OrderFollower {
+
+	private final RebateBudgets budgets;
+
+	private final RebateBooks books;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	@Override
+	public void placed(OrderDetails order) {
+		if (!order.total().isPositive()) {
+			return;
+		}
+		// In one order, so that of two orders one waits for the other.
+		RebatePlan.of(programmes(order), order.lines())
+			.stream()
+			.sorted(Comparator.comparing(plan -> plan.programme().id()))
+			.forEach(plan -> promise(order, plan));
+	}
+
+	/** What is left of the order decides. */
+	@Override
+	public void refunded(OrderId order, UUID refund, Instant at) {
+		follow(order, "REFUNDED/" + refund, at);
+	}
+
+	@Override
+	public void closed(OrderId order, Instant at) {
+		follow(order, "CLOSED", at);
+	}
+
+	private List<RebateProgramme> programmes(OrderDetails order) {
+		return jdbc.sql("""
+				select p.*, null as community_name from rebate_programmes p
+				where p.organization_id = :organization and p.state = 'ACTIVE' and p.currency = :currency
+				and :day between p.first_day and p.last_day
+				and (p.community_id is null or exists (select from member_group_facts s
+					join community_group_facts g on g.organization_id = s.organization_id and g.group_id = s.group_id
+					where s.organization_id = :organization and s.member_id = :member and s.left_at is null
+					and g.community_id = p.community_id))
+				""")
+			.param("organization", tenancy.current())
+			.param("currency", order.total().currency())
+			.param("day", organizations.dayOf(order.placedAt()))
+			.param("member", order.member().id())
+			.query(RebateProgrammes::programme)
+			.list();
+	}
+
+	private void promise(OrderDetails order, RebatePlan plan) {
+		Money amount = budgets.take(plan.programme(), order.member(), plan.amount());
+		if (amount.isZero()) {
+			return;
+		}
+		UUID id = Ids.next();
+		jdbc.sql(
+				"""
+						insert into rebates (organization_id, id, version, programme_id, order_id, member_id, state, line_ids,
+							base_minor, promised_minor, amount_minor, paid_minor, settled_minor, currency, wait_days, promised_at)
+						values (:organization, :id, 0, :programme, :order, :member, 'PROMISED', cast(:lines as uuid[]),
+							:base, :amount, :amount, 0, 0, :currency, :wait, :at)
+						""")
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.param("programme", plan.programme().id())
+			.param("order", order.id().id())
+			.param("member", order.member().id())
+			.param("lines", plan.lines().stream().map(UUID::toString).toArray(String[]::new))
+			.param("base", plan.base().minor())
+			.param("amount", amount.minor())
+			.param("currency", amount.currency())
+			.param("wait", plan.programme().terms().waitDays())
+			.param("at", Timestamp.from(order.placedAt()))
+			.update();
+		books.promised(id, order.member(), amount, order.placedAt());
+		audit.record("rebate.promised", Rebates.OBJECT, id,
+				Map.of("programme", plan.programme().id(), "order", order.id(), "amount", amount));
+	}
+
+	/** All rebates of the order are held, and cut to what its facts leave of them. */
+	private void follow(OrderId order, String reason, Instant at) {
+		jdbc.sql(
+				"""
+						select r.id, r.programme_id, r.member_id, r.state, r.amount_minor, r.currency,
+							cast(trunc(cast(r.promised_minor as numeric) * coalesce(rest.minor, 0) / r.base_minor) as bigint) as due
+						from rebates r
+						left join lateral (select sum(l.total_minor - l.refunded_minor) as minor from order_line_facts l
+							where l.organization_id = r.organization_id and l.order_id = r.order_id
+							and l.line_id = any(r.line_ids)) as rest on true
+						where r.organization_id = :organization and r.order_id = :order and r.state <> 'CANCELLED'
+						order by r.id for update of r
+						""")
+			.param("organization", tenancy.current())
+			.param("order", order.id())
+			.query((row, number) -> new Held(row.getObject("id", UUID.class), row.getObject("programme_id", UUID.class),
+					new MemberId(row.getObject("member_id", UUID.class)), RebateState.valueOf(row.getString("state")),
+					new Money(row.getLong("amount_minor"), row.getString("currency")),
+					new Money(row.getLong("due"), row.getString("currency"))))
+			.list()
+			.stream()
+			.filter(held -> held.due().compareTo(held.amount()) < 0)
+			.forEach(held -> cut(held, reason, at));
+	}
+
+	private void cut(Held held, String reason, Instant at) {
+		boolean paid = held.state() == RebateState.PAID;
+		Money lost = held.amount().minus(held.due());
+		RebateState next = (!paid && held.due().isZero()) ? RebateState.CANCELLED : held.state();
+		int moved = jdbc.sql("""
+				update rebates set amount_minor = :due, state = :next, version = version + 1
+				where organization_id = :organization and id = :id and state = :state and amount_minor = :before
+				""")
+			.param("due", held.due().minor())
+			.param("next", next.name())
+			.param("organization", tenancy.current())
+			.param("id", held.id())
+			.param("state", held.state().name())
+			.param("before", held.amount().minor())
+			.update();
+		if (moved == 0) {
+			throw RebateRefused.moved();
+		}
+		books.lost(held.id(), held.member(), held.state(), lost, reason, at);
+		if (!paid) {
+			budgets.giveBack(held.programme(), held.member(), lost.minor());
+		}
+		audit.record(paid ? "rebate.owed-back" : "rebate.cut", Rebates.OBJECT, held.id(),
+				Map.of("state", held.state(), "amount", held.amount()), Map.of("state", next, "amount", held.due()));
+	}
+
+	private record Held(UUID id, UUID programme, MemberId member, RebateState state, Money amount, Money due) {
+	}
+
+}

@@ -1,0 +1,272 @@
+package io.guildhall.rebate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
+import io.guildhall.order.OrderId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Lists rebates and approves them: up to the limit of refunds by whoever records orders,
+ * above it by those who approve refunds.
+ */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class Rebates {
+
+	/** How many are moved at once. */
+	public static final int MOST_AT_ONCE = 500;
+
+	static final String OBJECT = "rebate";
+
+	/** What is done with many of them at once. */
+	static final String RUN = "rebates";
+
+	static final int LONGEST_TEXT = 200;
+
+	private static final String REBATES = """
+			select r.*, p.name as programme_name, o.number, o.paid_day + r.wait_days as earned_on, i.payout_id
+			from rebates r
+			join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
+			join order_facts o on o.organization_id = r.organization_id and o.order_id = r.order_id
+			left join rebate_payout_items i on i.organization_id = r.organization_id and i.rebate_id = r.id
+				and i.state <> 'FAILED'
+			where r.organization_id = :organization""";
+
+	private final RebateEarning earning;
+
+	private final OrganizationService organizations;
+
+	private final MemberScope scope;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/** The rebates, the latest first. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<Rebate> list(RebateFilter filter, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 1);
+		MemberScope.Limit limited = scope.on("r.member_id");
+		Map<String, Object> parameters = new HashMap<>(limited.parameters());
+		StringBuilder sql = new StringBuilder(REBATES).append(limited.sql());
+		if (filter.state() != null) {
+			sql.append(" and r.state = :state");
+			parameters.put("state", filter.state().name());
+		}
+		if (filter.debts()) {
+			sql.append(" and r.paid_minor - r.amount_minor - r.settled_minor > 0");
+		}
+		if (filter.programme() != null) {
+			sql.append(" and r.programme_id = :programme");
+			parameters.put("programme", filter.programme());
+		}
+		if (filter.member() != null) {
+			sql.append(" and r.member_id = :member");
+			parameters.put("member", filter.member().id());
+		}
+		if (filter.order() != null) {
+			sql.append(" and r.order_id = :order");
+			parameters.put("order", filter.order().id());
+		}
+		if (!cursor.isEmpty()) {
+			sql.append(" and r.id < :after");
+			parameters.put("after", Slice.id(cursor, 0));
+		}
+		return Slice.of(jdbc.sql(sql.append(" order by r.id desc limit :limit").toString())
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.param("limit", Slice.PAGE + 1)
+			.query(Rebates::rebate)
+			.list(), Slice.PAGE, row -> List.of(row.id()));
+	}
+
+	/**
+	 * A rebate.
+	 * @throws RebateRefused if there is none of a member whom who asks may see
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Rebate get(UUID id) {
+		MemberScope.Limit limited = scope.on("r.member_id");
+		return jdbc.sql(REBATES + " and r.id = :id" + limited.sql())
+			.params(limited.parameters())
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.query(Rebates::rebate)
+			.optional()
+			.orElseThrow(RebateRefused::unknown);
+	}
+
+	/**
+	 * Approves rebates that are earned: all of them, or none. Whether they are, their
+	 * orders are asked once more; no night has to have passed.
+	 * @return what they come to
+	 * @throws RebateRefused if one of them is above the limit of who acts, is not there,
+	 * does not wait for approval, or is not earned any more
+	 */
+	@May(Permission.ORDER_RECORD)
+	public Money approve(Collection<UUID> ids) {
+		Set<UUID> wanted = wanted(ids);
+		Money limit = organizations.current().refundLimit();
+		if (!OnBehalf.may(Permission.REFUND_APPROVE)) {
+			requireBelow(wanted, limit);
+		}
+		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+		LocalDate today = organizations.dayOf(now);
+		hold(wanted);
+		earning.earn(wanted, today);
+		MemberScope.Limit limited = scope.on("r.member_id");
+		List<Long> approved = jdbc.sql("""
+				update rebates r set state = 'APPROVED', version = version + 1, approved_at = :now, approved_by = :actor
+				where r.organization_id = :organization and r.id = any(cast(:ids as uuid[])) and r.state = 'PENDING'
+				and %s%s returning r.amount_minor
+				""".formatted(RebateEarning.EARNED, limited.sql()))
+			.params(limited.parameters())
+			.param("now", Timestamp.from(now))
+			.param("actor", OnBehalf.actor().name())
+			.param("organization", tenancy.current())
+			.param("ids", texts(wanted))
+			.param("day", today)
+			.query(Long.class)
+			.list();
+		requireAll(wanted, approved.size());
+		Money sum = new Money(approved.stream().mapToLong(Long::longValue).sum(), limit.currency());
+		record("rebate.approved", wanted, sum);
+		return sum;
+	}
+
+	/**
+	 * What could not be paid out is to be paid out again.
+	 * @throws RebateRefused if there is none, or its payout has not failed
+	 */
+	@May(Permission.REFUND_APPROVE)
+	public Rebate retry(UUID id) {
+		get(id);
+		int moved = jdbc.sql("""
+				update rebates set state = 'APPROVED', version = version + 1
+				where organization_id = :organization and id = :id and state = 'FAILED'
+				""").param("organization", tenancy.current()).param("id", id).update();
+		if (moved == 0) {
+			throw RebateRefused.moved();
+		}
+		audit.record("rebate.retried", OBJECT, id, Map.of("state", RebateState.FAILED),
+				Map.of("state", RebateState.APPROVED));
+		return get(id);
+	}
+
+	/** In one order, so that of two who move the same ones one waits for the other. */
+	private void hold(Set<UUID> wanted) {
+		jdbc.sql("""
+				select id from rebates where organization_id = :organization and id = any(cast(:ids as uuid[]))
+				order by id for update
+				""").param("organization", tenancy.current()).param("ids", texts(wanted)).query(UUID.class).list();
+	}
+
+	private void requireBelow(Set<UUID> wanted, Money limit) {
+		boolean above = jdbc.sql("""
+				select exists (select from rebates r where r.organization_id = :organization
+					and r.id = any(cast(:ids as uuid[])) and r.amount_minor > :limit)
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", texts(wanted))
+			.param("limit", limit.minor())
+			.query(Boolean.class)
+			.single();
+		if (above) {
+			throw RebateRefused.aboveLimit(limit);
+		}
+	}
+
+	/** One entry, however many they are. */
+	private void record(String action, Set<UUID> ids, Money sum) {
+		if (ids.size() == 1) {
+			audit.record(action, OBJECT, ids.iterator().next(), Map.of("amount", sum));
+		}
+		else {
+			audit.record(action, RUN, tenancy.current(), Map.of("amount", sum, "rebates", ids.size()));
+		}
+	}
+
+	static Set<UUID> wanted(Collection<UUID> ids) {
+		if (ids.isEmpty()) {
+			throw RebateRefused.nothingChosen();
+		}
+		if (ids.size() > MOST_AT_ONCE) {
+			throw RebateRefused.tooMany(MOST_AT_ONCE);
+		}
+		return Set.copyOf(ids);
+	}
+
+	/** No row changed is an error, never silence (RULES, Orders and payments). */
+	static void requireAll(Set<UUID> wanted, int moved) {
+		if (moved != wanted.size()) {
+			throw RebateRefused.moved();
+		}
+	}
+
+	static String[] texts(Collection<UUID> ids) {
+		return ids.stream().map(UUID::toString).toArray(String[]::new);
+	}
+
+	/**
+	 * A text that somebody wrote.
+	 * @throws RebateRefused if it is too long
+	 */
+	static String text(@Nullable String text) {
+		String stripped = (text != null) ? text.strip() : "";
+		if (stripped.length() > LONGEST_TEXT || stripped.indexOf('\0') >= 0) {
+			throw RebateRefused.text();
+		}
+		return stripped;
+	}
+
+	private static Rebate rebate(ResultSet row, int number) throws SQLException {
+		String currency = row.getString("currency");
+		long amount = row.getLong("amount_minor");
+		long paid = row.getLong("paid_minor");
+		Timestamp approved = row.getTimestamp("approved_at");
+		return new Rebate(row.getObject("id", UUID.class), row.getObject("programme_id", UUID.class),
+				row.getString("programme_name"), new OrderId(row.getObject("order_id", UUID.class)),
+				row.getLong("number"), new MemberId(row.getObject("member_id", UUID.class)),
+				RebateState.valueOf(row.getString("state")), new Money(row.getLong("promised_minor"), currency),
+				new Money(amount, currency), new Money(paid, currency),
+				new Money(Math.max(paid - amount - row.getLong("settled_minor"), 0), currency),
+				row.getTimestamp("promised_at").toInstant(), row.getObject("earned_on", LocalDate.class),
+				(approved != null) ? approved.toInstant() : null, row.getString("approved_by"),
+				row.getObject("payout_id", UUID.class));
+	}
+
+}
