@@ -148,11 +148,11 @@
     });
   };
 
-  // A field that only counts with a value of another (data-when="kind=AMOUNT") is out of the way without it.
+  // A field that only counts with some values of another (data-when="kind=AMOUNT|GIFT") is out of the way without them.
   const whens = () => $("[data-when]").forEach((part) => {
     const [name, value] = part.dataset.when.split("=");
     const other = part.closest("form")?.elements[name];
-    if (other) part.hidden = other.value !== value;
+    if (other) part.hidden = !value.split("|").includes(other.value);
   });
   document.addEventListener("change", whens);
 

@@ -155,7 +155,7 @@ public class ClaimDoor {
 		}
 		catch (DomainException refusal) {
 			return ClaimAttempt.refused(switch (refusal.getCode()) {
-				case "coupon.sold-out" -> "claim.state.SOLD_OUT";
+				case "coupon.sold-out", "coupon.budget-spent" -> "claim.state.SOLD_OUT";
 				case "coupon.limit-reached" -> "claim.state.YOURS";
 				case "coupon.not-open" -> "claim.state.NOT_YET";
 				case "coupon.batch-over" -> "claim.state.ENDED";

@@ -2,6 +2,8 @@ package io.guildhall.coupon;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.guildhall.shared.Money;
 
 /**
@@ -14,15 +16,19 @@ import io.guildhall.shared.Money;
  * @param used how many paid orders took
  * @param expired how many ended unused
  * @param revoked how many were taken back
+ * @param budget its money; null where nobody limits that
+ * @param conditions for what and for whom a coupon of it counts
  * @param version of what was read
  */
 public record BatchDetails(BatchId id, String name, String note, BatchState state, CouponTerms terms,
 		CouponValidity validity, int perMember, long stock, long issued, long setAside, long held, long used,
-		long expired, long revoked, Instant createdAt, long version) {
+		long expired, long revoked, @Nullable BatchBudget budget, CouponConditions conditions, Instant createdAt,
+		long version) {
 
-	/** How many may be issued to anybody still. */
+	/** How many may be issued to anybody still: there are so many, and money for them. */
 	public long left() {
-		return stock - issued - setAside;
+		long pieces = stock - issued - setAside;
+		return (budget != null) ? Math.min(pieces, Math.max(budget.free().minor() / terms.largestMinor(), 0)) : pieces;
 	}
 
 	/** What the held ones may still take off at most. */
@@ -32,7 +38,8 @@ public record BatchDetails(BatchId id, String name, String note, BatchState stat
 
 	/** What the whole batch may take off at most, used ones included. */
 	public Money atMost() {
-		return terms.largest().times(stock);
+		Money all = terms.largest().times(stock);
+		return (budget != null) ? all.min(budget.total()) : all;
 	}
 
 }

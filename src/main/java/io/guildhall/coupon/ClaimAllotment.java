@@ -20,19 +20,27 @@ final class ClaimAllotment {
 
 	private final ZoneId zone;
 
+	private final Set<UUID> barred;
+
 	private final Map<UUID, Set<Integer>> taken = new HashMap<>();
+
+	private final CouponStock.Level level;
 
 	private long left;
 
 	/**
 	 * Begins with what there is.
-	 * @param left how many the stock holds
+	 * @param level where the stock and the money of the batch stand
+	 * @param barred who may have none of the batch
 	 * @param taken the slots that each member holds; who is none has no entry
 	 */
-	ClaimAllotment(CouponBatch batch, ZoneId zone, long left, Map<UUID, Set<Integer>> taken) {
+	ClaimAllotment(CouponBatch batch, ZoneId zone, CouponStock.Level level, Set<UUID> barred,
+			Map<UUID, Set<Integer>> taken) {
 		this.batch = batch;
 		this.zone = zone;
-		this.left = left;
+		this.level = level;
+		this.barred = barred;
+		this.left = level.left();
 		taken.forEach((member, slots) -> this.taken.put(member, new HashSet<>(slots)));
 	}
 
@@ -60,13 +68,16 @@ final class ClaimAllotment {
 		if (slots == null) {
 			return refused(ClaimAnswer.NOBODY);
 		}
+		if (barred.contains(claim.member().id())) {
+			return refused(ClaimAnswer.refused(CouponRefused::membersOnly));
+		}
 		int most = batch.getPerMember();
 		// Who was merged may hold more than the limit, in slots beyond it.
 		if (slots.size() >= most) {
 			return refused(ClaimAnswer.refused(() -> CouponRefused.limitReached(batch.getName(), most)));
 		}
 		if (left == 0) {
-			return refused(ClaimAnswer.soldOut(batch.getName()));
+			return refused(ClaimAnswer.soldOut(() -> level.none(batch.getName())));
 		}
 		int slot = firstFree(slots, most);
 		slots.add(slot);

@@ -34,7 +34,8 @@ record ClaimAnswer(Kind kind, @Nullable CouponSummary coupon, @Nullable Supplier
 		return new ClaimAnswer(Kind.REFUSED, null, refusal);
 	}
 
-	static ClaimAnswer soldOut(String batch) {
-		return new ClaimAnswer(Kind.SOLD_OUT, null, () -> CouponRefused.soldOut(batch));
+	/** There is none left, for this reason. */
+	static ClaimAnswer soldOut(Supplier<CouponRefused> why) {
+		return new ClaimAnswer(Kind.SOLD_OUT, null, why);
 	}
 }

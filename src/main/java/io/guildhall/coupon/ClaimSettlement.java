@@ -44,6 +44,8 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 
 	private final CouponStock stock;
 
+	private final CouponConditionsRegister conditions;
+
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
@@ -76,7 +78,8 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 		ZoneId zone = organizations.current().zone();
 		Map<UUID, Set<Integer>> slots = register.slots(id,
 				claims.stream().map(one -> one.getClaim().member().id()).distinct().toList());
-		ClaimAllotment allotment = new ClaimAllotment(batch, zone, stock.level(id).left(), slots);
+		ClaimAllotment allotment = new ClaimAllotment(batch, zone, stock.level(id),
+				conditions.barred(batch, slots.keySet()), slots);
 		Map<Integer, Allotted> allotted = new LinkedHashMap<>();
 		for (int i = 0; i < answers.length; i++) {
 			if (answers[i] == null) {

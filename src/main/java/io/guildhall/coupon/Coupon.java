@@ -3,6 +3,8 @@ package io.guildhall.coupon;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
@@ -28,6 +30,11 @@ import lombok.NoArgsConstructor;
 @Getter
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 class Coupon extends TenantOwned {
+
+	/** In which several count that go together: by kind, and that which ends first. */
+	static final Comparator<Coupon> IN_ORDER = Comparator.comparing((Coupon coupon) -> coupon.terms.kind())
+		.thenComparing(coupon -> coupon.expiresAt)
+		.thenComparing(coupon -> coupon.id.id());
 
 	@EmbeddedId
 	private CouponId id;
@@ -65,6 +72,9 @@ class Coupon extends TenantOwned {
 
 	private @Nullable UUID linkId;
 
+	@Column(updatable = false)
+	private @Nullable UUID conditionsId;
+
 	private @Nullable Instant reservedUntil;
 
 	private @Nullable UUID orderId;
@@ -78,7 +88,8 @@ class Coupon extends TenantOwned {
 	private @Nullable String recalledReason;
 
 	Coupon(CouponId id, BatchId batch, MemberId member, String code, CouponTerms terms, Instant validFrom,
-			Instant expiresAt, Instant issuedAt, ZoneId zone, @Nullable UUID issue, @Nullable UUID campaign) {
+			Instant expiresAt, Instant issuedAt, ZoneId zone, @Nullable UUID issue, @Nullable UUID campaign,
+			@Nullable UUID conditions) {
 		this.id = id;
 		this.batch = batch;
 		this.member = member;
@@ -92,6 +103,7 @@ class Coupon extends TenantOwned {
 		this.issuedDay = LocalDate.ofInstant(issuedAt, zone);
 		this.issueId = issue;
 		this.campaignId = campaign;
+		this.conditionsId = conditions;
 	}
 
 	/** It goes into this slot of the member, and came by the link, if it was one. */
@@ -107,10 +119,10 @@ class Coupon extends TenantOwned {
 	}
 
 	/**
-	 * What it would take off a basket of the member now. Its time is checked here, not
-	 * only by the nightly job.
+	 * What it takes off a basket of the member now, of what others have left of it. Its
+	 * time is checked here, not only by the nightly job.
 	 */
-	Money quote(MemberId buyer, Money total, Instant now) {
+	CouponDiscount quote(MemberId buyer, CouponReckoning basket, CouponConditions conditions, Instant now) {
 		if (!buyer.equals(member)) {
 			throw CouponRefused.ofSomebodyElse(code);
 		}
@@ -123,16 +135,18 @@ class Coupon extends TenantOwned {
 		if (now.isBefore(validFrom)) {
 			throw CouponRefused.notYet(code);
 		}
-		return terms.discount(total);
+		List<Money> parts = basket.take(terms, conditions);
+		return new CouponDiscount(id, parts.stream().reduce(Money::plus).orElseThrow(), parts);
 	}
 
 	/** Holds it for an order that is not paid yet; the discount is fixed by this. */
-	Money reserve(MemberId buyer, Money total, UUID order, Instant until, Instant now) {
-		Money discount = quote(buyer, total, now);
+	CouponDiscount reserve(MemberId buyer, CouponReckoning basket, CouponConditions conditions, UUID order,
+			Instant until, Instant now) {
+		CouponDiscount discount = quote(buyer, basket, conditions, now);
 		this.state = CouponState.RESERVED;
 		this.orderId = order;
 		this.reservedUntil = until;
-		this.discountMinor = discount.minor();
+		this.discountMinor = discount.amount().minor();
 		return discount;
 	}
 
@@ -166,14 +180,24 @@ class Coupon extends TenantOwned {
 		back(now);
 	}
 
-	/** The order was refunded in full: back to the member, expired or revoked. */
-	void giveBack(Instant now) {
+	/**
+	 * The order was refunded in full: back to the member, expired or revoked.
+	 * @param grace until when one counts again that has ended; not later than its end for
+	 * none
+	 * @return whether it counts longer by that
+	 */
+	boolean giveBack(Instant now, Instant grace) {
 		if (state != CouponState.USED) {
 			throw CouponRefused.notUsable(code, state);
+		}
+		boolean longer = hasEnded(now) && grace.isAfter(now) && recalledReason == null;
+		if (longer) {
+			this.expiresAt = grace;
 		}
 		this.usedAt = null;
 		this.usedDay = null;
 		back(now);
+		return longer;
 	}
 
 	/** Takes it back from the member, with its slot. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -52,6 +53,8 @@ class CouponBatch extends TenantOwned {
 
 	private int perMember;
 
+	private @Nullable UUID conditionsId;
+
 	@Column(updatable = false)
 	private Instant createdAt;
 
@@ -68,7 +71,15 @@ class CouponBatch extends TenantOwned {
 	 */
 	void change(NewBatch wanted) {
 		requireNotEnded();
+		if (state != BatchState.DRAFT && !wanted.terms().currency().equals(terms.currency())) {
+			throw CouponRefused.otherCurrency(terms.currency());
+		}
 		take(wanted);
+	}
+
+	/** What is issued from now on is under these conditions; null for none. */
+	void put(@Nullable UUID conditions) {
+		this.conditionsId = conditions;
 	}
 
 	/** Opens it: for the first time, or after a pause. */
@@ -105,7 +116,7 @@ class CouponBatch extends TenantOwned {
 			throw CouponRefused.batchOver(name);
 		}
 		return new Coupon(id, this.id, member, code, terms, validity.from(now, zone), validity.end(now, zone), now,
-				zone, issue, campaign);
+				zone, issue, campaign, conditionsId);
 	}
 
 	/** Nothing is begun with one that has ended. */
@@ -120,11 +131,28 @@ class CouponBatch extends TenantOwned {
 		if (wanted.perMember() < 1 || wanted.perMember() > HIGHEST_LIMIT) {
 			throw CouponRefused.invalidLimit();
 		}
+		requireWorthIts(wanted.budget(), wanted.terms().largest());
+		if (wanted.terms().kind() == CouponKind.GIFT && wanted.conditions().products().isEmpty()) {
+			throw CouponRefused.giftOfWhat();
+		}
 		name = wanted.name().strip();
 		note = wanted.note().strip();
 		terms = wanted.terms();
 		validity = wanted.validity();
 		perMember = wanted.perMember();
+	}
+
+	/** A budget that is not enough for one coupon would only be a way to issue none. */
+	private static void requireWorthIts(@Nullable Money budget, Money largest) {
+		if (budget == null) {
+			return;
+		}
+		if (!budget.currency().equals(largest.currency())) {
+			throw CouponRefused.otherCurrency(largest.currency());
+		}
+		if (budget.compareTo(largest) < 0) {
+			throw CouponRefused.budgetTooSmall(largest);
+		}
 	}
 
 	private void require(boolean allowed) {

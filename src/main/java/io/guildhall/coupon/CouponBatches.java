@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.ProductId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
@@ -31,11 +34,13 @@ import lombok.RequiredArgsConstructor;
 public class CouponBatches {
 
 	private static final String BATCHES = """
-			select b.*, s.stock, s.issued, s.set_aside,
+			select b.*, k.products, k.members_only, k.stackable, k.grace_days, s.stock, s.issued, s.set_aside,
+			    s.budget_minor, s.spent_minor, s.reserved_minor + s.set_aside * s.piece_minor as reserved_minor,
 			    coalesce(c.held, 0) as held, coalesce(c.used, 0) as used, coalesce(c.expired, 0) as expired,
 			    coalesce(c.revoked, 0) as revoked
 			from coupon_batches b
 			join coupon_stock s on s.organization_id = b.organization_id and s.batch_id = b.id
+			left join coupon_conditions k on k.organization_id = b.organization_id and k.id = b.conditions_id
 			left join lateral (
 			    select count(*) filter (where state in ('ISSUED', 'RESERVED')) as held,
 			        count(*) filter (where state = 'USED') as used, count(*) filter (where state = 'EXPIRED') as expired,
@@ -45,6 +50,8 @@ public class CouponBatches {
 			""";
 
 	private final CouponBatchRepository batches;
+
+	private final CouponConditionsRegister conditions;
 
 	private final CouponStock stock;
 
@@ -61,9 +68,11 @@ public class CouponBatches {
 	/** A batch as a draft. */
 	@May(Permission.COUPON_EDIT)
 	public BatchId create(NewBatch wanted) {
-		CouponBatch batch = batches.saveAndFlush(new CouponBatch(wanted, clock.instant()));
-		stock.lay(batch.getId(), wanted.stock());
-		audit.record("coupon.batch.created", "coupon-batch", batch.getId(), Map.of(), values(batch, wanted.stock()));
+		CouponBatch batch = new CouponBatch(wanted, clock.instant());
+		batch.put(conditions.write(wanted.terms(), wanted.conditions(), clock.instant()));
+		batches.saveAndFlush(batch);
+		stock.lay(batch, wanted.stock(), wanted.budget());
+		audit.record("coupon.batch.created", "coupon-batch", batch.getId(), Map.of(), values(wanted));
 		return batch.getId();
 	}
 
@@ -71,17 +80,23 @@ public class CouponBatches {
 	 * Changes what will be issued from now on; coupons that members hold keep their
 	 * terms.
 	 * @param version that was read before; null where the last change wins
-	 * @throws CouponRefused if the batch has ended, or more are issued or set aside than
-	 * the new stock
+	 * @throws CouponRefused if the batch has ended, more are issued or set aside than the
+	 * new stock, more is spent or promised than the new budget, or some were issued
+	 * without one
 	 */
 	@May(Permission.COUPON_EDIT)
 	public BatchDetails change(BatchId id, NewBatch wanted, @Nullable Long version) {
 		CouponBatch batch = at(id, version);
-		Map<String, ?> before = values(batch, stock.level(id).stock());
+		CouponStock.Level level = stock.level(id);
+		NewBatch there = new NewBatch(batch.getName(), batch.getNote(), batch.getTerms(), batch.getValidity(),
+				level.stock(), batch.getPerMember(), level.budget(batch.getTerms().currency()),
+				conditions.of(batch.getConditionsId()));
+		Map<String, ?> before = values(there);
 		batch.change(wanted);
+		batch.put(conditions.write(wanted.terms(), wanted.conditions(), clock.instant()));
 		batches.saveAndFlush(batch);
-		stock.change(id, wanted.stock());
-		audit.record("coupon.batch.changed", "coupon-batch", id, before, values(batch, wanted.stock()));
+		stock.change(batch, wanted.stock(), wanted.budget());
+		audit.record("coupon.batch.changed", "coupon-batch", id, before, values(wanted));
 		return get(id);
 	}
 
@@ -169,6 +184,8 @@ public class CouponBatches {
 			.sql(BATCHES
 					+ """
 							and b.state = 'ACTIVE' and s.issued + s.set_aside < s.stock and (b.last_day is null or b.last_day >= :today)
+							and (s.budget_minor is null
+							    or s.spent_minor + s.reserved_minor + (s.set_aside + 1) * s.piece_minor <= s.budget_minor)
 							order by b.created_at desc limit 200
 							""")
 			.param("organization", tenancy.current())
@@ -177,14 +194,20 @@ public class CouponBatches {
 			.list();
 	}
 
-	/** Open ones of which at most a tenth is left. */
+	/** Open ones of which at most a tenth is left, of the pieces or of the money. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<BatchDetails> nearlyOut() {
-		return jdbc.sql(BATCHES + """
-				and b.state = 'ACTIVE' and (s.stock - s.issued - s.set_aside) * 10 <= s.stock
-				order by b.created_at desc limit 20
-				""").param("organization", tenancy.current()).query(CouponBatches::details).list();
+		return jdbc
+			.sql(BATCHES
+					+ """
+							and b.state = 'ACTIVE' and ((s.stock - s.issued - s.set_aside) * 10 <= s.stock
+							    or (s.budget_minor - s.spent_minor - s.reserved_minor - s.set_aside * s.piece_minor) * 10 <= s.budget_minor)
+							order by b.created_at desc limit 20
+							""")
+			.param("organization", tenancy.current())
+			.query(CouponBatches::details)
+			.list();
 	}
 
 	private BatchDetails moved(CouponBatch batch, BatchState before, String action) {
@@ -202,24 +225,42 @@ public class CouponBatches {
 		return batch;
 	}
 
-	private static Map<String, ?> values(CouponBatch batch, long stock) {
-		CouponTerms terms = batch.getTerms();
-		CouponValidity validity = batch.getValidity();
+	private static Map<String, ?> values(NewBatch batch) {
+		CouponTerms terms = batch.terms();
+		CouponValidity validity = batch.validity();
+		CouponConditions conditions = batch.conditions();
 		String days = (validity.days() != null) ? validity.days() + " days"
 				: validity.firstDay() + " – " + validity.lastDay();
-		return Map.of("name", batch.getName(), "kind", terms.kind(), "atMost", terms.largest(), "basisPoints",
-				terms.basisPoints(), "threshold", terms.threshold(), "validity", days, "stock", stock, "perMember",
-				batch.getPerMember());
+		Map<String, Object> values = new HashMap<>(Map.of("name", batch.name().strip(), "kind", terms.kind(), "atMost",
+				terms.largest(), "basisPoints", terms.basisPoints(), "threshold", terms.threshold(), "validity", days,
+				"stock", batch.stock(), "perMember", batch.perMember()));
+		values.put("membersOnly", conditions.membersOnly());
+		values.put("stackable", conditions.stackable());
+		values.put("graceDays", conditions.graceDays());
+		values.put("products", conditions.products().stream().map(ProductId::toString).toList());
+		if (batch.budget() != null) {
+			values.put("budget", batch.budget());
+		}
+		return values;
 	}
 
 	private static BatchDetails details(ResultSet row, int number) throws SQLException {
+		CouponTerms terms = terms(row);
 		return new BatchDetails(new BatchId(row.getObject("id", UUID.class)), row.getString("name"),
-				row.getString("note"), BatchState.valueOf(row.getString("state")), terms(row),
+				row.getString("note"), BatchState.valueOf(row.getString("state")), terms,
 				new CouponValidity(row.getObject("first_day", LocalDate.class),
 						row.getObject("last_day", LocalDate.class), row.getObject("days", Integer.class)),
 				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("set_aside"),
 				row.getLong("held"), row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
+				budget(row, terms.currency()), CouponConditionsRegister.row(row, number),
 				row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+	}
+
+	private static @Nullable BatchBudget budget(ResultSet row, String currency) throws SQLException {
+		Long total = row.getObject("budget_minor", Long.class);
+		return (total != null) ? BatchBudget.of(new Money(total, currency),
+				new Money(row.getLong("spent_minor"), currency), new Money(row.getLong("reserved_minor"), currency))
+				: null;
 	}
 
 	static CouponTerms terms(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,8 @@ class CouponExpiry implements NightlyWork {
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
+
+	private final CouponStock stock;
 
 	private final AuditTrail audit;
 
@@ -79,7 +82,7 @@ class CouponExpiry implements NightlyWork {
 						ended as (
 						    update coupons c set state = 'EXPIRED', version = c.version + 1 from due
 						    where c.organization_id = :organization and c.id = due.id
-						    returning c.organization_id, c.id, c.largest_minor, c.currency),
+						    returning c.organization_id, c.id, c.batch_id, c.largest_minor, c.currency),
 						moved as (
 						    insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, actor_kind,
 						        actor_id, actor_name)
@@ -87,8 +90,8 @@ class CouponExpiry implements NightlyWork {
 						            where b.organization_id = :organization and b.coupon_id = e.id),
 						        :at, 'ISSUED', 'EXPIRED', 'expired', :actorKind, cast(:actor as uuid), :actorName
 						    from ended e where e.organization_id = :organization)
-						select currency, count(*) as coupons, cast(sum(largest_minor) as bigint) as minor
-						from ended where organization_id = :organization group by currency
+						select batch_id, currency, count(*) as coupons, cast(sum(largest_minor) as bigint) as minor
+						from ended where organization_id = :organization group by batch_id, currency
 						""")
 				.params(CouponRegister.actor())
 				.param("organization", tenancy.current())
@@ -97,22 +100,25 @@ class CouponExpiry implements NightlyWork {
 				.param("at", Timestamp.from(register.now()))
 				.query(Ended.class)
 				.list();
-			ended.forEach(of -> book(of, begin));
+			ended.stream()
+				.collect(Collectors.groupingBy(Ended::currency))
+				.forEach((currency, of) -> book(currency, of, begin));
+			stock.lapse(ended.stream().collect(Collectors.toMap(Ended::batchId, Ended::minor, Long::sum)));
 			return ended;
 		}));
 	}
 
 	/** The update is its own guard: what has ended does not end again. */
-	private void book(Ended ended, Instant begin) {
+	private void book(String currency, List<Ended> ended, Instant begin) {
 		UUID slice = Ids.next();
-		Money lapsed = new Money(ended.minor(), ended.currency());
+		Money lapsed = new Money(ended.stream().mapToLong(Ended::minor).sum(), currency);
 		ledger.settle("COUPON_EXPIRY", slice, "EXPIRED", begin, lapsed, null);
 		audit.record("coupon.expired", "coupon-expiry", slice, Map.of(),
-				Map.of("expired", ended.coupons(), "lapsed", lapsed));
+				Map.of("expired", ended.stream().mapToLong(Ended::coupons).sum(), "lapsed", lapsed));
 	}
 
-	/** So many coupons of one currency have ended. */
-	private record Ended(String currency, long coupons, long minor) {
+	/** So many coupons of one batch and currency have ended. */
+	private record Ended(UUID batchId, String currency, long coupons, long minor) {
 	}
 
 }

@@ -46,6 +46,8 @@ class CouponIssueSlices {
 
 	private final CouponStock stock;
 
+	private final CouponConditionsRegister conditions;
+
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
@@ -135,9 +137,11 @@ class CouponIssueSlices {
 			return new Done(endPending(issue, IssueOutcome.NOT_OPEN), 0);
 		}
 		if (level.left() == 0) {
-			return new Done(endPending(issue, IssueOutcome.SOLD_OUT), 0);
+			return new Done(endPending(issue, level.lacksMoney() ? IssueOutcome.BUDGET_SPENT : IssueOutcome.SOLD_OUT),
+					0);
 		}
 		Map<UUID, Set<Integer>> slots = register.slots(batch.getId(), rows.stream().map(Row::memberId).toList());
+		Set<UUID> barred = conditions.barred(batch, slots.keySet());
 		Map<Long, Ended> ended = new LinkedHashMap<>();
 		Map<Long, Coupon> coupons = new LinkedHashMap<>();
 		ZoneId zone = organizations.current().zone();
@@ -145,6 +149,9 @@ class CouponIssueSlices {
 			Set<Integer> held = slots.get(row.memberId());
 			if (held == null) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.NOT_ELIGIBLE, null));
+			}
+			else if (barred.contains(row.memberId())) {
+				ended.put(row.rowNumber(), new Ended(IssueOutcome.NO_MEMBERSHIP, null));
 			}
 			else if (held.size() >= batch.getPerMember()) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.LIMIT_REACHED, null));

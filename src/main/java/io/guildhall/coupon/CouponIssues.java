@@ -136,7 +136,7 @@ public class CouponIssues {
 			.update();
 		audit.record("coupon.issue.revoked", "coupon-batch", batch, Map.of(),
 				Map.of("issue", issue, "revoked", revoked.size(), "liability", liability));
-		stock.giveBack(batch, revoked.size());
+		stock.giveBack(batch, revoked.size(), liability);
 		return revoked.size();
 	}
 

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,9 +39,13 @@ public class CouponIssuing {
 
 	private final CouponStock stock;
 
+	private final CouponConditionsRegister conditions;
+
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
+
+	private final CouponDebts debts;
 
 	private final CouponService service;
 
@@ -58,15 +64,16 @@ public class CouponIssuing {
 	 * however many instances; the stock is taken last, since its row is what all wait
 	 * for.
 	 * @param campaign for which it is issued, if it is one
-	 * @throws CouponRefused if the batch is not open or sold out, or the member has as
-	 * many as one may have
+	 * @throws CouponRefused if the batch is not open or sold out or its money is spent,
+	 * or the member has as many as one may have
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public CouponSummary issue(BatchId id, MemberId member, @Nullable UUID campaign) {
 		CouponBatch batch = batches.require(id);
 		// Not what decides, but it answers most of those who come too late without work.
-		if (stock.level(id).left() <= 0) {
-			throw CouponRefused.soldOut(batch.getName());
+		CouponStock.Level level = stock.level(id);
+		if (level.left() <= 0) {
+			throw level.none(batch.getName());
 		}
 		CouponSummary summary = issue(batch, member, campaign);
 		stock.take(batch, 1);
@@ -88,6 +95,9 @@ public class CouponIssuing {
 
 	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
 		members.require(member);
+		if (!conditions.barred(batch, List.of(member.id())).isEmpty()) {
+			throw CouponRefused.membersOnly();
+		}
 		Instant now = clock.instant();
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
 				null, campaign);
@@ -119,8 +129,9 @@ public class CouponIssuing {
 
 	/**
 	 * Takes a coupon back whose reason is gone: at once where it is unused, when the
-	 * order lets go of it where one holds it or has used it. One that has ended, or was
-	 * taken back before, stays as it is.
+	 * order lets go of it where one holds it or has used it. What one took off that is
+	 * used, its member owes from then on. One that has ended, or was taken back before,
+	 * stays as it is.
 	 * @param reason that the member could be told
 	 */
 	@May(Permission.COUPON_ISSUE)
@@ -138,6 +149,9 @@ public class CouponIssuing {
 			coupons.saveAndFlush(coupon);
 			register.moved(coupon, coupon.getState(), "recalled", reason.strip(), coupon.getOrderId());
 			audit.record("coupon.recalled", "coupon", id, Map.of());
+			if (coupon.getState() == CouponState.USED) {
+				debts.book(coupon, Objects.requireNonNull(coupon.getOrderId()));
+			}
 		}
 	}
 
@@ -148,7 +162,7 @@ public class CouponIssuing {
 				coupon.getMember());
 		audit.record("coupon.revoked", "coupon", coupon.getId(), Map.of("state", CouponState.ISSUED),
 				Map.of("state", CouponState.REVOKED));
-		stock.giveBack(coupon.getBatch(), 1);
+		stock.giveBack(coupon.getBatch(), 1, coupon.getTerms().largest());
 	}
 
 	/**
@@ -156,8 +170,8 @@ public class CouponIssuing {
 	 * is.
 	 * @param lastDay on which it still counts, where the organization is
 	 * @param reason that the member could be told
-	 * @throws CouponRefused if it is used, revoked or held by an order, or does not end
-	 * later by this
+	 * @throws CouponRefused if it is used, revoked or held by an order, does not end
+	 * later by this, or had ended and there is no money for it any more
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public CouponSummary extend(CouponId id, LocalDate lastDay, String reason) {
@@ -182,6 +196,9 @@ public class CouponIssuing {
 					coupon.getMember());
 		}
 		audit.record("coupon.extended", "coupon", id, Map.of("expiresAt", ended), Map.of("expiresAt", ends));
+		if (lapsed) {
+			stock.reserveAgain(batches.require(coupon.getBatch()), coupon.getTerms().largest());
+		}
 		return service.get(id);
 	}
 

@@ -5,13 +5,19 @@ import org.springframework.context.annotation.Configuration;
 
 import io.guildhall.member.PersonalRecords;
 
-/** The coupons of a person. */
+/** The coupons of a person, and what they owe because of them. */
 @Configuration(proxyBeanMethods = false)
 class CouponRecords {
 
 	@Bean
 	PersonalRecords personalCoupons() {
-		return PersonalRecords.of("coupons", "coupons", "issued_at");
+		return PersonalRecords.of("coupons", "coupons", "issued_at")
+			.and("coupon-debts",
+					"""
+							select d.* from coupon_debts d
+							join coupons c on c.organization_id = d.organization_id and c.id = d.coupon_id
+							where d.organization_id = :organization and c.member_id = any(cast(:members as uuid[])) order by d.booked_at
+							""");
 	}
 
 }

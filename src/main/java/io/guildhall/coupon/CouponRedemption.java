@@ -2,7 +2,13 @@ package io.guildhall.coupon;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -10,6 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
@@ -23,11 +30,18 @@ public class CouponRedemption {
 	/** Source of the postings of single coupons. */
 	static final String SOURCE = "COUPON";
 
+	/** So many go into one order. */
+	private static final int MOST = 5;
+
 	private final CouponRepository coupons;
+
+	private final CouponConditionsRegister conditions;
 
 	private final CouponRegister register;
 
 	private final CouponLedger ledger;
+
+	private final CouponDebts debts;
 
 	private final CouponStock stock;
 
@@ -36,49 +50,93 @@ public class CouponRedemption {
 	private final Clock clock;
 
 	/**
-	 * What a coupon would do to a basket.
-	 *
-	 * @param discount what it takes off
-	 * @param payable what is left to pay
-	 */
-	public record Quote(Money discount, Money payable) {
-	}
-
-	/**
-	 * What the coupon would take off the basket now; nothing is held.
-	 * @throws CouponRefused with the reason, if it cannot be used so
+	 * What the coupons would take off the basket now; nothing is held.
+	 * @return in the order in which they count
+	 * @throws CouponRefused with the reason, if they cannot be used so
 	 */
 	@Transactional(readOnly = true)
-	public Quote quote(CouponId id, MemberId member, Basket basket) {
-		Money total = basket.total();
-		Money discount = coupons.require(id).quote(member, total, clock.instant());
-		return new Quote(discount, total.minus(discount));
+	public List<CouponDiscount> quote(List<CouponId> ids, MemberId member, Basket basket) {
+		requireFew(ids);
+		Instant now = clock.instant();
+		return reckon(ids.stream().map(coupons::require).toList(), member, basket,
+				(coupon, reckoning, under) -> coupon.quote(member, reckoning, under, now));
 	}
 
 	/**
-	 * Holds the coupon for an order that is not paid yet.
+	 * Holds coupons for an order that is not paid yet. Several come one after the other,
+	 * gifts first, then samples, shares and amounts, of each kind that which ends first:
+	 * each takes its part of what those before have left.
 	 * @param until when the order closes unpaid and {@link #release} is due
-	 * @return what it takes off
-	 * @throws CouponRefused with the reason, if it cannot be used so
+	 * @return what they take off, in that order
+	 * @throws CouponRefused with the reason, if they cannot be used so; then none is held
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Money reserve(CouponId id, MemberId member, Basket basket, UUID order, Instant until) {
-		Coupon coupon = coupons.requireToMove(id);
-		Money discount = coupon.reserve(member, basket.total(), order, until, clock.instant());
-		register.moved(coupon, CouponState.ISSUED, "reserved", null, order);
-		return discount;
+	public List<CouponDiscount> reserve(List<CouponId> ids, MemberId member, Basket basket, UUID order, Instant until) {
+		requireFew(ids);
+		Instant now = clock.instant();
+		// Locked in one order, so that of two orders that want the same ones one waits.
+		List<Coupon> locked = ids.stream()
+			.sorted(Comparator.comparing(CouponId::id))
+			.map(coupons::requireToMove)
+			.toList();
+		return reckon(locked, member, basket, (coupon, reckoning, under) -> {
+			CouponDiscount discount = coupon.reserve(member, reckoning, under, order, until, now);
+			register.moved(coupon, CouponState.ISSUED, "reserved", null, order);
+			return discount;
+		});
+	}
+
+	private List<CouponDiscount> reckon(List<Coupon> wanted, MemberId member, Basket basket, Reckoned how) {
+		Map<CouponId, CouponConditions> under = wanted.stream()
+			.collect(Collectors.toMap(Coupon::getId, coupon -> conditions.of(coupon.getConditionsId())));
+		conditions.requireFor(member.id(), List.copyOf(under.values()));
+		CouponReckoning reckoning = new CouponReckoning(basket);
+		List<CouponDiscount> discounts = new ArrayList<>();
+		for (Coupon coupon : wanted.stream().sorted(Coupon.IN_ORDER).toList()) {
+			CouponConditions its = Objects.requireNonNull(under.get(coupon.getId()));
+			if (wanted.size() > 1 && !its.stackable()) {
+				throw CouponRefused.alone(coupon.getCode());
+			}
+			discounts.add(how.take(coupon, reckoning, its));
+		}
+		return discounts;
+	}
+
+	private static void requireFew(List<CouponId> ids) {
+		if (ids.size() > MOST || ids.stream().distinct().count() < ids.size()) {
+			throw CouponRefused.tooMany(MOST);
+		}
+	}
+
+	/** What is done with each coupon in its turn. */
+	@FunctionalInterface
+	private interface Reckoned {
+
+		CouponDiscount take(Coupon coupon, CouponReckoning reckoning, CouponConditions under);
+
 	}
 
 	/**
-	 * The order was paid. Again for the same order it changes nothing.
-	 * @throws CouponRefused if the order does not hold the coupon
+	 * The order was paid: what it holds is used. Again for the same order it changes
+	 * nothing.
+	 * @throws CouponRefused if the order holds none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void use(CouponId id, UUID order, Instant at) {
-		Coupon coupon = coupons.requireToMove(id);
-		if (coupon.use(order, at, organizations.current().zone())) {
-			register.moved(coupon, CouponState.RESERVED, "used", null, order);
-			ledger.settle(SOURCE, id.id(), "USED/" + order, at, coupon.getTerms().largest(), coupon.getMember());
+	public void use(UUID order, Instant at) {
+		List<Coupon> held = byBatch(order);
+		if (held.isEmpty()) {
+			throw CouponRefused.notReserved(order);
+		}
+		for (Coupon coupon : held) {
+			if (coupon.use(order, at, organizations.current().zone())) {
+				register.moved(coupon, CouponState.RESERVED, "used", null, order);
+				Money largest = coupon.getTerms().largest();
+				ledger.settle(SOURCE, coupon.getId().id(), "USED/" + order, at, largest, coupon.getMember());
+				stock.trueUp(coupon.getBatch(), -largest.minor(), discount(coupon));
+				if (coupon.getRecalledReason() != null) {
+					debts.book(coupon, order);
+				}
+			}
 		}
 	}
 
@@ -86,14 +144,17 @@ public class CouponRedemption {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void release(UUID order, String reason) {
 		Instant now = clock.instant();
-		for (Coupon coupon : coupons.findToMoveByOrder(order)) {
+		for (Coupon coupon : byBatch(order)) {
 			if (coupon.getState() == CouponState.RESERVED) {
 				coupon.release(now);
 				moved(coupon, CouponState.RESERVED, "released", reason, order);
+				Money largest = coupon.getTerms().largest();
 				if (coupon.getState() != CouponState.ISSUED) {
-					ledger.settle(SOURCE, coupon.getId().id(), coupon.getState() + "/" + order, now,
-							coupon.getTerms().largest(), coupon.getMember());
+					ledger.settle(SOURCE, coupon.getId().id(), coupon.getState() + "/" + order, now, largest,
+							coupon.getMember());
+					stock.trueUp(coupon.getBatch(), -largest.minor(), 0);
 				}
+				layBack(coupon);
 			}
 		}
 	}
@@ -101,32 +162,66 @@ public class CouponRedemption {
 	/**
 	 * The order was refunded in full: what it used goes back to the member, has expired
 	 * where its end passed, or is revoked where it was recalled meanwhile. A partial
-	 * refund does not come here.
+	 * refund does not come here. Of its budget it takes what it did before, also where
+	 * others got that meanwhile: who is given back a coupon is not to suffer from it.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void giveBack(UUID order) {
 		Instant now = clock.instant();
-		for (Coupon coupon : coupons.findToMoveByOrder(order)) {
+		for (Coupon coupon : byBatch(order)) {
 			if (coupon.getState() == CouponState.USED) {
-				coupon.giveBack(now);
-				moved(coupon, CouponState.USED, "given-back", null, order);
-				if (coupon.getState() == CouponState.ISSUED) {
-					ledger.promise(SOURCE, coupon.getId().id(), "GIVEN_BACK/" + order, now, coupon.getTerms().largest(),
+				long spent = discount(coupon);
+				boolean longer = coupon.giveBack(now, grace(coupon, now));
+				moved(coupon, CouponState.USED, longer ? "given-back-longer" : "given-back", null, order);
+				debts.fallAway(coupon, order);
+				Money largest = coupon.getTerms().largest();
+				boolean held = coupon.getState() == CouponState.ISSUED;
+				if (held) {
+					ledger.promise(SOURCE, coupon.getId().id(), "GIVEN_BACK/" + order, now, largest,
 							coupon.getMember());
 				}
+				stock.trueUp(coupon.getBatch(), held ? largest.minor() : 0, -spent);
+				layBack(coupon);
 			}
 		}
 	}
 
-	/** The order lets go of it; one that was recalled goes back to the stock. */
+	/**
+	 * Coupons are locked by their ids, and their batches' counters one after the other.
+	 */
+	private List<Coupon> byBatch(UUID order) {
+		return coupons.findToMoveByOrder(order)
+			.stream()
+			.sorted(Comparator.comparing((Coupon coupon) -> coupon.getBatch().id()))
+			.toList();
+	}
+
+	/** Until when one counts again that has ended meanwhile. */
+	private Instant grace(Coupon coupon, Instant now) {
+		int days = conditions.of(coupon.getConditionsId()).graceDays();
+		OrganizationDetails organization = organizations.current();
+		return (days > 0) ? organization.startOf(organization.dayOf(now).plusDays(days + 1L)) : Instant.MIN;
+	}
+
+	/** The order lets go of it; one that was recalled is revoked by that. */
 	private void moved(Coupon coupon, CouponState from, String reason, @Nullable String note, UUID order) {
 		if (coupon.getState() == CouponState.REVOKED) {
 			register.moved(coupon, from, "revoked", coupon.getRecalledReason(), order);
-			stock.giveBack(coupon.getBatch(), 1);
 		}
 		else {
 			register.moved(coupon, from, reason, note, order);
 		}
+	}
+
+	/** The piece of one that was revoked can be issued again. */
+	private void layBack(Coupon coupon) {
+		if (coupon.getState() == CouponState.REVOKED) {
+			stock.giveBack(coupon.getBatch(), 1, Money.zero(coupon.getTerms().currency()));
+		}
+	}
+
+	private static long discount(Coupon coupon) {
+		return Objects.requireNonNull(coupon.getDiscountMinor());
 	}
 
 }

@@ -26,9 +26,69 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "sold-out", "Batch %s has no coupon left", batch);
 	}
 
+	static CouponRefused budgetSpent(String batch) {
+		return new CouponRefused(Kind.CONFLICT, "budget-spent", "Batch %s has no money left for a coupon", batch);
+	}
+
+	static CouponRefused budgetTooSmall(Money largest) {
+		return new CouponRefused(Kind.INVALID, "budget", "A budget is enough for one coupon at least: %s",
+				largest.toMajor().toPlainString());
+	}
+
+	static CouponRefused budgetBelowPromised(Money promised) {
+		return new CouponRefused(Kind.CONFLICT, "budget-below-promised", "%s of it are spent or promised already",
+				promised.toMajor().toPlainString());
+	}
+
+	static CouponRefused budgetTooLate() {
+		return new CouponRefused(Kind.CONFLICT, "budget-too-late", "A budget is set before the first coupon is issued");
+	}
+
 	static CouponRefused limitReached(String batch, int perMember) {
 		return new CouponRefused(Kind.CONFLICT, "limit-reached", "The member has all of batch %s, at most %d", batch,
 				perMember);
+	}
+
+	static CouponRefused membersOnly() {
+		return new CouponRefused(Kind.CONFLICT, "members-only", "Only who has a membership may have and use it");
+	}
+
+	static CouponRefused notForThese() {
+		return new CouponRefused(Kind.CONFLICT, "not-for-these", "The coupon is for none of these products");
+	}
+
+	static CouponRefused alone(String code) {
+		return new CouponRefused(Kind.CONFLICT, "alone", "Coupon %s does not go together with another", code);
+	}
+
+	static CouponRefused tooMany(int most) {
+		return new CouponRefused(Kind.INVALID, "too-many", "At most %d coupons go into an order, each of them once",
+				most);
+	}
+
+	static CouponRefused giftOfWhat() {
+		return new CouponRefused(Kind.INVALID, "gift-of-what", "Say which product the gift is");
+	}
+
+	static CouponRefused invalidProducts(int most) {
+		return new CouponRefused(Kind.INVALID, "products", "At most %d products, each of them once", most);
+	}
+
+	static CouponRefused unknownProduct() {
+		return new CouponRefused(Kind.INVALID, "unknown-product", "There is no such product");
+	}
+
+	static CouponRefused noSample(String product) {
+		return new CouponRefused(Kind.INVALID, "no-sample", "%s is no sample", product);
+	}
+
+	static CouponRefused tooDear(String product, Money price) {
+		return new CouponRefused(Kind.INVALID, "too-dear", "%s costs more than the gift may: %s", product,
+				price.toMajor().toPlainString());
+	}
+
+	static CouponRefused invalidGrace(int most) {
+		return new CouponRefused(Kind.INVALID, "grace", "The days of grace lie between 0 and %d", most);
 	}
 
 	static CouponRefused notOpen(String batch) {
@@ -102,13 +162,17 @@ public class CouponRefused extends DomainException {
 				"Coupon %s is " + state, code);
 	}
 
-	static CouponRefused notReserved(String code) {
+	static CouponRefused notReserved(Object code) {
 		return new CouponRefused(Kind.CONFLICT, "not-reserved", "Coupon %s is not held by this order", code);
 	}
 
 	static CouponRefused notLater(String code) {
 		return new CouponRefused(Kind.INVALID, "not-later", "Coupon %s counts as long already, or the day has passed",
 				code);
+	}
+
+	static CouponRefused noDebt() {
+		return new CouponRefused(Kind.CONFLICT, "no-debt", "Nothing is owed because of this coupon");
 	}
 
 	static CouponRefused reasonNeeded() {

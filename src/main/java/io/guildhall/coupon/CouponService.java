@@ -157,6 +157,23 @@ public class CouponService {
 		}).list();
 	}
 
+	/**
+	 * For what and for whom a coupon counts.
+	 * @throws CouponRefused if there is none
+	 */
+	public CouponConditions conditions(CouponId id) {
+		get(id);
+		return jdbc.sql("""
+				select k.products, k.members_only, k.stackable, k.grace_days from coupons c
+				left join coupon_conditions k on k.organization_id = c.organization_id and k.id = c.conditions_id
+				where c.organization_id = :organization and c.id = :id
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query(CouponConditionsRegister::row)
+			.single();
+	}
+
 	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		List<CouponSummary> rows = select(condition

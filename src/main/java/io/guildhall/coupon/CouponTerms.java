@@ -15,10 +15,12 @@ import jakarta.persistence.Enumerated;
  * moment of its issue.
  *
  * @param kind how it reduces a price
- * @param largestMinor the most it can take off, in minor units: the amount itself, or the
- * cap of a share; it stands as a liability until the coupon has ended
+ * @param largestMinor the most it can take off, in minor units: the amount itself, the
+ * cap of a share, or what a gift may cost; it stands as a liability until the coupon has
+ * ended
  * @param basisPoints the share in hundredths of a per cent; 0 for an amount
- * @param thresholdMinor what the basket must come to, in minor units
+ * @param thresholdMinor what the products that it is for must come to, in minor units;
+ * for a gift, what else is bought
  * @param currency ISO 4217 code
  */
 @Embeddable
@@ -53,7 +55,10 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 				threshold());
 	}
 
-	/** The terms as programs read and write them: an amount, or a share and its cap. */
+	/**
+	 * The terms as programs read and write them: an amount (of a gift, what it may cost),
+	 * or a share and its cap.
+	 */
 	record Named(CouponKind kind, @Nullable Money amount, @Nullable Integer basisPoints, @Nullable Money cap,
 			Money threshold) {
 	}
@@ -78,20 +83,28 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 		return new Money(thresholdMinor, currency);
 	}
 
+	/** One piece of a product for nothing, as long as it costs no more than that. */
+	public static CouponTerms ofPiece(CouponKind kind, Money worth, Money threshold) {
+		return new CouponTerms(kind, worth.minor(), 0, threshold.minor(), worth.currency());
+	}
+
 	/**
-	 * What it takes off a basket: never more than that comes to.
-	 * @throws CouponRefused if the basket is below the threshold, or nothing would be
-	 * taken off
+	 * Asks for the threshold.
+	 * @throws CouponRefused if the amount is below it
 	 */
-	public Money discount(Money total) {
-		if (!total.currency().equals(currency)) {
-			throw CouponRefused.otherCurrency(currency);
-		}
+	void requireReached(Money total) {
 		if (total.minor() < thresholdMinor) {
 			throw CouponRefused.belowThreshold(threshold());
 		}
-		Money wanted = (kind == CouponKind.PERCENT) ? total.share(basisPoints).min(largest()) : largest();
-		Money discount = wanted.min(total);
+	}
+
+	/**
+	 * What it takes off an amount: never more than that comes to.
+	 * @throws CouponRefused if nothing would be taken off
+	 */
+	Money discount(Money of) {
+		Money wanted = (kind == CouponKind.PERCENT) ? of.share(basisPoints).min(largest()) : largest();
+		Money discount = wanted.min(of);
 		if (!discount.isPositive()) {
 			throw CouponRefused.discountsNothing();
 		}

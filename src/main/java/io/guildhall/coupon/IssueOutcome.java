@@ -11,10 +11,14 @@ public enum IssueOutcome {
 	LIMIT_REACHED,
 	/** None was left. */
 	SOLD_OUT,
+	/** The money of the batch was not enough for one more. */
+	BUDGET_SPENT,
 	/** The batch was paused or ended meanwhile. */
 	NOT_OPEN,
 	/** The member cannot be given anything: erased or left. */
 	NOT_ELIGIBLE,
+	/** The batch is for those with a membership only. */
+	NO_MEMBERSHIP,
 	/** A pasted line that names nobody. */
 	UNKNOWN,
 	/** A pasted line that names several. */

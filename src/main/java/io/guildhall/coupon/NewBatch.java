@@ -1,5 +1,9 @@
 package io.guildhall.coupon;
 
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.Money;
+
 /**
  * What somebody wants a batch to be.
  *
@@ -9,7 +13,15 @@ package io.guildhall.coupon;
  * @param validity when a coupon of it counts
  * @param stock how many may be issued in all
  * @param perMember how many one member may have
+ * @param budget what its coupons may come to in all; null for no limit
+ * @param conditions for what and for whom a coupon of it counts
  */
-public record NewBatch(String name, String note, CouponTerms terms, CouponValidity validity, long stock,
-		int perMember) {
+public record NewBatch(String name, String note, CouponTerms terms, CouponValidity validity, long stock, int perMember,
+		@Nullable Money budget, CouponConditions conditions) {
+
+	/** A batch for everybody and everything, whose money nobody limits. */
+	public NewBatch(String name, String note, CouponTerms terms, CouponValidity validity, long stock, int perMember) {
+		this(name, note, terms, validity, stock, perMember, null, CouponConditions.NONE);
+	}
+
 }

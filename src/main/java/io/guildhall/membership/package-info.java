@@ -1,7 +1,7 @@
 /**
  * Memberships: plans that are sold, the terms that members paid for, and who has access.
  */
-@org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "member", "catalog", "journal" })
+@org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
+		"audit", "member", "catalog", "journal", "coupon" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.membership;

@@ -9,12 +9,29 @@ import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 
-/** What is ordered. */
-public record NewOrder(MemberId member, List<Line> lines, @Nullable CouponId coupon, @Nullable String note,
-		OrderSource source) {
+/**
+ * What is ordered.
+ *
+ * @param coupons to be used on it, in any order
+ * @param discretion what who places it takes off besides
+ */
+public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
+		OrderSource source, @Nullable Discretion discretion) {
 
 	public NewOrder {
 		lines = List.copyOf(lines);
+		coupons = List.copyOf(coupons);
+	}
+
+	/** With one coupon or none, and nothing else taken off. */
+	public NewOrder(MemberId member, List<Line> lines, @Nullable CouponId coupon, @Nullable String note,
+			OrderSource source) {
+		this(member, lines, (coupon != null) ? List.of(coupon) : List.of(), note, source, null);
+	}
+
+	/** The same with these coupons, and nothing else taken off. */
+	public NewOrder with(List<CouponId> others) {
+		return new NewOrder(member, lines, others, note, source, null);
 	}
 
 	/**

@@ -10,7 +10,6 @@ import java.util.function.ToLongFunction;
 import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
-import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
@@ -93,6 +92,10 @@ class Order extends TenantOwned {
 	@Transient
 	private List<OrderLine> lines = List.of();
 
+	/** In the order in which they were taken off. */
+	@Transient
+	private List<OrderDiscount> discounts = new ArrayList<>();
+
 	/**
 	 * An order that waits for its money.
 	 * @param dueAt when it closes unpaid
@@ -128,17 +131,33 @@ class Order extends TenantOwned {
 	}
 
 	/**
-	 * Takes a coupon's discount off: over the lines in proportion to their amounts, the
-	 * remainder to the last (RULES, Money), but never more than a line comes to.
+	 * Takes a discount off, after those before it.
+	 * @param parts what of it falls on each line: never more than is left of that
 	 */
-	void discount(CouponId coupon, Money discount) {
-		List<Long> shares = spread(discount, lines.stream().map(OrderLine::getListMinor).toList());
-		for (int i = 0; i < shares.size(); i++) {
-			lines.get(i).discount(shares.get(i));
+	void discount(OrderDiscount discount, List<Money> parts) {
+		for (int i = 0; i < parts.size(); i++) {
+			lines.get(i).discount(parts.get(i).minor());
 		}
-		couponId = coupon.id();
-		discountMinor = discount.minor();
+		if (couponId == null && discount.coupon() != null) {
+			couponId = discount.coupon().id();
+		}
+		discounts.add(discount);
+		discountMinor += discount.amount().minor();
 		totalMinor = listMinor - discountMinor;
+	}
+
+	/**
+	 * Takes a discount off all lines, in proportion to what is left of them, the
+	 * remainder off the last (RULES, Money).
+	 */
+	void discount(OrderDiscount discount) {
+		discount(discount, discount.amount().spread(lines.stream().map(OrderLine::getTotalMinor).toList()));
+	}
+
+	/** The order with what was taken off it, as it was read. */
+	Order taken(List<OrderDiscount> its) {
+		discounts = new ArrayList<>(its);
+		return this;
 	}
 
 	/**
@@ -212,8 +231,8 @@ class Order extends TenantOwned {
 		if (!amount.isPositive() || left().isZero()) {
 			return refund(amount, OrderLine::left);
 		}
-		List<Long> parts = spread(amount, lines.stream().map(OrderLine::left).toList());
-		return refund(amount, line -> parts.get(lines.indexOf(line)));
+		List<Money> parts = amount.spread(lines.stream().map(OrderLine::left).toList());
+		return refund(amount, line -> parts.get(lines.indexOf(line)).minor());
 	}
 
 	/** Pays back what was planned. */
@@ -222,21 +241,6 @@ class Order extends TenantOwned {
 		refund.parts().forEach(part -> part.line().refund(part.minor()));
 		refundedMinor += refund.amount().minor();
 		state = (refundedMinor == totalMinor) ? OrderState.REFUNDED : OrderState.PARTLY_REFUNDED;
-	}
-
-	/**
-	 * Spreads an amount in proportion to the room there is. The remainder goes to the
-	 * last; where it does not fit, what is over goes to those before it.
-	 */
-	private static List<Long> spread(Money amount, List<Long> rooms) {
-		List<Long> parts = new ArrayList<>(amount.split(rooms).stream().map(Money::minor).toList());
-		long over = 0;
-		for (int i = parts.size() - 1; i >= 0; i--) {
-			long part = Math.min(parts.get(i) + over, rooms.get(i));
-			over += parts.get(i) - part;
-			parts.set(i, part);
-		}
-		return parts;
 	}
 
 	private Refund refund(Money amount, ToLongFunction<OrderLine> ofLine) {

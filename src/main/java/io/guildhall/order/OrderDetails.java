@@ -20,13 +20,16 @@ import io.guildhall.shared.Money;
  *
  * @param number 0 for one that is not placed yet
  * @param list before the discount
+ * @param coupon the first that was used
+ * @param discounts what was taken off, one after the other
  * @param refunds what was paid back, first to last
  * @param payments what was handed over, in and out
  */
 public record OrderDetails(OrderId id, long number, MemberId member, OrderState state, OrderSource source,
 		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
 		Money total, Money refunded, String note, Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt,
-		@Nullable Instant closedAt, List<Refund> refunds, List<PaymentSummary> payments) {
+		@Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
+		List<PaymentSummary> payments) {
 
 	/** What can still be paid back. */
 	public Money left() {
@@ -66,6 +69,6 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
 				order.refunded(), order.getNote(), order.getPlacedAt(), order.getDueAt(), order.getPaidAt(),
-				order.getClosedAt(), refunds, payments);
+				order.getClosedAt(), List.copyOf(order.getDiscounts()), refunds, payments);
 	}
 }

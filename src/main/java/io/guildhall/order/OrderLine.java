@@ -90,9 +90,9 @@ class OrderLine extends TenantOwned {
 		this.totalMinor = listMinor;
 	}
 
-	/** Takes its share of the order's discount off. */
+	/** Takes its share of a discount of the order off. */
 	void discount(long share) {
-		discountMinor = share;
+		discountMinor += share;
 		totalMinor = listMinor - discountMinor;
 	}
 

@@ -14,6 +14,7 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
 import io.guildhall.coupon.Basket;
+import io.guildhall.coupon.CouponDiscount;
 import io.guildhall.coupon.CouponRedemption;
 import io.guildhall.member.MemberService;
 import io.guildhall.membership.MembershipService;
@@ -35,6 +36,8 @@ class OrderPlacing {
 
 	private final CouponRedemption coupons;
 
+	private final OrderAllowances allowances;
+
 	private final OrganizationService organizations;
 
 	private final OrderSettings settings;
@@ -49,20 +52,32 @@ class OrderPlacing {
 				now.plus(settings.unpaidFor()));
 	}
 
-	/** Holds the coupon for the order, if there is one, and takes its discount off. */
+	/**
+	 * Holds the coupons for the order, if there are any, and takes their discounts off.
+	 */
 	void reserve(Order order, NewOrder wanted) {
-		if (wanted.coupon() != null) {
+		if (!wanted.coupons().isEmpty()) {
 			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
-			order.discount(wanted.coupon(),
-					coupons.reserve(wanted.coupon(), wanted.member(), basket(order), order.getId().id(), until));
+			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
+		}
+		if (wanted.discretion() != null) {
+			allowances.take(order, wanted.discretion());
 		}
 	}
 
-	/** Shows what the coupon would take off. */
+	/** Shows what would be taken off. */
 	void quote(Order order, NewOrder wanted) {
-		if (wanted.coupon() != null) {
-			order.discount(wanted.coupon(), coupons.quote(wanted.coupon(), wanted.member(), basket(order)).discount());
+		if (!wanted.coupons().isEmpty()) {
+			take(order, coupons.quote(wanted.coupons(), wanted.member(), basket(order)));
 		}
+		if (wanted.discretion() != null) {
+			allowances.quote(order, wanted.discretion());
+		}
+	}
+
+	private static void take(Order order, List<CouponDiscount> discounts) {
+		discounts.forEach(
+				discount -> order.discount(OrderDiscount.by(discount.coupon(), discount.amount()), discount.parts()));
 	}
 
 	private List<OrderLine> lines(OrderId order, NewOrder wanted, String currency) {
@@ -99,7 +114,8 @@ class OrderPlacing {
 	private static Basket basket(Order order) {
 		return new Basket(order.getLines()
 			.stream()
-			.map(line -> new Basket.Line(line.getProduct().id(), order.money(line.getListMinor())))
+			.map(line -> new Basket.Line(line.getProduct(), line.getProductKind() == ProductKind.SAMPLE,
+					line.getQuantity(), order.money(line.getListMinor())))
 			.toList());
 	}
 

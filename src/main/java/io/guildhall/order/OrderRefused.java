@@ -28,6 +28,27 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.INVALID, "no-amount", "An amount is missing, or has too many decimals");
 	}
 
+	static OrderRefused noAllowance() {
+		return new OrderRefused(Kind.FORBIDDEN, "no-allowance", "You may not take anything off as you see fit");
+	}
+
+	static OrderRefused discretionReason(int longest) {
+		return new OrderRefused(Kind.INVALID, "discretion-reason", "Say why, in at most %s characters", longest);
+	}
+
+	static OrderRefused discretionAmount(Money total) {
+		return new OrderRefused(Kind.INVALID, "discretion-amount", "More than nothing and at most %s is taken off",
+				total);
+	}
+
+	static OrderRefused abovePerOrder(Money most) {
+		return new OrderRefused(Kind.CONFLICT, "above-per-order", "You may take off at most %s of an order", most);
+	}
+
+	static OrderRefused abovePerDay(Money left) {
+		return new OrderRefused(Kind.CONFLICT, "above-per-day", "You may still take off %s today", left);
+	}
+
 	static OrderRefused noLines() {
 		return new OrderRefused(Kind.INVALID, "no-lines", "An order needs between 1 and %s lines", Order.MOST_LINES);
 	}

@@ -33,6 +33,8 @@ public class OrderService {
 
 	private final OrderRegister register;
 
+	private final OrderDiscounts discounts;
+
 	private final OrderRepository orders;
 
 	private final OrderSettlement settlement;
@@ -151,6 +153,7 @@ public class OrderService {
 				Map.of("state", order.getState(), "total", order.total(), "lines", order.getLines().size()));
 		followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()));
 		long number = register.place(order);
+		discounts.write(order);
 		return OrderDetails.of(order, number, now, List.of(), List.of());
 	}
 
@@ -167,7 +170,7 @@ public class OrderService {
 					row.getTimestamp("at").toInstant(), row.getString("actor_name")))
 			.list();
 		List<PaymentSummary> handed = payments.of(id);
-		return OrderDetails.of(order, order.getNumber(), now, refunds, handed);
+		return OrderDetails.of(order.taken(discounts.of(order)), order.getNumber(), now, refunds, handed);
 	}
 
 }

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
-import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponRedemption;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
@@ -41,6 +40,10 @@ class OrderSettlement {
 
 	private final CouponRedemption coupons;
 
+	private final OrderAllowances allowances;
+
+	private final OrderDiscounts discounts;
+
 	private final MembershipService memberships;
 
 	private final OrganizationService organizations;
@@ -56,7 +59,7 @@ class OrderSettlement {
 		UUID id = order.getId().id();
 		Instant at = Objects.requireNonNull(order.getPaidAt());
 		if (order.getCouponId() != null) {
-			coupons.use(new CouponId(order.getCouponId()), id, at);
+			coupons.use(id, at);
 		}
 		for (OrderLine line : order.getLines()) {
 			if (line.getProductKind() == ProductKind.MEMBERSHIP) {
@@ -119,6 +122,7 @@ class OrderSettlement {
 			coupons.release(order.getId().id(), reason);
 		}
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
+		allowances.giveBack(order, discounts.of(order));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
 	}
 

@@ -117,6 +117,23 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 		return java.util.Arrays.stream(parts).mapToObj(part -> new Money(part, currency)).toList();
 	}
 
+	/**
+	 * Splits the amount in proportion to the room there is. The remainder goes to the
+	 * last; where it does not fit, what is over goes to those before it.
+	 * @param rooms not negative; together not less than the amount
+	 * @return a part per room, none of them larger than it
+	 */
+	public List<Money> spread(List<Long> rooms) {
+		long[] parts = split(rooms).stream().mapToLong(Money::minor).toArray();
+		long over = 0;
+		for (int i = parts.length - 1; i >= 0; i--) {
+			long part = Math.min(parts[i] + over, rooms.get(i));
+			over += parts[i] - part;
+			parts[i] = part;
+		}
+		return java.util.Arrays.stream(parts).mapToObj(part -> new Money(part, currency)).toList();
+	}
+
 	@JsonIgnore
 	public boolean isNegative() {
 		return minor < 0;

@@ -25,6 +25,11 @@ public class StaffRefused extends DomainException {
 		return new StaffRefused(Kind.CONFLICT, "email-taken", "There is an account with this e-mail address");
 	}
 
+	static StaffRefused allowance() {
+		return new StaffRefused(Kind.INVALID, "allowance-amount",
+				"An allowance is more than nothing, and of one order at most as much as of a day");
+	}
+
 	static StaffRefused name() {
 		return new StaffRefused(Kind.INVALID, "name", "A name has 1 to 80 characters");
 	}

@@ -41,6 +41,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponDebts;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
@@ -119,6 +120,8 @@ class CardModuleTests {
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
+
+	private final CouponDebts debts;
 
 	private final StaffFixtures staff;
 
@@ -392,10 +395,14 @@ class CardModuleTests {
 			.allMatch(each -> coupons.moves(each.id()).stream().anyMatch(move -> move.reason().equals("recalled")))));
 		assertThat(as(() -> coupons.get(got.get(0).id())).state()).isEqualTo(CouponState.RESERVED);
 		assertThat(as(() -> coupons.get(got.get(1).id())).state()).isEqualTo(CouponState.USED);
+		await(() -> as(() -> debts.list(true, null)).items().size() == 1);
+		assertThat(as(() -> debts.list(true, null)).items().get(0)).as("what it took off is owed")
+			.satisfies(debt -> assertThat(debt.coupon()).isEqualTo(got.get(1).id()));
 		later(() -> orders.cancel(unpaid));
 		assertThat(as(() -> coupons.get(got.get(0).id())).state()).isEqualTo(CouponState.REVOKED);
 		later(() -> refunds.refund(paid, new RefundAsk(null, null, PaymentMethod.CASH, "gone")));
 		assertThat(as(() -> coupons.get(got.get(1).id())).state()).isEqualTo(CouponState.REVOKED);
+		assertThat(as(() -> debts.list(true, null)).items()).as("what was refunded too is not").isEmpty();
 		assertThat(as(() -> couponBatches.get(coupon))).satisfies(it -> {
 			assertThat(it.issued()).isZero();
 			assertThat(it.held()).isZero();

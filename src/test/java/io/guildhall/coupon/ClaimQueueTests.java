@@ -233,7 +233,7 @@ class ClaimQueueTests {
 	}
 
 	private static ClaimAnswer soldOut() {
-		return ClaimAnswer.soldOut("Rebate card");
+		return ClaimAnswer.soldOut(() -> CouponRefused.soldOut("Rebate card"));
 	}
 
 	private static void wait(CountDownLatch latch) {

@@ -137,8 +137,8 @@ class CouponModuleTests {
 		assertThat(promised()).isEqualTo(500);
 		inAcme(() -> reserve(coupon, ann, order));
 		assertThat(promised()).isEqualTo(500);
-		inAcme(() -> inTransaction(() -> redemption.use(coupon, order, NOON)));
-		inAcme(() -> inTransaction(() -> redemption.use(coupon, order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
 		assertThat(promised()).isZero();
 		inAcme(() -> inTransaction(() -> redemption.giveBack(order)));
 		assertThat(promised()).isEqualTo(500);
@@ -256,7 +256,7 @@ class CouponModuleTests {
 		UUID order = Ids.next();
 		CouponId used = inAcme(() -> coupons.held(all.get(0))).get(0).id();
 		inAcme(() -> reserve(used, all.get(0), order));
-		inAcme(() -> inTransaction(() -> redemption.use(used, order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
 		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isEqualTo(3);
 		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isZero();
 		BatchDetails after = inAcme(() -> batches.get(batch));
@@ -341,7 +341,7 @@ class CouponModuleTests {
 	}
 
 	private CouponId reserve(CouponId coupon, MemberId member, UUID order) {
-		transaction.executeWithoutResult(status -> redemption.reserve(coupon, member,
+		transaction.executeWithoutResult(status -> redemption.reserve(List.of(coupon), member,
 				new Basket(List.of(new Basket.Line(Ids.next(), yuan(100)))), order, NOON.plus(Duration.ofMinutes(30))));
 		return coupon;
 	}

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,7 +32,7 @@ class CouponTests {
 
 	@Test
 	void isHeldByAnOrderThenUsedByIt() {
-		assertThat(coupon.reserve(ann, yuan(30), order, SOON, NOON)).isEqualTo(yuan(5));
+		assertThat(reserve(coupon, yuan(30), order)).isEqualTo(yuan(5));
 		assertThat(coupon.getState()).isEqualTo(CouponState.RESERVED);
 		assertThat(coupon.getReservedUntil()).isEqualTo(SOON);
 		assertThat(coupon.use(order, SOON, ZONE)).isTrue();
@@ -45,9 +46,9 @@ class CouponTests {
 		Instant later = end.plus(Duration.ofDays(7));
 		assertRefused("coupon.not-later", () -> coupon.extend(end, NOON));
 		assertThat(coupon.extend(later, NOON)).isFalse();
-		assertThat(coupon.quote(ann, yuan(30), end.plusSeconds(1))).isEqualTo(yuan(5));
+		assertThat(quote(coupon, ann, yuan(30), end.plusSeconds(1))).isEqualTo(yuan(5));
 		assertRefused("coupon.not-later", () -> coupon.extend(later.plusSeconds(1), later.plusSeconds(2)));
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		assertRefused("coupon.reserved", () -> coupon.extend(later.plusSeconds(1), NOON));
 		coupon.release(later);
 		assertThat(coupon.getState()).isEqualTo(CouponState.EXPIRED);
@@ -57,7 +58,7 @@ class CouponTests {
 
 	@Test
 	void isUsedOnceHoweverOftenThePaymentArrives() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		coupon.use(order, NOON, ZONE);
 		assertThat(coupon.use(order, SOON, ZONE)).isFalse();
 		assertThat(coupon.getUsedAt()).isEqualTo(NOON);
@@ -65,14 +66,14 @@ class CouponTests {
 
 	@Test
 	void isNotForASecondOrder() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
-		assertRefused("coupon.reserved", () -> coupon.reserve(ann, yuan(30), Ids.next(), SOON, NOON));
+		reserve(coupon, yuan(30), order);
+		assertRefused("coupon.reserved", () -> reserve(coupon, yuan(30), Ids.next()));
 		assertRefused("coupon.not-reserved", () -> coupon.use(Ids.next(), NOON, ZONE));
 	}
 
 	@Test
 	void goesBackWhenTheOrderIsNotPaidInTime() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		coupon.release(SOON);
 		assertThat(coupon.getState()).isEqualTo(CouponState.ISSUED);
 		assertThat(coupon.getOrderId()).isNull();
@@ -82,70 +83,70 @@ class CouponTests {
 
 	@Test
 	void expiresWhenItGoesBackTooLate() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		coupon.release(coupon.getExpiresAt());
 		assertThat(coupon.getState()).isEqualTo(CouponState.EXPIRED);
 	}
 
 	@Test
 	void isUsedEvenWhenItsEndPassedWhileTheOrderHeldIt() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		assertThat(coupon.use(order, coupon.getExpiresAt().plusSeconds(60), ZONE)).isTrue();
 	}
 
 	@Test
 	void aFullRefundReturnsIt() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		coupon.use(order, NOON, ZONE);
-		coupon.giveBack(SOON);
+		coupon.giveBack(SOON, Instant.MIN);
 		assertThat(coupon.getState()).isEqualTo(CouponState.ISSUED);
 		assertThat(coupon.getUsedAt()).isNull();
-		assertThat(coupon.reserve(ann, yuan(40), Ids.next(), SOON, NOON)).isEqualTo(yuan(5));
+		assertThat(reserve(coupon, yuan(40), Ids.next())).isEqualTo(yuan(5));
 	}
 
 	@Test
 	void aFullRefundAfterItsEndLeavesItExpired() {
-		coupon.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(coupon, yuan(30), order);
 		coupon.use(order, NOON, ZONE);
-		coupon.giveBack(coupon.getExpiresAt());
+		coupon.giveBack(coupon.getExpiresAt(), Instant.MIN);
 		assertThat(coupon.getState()).isEqualTo(CouponState.EXPIRED);
 	}
 
 	@Test
 	void isNotConsumedForNothing() {
 		Coupon share = issued(CouponTerms.ofPercent(100, yuan(5), yuan(0)), CouponValidity.daysFromIssue(7));
-		assertRefused("coupon.discounts-nothing", () -> share.reserve(ann, new Money(49, "CNY"), order, SOON, NOON));
-		assertRefused("coupon.discounts-nothing", () -> share.reserve(ann, yuan(0), order, SOON, NOON));
+		assertRefused("coupon.discounts-nothing", () -> reserve(share, new Money(49, "CNY"), order));
+		assertRefused("coupon.discounts-nothing", () -> reserve(share, yuan(0), order));
 		assertThat(share.getState()).isEqualTo(CouponState.ISSUED);
 	}
 
 	@Test
 	void isNotForABasketBelowTheThreshold() {
-		assertRefused("coupon.below-threshold", () -> coupon.quote(ann, new Money(2999, "CNY"), NOON));
+		assertRefused("coupon.below-threshold", () -> quote(coupon, ann, new Money(2999, "CNY"), NOON));
 	}
 
 	@Test
 	void isNotForAnotherMemberNorInAnotherCurrency() {
-		assertRefused("coupon.of-somebody-else", () -> coupon.quote(new MemberId(Ids.next()), yuan(30), NOON));
-		assertRefused("coupon.other-currency", () -> coupon.quote(ann, new Money(3000, "EUR"), NOON));
+		assertRefused("coupon.of-somebody-else", () -> quote(coupon, new MemberId(Ids.next()), yuan(30), NOON));
+		assertRefused("coupon.other-currency", () -> quote(coupon, ann, new Money(3000, "EUR"), NOON));
 	}
 
 	@Test
 	void countsToTheLastSecondOfTheLastDayInTheZoneOfTheOrganization() {
 		Instant end = LocalDate.of(2026, 3, 9).atStartOfDay(ZONE).toInstant();
 		assertThat(coupon.getExpiresAt()).isEqualTo(end);
-		assertThat(coupon.quote(ann, yuan(30), end.minusMillis(1))).isEqualTo(yuan(5));
-		assertRefused("coupon.expired", () -> coupon.quote(ann, yuan(30), end));
+		assertThat(quote(coupon, ann, yuan(30), end.minusMillis(1))).isEqualTo(yuan(5));
+		assertRefused("coupon.expired", () -> quote(coupon, ann, yuan(30), end));
 	}
 
 	@Test
 	void ofFixedDatesCountsFromTheFirstToTheLast() {
 		Coupon spring = issued(CouponTerms.ofAmount(yuan(5), yuan(0)),
 				CouponValidity.between(LocalDate.of(2026, 3, 8), LocalDate.of(2026, 3, 8)));
-		assertRefused("coupon.not-yet", () -> spring.quote(ann, yuan(30), Instant.parse("2026-03-07T15:59:59Z")));
-		assertThat(spring.quote(ann, yuan(30), Instant.parse("2026-03-07T16:00:00Z"))).isEqualTo(yuan(5));
-		assertThat(spring.quote(ann, yuan(30), Instant.parse("2026-03-08T15:59:59Z"))).isEqualTo(yuan(5));
-		assertRefused("coupon.expired", () -> spring.quote(ann, yuan(30), Instant.parse("2026-03-08T16:00:00Z")));
+		assertRefused("coupon.not-yet", () -> quote(spring, ann, yuan(30), Instant.parse("2026-03-07T15:59:59Z")));
+		assertThat(quote(spring, ann, yuan(30), Instant.parse("2026-03-07T16:00:00Z"))).isEqualTo(yuan(5));
+		assertThat(quote(spring, ann, yuan(30), Instant.parse("2026-03-08T15:59:59Z"))).isEqualTo(yuan(5));
+		assertRefused("coupon.expired", () -> quote(spring, ann, yuan(30), Instant.parse("2026-03-08T16:00:00Z")));
 	}
 
 	@Test
@@ -162,9 +163,9 @@ class CouponTests {
 		assertThat(coupon.getState()).isEqualTo(CouponState.REVOKED);
 		assertThat(coupon.getSlot()).isNull();
 		assertRefused("coupon.revoked", () -> coupon.revoke(NOON));
-		assertRefused("coupon.revoked", () -> coupon.quote(ann, yuan(30), NOON));
+		assertRefused("coupon.revoked", () -> quote(coupon, ann, yuan(30), NOON));
 		Coupon held = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
-		held.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(held, yuan(30), order);
 		assertRefused("coupon.reserved", () -> held.revoke(NOON));
 	}
 
@@ -174,16 +175,16 @@ class CouponTests {
 		assertThat(coupon.getState()).isEqualTo(CouponState.REVOKED);
 		assertThat(coupon.recall("gone", NOON)).as("again").isFalse();
 		Coupon held = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
-		held.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(held, yuan(30), order);
 		assertThat(held.recall("gone", NOON)).isTrue();
 		assertThat(held.recall("gone", NOON)).isFalse();
 		assertThat(held.use(order, NOON, ZONE)).as("it does what it was used for").isTrue();
-		held.giveBack(SOON);
+		held.giveBack(SOON, Instant.MIN);
 		assertThat(held.getState()).isEqualTo(CouponState.REVOKED);
 		assertThat(held.getSlot()).isNull();
 		assertThat(held.getOrderId()).isNull();
 		Coupon late = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
-		late.reserve(ann, yuan(30), order, SOON, NOON);
+		reserve(late, yuan(30), order);
 		late.recall("gone", NOON);
 		late.release(late.getExpiresAt());
 		assertThat(late.getState()).isEqualTo(CouponState.EXPIRED);
@@ -195,13 +196,43 @@ class CouponTests {
 		Coupon held = batch.issue(CouponId.next(), ann, CouponCodes.next(), NOON, ZONE, null, null);
 		batch.change(new NewBatch("Other", "", CouponTerms.ofAmount(yuan(1), yuan(0)), CouponValidity.daysFromIssue(1),
 				1, 1));
-		assertThat(held.quote(ann, yuan(30), NOON)).isEqualTo(yuan(5));
+		assertThat(quote(held, ann, yuan(30), NOON)).isEqualTo(yuan(5));
 	}
 
 	@Test
 	void codesAreReadAloudWithoutDoubt() {
 		assertThat(CouponCodes.next()).matches("[2-9BCDFGHJKMNPQRSTVWXYZ]{5}-[2-9BCDFGHJKMNPQRSTVWXYZ]{5}");
 		assertThat(CouponCodes.normalize(" k7qm2 9xtrb")).isEqualTo("K7QM2-9XTRB");
+	}
+
+	@Test
+	void aRefundAfterItsEndGivesGraceWhereItsBatchGrantsSome() {
+		reserve(coupon, yuan(30), order);
+		coupon.use(order, NOON, ZONE);
+		Instant late = coupon.getExpiresAt().plusSeconds(60);
+		Instant grace = late.plus(Duration.ofDays(3));
+		assertThat(coupon.giveBack(late, grace)).isTrue();
+		assertThat(coupon.getState()).isEqualTo(CouponState.ISSUED);
+		assertThat(quote(coupon, ann, yuan(30), grace.minusSeconds(1))).isEqualTo(yuan(5));
+		assertRefused("coupon.expired", () -> quote(coupon, ann, yuan(30), grace));
+		Coupon timely = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(7));
+		reserve(timely, yuan(30), order);
+		timely.use(order, NOON, ZONE);
+		Instant end = timely.getExpiresAt();
+		assertThat(timely.giveBack(SOON, end.plus(Duration.ofDays(3)))).as("its end has not passed").isFalse();
+		assertThat(timely.getExpiresAt()).isEqualTo(end);
+	}
+
+	private Money reserve(Coupon held, Money total, UUID by) {
+		return held.reserve(ann, basket(total), CouponConditions.NONE, by, SOON, NOON).amount();
+	}
+
+	private static Money quote(Coupon held, MemberId buyer, Money total, Instant now) {
+		return held.quote(buyer, basket(total), CouponConditions.NONE, now).amount();
+	}
+
+	private static CouponReckoning basket(Money total) {
+		return new CouponReckoning(new Basket(List.of(new Basket.Line(Ids.next(), total))));
 	}
 
 	private Coupon issued(CouponTerms terms, CouponValidity validity) {

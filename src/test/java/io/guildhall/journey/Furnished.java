@@ -133,6 +133,8 @@ final class Furnished {
 					.text("url")
 					.replaceFirst(".*/", ""));
 		keep("claim-links", this.rest.post("/claim-links", Map.of("batch", id("coupon-batches"), "kind", "PERSONAL")));
+		keep("occasion-rules",
+				this.rest.post("/occasion-rules", Map.of("batch", id("coupon-batches"), "occasion", "JOINED")));
 	}
 
 	private void points(String member) {

@@ -256,7 +256,7 @@ public abstract class LoopJourney {
 		buyer(visitor, name);
 		visitor.chooseText("lines[0].product", TEA);
 		visitor.page().waitForTimeout(800);
-		visitor.settled().chooseText("coupon", "唤醒券");
+		visitor.settled().check("coupons", null);
 		visitor.page().waitForTimeout(800);
 		visitor.settled().look("order-new");
 		visitor.press("order.place").look("order-unpaid");
@@ -558,6 +558,10 @@ public abstract class LoopJourney {
 		visitor.settled().look("claim-link");
 		String link = visitor.main().locator("a.secret").first().getAttribute("href");
 		visitor.open(link.substring(link.indexOf("/p/"))).look("claim-group");
+		visitor.open(home + "/coupons").followText("唤醒券").settled();
+		visitor.choose("occasion", "TIER").press("occasion.create").look("occasion-rule");
+		visitor.open(home + "/coupons/debts").look("coupon-debts");
+		visitor.open(home + "/order-discounts").look("order-discounts");
 	}
 
 	/** How a group was day by day, and what it would be to merge it. */

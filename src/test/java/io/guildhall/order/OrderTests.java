@@ -34,7 +34,7 @@ class OrderTests {
 	@Test
 	void splitsTheDiscountInProportionWithTheRemainderOnTheLastLine() {
 		Order order = order(1000, 1000, 1000);
-		order.discount(COUPON, yuan(100));
+		order.discount(OrderDiscount.by(COUPON, yuan(100)));
 		assertThat(order.getLines()).extracting(OrderLine::getDiscountMinor).containsExactly(33L, 33L, 34L);
 		assertThat(order.total()).isEqualTo(yuan(2900));
 		assertThat(order.getLines().stream().mapToLong(OrderLine::getTotalMinor).sum()).isEqualTo(2900);
@@ -43,7 +43,7 @@ class OrderTests {
 	@Test
 	void neverTakesMoreOffALineThanItComesTo() {
 		Order order = order(5, 5, 1);
-		order.discount(COUPON, yuan(10));
+		order.discount(OrderDiscount.by(COUPON, yuan(10)));
 		assertThat(order.getLines()).extracting(OrderLine::getDiscountMinor).containsExactly(4L, 5L, 1L);
 	}
 
@@ -75,7 +75,7 @@ class OrderTests {
 	@Test
 	void refundsALinesAllocatedShareAndNeverItsListPrice() {
 		Order order = order(1000, 3000);
-		order.discount(COUPON, yuan(400));
+		order.discount(OrderDiscount.by(COUPON, yuan(400)));
 		pay(order);
 		Order.Refund refund = order.refundOfLine(order.getLines().get(0).getId());
 		assertThat(refund.amount()).isEqualTo(yuan(900));
@@ -131,7 +131,7 @@ class OrderTests {
 			long[] prices = random.longs(1 + random.nextInt(5), 0, 1000).toArray();
 			Order order = order(prices);
 			if (order.getListMinor() > 0 && random.nextBoolean()) {
-				order.discount(COUPON, yuan(1 + random.nextLong(order.getListMinor())));
+				order.discount(OrderDiscount.by(COUPON, yuan(1 + random.nextLong(order.getListMinor()))));
 			}
 			pay(order);
 			for (int i = 0; i < 50 && order.left().isPositive(); i++) {

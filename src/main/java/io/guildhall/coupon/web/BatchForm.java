@@ -2,11 +2,16 @@ package io.guildhall.coupon.web;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
+import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchDetails;
+import io.guildhall.coupon.CouponConditions;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponRefused;
 import io.guildhall.coupon.CouponTerms;
@@ -22,7 +27,14 @@ import io.guildhall.shared.Money;
 record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponKind kind, @Nullable BigDecimal amount,
 		@Nullable BigDecimal percent, @Nullable BigDecimal cap, @Nullable BigDecimal threshold, @Nullable Dates dates,
 		@Nullable LocalDate firstDay, @Nullable LocalDate lastDay, @Nullable Integer days, @Nullable Long stock,
-		@Nullable Integer perMember, @Nullable Long version) {
+		@Nullable Integer perMember, @Nullable BigDecimal budget, List<UUID> products, @Nullable Boolean membersOnly,
+		@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Long version) {
+
+	/** No product sent is none. */
+	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
+	BatchForm {
+		products = (products == null) ? List.of() : products.stream().filter(Objects::nonNull).toList();
+	}
 
 	/** How the time is told. */
 	enum Dates {
@@ -33,7 +45,7 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 
 	static BatchForm empty() {
 		return new BatchForm("", "", CouponKind.AMOUNT, null, null, null, null, Dates.DAYS, null, null, 7, null, 1,
-				null);
+				null, List.of(), false, false, 0, null);
 	}
 
 	static BatchForm of(BatchDetails batch) {
@@ -44,7 +56,10 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 				share ? BigDecimal.valueOf(terms.basisPoints(), 2).stripTrailingZeros() : null,
 				share ? terms.largest().toMajor() : null, terms.threshold().toMajor(),
 				(validity.days() != null) ? Dates.DAYS : Dates.FIXED, validity.firstDay(), validity.lastDay(),
-				validity.days(), batch.stock(), batch.perMember(), batch.version());
+				validity.days(), batch.stock(), batch.perMember(),
+				(batch.budget() != null) ? batch.budget().total().toMajor() : null,
+				batch.conditions().products().stream().map(ProductId::id).toList(), batch.conditions().membersOnly(),
+				batch.conditions().stackable(), batch.conditions().graceDays(), batch.version());
 	}
 
 	/**
@@ -58,6 +73,7 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 		String largestField = share ? "cap" : "amount";
 		Money largest = money(share ? cap : amount, largestField, currency, errors);
 		Money least = (threshold != null) ? money(threshold, "threshold", currency, errors) : Money.zero(currency);
+		Money most = (budget != null) ? money(budget, "budget", currency, errors) : null;
 		if (stock == null) {
 			errors.rejectValue("stock", "NotNull");
 		}
@@ -69,12 +85,12 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 		}
 		try {
 			int basisPoints = (share && percent != null) ? percent.movePointRight(2).intValueExact() : 0;
-			CouponTerms terms = share ? CouponTerms.ofPercent(basisPoints, largest, least)
-					: CouponTerms.ofAmount(largest, least);
+			CouponTerms terms = new CouponTerms((kind != null) ? kind : CouponKind.AMOUNT, largest.minor(), basisPoints,
+					least.minor(), currency);
 			CouponValidity validity = (dates == Dates.FIXED) ? new CouponValidity(firstDay, lastDay, null)
 					: new CouponValidity(null, null, days);
 			return new NewBatch((name != null) ? name : "", (note != null) ? note : "", terms, validity, stock,
-					(perMember != null) ? perMember : 1);
+					(perMember != null) ? perMember : 1, most, conditions());
 		}
 		catch (ArithmeticException tooFine) {
 			errors.rejectValue("percent", "coupon.percent.decimals");
@@ -84,6 +100,11 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 			errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			return null;
 		}
+	}
+
+	private CouponConditions conditions() {
+		return new CouponConditions(products.stream().map(ProductId::new).toList(), Boolean.TRUE.equals(membersOnly),
+				Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0);
 	}
 
 	private static @Nullable Money money(@Nullable BigDecimal major, String field, String currency, Errors errors) {

@@ -30,6 +30,7 @@ import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.NewBatch;
 import io.guildhall.member.Audiences;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
@@ -85,9 +86,13 @@ class CouponBatchController {
 	String effect(@ModelAttribute("form") BatchForm form, BindingResult errors, Model model) {
 		NewBatch batch = form.batch(currency(), errors);
 		model.addAttribute("effect", batch);
-		model.addAttribute("atMost",
-				(batch != null) ? batch.terms().largest().times(Math.max(batch.stock(), 0)) : null);
+		model.addAttribute("atMost", (batch != null) ? atMost(batch) : null);
 		return "coupon/edit :: effect";
+	}
+
+	private static Money atMost(NewBatch batch) {
+		Money all = batch.terms().largest().times(Math.max(batch.stock(), 0));
+		return (batch.budget() != null) ? all.min(batch.budget()) : all;
 	}
 
 	@PostMapping
@@ -119,6 +124,7 @@ class CouponBatchController {
 		model.addAttribute("issues", issues.ofBatch(id));
 		model.addAttribute("fields", audiences.fields());
 		model.addAttribute("funnel", names.funnel(batch));
+		model.addAttribute("products", names.products(batch.conditions()));
 		return "coupon/show";
 	}
 
@@ -172,7 +178,7 @@ class CouponBatchController {
 		model.addAttribute("batch", batch);
 		model.addAttribute("form", form);
 		model.addAllAttributes(Map.of("kinds", CouponKind.values(), "dates", List.of(BatchForm.Dates.values()),
-				"currency", currency()));
+				"currency", currency(), "products", names.productsFor(batch)));
 		return "coupon/edit";
 	}
 

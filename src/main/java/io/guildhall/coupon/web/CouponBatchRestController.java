@@ -19,12 +19,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponClaim;
 import io.guildhall.coupon.CouponClaiming;
+import io.guildhall.coupon.CouponConditions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponService;
@@ -175,10 +177,15 @@ class CouponBatchRestController {
 		return issues.issueToList(id, (request.list() != null) ? request.list() : List.of(), request.campaign());
 	}
 
-	/** A batch: kind AMOUNT with an amount, or PERCENT with basis points and a cap. */
+	/**
+	 * A batch: kind AMOUNT with an amount, PERCENT with basis points and a cap, GIFT or
+	 * SAMPLE with what the piece may cost at most as its amount.
+	 */
 	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
 			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,
-			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember) {
+			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember,
+			@Nullable Money budget, @Nullable List<ProductId> products, @Nullable Boolean membersOnly,
+			@Nullable Boolean stackable, @Nullable Integer graceDays) {
 
 		NewBatch batch() {
 			Money largest = (kind == CouponKind.PERCENT) ? cap : amount;
@@ -189,7 +196,9 @@ class CouponBatchRestController {
 			CouponTerms terms = new CouponTerms(kind, largestMinor, share ? basisPoints : 0,
 					(threshold != null) ? threshold.minor() : 0, currency);
 			return new NewBatch(name, (note != null) ? note : "", terms, new CouponValidity(firstDay, lastDay, days),
-					stock, (perMember != null) ? perMember : 1);
+					stock, (perMember != null) ? perMember : 1, budget,
+					new CouponConditions((products != null) ? products : List.of(), Boolean.TRUE.equals(membersOnly),
+							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,12 +20,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponConditions;
+import io.guildhall.coupon.CouponDebt;
+import io.guildhall.coupon.CouponDebts;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.PagePart;
 import lombok.RequiredArgsConstructor;
 
@@ -43,6 +48,8 @@ class CouponController {
 	private final CouponBatches batches;
 
 	private final CouponIssuing issuing;
+
+	private final CouponDebts debts;
 
 	private final CouponNames names;
 
@@ -72,7 +79,11 @@ class CouponController {
 	String show(@PathVariable CouponId id, Model model) {
 		CouponSummary coupon = coupons.get(id);
 		model.addAttribute("coupon", coupon);
+		CouponConditions conditions = coupons.conditions(id);
 		model.addAttribute("moves", coupons.moves(id));
+		model.addAttribute("conditions", conditions);
+		model.addAttribute("products", names.products(conditions));
+		model.addAttribute("debt", debts.of(id).orElse(null));
 		model.addAttribute("members", names.of(List.of(coupon.member())));
 		return "coupon/coupon";
 	}
@@ -92,6 +103,25 @@ class CouponController {
 		flash.addFlashAttribute("done", "coupon.done.extended");
 		flash.addFlashAttribute("doneArgs", List.of(coupon.code()));
 		return "redirect:/o/{organization}/coupons/codes/{id}";
+	}
+
+	@PostMapping("/codes/{id}/debt")
+	String endDebt(@PathVariable CouponId id, @RequestParam boolean received, @RequestParam String note,
+			RedirectAttributes flash) {
+		debts.end(id, received, note);
+		flash.addFlashAttribute("done", received ? "coupon.done.debt-received" : "coupon.done.debt-waived");
+		return "redirect:/o/{organization}/coupons/codes/{id}";
+	}
+
+	/** What members owe because of coupons. */
+	@GetMapping("/debts")
+	String debts(@RequestParam(defaultValue = "true") boolean open,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		Slice<CouponDebt> owed = debts.list(open, after);
+		model.addAttribute("debts", owed);
+		model.addAttribute("open", open);
+		model.addAttribute("members", names.of(owed.items().stream().map(CouponDebt::member).toList()));
+		return "coupon/debts";
 	}
 
 	@GetMapping("/of/{member}")

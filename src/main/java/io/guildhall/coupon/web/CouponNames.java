@@ -1,16 +1,23 @@
 package io.guildhall.coupon.web;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductSummary;
 import io.guildhall.coupon.BatchDetails;
+import io.guildhall.coupon.CouponConditions;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import lombok.RequiredArgsConstructor;
@@ -23,6 +30,8 @@ class CouponNames {
 
 	private final MemberService members;
 
+	private final CatalogService catalog;
+
 	private final MessageSource messages;
 
 	private final JsonMapper json;
@@ -34,6 +43,30 @@ class CouponNames {
 			members.summaries(ids).forEach((id, member) -> names.put(id.toString(), member.displayName()));
 		}
 		return names;
+	}
+
+	/** The names of the products that a coupon is for. */
+	List<String> products(CouponConditions conditions) {
+		Map<ProductId, ProductSummary> known = catalog.summaries(conditions.products());
+		return conditions.products()
+			.stream()
+			.map(known::get)
+			.filter(Objects::nonNull)
+			.map(ProductSummary::name)
+			.toList();
+	}
+
+	/** What a batch can be for: all that is sold, and what it is for already. */
+	List<ProductSummary> productsFor(@Nullable BatchDetails batch) {
+		List<ProductSummary> all = new ArrayList<>(catalog.active());
+		if (batch != null) {
+			catalog.summaries(batch.conditions().products())
+				.values()
+				.stream()
+				.filter(product -> !all.contains(product))
+				.forEach(all::add);
+		}
+		return all;
 	}
 
 	/** The data of the funnel of a batch: stock, issued, used. */

@@ -12,6 +12,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.coupon.CouponConditions;
+import io.guildhall.coupon.CouponDebt;
+import io.guildhall.coupon.CouponDebts;
 import io.guildhall.shared.Slice;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
@@ -37,6 +40,8 @@ class CouponRestController {
 
 	private final CouponIssuing issuing;
 
+	private final CouponDebts debts;
+
 	@Operation(summary = "The coupons of a member")
 	@GetMapping
 	Slice<CouponSummary> of(@RequestParam MemberId member) {
@@ -56,6 +61,25 @@ class CouponRestController {
 	Slice<CouponMove> moves(@PathVariable CouponId id) {
 		coupons.get(id);
 		return Slice.whole(coupons.moves(id));
+	}
+
+	@Operation(summary = "For what and for whom a coupon counts, as it was issued")
+	@GetMapping("/{id}/conditions")
+	CouponConditions conditions(@PathVariable CouponId id) {
+		return coupons.conditions(id);
+	}
+
+	@Operation(summary = "What members owe because of coupons that were taken back after their use, the latest first")
+	@GetMapping("/debts")
+	Slice<CouponDebt> debts(@RequestParam(defaultValue = "true") boolean open,
+			@RequestParam(required = false) @Nullable String after) {
+		return debts.list(open, after);
+	}
+
+	@Operation(summary = "Ends what a member owes because of a coupon: it was paid, or they are let off")
+	@PostMapping("/{id}/debt")
+	CouponDebt endDebt(@PathVariable CouponId id, @Valid @RequestBody DebtRequest request) {
+		return debts.end(id, request.received(), request.note());
 	}
 
 	@Operation(summary = "Takes a coupon back")
@@ -80,6 +104,9 @@ class CouponRestController {
 	}
 
 	record ExtensionRequest(@NotNull LocalDate lastDay, @NotBlank String reason) {
+	}
+
+	record DebtRequest(@NotNull Boolean received, @NotBlank String note) {
 	}
 
 	record RevocationRequest(@NotBlank String reason) {

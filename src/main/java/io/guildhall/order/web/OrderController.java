@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,6 +37,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderDiscount;
 import io.guildhall.order.OrderFilter;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderListing;
@@ -142,7 +145,13 @@ class OrderController {
 			model.addAttribute("refund", RefundForm.rest(order));
 		}
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
-		model.addAttribute("coupon", (order.coupon() != null) ? coupons.get(order.coupon()) : null);
+		model.addAttribute("coupons",
+				order.discounts()
+					.stream()
+					.map(OrderDiscount::coupon)
+					.filter(Objects::nonNull)
+					.map(coupons::get)
+					.collect(Collectors.toMap(coupon -> coupon.id().toString(), coupon -> coupon)));
 		model.addAttribute("requests", refunds.requestsOf(id));
 		model.addAttribute("methods", PaymentMethod.byHand());
 		model.addAttribute("ways", order.isPaidOnline() ? List.of(PaymentMethod.values()) : PaymentMethod.byHand());

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
+import io.guildhall.order.Discretion;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderAllowances;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
@@ -54,6 +57,8 @@ class OrderPlacingController {
 	private static final int MOST_ROWS = 20;
 
 	private final OrderService orders;
+
+	private final OrderAllowances allowances;
 
 	private final CatalogService catalog;
 
@@ -138,6 +143,8 @@ class OrderPlacingController {
 		model.addAttribute("quote", null);
 		model.addAttribute("refusal", null);
 		model.addAttribute("offers", List.of());
+		model.addAttribute("allowance", allowances.left().orElse(null));
+		model.addAttribute("currency", organizations.current().currency());
 		if (errors.hasErrors()) {
 			model.addAttribute("refusal", text("shared.invalid", locale));
 			return;
@@ -162,8 +169,7 @@ class OrderPlacingController {
 
 	private Offer offer(NewOrder wanted, CouponSummary held, Locale locale) {
 		try {
-			OrderDetails with = orders
-				.quote(new NewOrder(wanted.member(), wanted.lines(), held.id(), wanted.note(), wanted.source()));
+			OrderDetails with = orders.quote(wanted.with(List.of(held.id())));
 			return new Offer(held.id().id(), held.batchName(), held.code(), with.discount(), null);
 		}
 		catch (DomainException refusal) {
@@ -199,16 +205,19 @@ class OrderPlacingController {
 	 * @param who what was typed to find the member
 	 * @param rows how many lines to show
 	 * @param key of this form: sent twice, it is one order
+	 * @param discretion what is taken off besides the coupons
 	 */
-	record OrderForm(@Nullable UUID member, List<LineForm> lines, @Nullable UUID coupon, @Nullable String note,
+	record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons, @Nullable String note,
 			@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
-			@Nullable String who, @Nullable Integer rows, @Nullable UUID key) {
+			@Nullable String who, @Nullable Integer rows, @Nullable UUID key, @Nullable BigDecimal discretion,
+			@Nullable String discretionReason) {
 
 		/** Nothing sent is no lines; a row that was left out is an empty line. */
 		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 		OrderForm {
 			lines = (lines == null) ? List.of()
 					: lines.stream().map(line -> (line != null) ? line : LineForm.EMPTY).toList();
+			coupons = (coupons == null) ? List.of() : coupons.stream().filter(Objects::nonNull).toList();
 		}
 
 		/** The line at a row; an empty one behind the last. */
@@ -221,18 +230,24 @@ class OrderPlacingController {
 		}
 
 		OrderForm withProduct(UUID product) {
-			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupon, note, method, paidAt,
-					reference, who, rows, key);
+			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
+					reference, who, rows, key, discretion, discretionReason);
 		}
 
 		NewOrder order(OrganizationDetails organization) {
-			MemberId buyer = new MemberId(java.util.Objects.requireNonNull(member));
+			MemberId buyer = new MemberId(Objects.requireNonNull(member));
 			return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency())).toList(),
-					(coupon != null) ? new CouponId(coupon) : null, note, OrderSource.STAFF);
+					coupons.stream().map(CouponId::new).toList(), note, OrderSource.STAFF,
+					discretion(organization.currency()));
+		}
+
+		private @Nullable Discretion discretion(String currency) {
+			return (discretion != null) ? new Discretion(Amounts.money(discretion, currency),
+					(discretionReason != null) ? discretionReason : "") : null;
 		}
 
 		NewPayment payment(OrganizationDetails organization) {
-			return new NewPayment(java.util.Objects.requireNonNull(method), null,
+			return new NewPayment(Objects.requireNonNull(method), null,
 					(paidAt != null) ? paidAt.atZone(organization.zone()).toInstant() : null, reference);
 		}
 
@@ -248,8 +263,8 @@ class OrderPlacingController {
 		static final LineForm EMPTY = new LineForm(null, 1, null);
 
 		NewOrder.Line line(String currency) {
-			return new NewOrder.Line(new ProductId(java.util.Objects.requireNonNull(product)),
-					(quantity != null) ? quantity : 1, (price != null) ? Amounts.money(price, currency) : null);
+			return new NewOrder.Line(new ProductId(Objects.requireNonNull(product)), (quantity != null) ? quantity : 1,
+					(price != null) ? Amounts.money(price, currency) : null);
 		}
 
 	}

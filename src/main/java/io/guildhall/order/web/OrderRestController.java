@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
+import io.guildhall.order.Discretion;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
@@ -124,17 +126,27 @@ class OrderRestController {
 				() -> refunds.refund(id, request.ask()));
 	}
 
+	/** An order; with one coupon, or with several that go together. */
 	record OrderRequest(@NotNull MemberId member, @NotEmpty List<@Valid LineRequest> lines, @Nullable CouponId coupon,
-			@Size(max = 2000) @Nullable String note, @Valid @Nullable PaymentRequest payment) {
+			@Nullable List<CouponId> coupons, @Size(max = 2000) @Nullable String note,
+			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion) {
 
 		NewOrder order() {
+			List<CouponId> all = Stream
+				.concat(Stream.ofNullable(coupon), Stream.ofNullable(coupons).flatMap(List::stream))
+				.toList();
 			return new NewOrder(member,
 					lines.stream()
 						.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice()))
 						.toList(),
-					coupon, note, OrderSource.API);
+					all, note, OrderSource.API,
+					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null);
 		}
 
+	}
+
+	/** What is taken off besides, within the allowance of whoever made the key. */
+	record DiscretionRequest(@NotNull Money amount, @NotBlank @Size(max = 200) String reason) {
 	}
 
 	record LineRequest(@NotNull ProductId product, int quantity, @Nullable Money unitPrice) {

@@ -29,6 +29,8 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		ORDER,
 		/** The page of a batch of coupons. */
 		COUPON_BATCH,
+		/** The page of a single coupon. */
+		COUPON,
 		/** The search over everything; the parameter {@code q} is appended. */
 		SEARCH
 

@@ -21,6 +21,8 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.staff.Allowance;
+import io.guildhall.staff.AllowanceService;
 import io.guildhall.staff.ApiKeyService;
 import io.guildhall.staff.ApiKeySummary;
 import io.guildhall.staff.Invitation;
@@ -48,6 +50,8 @@ class StaffRestController {
 
 	private final TeamService team;
 
+	private final AllowanceService allowances;
+
 	private final ApiKeyService keys;
 
 	private final OrganizationService organizations;
@@ -72,6 +76,21 @@ class StaffRestController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void changeRole(@PathVariable UUID account, @Valid @RequestBody RoleRequest request) {
 		team.changeRole(account, request.role());
+	}
+
+	@Operation(summary = "What somebody may take off orders as they see fit")
+	@GetMapping("/staff/{account}/allowance")
+	AllowanceResponse allowance(@PathVariable UUID account) {
+		staff.require(account);
+		return new AllowanceResponse(allowances.of(account).orElse(null));
+	}
+
+	@Operation(
+			summary = "Grants somebody what they may take off orders as they see fit, or without it nothing any more")
+	@PutMapping("/staff/{account}/allowance")
+	AllowanceResponse allow(@PathVariable UUID account, @Valid @RequestBody AllowanceRequest request) {
+		allowances.grant(account, request.allowance());
+		return allowance(account);
 	}
 
 	@Operation(summary = "Lets somebody go")
@@ -129,6 +148,12 @@ class StaffRestController {
 			return new StaffResponse(summary.accountId(), summary.name(), summary.role());
 		}
 
+	}
+
+	record AllowanceResponse(@Nullable Allowance allowance) {
+	}
+
+	record AllowanceRequest(@Nullable Allowance allowance) {
 	}
 
 	record RoleRequest(@NotNull Role role) {

@@ -1,7 +1,9 @@
 package io.guildhall.staff.web;
 
+import java.math.BigDecimal;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -14,6 +16,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
+import io.guildhall.staff.Allowance;
+import io.guildhall.staff.AllowanceService;
 import io.guildhall.staff.OneTimeLink;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffRefused;
@@ -36,6 +42,10 @@ class TeamController {
 	private final TeamService team;
 
 	private final StaffService staff;
+
+	private final AllowanceService allowances;
+
+	private final OrganizationService organizations;
 
 	@GetMapping
 	String list(Model model) {
@@ -86,6 +96,27 @@ class TeamController {
 		return page(model);
 	}
 
+	/** Both empty takes the allowance away. */
+	@PostMapping("/{account}/allowance")
+	String allow(@PathVariable UUID account, @RequestParam(required = false) @Nullable BigDecimal perDay,
+			@RequestParam(required = false) @Nullable BigDecimal perOrder, RedirectAttributes flash) {
+		allowances.grant(account, (perDay == null && perOrder == null) ? null
+				: new Allowance(money(perDay), money((perOrder != null) ? perOrder : perDay)));
+		flash.addFlashAttribute("done", "staff.allowance.changed");
+		return LIST;
+	}
+
+	/** What is missing, or finer than the currency, is no allowance. */
+	private Money money(@Nullable BigDecimal major) {
+		String currency = organizations.current().currency();
+		try {
+			return (major != null) ? Money.ofMajor(major, currency) : Money.zero(currency);
+		}
+		catch (ArithmeticException tooFine) {
+			return Money.zero(currency);
+		}
+	}
+
 	private static void show(OneTimeLink link, String text, Model model) {
 		model.addAttribute("link",
 				ServletUriComponentsBuilder.fromCurrentContextPath().path(link.path()).toUriString());
@@ -97,6 +128,8 @@ class TeamController {
 		model.addAttribute("staff", staff.list());
 		model.addAttribute("invitations", team.invitations());
 		model.addAttribute("roles", Role.values());
+		model.addAttribute("allowances", allowances.all());
+		model.addAttribute("currency", organizations.current().currency());
 		return "staff/team";
 	}
 

@@ -1,0 +1,228 @@
+package io.guildhall.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.access.AccessDeniedException;
+
+import io.guildhall.HouseTest;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.Allowance;
+import io.guildhall.staff.AllowanceService;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import lombok.RequiredArgsConstructor;
+
+/** ★ What people take off orders as they see fit: never more than they were granted. */
+@HouseTest
+@RequiredArgsConstructor
+class OrderAllowancesModuleTests {
+
+	/** An hour before the day turns where the organization is. */
+	private static final Instant EVENING = Instant.parse("2026-03-01T15:00:00Z");
+
+	private final OrderService orders;
+
+	private final OrderAllowances given;
+
+	private final AllowanceService allowances;
+
+	private final CatalogService catalog;
+
+	private final MemberService members;
+
+	private final StaffFixtures staff;
+
+	private final OnBehalf onBehalf;
+
+	private final ScopedClock clock;
+
+	private StaffFixtures.@Nullable Person owner;
+
+	private StaffFixtures.@Nullable Person sam;
+
+	private MemberId ann = new MemberId(Ids.next());
+
+	private ProductId tea = new ProductId(Ids.next());
+
+	@BeforeEach
+	void aShop() {
+		StaffFixtures.Person founder = staff.found("Acme", "Asia/Shanghai", "CNY");
+		owner = founder;
+		sam = staff.hired(founder, Role.STAFF);
+		ann = staff.as(founder, () -> members.add(NewMember.named("Ann")));
+		tea = staff.as(founder, () -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+	}
+
+	@Test
+	void nothingIsTakenOffWithoutAnAllowance() {
+		assertRefused("order.no-allowance", () -> place(yuan(1)));
+		assertRefused("order.no-allowance",
+				() -> onBehalf.ofSystem(owner().organizationId(), () -> orders.place(order(yuan(1), "by the house"))));
+		grant(yuan(20), yuan(10));
+		assertThat(place(yuan(10)).total()).isEqualTo(yuan(20));
+		allow(null);
+		assertRefused("order.no-allowance", () -> place(yuan(1)));
+	}
+
+	@Test
+	void theDayIsNeverExceededHoweverManyOrdersAtOnce() throws Exception {
+		grant(yuan(10), yuan(2));
+		List<String> answers = race(16, () -> {
+			try {
+				place(yuan(2));
+				return "placed";
+			}
+			catch (DomainException refusal) {
+				return refusal.getCode();
+			}
+		});
+		assertThat(answers.stream().filter("placed"::equals)).hasSize(5);
+		assertThat(answers).containsOnly("placed", "order.above-per-day");
+		assertThat(left()).isEqualTo(yuan(0));
+	}
+
+	@Test
+	void aNewDayOfTheOrganizationHasAsMuchAgainAndAnOrderThatClosesGivesItsOwnBack() {
+		grant(yuan(10), yuan(10));
+		OrderDetails order = place(yuan(10));
+		assertRefused("order.above-per-day", () -> place(yuan(1)));
+		Instant midnight = EVENING.plus(Duration.ofHours(1));
+		assertThat(at(midnight, () -> orders.place(order(yuan(6), "a regular"))).total()).isEqualTo(yuan(24));
+		at(midnight, () -> orders.cancel(order.id()));
+		assertThat(at(midnight, () -> given.left()).orElseThrow().left()).as("its own day has it").isEqualTo(yuan(4));
+		assertThat(left()).isEqualTo(yuan(10));
+	}
+
+	@Test
+	void isWithinTheLimitOfAnOrderAndHasAReason() {
+		grant(yuan(50), yuan(20));
+		assertRefused("order.above-per-order", () -> place(yuan(21)));
+		assertRefused("order.discretion-reason", () -> at(EVENING, () -> orders.place(order(yuan(1), " "))));
+		assertRefused("order.discretion-amount", () -> place(yuan(0)));
+		grant(yuan(50), yuan(50));
+		assertRefused("order.discretion-amount", () -> place(yuan(31)));
+		assertThat(left()).as("what is refused takes nothing").isEqualTo(yuan(50));
+		OrderDetails whole = place(yuan(30));
+		assertThat(whole.state()).isEqualTo(OrderState.PAID);
+		assertThat(whole.discounts()).singleElement().satisfies(one -> {
+			assertThat(one.reason()).isEqualTo("a regular");
+			assertThat(one.account()).isEqualTo(sam().accountId());
+		});
+		assertThat(at(EVENING, () -> orders.quote(order(yuan(5), "a regular"))).total()).isEqualTo(yuan(25));
+		assertThat(left()).as("a quote takes nothing").isEqualTo(yuan(20));
+	}
+
+	@Test
+	void managersSeeWhoGaveWhat() {
+		grant(yuan(50), yuan(50));
+		OrderDetails order = place(yuan(3));
+		StaffFixtures.Person manager = staff.hired(owner(), Role.MANAGER);
+		assertThat(staff.as(manager, () -> given.given(null, null)).items()).singleElement().satisfies(one -> {
+			assertThat(one.order()).isEqualTo(order.id());
+			assertThat(one.amount()).isEqualTo(yuan(3));
+			assertThat(one.actorName()).isEqualTo(sam().name());
+		});
+		assertThat(staff.as(manager, () -> given.given(manager.accountId(), null)).items()).isEmpty();
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> staff.as(sam(), () -> given.given(null, null)));
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> staff.as(manager, () -> allowances.of(sam().accountId())));
+	}
+
+	@Test
+	void anAllowanceOfNothingOrOfMoreThanADayThereIsNone() {
+		assertRefused("staff.allowance-amount", () -> grant(yuan(10), yuan(11)));
+		assertRefused("staff.allowance-amount", () -> grant(yuan(0), yuan(0)));
+		assertRefused("staff.allowance-amount", () -> grant(new Money(100, "EUR"), new Money(100, "EUR")));
+	}
+
+	private OrderDetails place(Money off) {
+		return at(EVENING, () -> orders.place(order(off, "a regular")));
+	}
+
+	private NewOrder order(Money off, String reason) {
+		return new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), List.of(), null, OrderSource.STAFF,
+				new Discretion(off, reason));
+	}
+
+	private Money left() {
+		return at(EVENING, given::left).orElseThrow().left();
+	}
+
+	private void grant(Money perDay, Money perOrder) {
+		allow(new Allowance(perDay, perOrder));
+	}
+
+	private void allow(@Nullable Allowance allowance) {
+		staff.as(owner(), () -> {
+			allowances.grant(sam().accountId(), allowance);
+			return sam();
+		});
+	}
+
+	private <T> T at(Instant now, Tenancy.Work<@Nullable T, RuntimeException> work) {
+		return Objects.requireNonNull(clock.callAt(now, () -> staff.as(sam(), work)));
+	}
+
+	private StaffFixtures.Person owner() {
+		return Objects.requireNonNull(owner);
+	}
+
+	private StaffFixtures.Person sam() {
+		return Objects.requireNonNull(sam);
+	}
+
+	private static List<String> race(int contenders, Callable<String> attempt) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(contenders);
+		try {
+			List<Callable<String>> attempts = new ArrayList<>();
+			for (int i = 0; i < contenders; i++) {
+				attempts.add(attempt);
+			}
+			List<String> answers = new ArrayList<>();
+			for (Future<String> answer : threads.invokeAll(attempts)) {
+				answers.add(answer.get());
+			}
+			return answers;
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
+	private static Money yuan(long amount) {
+		return new Money(amount * 100, "CNY");
+	}
+
+	private static void assertRefused(String code, ThrowingCallable action) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
+	}
+
+}
