@@ -2,6 +2,7 @@ package io.guildhall.membership;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
@@ -31,6 +32,8 @@ import lombok.NoArgsConstructor;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 class Membership extends TenantOwned {
 
+	private static final int LONGEST_GIFT = 3650;
+
 	@EmbeddedId
 	private MembershipId id;
 
@@ -57,6 +60,12 @@ class Membership extends TenantOwned {
 
 	private boolean cancels;
 
+	/** While it stands still: since when. */
+	private @Nullable LocalDate pausedOn;
+
+	/** And the day on which it goes on by itself. */
+	private @Nullable LocalDate pausedUntil;
+
 	@Column(updatable = false)
 	private Instant createdAt;
 
@@ -71,46 +80,148 @@ class Membership extends TenantOwned {
 		this.createdAt = now;
 	}
 
-	/**
-	 * Lays the paid terms end to end and takes its end from the last. Each begins where
-	 * the one before ends, where it was paid before that end or within the grace after
-	 * it, else on the day of its payment: a renewal never shortens what was there. Months
-	 * are counted from where an unbroken row of terms began, so that one of the 31st of
-	 * January ends on the 28th of February and the next on the 31st of March.
-	 * @param terms in the order of their payment, refunded ones included
-	 */
+	/** Lays terms of one that never stood still. */
 	void lay(List<MembershipTerm> terms, LocalDate today) {
-		LocalDate anchor = null;
-		LocalDate end = null;
-		int months = 0;
-		boolean lifetime = false;
-		for (MembershipTerm term : terms) {
-			if (term.isRefunded()) {
-				continue;
-			}
-			if (lifetime) {
-				throw MembershipRefused.lifetimeAlready(family);
-			}
-			if (anchor == null || end == null || isTooLate(term.getPaidOn(), end)) {
-				startedOn = (anchor == null) ? term.getPaidOn() : startedOn;
-				anchor = term.getPaidOn();
-				end = anchor;
-				months = 0;
-			}
-			Integer more = term.getMonths();
-			lifetime = more == null;
-			months += (more != null) ? more : 0;
-			LocalDate from = end;
-			end = anchor.plusMonths(months);
-			term.runs(from, lifetime ? null : end);
-			plan = term.getPlan();
-		}
-		endsOn = lifetime ? null : ((end != null) ? end : startedOn);
-		state = (anchor == null) ? MembershipState.REFUNDED : stateOn(today);
+		lay(terms, List.of(), today);
 	}
 
-	private boolean isTooLate(LocalDate paidOn, LocalDate end) {
-		return paidOn.isAfter(end) && !paidOn.isBefore(end.plusDays(graceDays));
+	/**
+	 * Takes its start and end from its terms, laid end to end as {@link TermRow} says,
+	 * and its plan from the one that runs.
+	 * @param terms in the order of their payment, refunded ones included
+	 * @param pauses first to last
+	 */
+	void lay(List<MembershipTerm> terms, List<Pause> pauses, LocalDate today) {
+		TermRow row = new TermRow(pauses, graceDays);
+		boolean running = false;
+		for (MembershipTerm term : terms) {
+			if (row.isForLife() && !term.isRefunded()) {
+				throw MembershipRefused.lifetimeAlready(family);
+			}
+			if (row.put(term) && !running) {
+				plan = term.getPlan();
+				running = term.getToOn() != null && today.isBefore(term.getToOn());
+			}
+		}
+		if (row.start() != null) {
+			startedOn = row.start();
+			endsOn = row.end();
+			state = stateOn(today);
+			return;
+		}
+		endsOn = startedOn;
+		boolean paidOnce = terms.stream().anyMatch(term -> !term.isGiven());
+		cancels |= !paidOnce;
+		goOnAfterPause();
+		state = paidOnce ? MembershipState.REFUNDED : MembershipState.CANCELLED;
+	}
+
+	/**
+	 * Lets it stand still from today on: the days that are left are laid from where it
+	 * goes on.
+	 * @param most for how many days
+	 */
+	Pause pause(int most, LocalDate today) {
+		if (state == MembershipState.PAUSED) {
+			throw MembershipRefused.pausedAlready();
+		}
+		if (stateOn(today) != MembershipState.ACTIVE) {
+			throw MembershipRefused.ended();
+		}
+		if (endsOn == null) {
+			throw MembershipRefused.lifetimeEndsNever();
+		}
+		if (most < 1) {
+			throw MembershipRefused.noPauseLeft();
+		}
+		state = MembershipState.PAUSED;
+		pausedOn = today;
+		pausedUntil = today.plusDays(most);
+		return new Pause(today, pausedUntil, null);
+	}
+
+	/**
+	 * Lets it go on; its terms are to be laid anew then.
+	 * @return the day: today, or the last that its pause could reach
+	 */
+	LocalDate resume(LocalDate today) {
+		if (state != MembershipState.PAUSED || pausedUntil == null) {
+			throw MembershipRefused.notPaused();
+		}
+		LocalDate on = today.isBefore(pausedUntil) ? today : pausedUntil;
+		goOnAfterPause();
+		state = MembershipState.ACTIVE;
+		return on;
+	}
+
+	/** Whether its pause has reached its end, and nobody wrote it down yet. */
+	boolean isPauseOver(LocalDate today) {
+		return state == MembershipState.PAUSED && pausedUntil != null && !today.isBefore(pausedUntil);
+	}
+
+	private void goOnAfterPause() {
+		pausedOn = null;
+		pausedUntil = null;
+	}
+
+	/**
+	 * Takes back what the staff gave, as far as it was not used: what was paid for moves
+	 * up to today. Where nothing was, it ends, without grace.
+	 */
+	void revoke(MembershipTerm given, List<MembershipTerm> terms, List<Pause> pauses, LocalDate today, Instant now) {
+		if (!given.isGiven()) {
+			throw MembershipRefused.notGiven();
+		}
+		if (given.isRefunded() || (given.getToOn() != null && !today.isBefore(given.getToOn()))) {
+			throw MembershipRefused.usedUp();
+		}
+		if (given.getFromOn().isBefore(today)) {
+			given.cut(today);
+		}
+		else {
+			given.refund(now);
+		}
+		layToEnd(terms, pauses, today);
+	}
+
+	/**
+	 * Ends a term today whose rest was paid back, and a pause with it: what was paid for
+	 * later moves up.
+	 */
+	void end(MembershipTerm term, List<MembershipTerm> terms, List<Pause> pauses, LocalDate today) {
+		term.end(today);
+		layToEnd(terms, pauses, today);
+	}
+
+	/** Where nothing is left of it, it ends without grace. */
+	private void layToEnd(List<MembershipTerm> terms, List<Pause> pauses, LocalDate today) {
+		lay(terms, pauses, today);
+		if (endsOn != null && !today.isBefore(endsOn)) {
+			cancels = true;
+			goOnAfterPause();
+			state = MembershipState.ACTIVE;
+			state = stateOn(today);
+		}
+	}
+
+	/**
+	 * How many days reach from where a new term would begin to a last day.
+	 * @param fresh whether it has no term yet
+	 * @throws MembershipRefused if there is none
+	 */
+	int daysUpTo(LocalDate lastDay, LocalDate today, boolean fresh) {
+		if (endsOn == null && !fresh) {
+			throw MembershipRefused.lifetimeAlready(family);
+		}
+		LocalDate from = (endsOn != null) ? endsOn : today;
+		long days = ChronoUnit.DAYS.between(from, lastDay.plusDays(1));
+		if (days < 1 || lastDay.isBefore(today)) {
+			throw MembershipRefused.givesNothing(from.minusDays(1));
+		}
+		if (days > LONGEST_GIFT) {
+			throw MembershipRefused.givesTooMuch();
+		}
+		return (int) days;
 	}
 
 	/** Asks that it is not expected to be renewed; access goes on to the end. */
@@ -136,16 +247,23 @@ class Membership extends TenantOwned {
 
 	/** What it is on a day, from its facts. */
 	MembershipState stateOn(LocalDate day) {
-		if (state == MembershipState.REFUNDED || state == MembershipState.PENDING || state == MembershipState.PAUSED) {
+		if (state == MembershipState.REFUNDED || state == MembershipState.PENDING) {
 			return state;
 		}
-		if (endsOn == null || day.isBefore(endsOn)) {
+		if (state == MembershipState.PAUSED && !isPauseOver(day)) {
+			return MembershipState.PAUSED;
+		}
+		LocalDate end = endsOn;
+		if (end != null && pausedOn != null && pausedUntil != null) {
+			end = end.plusDays(ChronoUnit.DAYS.between(pausedOn, pausedUntil));
+		}
+		if (end == null || day.isBefore(end)) {
 			return MembershipState.ACTIVE;
 		}
 		if (cancels) {
 			return MembershipState.CANCELLED;
 		}
-		return day.isBefore(endsOn.plusDays(graceDays)) ? MembershipState.GRACE : MembershipState.EXPIRED;
+		return day.isBefore(end.plusDays(graceDays)) ? MembershipState.GRACE : MembershipState.EXPIRED;
 	}
 
 	/** Writes the state of the day down, for lists and for the one live membership. */

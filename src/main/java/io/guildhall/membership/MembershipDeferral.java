@@ -31,6 +31,13 @@ class MembershipDeferral {
 
 	private static final String SOURCE = "MEMBERSHIP";
 
+	/** Neither replaced, nor of a membership that stands still. */
+	private static final String RUNNING = """
+			not d.stopped and not exists (select from membership_terms t
+			    join memberships m on m.organization_id = t.organization_id and m.id = t.membership_id
+			    where t.organization_id = :organization and t.id = d.term_id and m.state = 'PAUSED')
+			""";
+
 	private final JournalService journal;
 
 	private final OrganizationService organizations;
@@ -44,9 +51,9 @@ class MembershipDeferral {
 	 * organization says. What lasts a month is earned when it is paid.
 	 */
 	void defer(MembershipTerm term, Membership membership) {
-		Integer months = term.getMonths();
-		int over = (months != null) ? months : organizations.current().lifetimeMonths();
-		if (over <= 1 || !term.getPaid().isPositive()) {
+		int over = term.monthsOwed(organizations.current().lifetimeMonths());
+		Money value = new Money(term.value(), term.getPaid().currency());
+		if (over <= 1 || !value.isPositive()) {
 			return;
 		}
 		jdbc.sql(
@@ -56,20 +63,25 @@ class MembershipDeferral {
 						""")
 			.param("organization", tenancy.current())
 			.param("term", term.getId())
-			.param("amount", term.getPaid().minor())
-			.param("currency", term.getPaid().currency())
+			.param("amount", value.minor())
+			.param("currency", value.currency())
 			.param("from", term.getFromOn())
 			.param("months", over)
 			.update();
-		post(term, "DEFERRED", term.getPaidAt(), term.getPaid(), membership);
+		post(term, "DEFERRED", term.getPaidAt(), value, membership);
 	}
 
 	/** Takes off the books what of a refunded term was not released yet. */
 	void cancel(MembershipTerm term, Membership membership, Instant now) {
-		List<Rest> rest = jdbc.sql("""
-				select amount_minor - amount_minor * released / months as minor, currency from membership_deferrals
-				where organization_id = :organization and term_id = :term and released < months for update
-				""").param("organization", tenancy.current()).param("term", term.getId()).query(Rest.class).list();
+		List<Rest> rest = jdbc
+			.sql("""
+					select amount_minor - amount_minor * released / months as minor, currency from membership_deferrals
+					where organization_id = :organization and term_id = :term and released < months and not stopped for update
+					""")
+			.param("organization", tenancy.current())
+			.param("term", term.getId())
+			.query(Rest.class)
+			.list();
 		if (rest.isEmpty()) {
 			return;
 		}
@@ -78,6 +90,52 @@ class MembershipDeferral {
 				where organization_id = :organization and term_id = :term
 				""").param("organization", tenancy.current()).param("term", term.getId()).update();
 		post(term, "REFUNDED", now, new Money(rest.get(0).minor(), rest.get(0).currency()).negated(), membership);
+	}
+
+	/**
+	 * A pause: what is not released yet of the terms that it moved is due so many days
+	 * later.
+	 */
+	void delay(Membership membership, LocalDate since, long days) {
+		jdbc.sql(
+				"""
+						update membership_deferrals d set from_on = d.from_on + cast(:days as int) from membership_terms t
+						where d.organization_id = :organization and d.released < d.months and t.organization_id = d.organization_id
+						and t.id = d.term_id and t.membership_id = :membership and (t.to_on is null or t.to_on > :since)
+						""")
+			.param("organization", tenancy.current())
+			.param("membership", membership.getId().id())
+			.param("since", since)
+			.param("days", days)
+			.update();
+	}
+
+	/**
+	 * An upgrade replaced a term: what is not released of it goes off the books, since
+	 * the new term owes it.
+	 */
+	void stop(MembershipTerm term, UUID order, Membership membership, Instant now) {
+		change(term, true, "REPLACED/" + order, membership, now);
+	}
+
+	/** The upgrade was taken back: it is owed again, as it was. */
+	void restart(MembershipTerm term, UUID order, Membership membership, Instant now) {
+		change(term, false, "KEPT/" + order, membership, now);
+	}
+
+	private void change(MembershipTerm term, boolean stopped, String reason, Membership membership, Instant now) {
+		jdbc.sql("""
+				update membership_deferrals set stopped = :stopped
+				where organization_id = :organization and term_id = :term and stopped <> :stopped and released < months
+				returning amount_minor - amount_minor * released / months as minor, currency
+				""")
+			.param("stopped", stopped)
+			.param("organization", tenancy.current())
+			.param("term", term.getId())
+			.query(Rest.class)
+			.optional()
+			.map(rest -> new Money(rest.minor(), rest.currency()))
+			.ifPresent(rest -> post(term, reason, now, stopped ? rest.negated() : rest, membership));
 	}
 
 	/**
@@ -96,17 +154,18 @@ class MembershipDeferral {
 						cross join lateral generate_series(d.released, d.months - 1) as k
 						cross join lateral (select d.amount_minor * (k + 1) / d.months - d.amount_minor * k / d.months as minor) share
 						cross join (values ('DEFERRED_REVENUE', 1), ('DEFERRAL', -1)) as line (account, sign)
-						where d.organization_id = :organization and d.released < d.months
+						where d.organization_id = :organization and d.released < d.months and <running>
 						and cast(d.from_on + make_interval(months => k) as date) <= :day and share.minor <> 0
-						""",
+						"""
+					.replace("<running>", RUNNING),
 				parameters);
 		jdbc.sql("""
 				update membership_deferrals d set released = (
 				    select max(k) + 1 from generate_series(d.released, d.months - 1) as k
 				    where cast(d.from_on + make_interval(months => k) as date) <= :day)
-				where d.organization_id = :organization and d.released < d.months
+				where d.organization_id = :organization and d.released < d.months and <running>
 				and cast(d.from_on + make_interval(months => d.released) as date) <= :day
-				""").param("organization", tenancy.current()).param("day", day).update();
+				""".replace("<running>", RUNNING)).param("organization", tenancy.current()).param("day", day).update();
 	}
 
 	private void post(MembershipTerm term, String reason, Instant at, Money amount, Membership membership) {

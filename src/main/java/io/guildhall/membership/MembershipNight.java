@@ -1,5 +1,6 @@
 package io.guildhall.membership;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -11,7 +12,10 @@ import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
-/** Each night: memberships that have ended, and the months that are earned. */
+/**
+ * Each night: pauses that are over, memberships that have ended or go on with another
+ * plan, and the months that are earned.
+ */
 @Component
 @RequiredArgsConstructor
 class MembershipNight implements NightlyWork {
@@ -20,7 +24,13 @@ class MembershipNight implements NightlyWork {
 
 	private final MembershipRegister register;
 
+	private final MembershipPauses pauses;
+
+	private final MembershipChanges changes;
+
 	private final MembershipDeferral deferral;
+
+	private final MembershipReminders reminders;
 
 	private final OrganizationService organizations;
 
@@ -34,8 +44,13 @@ class MembershipNight implements NightlyWork {
 	@Override
 	@Transactional
 	public void run(LocalDate day) {
-		int settled = register.settle(day, organizations.current().startOf(day));
+		Instant at = organizations.current().startOf(day);
+		int settled = pauses.resumeDue(day, at);
+		settled += register.followTerms(day, at);
+		settled += register.settle(day, at);
+		changes.forgetEnded();
 		deferral.release(day);
+		reminders.remind(day);
 		if (settled > 0) {
 			audit.record("membership.settled", "membership-night", day, Map.of(), Map.of("changed", settled));
 		}

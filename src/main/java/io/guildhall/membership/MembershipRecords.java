@@ -19,4 +19,20 @@ class MembershipRecords {
 				""");
 	}
 
+	@Bean
+	PersonalRecords personalSeats() {
+		return PersonalRecords.of("plan_seats", "plan_seats", "held_at")
+			.and("membership_pauses", ofMembership("membership_pauses", "from_on"))
+			.and("membership_changes", ofMembership("membership_changes", "asked_at"));
+	}
+
+	private static String ofMembership(String table, String order) {
+		return """
+				select t.* from %s t
+				join memberships r on r.organization_id = t.organization_id and r.id = t.membership_id
+				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				order by t.%s
+				""".formatted(table, order);
+	}
+
 }

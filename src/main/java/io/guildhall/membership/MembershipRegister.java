@@ -33,9 +33,19 @@ class MembershipRegister {
 
 	/** The rule of {@link Membership#stateOn}, for sets. */
 	static final String STATE_ON = """
-			case when m.state not in ('ACTIVE', 'GRACE') or m.ends_on is null then m.state
-			    when :today < m.ends_on then 'ACTIVE' when m.cancels then 'CANCELLED'
-			    when :today < m.ends_on + m.grace_days then 'GRACE' else 'EXPIRED' end
+			case when m.state not in ('ACTIVE', 'GRACE', 'PAUSED') or :today < m.paused_until then m.state
+			    when m.ends_on is null or :today < m.ends_on + coalesce(m.paused_until - m.paused_on, 0) then 'ACTIVE'
+			    when m.cancels then 'CANCELLED'
+			    when :today < m.ends_on + coalesce(m.paused_until - m.paused_on, 0) + m.grace_days then 'GRACE'
+			    else 'EXPIRED' end
+			""";
+
+	/** The plan of the term that runs, which may be another one since last night. */
+	private static final String PLAN_ON = """
+			coalesce((select t.plan_id from membership_terms t where t.organization_id = :organization
+			    and t.membership_id = m.id and t.refunded_at is null and :today >= t.from_on
+			    and (t.to_on is null or :today < t.to_on) and (coalesce(t.replaced_on, t.ended_on) is null or :today < coalesce(t.replaced_on, t.ended_on))
+			    order by t.position desc limit 1), m.plan_id)
 			""";
 
 	private final OrganizationService organizations;
@@ -51,11 +61,14 @@ class MembershipRegister {
 	/** Memberships of whom who acts may see, with their state as of today. */
 	List<MembershipSummary> select(String condition, Map<String, ? extends @Nullable Object> parameters) {
 		MemberScope.Limit limited = scope.on("m.member_id");
-		return jdbc.sql("""
-				select m.*, p.name as plan_name, p.term, p.product_id, %s as state_today
-				from memberships m join plans p on p.organization_id = m.organization_id and p.id = m.plan_id
-				where m.organization_id = :organization
-				""".formatted(STATE_ON) + limited.sql() + condition)
+		return jdbc
+			.sql("""
+					select m.*, p.id as plan_today, p.name as plan_name, p.term, p.product_id, %s as state_today,
+					    m.ends_on + case when :today >= m.paused_until then m.paused_until - m.paused_on else 0 end as ends_today
+					from memberships m join plans p on p.organization_id = m.organization_id and p.id = %s
+					where m.organization_id = :organization
+					"""
+				.formatted(STATE_ON, PLAN_ON) + limited.sql() + condition)
 			.params(parameters)
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
@@ -66,13 +79,18 @@ class MembershipRegister {
 
 	/** Writes down what happened to one, with its end as it is then. */
 	void moved(Membership membership, String what, @Nullable UUID order) {
+		moved(membership, what, order, null);
+	}
+
+	/** The same, and why. */
+	void moved(Membership membership, String what, @Nullable UUID order, @Nullable String reason) {
 		Actor actor = OnBehalf.actor();
 		jdbc.sql(
 				"""
 						insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, order_id, actor_kind,
-						    actor_id, actor_name)
+						    actor_id, actor_name, reason)
 						select :organization, :membership, coalesce(max(number), 0) + 1, :at, :what, cast(:endsOn as date),
-						    cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName
+						    cast(:order as uuid), :actorKind, cast(:actor as uuid), :actorName, :reason
 						from membership_moves where organization_id = :organization and membership_id = :membership
 						""")
 			.param("organization", tenancy.current())
@@ -84,6 +102,7 @@ class MembershipRegister {
 			.param("actorKind", actor.kind().name())
 			.param("actor", actor.id())
 			.param("actorName", actor.name())
+			.param("reason", reason)
 			.update();
 	}
 
@@ -116,13 +135,42 @@ class MembershipRegister {
 			.update();
 	}
 
+	/** Writes down which plan runs, where another term has begun. */
+	int followTerms(LocalDate day, Instant at) {
+		return jdbc
+			.sql("""
+					with due as (
+					    select m.id, t.plan_id from memberships m
+					    join membership_terms t on t.organization_id = m.organization_id and t.membership_id = m.id
+					    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and t.plan_id <> m.plan_id
+					    and t.refunded_at is null and t.replaced_on is null and t.ended_on is null and t.from_on <= :today
+					    and (t.to_on is null or t.to_on > :today)),
+					changed as (
+					    update memberships m set plan_id = due.plan_id, version = m.version + 1
+					    from due where m.organization_id = :organization and m.id = due.id
+					    returning m.organization_id, m.id, m.ends_on)
+					insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
+					select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
+					        where b.organization_id = :organization and b.membership_id = changed.id),
+					    :at, 'PLAN_CHANGED', ends_on, :actorKind, :actorName
+					from changed where organization_id = :organization
+					""")
+			.param("organization", tenancy.current())
+			.param("today", day)
+			.param("at", Timestamp.from(at))
+			.param("actorKind", Actor.SYSTEM.kind().name())
+			.param("actorName", Actor.SYSTEM.name())
+			.update();
+	}
+
 	private static MembershipSummary summary(ResultSet row, int number) throws SQLException {
 		return new MembershipSummary(new MembershipId(row.getObject("id", UUID.class)),
-				new MemberId(row.getObject("member_id", UUID.class)), new PlanId(row.getObject("plan_id", UUID.class)),
-				row.getString("plan_name"), PlanTerm.valueOf(row.getString("term")),
-				new ProductId(row.getObject("product_id", UUID.class)),
+				new MemberId(row.getObject("member_id", UUID.class)),
+				new PlanId(row.getObject("plan_today", UUID.class)), row.getString("plan_name"),
+				PlanTerm.valueOf(row.getString("term")), new ProductId(row.getObject("product_id", UUID.class)),
 				MembershipState.valueOf(row.getString("state_today")), row.getObject("started_on", LocalDate.class),
-				row.getObject("ends_on", LocalDate.class), row.getBoolean("cancels"),
+				row.getObject("ends_today", LocalDate.class), row.getBoolean("cancels"),
+				row.getObject("paused_on", LocalDate.class), row.getObject("paused_until", LocalDate.class),
 				row.getTimestamp("created_at").toInstant());
 	}
 

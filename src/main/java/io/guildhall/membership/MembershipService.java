@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -40,11 +38,15 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class MembershipService {
 
-	private final MembershipRepository memberships;
-
 	private final MembershipTermRepository terms;
 
 	private final PlanRepository plans;
+
+	private final MembershipLaying laying;
+
+	private final MembershipChanges changes;
+
+	private final PlanSeats seats;
 
 	private final MembershipDeferral deferral;
 
@@ -63,32 +65,6 @@ public class MembershipService {
 	private final Clock clock;
 
 	/**
-	 * Refuses what could not be granted once it is paid: asked when an order with the
-	 * product is placed.
-	 * @throws MembershipRefused if the product is of no plan or of an archived one, or
-	 * the member has it for life
-	 */
-	@Transactional(readOnly = true)
-	public void requireSellable(MemberId member, ProductId product) {
-		Plan plan = planOf(product);
-		if (plan.isArchived()) {
-			throw MembershipRefused.archived(plan.getName());
-		}
-		boolean forLife = jdbc.sql("""
-				select exists (select from memberships where organization_id = :organization and member_id = :member
-				    and family = :family and state in ('ACTIVE', 'PAUSED') and ends_on is null)
-				""")
-			.param("organization", tenancy.current())
-			.param("member", member.id())
-			.param("family", plan.getFamily())
-			.query(Boolean.class)
-			.single();
-		if (forLife) {
-			throw MembershipRefused.lifetimeAlready(plan.getFamily());
-		}
-	}
-
-	/**
 	 * An order paid for a plan: the member gets its term, behind the current one of the
 	 * family where there is one. Again for the same order it changes nothing.
 	 * @param paid what the order's line came to after discounts
@@ -97,29 +73,44 @@ public class MembershipService {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public MembershipSummary grant(MemberId member, ProductId product, UUID order, Money paid, Instant paidAt) {
-		Plan plan = planOf(product);
+		Plan plan = plans.requireOf(product);
 		Optional<MembershipTerm> before = terms.findByOrderIdAndPlan(order, plan.getId());
 		if (before.isPresent()) {
 			return get(before.get().getMembership());
 		}
 		LocalDate today = organizations.today();
 		LocalDate paidOn = organizations.dayOf(paidAt);
-		Membership membership = live(member, plan, paidOn, today);
-		List<MembershipTerm> laid = new ArrayList<>(terms.findAllByMembershipOrderByPosition(membership.getId()));
+		Membership membership = laying.live(member, plan, paidOn, today);
+		List<MembershipTerm> laid = laying.terms(membership);
 		boolean renews = !laid.isEmpty();
 		membership.goOn();
 		MembershipTerm term = new MembershipTerm(membership.getId(), plan, order, laid.size() + 1, paid, paidAt,
 				paidOn);
-		laid.add(term);
-		membership.lay(laid, today);
-		membership.takeGraceOf(plan);
-		save(membership);
-		terms.saveAndFlush(term);
+		boolean upgrades = changes.settle(membership, laid, term, order);
+		laying.add(term, membership, laid, plan, today);
+		seats.take(order, paidAt);
 		deferral.defer(term, membership);
-		register.moved(membership, renews ? "RENEWED" : "GRANTED", order);
+		register.moved(membership, upgrades ? "UPGRADED" : (renews ? "RENEWED" : "GRANTED"), order);
 		audit.record(renews ? "membership.renewed" : "membership.granted", "membership", membership.getId(), Map.of(),
 				Map.of("plan", plan.getName(), "endsOn", String.valueOf(membership.getEndsOn()), "order", order));
 		return get(membership.getId());
+	}
+
+	/**
+	 * So much of what an order paid for a plan is paid back in all. What an upgrade took
+	 * off the price of a better plan is not there to be paid back.
+	 * @param left what is kept of it
+	 * @throws MembershipRefused if that is less than the upgrade took off
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void paidBack(UUID order, ProductId product, Money left) {
+		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId()).ifPresent(term -> {
+			if (left.minor() < term.getCredited()) {
+				throw MembershipRefused.credited(new Money(term.getCredited(), left.currency()));
+			}
+			term.paidBack(term.getPaid().minor() - left.minor());
+			terms.saveAndFlush(term);
+		});
 	}
 
 	/**
@@ -130,19 +121,22 @@ public class MembershipService {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void refund(UUID order, Collection<ProductId> products) {
-		Set<PlanId> given = products.stream().map(product -> planOf(product).getId()).collect(Collectors.toSet());
+		Set<PlanId> given = products.stream()
+			.map(product -> plans.requireOf(product).getId())
+			.collect(Collectors.toSet());
+		seats.release(order, given);
 		Instant now = clock.instant();
 		LocalDate today = organizations.today();
 		for (MembershipTerm found : terms.findAllByOrderId(order)) {
-			Membership membership = memberships.requireToMove(found.getMembership());
-			List<MembershipTerm> laid = terms.findAllByMembershipOrderByPosition(membership.getId());
+			Membership membership = laying.toMove(found.getMembership(), today);
+			List<MembershipTerm> laid = laying.terms(membership);
 			for (MembershipTerm term : laid) {
-				if (term.getOrderId().equals(order) && given.contains(term.getPlan()) && !term.isRefunded()) {
+				if (order.equals(term.getOrderId()) && given.contains(term.getPlan()) && !term.isRefunded()) {
 					LocalDate before = membership.getEndsOn();
 					term.refund(now);
-					membership.lay(laid, today);
 					deferral.cancel(term, membership, now);
-					save(membership);
+					changes.undo(membership, laid, order);
+					laying.lay(membership, laid, today);
 					register.moved(membership, "REFUNDED", order);
 					audit.record("membership.refunded", "membership", membership.getId(),
 							Map.of("endsOn", String.valueOf(before)),
@@ -160,10 +154,10 @@ public class MembershipService {
 	@May(Permission.MEMBERSHIP_SELL)
 	public MembershipSummary cancelAtPeriodEnd(MembershipId id) {
 		get(id);
-		Membership membership = memberships.requireToMove(id);
+		Membership membership = laying.toMove(id, organizations.today());
 		if (!membership.isCancels()) {
 			membership.cancelAtPeriodEnd(organizations.today());
-			save(membership);
+			laying.save(membership);
 			register.moved(membership, "CANCELLATION_ASKED", null);
 			audit.record("membership.cancelled", "membership", id, Map.of("cancels", false), Map.of("cancels", true));
 		}
@@ -174,13 +168,13 @@ public class MembershipService {
 	@May(Permission.MEMBERSHIP_SELL)
 	public MembershipSummary goOn(MembershipId id) {
 		get(id);
-		Membership membership = memberships.requireToMove(id);
+		Membership membership = laying.toMove(id, organizations.today());
 		if (!membership.stateOn(organizations.today()).hasAccess()) {
 			throw MembershipRefused.ended();
 		}
 		if (membership.isCancels()) {
 			membership.goOn();
-			save(membership);
+			laying.save(membership);
 			register.moved(membership, "CANCELLATION_WITHDRAWN", null);
 			audit.record("membership.continued", "membership", id, Map.of("cancels", true), Map.of("cancels", false));
 		}
@@ -259,14 +253,14 @@ public class MembershipService {
 	public List<MembershipSummary.Move> moves(MembershipId id) {
 		get(id);
 		return jdbc.sql("""
-				select at, what, ends_on, order_id, actor_name from membership_moves
+				select at, what, ends_on, order_id, actor_name, reason from membership_moves
 				where organization_id = :organization and membership_id = :id order by number
 				""")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
 			.query((row, number) -> new MembershipSummary.Move(row.getTimestamp("at").toInstant(),
 					row.getString("what"), row.getObject("ends_on", LocalDate.class),
-					row.getObject("order_id", UUID.class), row.getString("actor_name")))
+					row.getObject("order_id", UUID.class), row.getString("actor_name"), row.getString("reason")))
 			.list();
 	}
 
@@ -291,22 +285,29 @@ public class MembershipService {
 		return access(member, null);
 	}
 
-	/** The paid terms of a membership, first to last. */
+	/** The terms of a membership, first to last: paid for, or given. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<MembershipSummary.Term> terms(MembershipId id) {
 		get(id);
-		return jdbc.sql("""
-				select t.*, p.name as plan_name from membership_terms t
-				join plans p on p.organization_id = t.organization_id and p.id = t.plan_id
-				where t.organization_id = :organization and t.membership_id = :id order by t.position
-				""").param("organization", tenancy.current()).param("id", id.id()).query((row, number) -> {
-			Timestamp refundedAt = row.getTimestamp("refunded_at");
-			return new MembershipSummary.Term(row.getObject("order_id", UUID.class), row.getString("plan_name"),
-					row.getObject("from_on", LocalDate.class), row.getObject("to_on", LocalDate.class),
-					new Money(row.getLong("paid_minor"), row.getString("currency")),
-					(refundedAt != null) ? refundedAt.toInstant() : null);
-		}).list();
+		return jdbc
+			.sql("""
+					select t.*, p.name as plan_name, coalesce(coalesce(t.replaced_on, t.ended_on) <= t.from_on, false) as dropped
+					from membership_terms t
+					join plans p on p.organization_id = t.organization_id and p.id = t.plan_id
+					where t.organization_id = :organization and t.membership_id = :id order by t.position
+					""")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query((row, number) -> {
+				Timestamp refundedAt = row.getTimestamp("refunded_at");
+				return new MembershipSummary.Term(row.getObject("id", UUID.class),
+						row.getObject("order_id", UUID.class), row.getString("plan_name"),
+						row.getObject("from_on", LocalDate.class), row.getObject("to_on", LocalDate.class),
+						new Money(row.getLong("paid_minor"), row.getString("currency")), row.getString("reason"),
+						(refundedAt != null) ? refundedAt.toInstant() : null, row.getBoolean("dropped"));
+			})
+			.list();
 	}
 
 	private Access access(MembershipSummary membership, @Nullable String benefit) {
@@ -322,36 +323,6 @@ public class MembershipService {
 			.list();
 		boolean granted = benefit == null || !benefits.isEmpty();
 		return new Access(granted, membership.id(), membership.lastDay(), benefits);
-	}
-
-	/**
-	 * The live membership of the family, or a new one: what has ended in fact is written
-	 * down as ended first, so that it does not stand in the way.
-	 */
-	private Membership live(MemberId member, Plan plan, LocalDate paidOn, LocalDate today) {
-		Optional<Membership> live = memberships.findLive(member, plan.getFamily());
-		if (live.isPresent()) {
-			live.get().settle(paidOn.isBefore(today) ? paidOn : today);
-			if (live.get().getState().isLive()) {
-				return live.get();
-			}
-			save(live.get());
-			register.moved(live.get(), live.get().getState().name(), null);
-		}
-		return new Membership(member, plan, paidOn, clock.instant());
-	}
-
-	private void save(Membership membership) {
-		try {
-			memberships.saveAndFlush(membership);
-		}
-		catch (DuplicateKeyException taken) {
-			throw MembershipRefused.takenMeanwhile();
-		}
-	}
-
-	private Plan planOf(ProductId product) {
-		return plans.findByProduct(product).orElseThrow(() -> MembershipRefused.unknownPlan(product));
 	}
 
 }

@@ -1,9 +1,14 @@
 package io.guildhall.membership;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.shared.Money;
@@ -35,6 +40,8 @@ class Plan extends TenantOwned {
 
 	private static final int MOST_BENEFITS = 30;
 
+	private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
 	@EmbeddedId
 	private PlanId id;
 
@@ -57,6 +64,21 @@ class Plan extends TenantOwned {
 
 	private int graceDays;
 
+	/** How many of a one-off; of others none. */
+	@Column(updatable = false)
+	private @Nullable Integer days;
+
+	private @Nullable Instant saleFrom;
+
+	private @Nullable Instant saleUntil;
+
+	private int pauseDays;
+
+	@Enumerated(EnumType.STRING)
+	private RefundPolicy refundPolicy;
+
+	private @Nullable Integer refundHours;
+
 	private boolean archived;
 
 	@Column(updatable = false)
@@ -67,6 +89,7 @@ class Plan extends TenantOwned {
 		this.id = PlanId.next();
 		this.family = wanted.family().isBlank() ? wanted.name().strip() : wanted.family().strip();
 		this.term = wanted.term();
+		this.days = wanted.conditions().days();
 		this.product = product;
 		this.createdAt = now;
 		take(wanted);
@@ -88,6 +111,35 @@ class Plan extends TenantOwned {
 		archived = false;
 	}
 
+	/**
+	 * Refuses a sale outside of its window; the minute that is shown still counts.
+	 * @param renews whether the buyer has it now: who has it may go on
+	 * @param zone in which the refusal says when
+	 */
+	void requireSold(Instant now, boolean renews, ZoneId zone) {
+		if (archived) {
+			throw MembershipRefused.archived(name);
+		}
+		if (renews) {
+			return;
+		}
+		if (saleFrom != null && now.isBefore(saleFrom)) {
+			throw PlanRefused.notOnSaleYet(name, shown(saleFrom, zone));
+		}
+		if (saleUntil != null && isOver(saleUntil, now)) {
+			throw PlanRefused.saleOver(name, shown(saleUntil, zone));
+		}
+	}
+
+	private static String shown(Instant at, ZoneId zone) {
+		return MINUTE.format(at.atZone(zone));
+	}
+
+	/** Whether a minute has passed, the last of its seconds included. */
+	static boolean isOver(Instant minute, Instant now) {
+		return now.truncatedTo(ChronoUnit.MINUTES).isAfter(minute);
+	}
+
 	static void check(NewPlan wanted) {
 		if (wanted.name().isBlank() || wanted.name().length() > LONGEST_NAME) {
 			throw MembershipRefused.name();
@@ -101,6 +153,7 @@ class Plan extends TenantOwned {
 		if (wanted.graceDays() < 0 || wanted.graceDays() > LONGEST_GRACE) {
 			throw MembershipRefused.grace();
 		}
+		wanted.conditions().check(wanted.term());
 		List<String> names = wanted.benefits().stream().map(benefit -> benefit.name().strip()).toList();
 		boolean named = names.stream().allMatch(name -> !name.isEmpty() && name.length() <= LONGEST_NAME);
 		if (names.size() > MOST_BENEFITS || !named || names.stream().distinct().count() < names.size()) {
@@ -112,6 +165,11 @@ class Plan extends TenantOwned {
 		name = wanted.name().strip();
 		price = wanted.price();
 		graceDays = wanted.graceDays();
+		saleFrom = wanted.conditions().saleFrom();
+		saleUntil = wanted.conditions().saleUntil();
+		pauseDays = wanted.conditions().pauseDays();
+		refundPolicy = wanted.conditions().refund();
+		refundHours = wanted.conditions().refundHours();
 	}
 
 }

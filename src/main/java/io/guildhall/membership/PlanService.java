@@ -2,7 +2,9 @@ package io.guildhall.membership;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ public class PlanService {
 
 	private final CatalogService catalog;
 
+	private final PlanSeats seats;
+
 	private final AuditTrail audit;
 
 	private final JdbcClient jdbc;
@@ -53,6 +57,7 @@ public class PlanService {
 		ProductId product = catalog.createFor(ProductKind.MEMBERSHIP, wanted.name().strip(), wanted.price());
 		Plan plan = plans.saveAndFlush(new Plan(wanted, product, clock.instant()));
 		writeBenefits(plan.getId(), wanted.benefits());
+		writeReminders(plan.getId(), wanted.conditions().reminders());
 		audit.record("membership.plan.created", "plan", plan.getId(), Map.of(), values(plan, wanted.benefits()));
 		return plan.getId();
 	}
@@ -72,6 +77,7 @@ public class PlanService {
 		plans.saveAndFlush(plan);
 		catalog.changeFor(plan.getProduct(), plan.getName(), plan.getPrice(), !plan.isArchived());
 		writeBenefits(id, wanted.benefits());
+		writeReminders(id, wanted.conditions().reminders());
 		audit.record("membership.plan.changed", "plan", id, before, values(plan, wanted.benefits()));
 		return get(id);
 	}
@@ -147,18 +153,22 @@ public class PlanService {
 	private List<PlanDetails> select(String condition, Map<String, ?> parameters) {
 		List<PlanDetails> plans = jdbc.sql("""
 				select p.*, (select count(*) from memberships m where m.organization_id = :organization
-				    and m.plan_id = p.id and m.state in ('ACTIVE', 'GRACE', 'PAUSED')) as live
+				    and m.plan_id = p.id and m.state in ('ACTIVE', 'GRACE', 'PAUSED')) as live,
+				    array(select r.days from plan_reminders r where r.organization_id = :organization
+				        and r.plan_id = p.id order by r.days desc) as reminders
 				from plans p where p.organization_id = :organization
 				""" + condition)
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.query(PlanService::details)
 			.list();
-		Map<UUID, List<Benefit>> benefits = benefits(plans.stream().map(plan -> plan.id().id()).toList());
+		List<UUID> ids = plans.stream().map(plan -> plan.id().id()).toList();
+		Map<UUID, List<Benefit>> benefits = benefits(ids);
+		Map<UUID, EarlyBird> early = seats.of(ids);
 		return plans.stream()
 			.map(plan -> new PlanDetails(plan.id(), plan.name(), plan.family(), plan.term(), plan.price(),
-					plan.graceDays(), plan.product(), plan.archived(), benefits.getOrDefault(plan.id().id(), List.of()),
-					plan.live(), plan.createdAt(), plan.version()))
+					plan.graceDays(), plan.conditions(), early.get(plan.id().id()), plan.product(), plan.archived(),
+					benefits.getOrDefault(plan.id().id(), List.of()), plan.live(), plan.createdAt(), plan.version()))
 			.toList();
 	}
 
@@ -177,17 +187,52 @@ public class PlanService {
 	}
 
 	private static Map<String, ?> values(Plan plan, List<Benefit> benefits) {
-		return Map.of("name", plan.getName(), "family", plan.getFamily(), "term", plan.getTerm(), "price",
-				plan.getPrice(), "graceDays", plan.getGraceDays(), "benefits",
-				String.join(", ", benefits.stream().map(Benefit::name).toList()));
+		return Map.ofEntries(Map.entry("name", plan.getName()), Map.entry("family", plan.getFamily()),
+				Map.entry("term", plan.getTerm()), Map.entry("price", plan.getPrice()),
+				Map.entry("graceDays", plan.getGraceDays()), Map.entry("saleFrom", text(plan.getSaleFrom())),
+				Map.entry("saleUntil", text(plan.getSaleUntil())), Map.entry("pauseDays", plan.getPauseDays()),
+				Map.entry("refund", plan.getRefundPolicy()),
+				Map.entry("benefits", String.join(", ", benefits.stream().map(Benefit::name).toList())));
+	}
+
+	private static String text(@Nullable Instant at) {
+		return (at != null) ? at.toString() : "";
 	}
 
 	private static PlanDetails details(ResultSet row, int number) throws SQLException {
 		return new PlanDetails(new PlanId(row.getObject("id", UUID.class)), row.getString("name"),
 				row.getString("family"), PlanTerm.valueOf(row.getString("term")),
 				new Money(row.getLong("price_minor"), row.getString("currency")), row.getInt("grace_days"),
-				new ProductId(row.getObject("product_id", UUID.class)), row.getBoolean("archived"), List.of(),
+				new PlanConditions(row.getObject("days", Integer.class), instant(row, "sale_from"),
+						instant(row, "sale_until"), row.getInt("pause_days"),
+						RefundPolicy.valueOf(row.getString("refund_policy")),
+						row.getObject("refund_hours", Integer.class), reminders(row)),
+				null, new ProductId(row.getObject("product_id", UUID.class)), row.getBoolean("archived"), List.of(),
 				row.getLong("live"), row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+	}
+
+	private static List<Integer> reminders(ResultSet row) throws SQLException {
+		return List.of((Integer[]) row.getArray("reminders").getArray());
+	}
+
+	private void writeReminders(PlanId plan, List<Integer> days) {
+		jdbc.sql("delete from plan_reminders where organization_id = :organization and plan_id = :plan")
+			.param("organization", tenancy.current())
+			.param("plan", plan.id())
+			.update();
+		jdbc.sql("""
+				insert into plan_reminders (organization_id, plan_id, days)
+				select :organization, :plan, day from unnest(:days::int[]) as day
+				""")
+			.param("organization", tenancy.current())
+			.param("plan", plan.id())
+			.param("days", days.toArray(Integer[]::new))
+			.update();
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		Timestamp at = row.getTimestamp(column);
+		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -10,9 +10,11 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public enum PlanTerm {
 
-	MONTHLY(1), YEARLY(12), LIFETIME(null);
+	MONTHLY(1), QUARTERLY(3), YEARLY(12), LIFETIME(null),
+	/** Once for so many days, as the plan says. */
+	ONE_OFF(null);
 
-	/** In calendar months; none for a lifetime. */
+	/** In calendar months; none for a lifetime, or where days are counted. */
 	private final @Nullable Integer months;
 
 }

@@ -38,7 +38,15 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 	 * So many of a product.
 	 *
 	 * @param unitPrice agreed on for this order; null for the product's price
+	 * @param shownPrice what the buyer of a plan was told that it costs: where it costs
+	 * more by now, it is not sold; null where nothing was told
 	 */
-	public record Line(ProductId product, int quantity, @Nullable Money unitPrice) {
+	public record Line(ProductId product, int quantity, @Nullable Money unitPrice, @Nullable Money shownPrice) {
+
+		/** At the price of now. */
+		public Line(ProductId product, int quantity, @Nullable Money unitPrice) {
+			this(product, quantity, unitPrice, null);
+		}
+
 	}
 }

@@ -135,14 +135,23 @@ class Order extends TenantOwned {
 	 * @param parts what of it falls on each line: never more than is left of that
 	 */
 	void discount(OrderDiscount discount, List<Money> parts) {
-		for (int i = 0; i < parts.size(); i++) {
-			lines.get(i).discount(parts.get(i).minor());
-		}
+		take(parts);
 		if (couponId == null && discount.coupon() != null) {
 			couponId = discount.coupon().id();
 		}
 		discounts.add(discount);
-		discountMinor += discount.amount().minor();
+	}
+
+	/** Takes off what of a plan that this one replaces was paid for and not used. */
+	void credit(Money credit) {
+		take(credit.spread(lines.stream().map(OrderLine::getTotalMinor).toList()));
+	}
+
+	private void take(List<Money> parts) {
+		for (int i = 0; i < parts.size(); i++) {
+			lines.get(i).discount(parts.get(i).minor());
+			discountMinor += parts.get(i).minor();
+		}
 		totalMinor = listMinor - discountMinor;
 	}
 
@@ -218,6 +227,18 @@ class Order extends TenantOwned {
 			.findFirst()
 			.orElseThrow(OrderRefused::unknownLine);
 		return refund(money(line.left()), each -> each.equals(line) ? line.left() : 0);
+	}
+
+	/** What a refund of so much of a line would give back. */
+	Refund refundOfLine(UUID lineId, Money amount) {
+		if (!amount.currency().equals(currency)) {
+			throw OrderRefused.otherCurrency(amount.currency(), currency);
+		}
+		Refund whole = refundOfLine(lineId);
+		if (amount.compareTo(whole.amount()) > 0) {
+			throw OrderRefused.tooMuch(amount, whole.amount());
+		}
+		return refund(amount, line -> line.getId().equals(lineId) ? amount.minor() : 0);
 	}
 
 	/**

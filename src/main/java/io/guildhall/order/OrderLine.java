@@ -3,10 +3,12 @@ package io.guildhall.order;
 import java.util.UUID;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.membership.PlanOffer;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
@@ -17,6 +19,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import lombok.AccessLevel;
 import lombok.Getter;
 import lombok.NoArgsConstructor;
@@ -66,6 +69,10 @@ class OrderLine extends TenantOwned {
 	@Column(updatable = false)
 	private long refundedMinor;
 
+	/** Whether it was made at an early price, and so needs a seat. */
+	@Transient
+	private boolean early;
+
 	OrderLine(OrderId order, int ordinal, ProductSummary product, int quantity, Money unit) {
 		if (quantity < 1 || quantity > MOST) {
 			throw OrderRefused.quantity();
@@ -88,6 +95,12 @@ class OrderLine extends TenantOwned {
 			throw OrderRefused.tooLarge();
 		}
 		this.totalMinor = listMinor;
+	}
+
+	/** A plan at its price of now; an early one needs a seat. */
+	OrderLine at(@Nullable PlanOffer offer) {
+		early = offer != null && offer.early();
+		return this;
 	}
 
 	/** Takes its share of a discount of the order off. */

@@ -17,7 +17,12 @@ import io.guildhall.coupon.Basket;
 import io.guildhall.coupon.CouponDiscount;
 import io.guildhall.coupon.CouponRedemption;
 import io.guildhall.member.MemberService;
-import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.MembershipChanges;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.PlanId;
+import io.guildhall.membership.PlanOffer;
+import io.guildhall.membership.PlanSale;
+import io.guildhall.membership.UpgradeOffer;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
@@ -32,7 +37,9 @@ class OrderPlacing {
 
 	private final CatalogService catalog;
 
-	private final MembershipService memberships;
+	private final PlanSale plans;
+
+	private final MembershipChanges changes;
 
 	private final CouponRedemption coupons;
 
@@ -53,9 +60,27 @@ class OrderPlacing {
 	}
 
 	/**
-	 * Holds the coupons for the order, if there are any, and takes their discounts off.
+	 * An order that replaces a membership's plan, with what of it is not used taken off.
+	 */
+	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, Instant now) {
+		UpgradeOffer wanted = changes.offer(membership, plan);
+		NewOrder asked = new NewOrder(wanted.member(), List.of(new NewOrder.Line(wanted.product(), 1, wanted.price())),
+				List.of(), null, source, null);
+		Order order = draft(asked, now);
+		order.credit(changes.upgrade(membership, plan, order.getId().id()).credit());
+		return order;
+	}
+
+	/**
+	 * Holds the seats and the coupons of the order, if there are any, and takes the
+	 * discounts off.
 	 */
 	void reserve(Order order, NewOrder wanted) {
+		order.getLines()
+			.stream()
+			.filter(OrderLine::isEarly)
+			.forEach(line -> plans.hold(order.getMember(), line.getProduct(), order.getId().id(),
+					order.money(line.getUnitMinor())));
 		if (!wanted.coupons().isEmpty()) {
 			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
 			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
@@ -96,17 +121,22 @@ class OrderPlacing {
 			if (!product.active()) {
 				throw OrderRefused.notForSale(product.name());
 			}
+			PlanOffer offer = null;
 			if (product.kind() == ProductKind.MEMBERSHIP) {
 				if (line.quantity() != 1 || !sold.add(line.product())) {
 					throw OrderRefused.oneMembership(product.name());
 				}
-				memberships.requireSellable(wanted.member(), line.product());
+				offer = plans.offer(wanted.member(), line.product(), line.shownPrice());
 			}
-			Money unit = (line.unitPrice() != null) ? line.unitPrice() : product.price();
+			Money unit = (offer != null) ? offer.price() : product.price();
+			if (line.unitPrice() != null) {
+				offer = null;
+				unit = line.unitPrice();
+			}
 			if (!unit.currency().equals(currency)) {
 				throw OrderRefused.otherCurrency(unit.currency(), currency);
 			}
-			lines.add(new OrderLine(order, lines.size() + 1, product, line.quantity(), unit));
+			lines.add(new OrderLine(order, lines.size() + 1, product, line.quantity(), unit).at(offer));
 		}
 		return lines;
 	}

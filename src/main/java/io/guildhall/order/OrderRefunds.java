@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
+import io.guildhall.membership.RefundProposal;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
@@ -53,6 +54,8 @@ public class OrderRefunds {
 
 	private final PaymentService payments;
 
+	private final RefundPolicies policies;
+
 	private final OrganizationService organizations;
 
 	private final MemberScope scope;
@@ -78,9 +81,9 @@ public class OrderRefunds {
 		}
 		Order.Refund refund = plan(order, ask.line(), ask.amount());
 		Money limit = organizations.current().refundLimit();
-		boolean small = order.refunded().plus(refund.amount()).compareTo(limit) <= 0;
+		boolean small = order.refunded().plus(refund.amount()).compareTo(limit) <= 0 && policies.allow(order, refund);
 		if (small || OnBehalf.may(Permission.REFUND_APPROVE)) {
-			UUID done = payBack(order, refund, ask.method(), ask.reason(), null);
+			UUID done = payBack(order, refund, ask.method(), ask.reason(), null, ask.endsMembership());
 			return new RefundOutcome(id, refund.amount(), done, null);
 		}
 		return new RefundOutcome(id, refund.amount(), null, request(order, refund, ask));
@@ -93,15 +96,21 @@ public class OrderRefunds {
 	@May(Permission.REFUND_APPROVE)
 	public RefundOutcome approve(UUID request) {
 		RefundRequestSummary asked = decide(request, "APPROVED", null);
-		Row row = jdbc.sql("""
-				select line_id, method from refund_requests where organization_id = :organization and id = :id
-				""").param("organization", tenancy.current()).param("id", request).query(Row.class).single();
+		Row row = jdbc
+			.sql("""
+					select line_id, method, ends_membership from refund_requests where organization_id = :organization and id = :id
+					""")
+			.param("organization", tenancy.current())
+			.param("id", request)
+			.query(Row.class)
+			.single();
 		Order order = register.require(asked.order());
-		Order.Refund refund = plan(order, row.lineId(), (row.lineId() != null) ? null : asked.amount());
+		Order.Refund refund = plan(order, row.lineId(), asked.amount());
 		if (!refund.amount().equals(asked.amount())) {
 			throw OrderRefused.moved();
 		}
-		UUID done = payBack(order, refund, PaymentMethod.valueOf(row.method()), asked.reason(), request);
+		UUID done = payBack(order, refund, PaymentMethod.valueOf(row.method()), asked.reason(), request,
+				row.endsMembership());
 		return new RefundOutcome(asked.order(), asked.amount(), done, request);
 	}
 
@@ -141,6 +150,16 @@ public class OrderRefunds {
 		return Slice.of(rows, Slice.PAGE, row -> List.of(row.requestedAt(), row.id()));
 	}
 
+	/**
+	 * What the plans of an order's memberships give back today, by line; none where they
+	 * leave it open.
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Map<UUID, RefundProposal> proposals(OrderId order) {
+		return policies.proposals(register.require(order));
+	}
+
 	/** The requests of an order, latest first. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
@@ -156,17 +175,20 @@ public class OrderRefunds {
 
 	private static Order.Refund plan(Order order, @Nullable UUID line, @Nullable Money amount) {
 		if (line != null) {
-			return order.refundOfLine(line);
+			return (amount != null) ? order.refundOfLine(line, amount) : order.refundOfLine(line);
 		}
 		return (amount != null) ? order.refundOf(amount) : order.refundOfRest();
 	}
 
-	private UUID payBack(Order order, Order.Refund refund, PaymentMethod method, String reason,
-			@Nullable UUID request) {
+	private UUID payBack(Order order, Order.Refund refund, PaymentMethod method, String reason, @Nullable UUID request,
+			boolean ends) {
 		Instant now = clock.instant();
 		Map<String, ?> before = Map.of("state", order.getState(), "refunded", order.refunded());
 		UUID id = register.refund(order, refund, reason, request, now);
 		settlement.refunded(order, refund, id, method, now);
+		if (ends) {
+			policies.end(order, refund);
+		}
 		audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
 				Map.of("state", order.getState(), "refunded", order.refunded(), "reason", reason));
 		return id;
@@ -179,9 +201,9 @@ public class OrderRefunds {
 			jdbc.sql(
 					"""
 							insert into refund_requests (organization_id, id, version, order_id, line_id, amount_minor, currency,
-							    method, reason, state, requested_at, requested_by, requested_by_name)
+							    method, reason, state, requested_at, requested_by, requested_by_name, ends_membership)
 							values (:organization, :id, 0, :order, :line, :minor, :currency, :method, :reason, 'PENDING', :now,
-							    :actor, :actorName)
+							    :actor, :actorName, :ends)
 							""")
 				.param("organization", tenancy.current())
 				.param("id", id)
@@ -194,6 +216,7 @@ public class OrderRefunds {
 				.param("now", Timestamp.from(clock.instant()))
 				.param("actor", actor.id())
 				.param("actorName", actor.name())
+				.param("ends", ask.endsMembership())
 				.update();
 		}
 		catch (DuplicateKeyException waiting) {
@@ -242,7 +265,7 @@ public class OrderRefunds {
 				row.getString("decided_by_name"), row.getString("decision_note"));
 	}
 
-	private record Row(@Nullable UUID lineId, String method) {
+	private record Row(@Nullable UUID lineId, String method, boolean endsMembership) {
 	}
 
 }

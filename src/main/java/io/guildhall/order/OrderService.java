@@ -11,6 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.PlanId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
@@ -63,6 +65,23 @@ public class OrderService {
 		Instant now = clock.instant();
 		Order order = placing.draft(wanted, now);
 		placing.reserve(order, wanted);
+		if (order.total().isZero()) {
+			order.pay(order.total(), now, order.getPlacedDay(), now);
+			settlement.paid(order, PaymentMethod.OTHER, null);
+		}
+		return write(order, now);
+	}
+
+	/**
+	 * Places an order for a better plan, in which what of the one before is not used is
+	 * taken off. Once it is paid, the new one begins at once.
+	 * @throws io.guildhall.membership.MembershipRefused if the membership does not run,
+	 * or costs less than what is not used
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails upgrade(MembershipId membership, PlanId plan, OrderSource source) {
+		Instant now = clock.instant();
+		Order order = placing.upgrade(membership, plan, source, now);
 		if (order.total().isZero()) {
 			order.pay(order.total(), now, order.getPlacedDay(), now);
 			settlement.paid(order, PaymentMethod.OTHER, null);

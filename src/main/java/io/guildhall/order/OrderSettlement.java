@@ -18,6 +18,7 @@ import io.guildhall.journal.JournalService;
 import io.guildhall.journal.Posting;
 import io.guildhall.journal.Posting.Line;
 import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.PlanSale;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
@@ -45,6 +46,8 @@ class OrderSettlement {
 	private final OrderDiscounts discounts;
 
 	private final MembershipService memberships;
+
+	private final PlanSale plans;
 
 	private final OrganizationService organizations;
 
@@ -102,24 +105,35 @@ class OrderSettlement {
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);
 		}
-		List<ProductId> given = order.getLines()
+		takeBack(order, whole);
+		followers.refunded(order.getId(), refundId, at);
+		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
+				organizations.dayOf(at), refund.amount(), method, whole));
+	}
+
+	private void takeBack(Order order, boolean whole) {
+		UUID id = order.getId().id();
+		List<OrderLine> sold = order.getLines()
 			.stream()
 			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
+			.toList();
+		sold.forEach(line -> memberships.paidBack(id, line.getProduct(), order.money(line.left())));
+		List<ProductId> given = sold.stream()
 			.filter(line -> whole || (line.left() == 0 && line.getTotalMinor() > 0))
 			.map(OrderLine::getProduct)
 			.toList();
 		if (!given.isEmpty()) {
 			memberships.refund(id, given);
 		}
-		followers.refunded(order.getId(), refundId, at);
-		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
-				organizations.dayOf(at), refund.amount(), method, whole));
 	}
 
 	/** The order will not be paid: what it holds goes back. */
 	void closed(Order order, String reason) {
 		if (order.getCouponId() != null) {
 			coupons.release(order.getId().id(), reason);
+		}
+		if (order.getLines().stream().anyMatch(line -> line.getProductKind() == ProductKind.MEMBERSHIP)) {
+			plans.closed(order.getId().id());
 		}
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		allowances.giveBack(order, discounts.of(order));

@@ -10,11 +10,13 @@ import io.guildhall.shared.Money;
 /**
  * What is to be paid back: a line, an amount, or where both are null all that is left.
  *
- * @param line what is left of this line
+ * @param line what is left of this line; with an amount, that much of it
  * @param amount this much, over all lines
  * @param method how the money goes back
+ * @param endsMembership whether the membership that the line paid for ends with it
  */
-public record RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason) {
+public record RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason,
+		boolean endsMembership) {
 
 	private static final int LONGEST_REASON = 500;
 
@@ -28,4 +30,10 @@ public record RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMeth
 			throw OrderRefused.noReason();
 		}
 	}
+
+	/** An ask that leaves memberships alone, unless nothing is left of their line. */
+	public RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason) {
+		this(line, amount, method, reason, false);
+	}
+
 }

@@ -56,6 +56,8 @@ public enum Permission {
 	PLAN_EDIT,
 	/** Sell, renew and cancel memberships, check off benefits. */
 	MEMBERSHIP_SELL,
+	/** Give memberships away, and take such gifts back. */
+	MEMBERSHIP_GRANT,
 	/** Record orders and payments, ask for a refund. */
 	ORDER_RECORD
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -176,13 +177,27 @@ final class Furnished {
 	}
 
 	private void membership(String member) {
-		Rest.Answer plan = this.rest.post("/plans", Map.of("name", "晨读会员", "term", "YEARLY", "price", cny(29_900)));
+		Rest.Answer plan = this.rest.post("/plans", Map.of("name", "晨读会员", "family", "晨读", "term", "YEARLY", "price",
+				cny(29_900), "pauseDays", 30, "reminders", List.of(30, 7)));
 		keep("plans", plan);
+		this.rest
+			.put("/plans/" + id("plans") + "/early-bird",
+					Map.of("seats", 100, "until", Instant.now().plus(Duration.ofDays(9)).toString(), "price",
+							cny(19_900), "gift", "纸质书", "giftCost", cny(2_000)))
+			.ok();
 		this.rest.post("/orders", Map.of("member", member, "lines",
 				List.of(Map.of("product", plan.text("product"), "quantity", 1)), "payment", Map.of("method", "CASH")))
 			.ok();
 		this.ids.put("memberships",
 				this.rest.get("/memberships").ok().body().path("items").path(0).path("id").asString());
+		String one = "/memberships/" + id("memberships");
+		this.rest.post(one + "/pause", Map.of("reason", "出差")).ok();
+		this.rest.send("DELETE", one + "/pause").ok();
+		String other = this.rest
+			.post("/plans", Map.of("name", "夜读会员", "family", "晨读", "term", "MONTHLY", "price", cny(3_900)))
+			.ok()
+			.text("id");
+		this.rest.put(one + "/change", Map.of("plan", other)).ok();
 	}
 
 	/** Paid twice at the sandbox: one of the two is to go back. */

@@ -301,6 +301,9 @@ public abstract class LoopJourney {
 			.write("benefits", "精读课 | 12 次/年\n线下聚会 | 3 次/年")
 			.press("membership.plan.add");
 		visitor.look("plan");
+		visitor.follow("membership.early");
+		visitor.look("plan-early-bird");
+		visitor.page().goBack();
 		visitor.follow("membership.plan.sell");
 		buyer(visitor, world.people(Kind.POTENTIAL).findFirst().orElseThrow().name());
 		visitor.choose("method", "TRANSFER");

@@ -159,7 +159,8 @@ class OwnGroupsTests {
 				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
-				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/members/{members}/access",
+				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/memberships/{memberships}/terms",
+				"/members/{members}/access",
 				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
 				"/members/{members}/invited");
 		List<String> wrong = new ArrayList<>();

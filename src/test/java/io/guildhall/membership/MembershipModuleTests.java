@@ -2,6 +2,7 @@ package io.guildhall.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +45,10 @@ class MembershipModuleTests {
 	private final PlanService plans;
 
 	private final MembershipService memberships;
+
+	private final PlanSale sale;
+
+	private final MembershipGrants grants;
 
 	private final MembershipNight night;
 
@@ -210,6 +215,41 @@ class MembershipModuleTests {
 	}
 
 	@Test
+	void theStaffGivesAndTakesBackAndWritesDownWhy() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MemberId ann = member();
+		LocalDate lastDay = LocalDate.of(2026, 4, 30);
+		MembershipSummary given = inAcme(() -> grants.give(ann, plan.id(), lastDay, " a hard day "));
+		assertThat(given.lastDay()).isEqualTo(lastDay);
+		assertThat(access(ann, "Lessons").granted()).isTrue();
+		assertThat(deferred()).isZero();
+		MembershipSummary renewed = grant(ann, plan, Ids.next());
+		assertThat(renewed.endsOn()).isEqualTo(LocalDate.of(2027, 5, 1));
+		UUID term = inAcme(() -> memberships.terms(given.id())).get(0).id();
+		now = LocalDate.of(2026, 3, 20).atStartOfDay(ZONE).toInstant();
+		MembershipSummary left = inAcme(() -> grants.revoke(given.id(), term, "not hers"));
+		assertThat(left.endsOn()).isEqualTo(LocalDate.of(2027, 3, 20));
+		assertThat(inAcme(() -> memberships.moves(given.id())))
+			.extracting(MembershipSummary.Move::what, MembershipSummary.Move::reason)
+			.containsExactly(tuple("GIVEN", "a hard day"), tuple("RENEWED", null), tuple("REVOKED", "not hers"));
+		assertThatExceptionOfType(MembershipRefused.class)
+			.isThrownBy(() -> inAcme(() -> grants.give(ann, plan.id(), lastDay, " ")))
+			.returns("membership.no-reason", MembershipRefused::getCode);
+		assertThat(due()).as("what was given came due to nobody").isOne();
+	}
+
+	@Test
+	void aOneOffOfThreeMonthsIsDeferredOverThem() {
+		PlanDetails camp = inAcme(() -> plans.get(plans.create(new NewPlan("Camp", "Camp", PlanTerm.ONE_OFF, PRICE, 0,
+				List.of(), new PlanConditions(90, null, null)))));
+		grant(member(), camp, Ids.next());
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).isEqualTo(29_900 - 29_900 / 3);
+		runNight(LocalDate.of(2026, 5, 10));
+		assertThat(deferred()).isZero();
+	}
+
+	@Test
 	void oneLiveMembershipPerMemberAndFamilyIsAMatterOfTheDatabase() {
 		PlanDetails plan = plan(PlanTerm.YEARLY);
 		MembershipSummary granted = grant(member(), plan, Ids.next());
@@ -250,7 +290,7 @@ class MembershipModuleTests {
 	}
 
 	private MemberId sellable(MemberId member, PlanDetails plan) {
-		memberships.requireSellable(member, plan.product());
+		transaction.executeWithoutResult(status -> sale.offer(member, plan.product(), null));
 		return member;
 	}
 
@@ -275,6 +315,14 @@ class MembershipModuleTests {
 					.params(acme, membership.id().id())
 					.query(String.class)
 					.single()));
+	}
+
+	private long due() {
+		return inAcme(() -> transaction
+			.execute(status -> jdbc.sql("select count(*) from membership_due_facts where organization_id = ?")
+				.params(acme)
+				.query(Long.class)
+				.single()));
 	}
 
 	private MemberId member() {

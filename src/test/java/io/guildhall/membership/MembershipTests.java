@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -121,11 +122,187 @@ class MembershipTests {
 	}
 
 	@Test
+	void aQuarterIsThreeMonths() {
+		Membership membership = bought(plan(PlanTerm.QUARTERLY, 0), LocalDate.of(2025, 11, 30));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 2, 28));
+	}
+
+	@Test
+	void aOneOffLastsItsDaysAndMonthsBehindItCountFromItsEnd() {
+		Plan camp = oneOff(21);
+		Membership membership = bought(camp, TODAY);
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 3, 31));
+		assertThat(membership.stateOn(LocalDate.of(2026, 3, 31))).isEqualTo(MembershipState.EXPIRED);
+		pay(membership, monthly, LocalDate.of(2026, 3, 12));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 4, 30));
+		pay(membership, monthly, LocalDate.of(2026, 3, 12));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 31));
+		pay(membership, camp, LocalDate.of(2026, 3, 12));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 6, 21));
+	}
+
+	@Test
+	void serviceIsOwedOverTheMonthsThatBeginInATerm() {
+		bought(oneOff(21), LocalDate.of(2026, 1, 31));
+		assertThat(terms.get(0).monthsOwed(36)).isOne();
+		terms.clear();
+		bought(oneOff(32), LocalDate.of(2026, 1, 31));
+		assertThat(terms.get(0).monthsOwed(36)).isEqualTo(2);
+		terms.clear();
+		Membership membership = bought(monthly, LocalDate.of(2026, 1, 31));
+		pay(membership, monthly, LocalDate.of(2026, 2, 1));
+		assertThat(terms.get(1).getFromOn()).isEqualTo(LocalDate.of(2026, 2, 28));
+		assertThat(terms.get(1).monthsOwed(36)).isOne();
+		terms.clear();
+		bought(plan(PlanTerm.LIFETIME, 0), TODAY);
+		assertThat(terms.get(0).monthsOwed(36)).isEqualTo(36);
+	}
+
+	@Test
+	void whatIsGivenReachesToItsLastDayBehindWhatWasPaidFor() {
+		Membership membership = bought(monthly, TODAY);
+		assertThat(membership.daysUpTo(LocalDate.of(2026, 4, 30), TODAY, false)).isEqualTo(21);
+		give(membership, LocalDate.of(2026, 4, 30));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 1));
+		assertRefused("membership.gives-nothing", () -> membership.daysUpTo(LocalDate.of(2026, 4, 30), TODAY, false));
+		assertRefused("membership.gives-too-much", () -> membership.daysUpTo(TODAY.plusYears(20), TODAY, false));
+	}
+
+	@Test
+	void aGiftIsTakenBackAsFarAsItWasNotUsedAndPaidTermsMoveUp() {
+		Membership membership = new Membership(new MemberId(Ids.next()), monthly, TODAY, Instant.EPOCH);
+		give(membership, TODAY.plusDays(29));
+		pay(membership, monthly, TODAY.plusDays(1));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 9));
+		LocalDate later = TODAY.plusDays(10);
+		membership.revoke(terms.get(0), terms, List.of(), later, Instant.EPOCH);
+		assertThat(terms.get(1).getFromOn()).isEqualTo(later);
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 4, 20));
+		assertRefused("membership.used-up",
+				() -> membership.revoke(terms.get(0), terms, List.of(), later, Instant.EPOCH));
+		assertRefused("membership.not-given",
+				() -> membership.revoke(terms.get(1), terms, List.of(), later, Instant.EPOCH));
+	}
+
+	@Test
+	void whoHadNothingButAGiftHasNothingOnceItIsTakenBack() {
+		Plan graceful = plan(PlanTerm.MONTHLY, 7);
+		for (int used : new int[] { 0, 3 }) {
+			terms.clear();
+			Membership membership = new Membership(new MemberId(Ids.next()), graceful, TODAY, Instant.EPOCH);
+			give(membership, TODAY.plusDays(29));
+			membership.revoke(terms.get(0), terms, List.of(), TODAY.plusDays(used), Instant.EPOCH);
+			assertThat(membership.getState()).isEqualTo(MembershipState.CANCELLED);
+			assertThat(membership.stateOn(TODAY.plusDays(used))).isEqualTo(MembershipState.CANCELLED);
+			assertThat(membership.getEndsOn()).isEqualTo(TODAY.plusDays(used));
+		}
+	}
+
+	@Test
 	void aMonthThenAYearOfTheSameFamilyGoOnBehindEachOther() {
 		Membership membership = bought(monthly, TODAY);
 		pay(membership, yearly, TODAY.plusDays(1));
 		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2027, 4, 10));
+		assertThat(membership.getPlan()).as("the plan is that of the term which runs").isEqualTo(monthly.getId());
+		membership.lay(terms, LocalDate.of(2026, 4, 10));
 		assertThat(membership.getPlan()).isEqualTo(yearly.getId());
+	}
+
+	@Test
+	void aPauseKeepsTheDaysThatWereLeftAndLaysThemFromWhereItGoesOn() {
+		Membership membership = bought(monthly, TODAY);
+		pay(membership, monthly, TODAY);
+		LocalDate since = TODAY.plusDays(10);
+		Pause pause = membership.pause(60, since);
+		assertThat(pause.until()).isEqualTo(since.plusDays(60));
+		assertThat(membership.stateOn(since)).isEqualTo(MembershipState.PAUSED);
+		assertThat(membership.stateOn(since).hasAccess()).isFalse();
+		assertRefused("membership.paused-already", () -> membership.pause(60, since));
+		LocalDate on = membership.resume(since.plusDays(30));
+		Pause over = new Pause(since, pause.until(), on);
+		membership.lay(terms, List.of(over), on);
+		assertThat(membership.getState()).isEqualTo(MembershipState.ACTIVE);
+		assertThat(terms.get(0).getToOn()).isEqualTo(LocalDate.of(2026, 4, 10).plusDays(30));
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 10).plusDays(30));
+		assertRefused("membership.not-paused", () -> membership.resume(on));
+	}
+
+	@Test
+	void aPauseEndsByItselfAndEvenWhereNobodyWroteThatDown() {
+		Membership membership = bought(monthly, TODAY);
+		membership.pause(20, TODAY.plusDays(10));
+		assertThat(membership.stateOn(TODAY.plusDays(29))).isEqualTo(MembershipState.PAUSED);
+		assertThat(membership.stateOn(TODAY.plusDays(30))).isEqualTo(MembershipState.ACTIVE);
+		assertThat(membership.stateOn(LocalDate.of(2026, 4, 29))).isEqualTo(MembershipState.ACTIVE);
+		assertThat(membership.stateOn(LocalDate.of(2026, 4, 30))).isEqualTo(MembershipState.EXPIRED);
+		assertThat(membership.resume(TODAY.plusDays(90))).isEqualTo(TODAY.plusDays(30));
+	}
+
+	@Test
+	void whatIsPaidDuringAPauseGoesBehindHoweverLongItTakes() {
+		Membership membership = bought(monthly, TODAY);
+		Pause pause = membership.pause(365, TODAY.plusDays(10));
+		LocalDate later = TODAY.plusDays(100);
+		terms.add(new MembershipTerm(membership.getId(), monthly, Ids.next(), 2, monthly.getPrice(), Instant.EPOCH,
+				later));
+		membership.lay(terms, List.of(pause), later);
+		assertThat(membership.getState()).isEqualTo(MembershipState.PAUSED);
+		LocalDate on = membership.resume(later);
+		membership.lay(terms, List.of(new Pause(pause.from(), pause.until(), on)), later);
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 10).plusDays(90));
+	}
+
+	@Test
+	void pausesOfAYearHaveALimit() {
+		Pause first = new Pause(TODAY, TODAY.plusDays(60), TODAY.plusDays(40));
+		assertThat(Pause.left(List.of(), 60, TODAY)).isEqualTo(60);
+		assertThat(Pause.left(List.of(first), 60, TODAY.plusDays(50))).isEqualTo(20);
+		assertThat(Pause.left(List.of(first), 60, TODAY.plusDays(365 + 30))).isEqualTo(50);
+		assertThat(Pause.left(List.of(first), 60, TODAY.plusDays(365 + 40))).isEqualTo(60);
+		assertThat(Pause.left(List.of(first), 30, TODAY.plusDays(50))).isZero();
+		Membership membership = bought(monthly, TODAY);
+		assertRefused("membership.no-pause-left", () -> membership.pause(0, TODAY));
+		assertRefused("membership.ended", () -> membership.pause(9, TODAY.plusDays(40)));
+	}
+
+	@Test
+	void whatIsNotUsedIsAShareOfWhatWasPaidByDaysToTheLastCent() {
+		bought(yearly, TODAY);
+		MembershipTerm term = terms.get(0);
+		assertThat(term.unused(TODAY, List.of())).isEqualTo(29_900);
+		assertThat(term.unused(TODAY.plusDays(100), List.of())).isEqualTo(29_900L * 265 / 365);
+		assertThat(term.unused(TODAY.plusDays(365), List.of())).isZero();
+		term.paidBack(9_900);
+		assertThat(term.unused(TODAY.plusDays(100), List.of())).isEqualTo(20_000L * 265 / 365);
+	}
+
+	@Test
+	void daysOfAPauseAreNeitherUsedNorUnused() {
+		Membership membership = bought(monthly, TODAY);
+		Pause over = new Pause(TODAY.plusDays(10), TODAY.plusDays(60), TODAY.plusDays(40));
+		membership.lay(terms, List.of(over), TODAY.plusDays(40));
+		assertThat(terms.get(0).unused(TODAY.plusDays(40), List.of(over))).isEqualTo(29_900L * 21 / 31);
+	}
+
+	@Test
+	void whatIsReplacedEndsWhereTheNewOneBeginsAndGoesOnWhenThatIsTakenBack() {
+		Membership membership = bought(monthly, TODAY);
+		pay(membership, monthly, TODAY);
+		LocalDate day = TODAY.plusDays(5);
+		UUID order = Ids.next();
+		terms.forEach(term -> term.credit(order, term.unused(day, List.of())));
+		terms.forEach(term -> term.replace(day));
+		pay(membership, yearly, day);
+		assertThat(terms.get(0).getToOn()).isEqualTo(day);
+		assertThat(terms.get(2).getFromOn()).isEqualTo(day);
+		assertThat(membership.getEndsOn()).isEqualTo(day.plusYears(1));
+		assertThat(membership.getPlan()).isEqualTo(yearly.getId());
+		assertThat(terms.get(0).unused(day, List.of())).as("it was taken off once").isZero();
+		terms.get(2).refund(Instant.EPOCH);
+		terms.forEach(MembershipTerm::keep);
+		membership.lay(terms, day);
+		assertThat(membership.getEndsOn()).isEqualTo(LocalDate.of(2026, 5, 10));
+		assertThat(membership.getPlan()).isEqualTo(monthly.getId());
 	}
 
 	@Test
@@ -149,6 +326,18 @@ class MembershipTests {
 		Instant at = day.atStartOfDay().toInstant(ZoneOffset.UTC);
 		terms.add(new MembershipTerm(membership.getId(), plan, Ids.next(), terms.size() + 1, plan.getPrice(), at, day));
 		membership.lay(terms, day);
+	}
+
+	private void give(Membership membership, LocalDate lastDay) {
+		int days = membership.daysUpTo(lastDay, TODAY, terms.isEmpty());
+		terms.add(MembershipTerm.given(membership.getId(), monthly, terms.size() + 1, days, "sorry", Instant.EPOCH,
+				TODAY));
+		membership.lay(terms, TODAY);
+	}
+
+	private static Plan oneOff(int days) {
+		return plan(new NewPlan("Camp", "", PlanTerm.ONE_OFF, new Money(19_900, "CNY"), 0, List.of(),
+				new PlanConditions(days, null, null)));
 	}
 
 	private static Plan plan(PlanTerm term, int graceDays) {

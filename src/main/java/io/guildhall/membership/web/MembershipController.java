@@ -19,11 +19,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
+import io.guildhall.membership.EarlyBirdService;
+import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
 import io.guildhall.membership.PlanService;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
@@ -45,6 +49,14 @@ class MembershipController {
 	private final MembershipService memberships;
 
 	private final PlanService plans;
+
+	private final EarlyBirdService earlyBirds;
+
+	private final MembershipPauses pauses;
+
+	private final MembershipChanges changes;
+
+	private final OrganizationService organizations;
 
 	private final MemberService members;
 
@@ -79,8 +91,10 @@ class MembershipController {
 		model.addAttribute("members", names(slice.items().stream().map(MembershipSummary::member).toList()));
 		model.addAttribute("state", state);
 		model.addAttribute("due", due);
-		model.addAttribute("states", List.of(MembershipState.ACTIVE, MembershipState.GRACE, MembershipState.EXPIRED,
-				MembershipState.CANCELLED, MembershipState.REFUNDED));
+		model.addAttribute("changes",
+				due ? changes.atEnd(slice.items().stream().map(MembershipSummary::id).toList()) : Map.of());
+		model.addAttribute("states", List.of(MembershipState.ACTIVE, MembershipState.GRACE, MembershipState.PAUSED,
+				MembershipState.EXPIRED, MembershipState.CANCELLED, MembershipState.REFUNDED));
 		return "membership/list";
 	}
 
@@ -91,6 +105,11 @@ class MembershipController {
 		model.addAttribute("plan", plans.get(membership.plan()));
 		model.addAttribute("terms", memberships.terms(id));
 		model.addAttribute("moves", memberships.moves(id));
+		model.addAttribute("gifts", earlyBirds.seatsOf(id));
+		model.addAttribute("pauses", pauses.of(id));
+		model.addAttribute("pauseLeft", pauses.left(id));
+		model.addAttribute("change", changes.pending(id).orElse(null));
+		model.addAttribute("today", organizations.today());
 		model.addAttribute("members", names(List.of(membership.member())));
 		return "membership/show";
 	}

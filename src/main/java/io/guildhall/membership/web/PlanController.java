@@ -20,6 +20,7 @@ import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
@@ -60,7 +61,7 @@ class PlanController {
 
 	@PostMapping
 	String create(@ModelAttribute("form") PlanForm form, BindingResult errors, Model model, RedirectAttributes flash) {
-		NewPlan wanted = form.plan(currency(), errors);
+		NewPlan wanted = form.plan(organizations.current(), errors);
 		if (wanted != null) {
 			try {
 				return done(flash, plans.create(wanted), "membership.done.created", wanted.name());
@@ -75,13 +76,13 @@ class PlanController {
 	@GetMapping("/{id}")
 	String show(@PathVariable PlanId id, Model model) {
 		PlanDetails plan = plans.get(id);
-		return edit(plan, PlanForm.of(plan), model);
+		return edit(plan, PlanForm.of(plan, organizations.current().zone()), model);
 	}
 
 	@PostMapping("/{id}")
 	String change(@PathVariable PlanId id, @ModelAttribute("form") PlanForm form, BindingResult errors, Model model,
 			RedirectAttributes flash) {
-		NewPlan wanted = form.plan(currency(), errors);
+		NewPlan wanted = form.plan(organizations.current(), errors);
 		if (wanted != null) {
 			try {
 				plans.change(id, wanted, form.version());
@@ -114,12 +115,9 @@ class PlanController {
 		model.addAttribute("plan", plan);
 		model.addAttribute("form", form);
 		model.addAttribute("terms", PlanTerm.values());
-		model.addAttribute("currency", currency());
+		model.addAttribute("policies", RefundPolicy.values());
+		model.addAttribute("currency", organizations.current().currency());
 		return "membership/plan";
-	}
-
-	private String currency() {
-		return organizations.current().currency();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.membership.web;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.shared.Slice;
 import io.guildhall.membership.Benefit;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.web.Versions;
@@ -85,11 +88,16 @@ class PlanRestController {
 	}
 
 	record PlanRequest(@NotBlank String name, @Nullable String family, @NotNull PlanTerm term, @NotNull Money price,
-			@Nullable Integer graceDays, @Nullable List<Benefit> benefits) {
+			@Nullable Integer graceDays, @Nullable List<Benefit> benefits, @Nullable Integer days,
+			@Nullable Instant saleFrom, @Nullable Instant saleUntil, @Nullable Integer pauseDays,
+			@Nullable RefundPolicy refund, @Nullable Integer refundHours, @Nullable List<@NotNull Integer> reminders) {
 
 		NewPlan plan() {
 			return new NewPlan(name, (family != null) ? family : "", term, price, (graceDays != null) ? graceDays : 0,
-					(benefits != null) ? benefits : List.of());
+					(benefits != null) ? benefits : List.of(),
+					new PlanConditions(days, saleFrom, saleUntil, (pauseDays != null) ? pauseDays : 0,
+							(refund != null) ? refund : RefundPolicy.OPEN, refundHours,
+							(reminders != null) ? reminders : List.of()));
 		}
 	}
 

@@ -35,6 +35,8 @@ import io.guildhall.coupon.CouponService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
+import io.guildhall.membership.MembershipChanges;
+import io.guildhall.membership.RefundProposal;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderDiscount;
@@ -42,6 +44,7 @@ import io.guildhall.order.OrderFilter;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderListing;
 import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderRefused;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderState;
 import io.guildhall.order.OrderSummary;
@@ -83,6 +86,8 @@ class OrderController {
 	private final MemberService members;
 
 	private final CouponService coupons;
+
+	private final MembershipChanges changes;
 
 	private final OrganizationService organizations;
 
@@ -141,8 +146,10 @@ class OrderController {
 		if (!model.containsAttribute("payment")) {
 			model.addAttribute("payment", PaymentForm.NOW);
 		}
+		Map<UUID, RefundProposal> proposals = refunds.proposals(id);
+		model.addAttribute("proposals", proposals);
 		if (!model.containsAttribute("refund")) {
-			model.addAttribute("refund", RefundForm.rest(order));
+			model.addAttribute("refund", RefundForm.of(order, proposals));
 		}
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
 		model.addAttribute("coupons",
@@ -153,6 +160,7 @@ class OrderController {
 					.map(coupons::get)
 					.collect(Collectors.toMap(coupon -> coupon.id().toString(), coupon -> coupon)));
 		model.addAttribute("requests", refunds.requestsOf(id));
+		model.addAttribute("upgrade", changes.ofOrder(id.id()).orElse(null));
 		model.addAttribute("methods", PaymentMethod.byHand());
 		model.addAttribute("ways", order.isPaidOnline() ? List.of(PaymentMethod.values()) : PaymentMethod.byHand());
 		model.addAttribute("limit", organizations.current().refundLimit());
@@ -261,23 +269,53 @@ class OrderController {
 	/**
 	 * A refund, as it is asked for on the page.
 	 *
-	 * @param what REST, AMOUNT or the id of a line
+	 * @param what REST, AMOUNT, the id of a line, or what its plan proposes
 	 */
 	record RefundForm(@NotBlank String what, @Nullable BigDecimal amount, @NotNull PaymentMethod method,
 			@NotBlank @Size(max = 500) String reason, @Nullable UUID key) {
 
-		/** By the way it came, where a provider can do that. */
-		static RefundForm rest(OrderDetails order) {
-			return new RefundForm("REST", null, order.isPaidOnline() ? PaymentMethod.ONLINE : PaymentMethod.CASH, "",
+		private static final String PROPOSED = "PLAN/";
+
+		/** What the plan gives, where it says; by the way it came, where that can be. */
+		static RefundForm of(OrderDetails order, Map<UUID, RefundProposal> proposals) {
+			String what = proposals.entrySet()
+				.stream()
+				.filter(line -> line.getValue().amount().isPositive())
+				.findFirst()
+				.map(line -> named(line.getKey(), line.getValue()))
+				.orElse("REST");
+			return new RefundForm(what, null, order.isPaidOnline() ? PaymentMethod.ONLINE : PaymentMethod.CASH, "",
 					null);
 		}
 
+		/**
+		 * Names a proposal with the amount that is shown: another day it is another one.
+		 */
+		public String proposed(UUID line, RefundProposal proposal) {
+			return named(line, proposal);
+		}
+
+		private static String named(UUID line, RefundProposal proposal) {
+			return PROPOSED + (proposal.ends() ? "ENDS/" : "KEEPS/") + line + "/" + proposal.amount().minor();
+		}
+
 		RefundAsk ask(OrganizationDetails organization) {
+			if (what.startsWith(PROPOSED)) {
+				return proposal(what.split("/"), organization);
+			}
 			return switch (what) {
 				case "REST" -> new RefundAsk(null, null, method, reason);
 				case "AMOUNT" -> new RefundAsk(null, Amounts.money(amount, organization.currency()), method, reason);
 				default -> new RefundAsk(Amounts.id(what), null, method, reason);
 			};
+		}
+
+		private RefundAsk proposal(String[] parts, OrganizationDetails organization) {
+			if (parts.length != 4 || !parts[3].matches("\\d{1,15}")) {
+				throw OrderRefused.noAmount();
+			}
+			return new RefundAsk(Amounts.id(parts[2]), new Money(Long.parseLong(parts[3]), organization.currency()),
+					method, reason, parts[1].equals("ENDS"));
 		}
 
 	}

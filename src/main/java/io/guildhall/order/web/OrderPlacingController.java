@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
@@ -30,6 +32,8 @@ import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.order.Discretion;
+import io.guildhall.membership.EarlyBird;
+import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderAllowances;
@@ -67,6 +71,8 @@ class OrderPlacingController {
 	private final MemberListing people;
 
 	private final CouponService coupons;
+
+	private final EarlyBirdService earlyBirds;
 
 	private final OrganizationService organizations;
 
@@ -109,7 +115,7 @@ class OrderPlacingController {
 			return show(form, errors, text("order.choose-member", locale), model, locale);
 		}
 		try {
-			NewOrder wanted = form.order(organizations.current());
+			NewOrder wanted = form.order(organizations.current(), form.early());
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
 			OrderId placed = idempotency.once("page/" + key, form, OrderId.class, () -> (form.method() != null)
 					? orders.placePaid(wanted, form.payment(organizations.current())).id() : orders.place(wanted).id());
@@ -145,6 +151,7 @@ class OrderPlacingController {
 		model.addAttribute("offers", List.of());
 		model.addAttribute("allowance", allowances.left().orElse(null));
 		model.addAttribute("currency", organizations.current().currency());
+		model.addAttribute("seats", List.of());
 		if (errors.hasErrors()) {
 			model.addAttribute("refusal", text("shared.invalid", locale));
 			return;
@@ -155,12 +162,14 @@ class OrderPlacingController {
 		OrganizationDetails organization = organizations.current();
 		List<Offer> offers = new ArrayList<>();
 		try {
-			NewOrder wanted = form.order(organization);
+			NewOrder wanted = form.order(organization, List.of());
 			for (CouponSummary held : coupons.held(wanted.member())) {
 				offers.add(offer(wanted, held, locale));
 			}
 			model.addAttribute("offers", offers);
-			model.addAttribute("quote", orders.quote(wanted));
+			OrderDetails quote = orders.quote(wanted);
+			model.addAttribute("quote", quote);
+			model.addAttribute("seats", seats(quote));
 		}
 		catch (DomainException refusal) {
 			model.addAttribute("refusal", text(refusal, locale));
@@ -175,6 +184,21 @@ class OrderPlacingController {
 		catch (DomainException refusal) {
 			return new Offer(held.id().id(), held.batchName(), held.code(), null, text(refusal, locale));
 		}
+	}
+
+	/** The lines at an early price; what is shown here is asked for when it is placed. */
+	private List<Seat> seats(OrderDetails quote) {
+		Map<ProductId, EarlyBird> early = earlyBirds.sold(quote.lines()
+			.stream()
+			.filter(line -> line.productKind() == ProductKind.MEMBERSHIP)
+			.map(OrderDetails.Line::product)
+			.toList());
+		return quote.lines()
+			.stream()
+			.filter(line -> early.containsKey(line.product())
+					&& early.get(line.product()).price().equals(line.unitPrice()))
+			.map(line -> new Seat(line.product(), line.productName(), early.get(line.product())))
+			.toList();
 	}
 
 	private @Nullable MemberSummary chosen(@Nullable UUID member) {
@@ -198,9 +222,14 @@ class OrderPlacingController {
 	record Offer(UUID id, String batch, String code, @Nullable Money discount, @Nullable String why) {
 	}
 
+	/** A plan at its early price. */
+	record Seat(ProductId product, String name, EarlyBird early) {
+	}
+
 	/**
 	 * An order as it is put together.
 	 *
+	 * @param early the plans whose early price was shown, each with it
 	 * @param method by which it was paid at once; null for not yet
 	 * @param who what was typed to find the member
 	 * @param rows how many lines to show
@@ -209,8 +238,8 @@ class OrderPlacingController {
 	 */
 	record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons, @Nullable String note,
 			@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
-			@Nullable String who, @Nullable Integer rows, @Nullable UUID key, @Nullable BigDecimal discretion,
-			@Nullable String discretionReason) {
+			@Nullable String who, @Nullable Integer rows, List<String> early, @Nullable UUID key,
+			@Nullable BigDecimal discretion, @Nullable String discretionReason) {
 
 		/** Nothing sent is no lines; a row that was left out is an empty line. */
 		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
@@ -218,6 +247,7 @@ class OrderPlacingController {
 			lines = (lines == null) ? List.of()
 					: lines.stream().map(line -> (line != null) ? line : LineForm.EMPTY).toList();
 			coupons = (coupons == null) ? List.of() : coupons.stream().filter(Objects::nonNull).toList();
+			early = (early == null) ? List.of() : early.stream().filter(Objects::nonNull).toList();
 		}
 
 		/** The line at a row; an empty one behind the last. */
@@ -231,12 +261,13 @@ class OrderPlacingController {
 
 		OrderForm withProduct(UUID product) {
 			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
-					reference, who, rows, key, discretion, discretionReason);
+					reference, who, rows, early, key, discretion, discretionReason);
 		}
 
-		NewOrder order(OrganizationDetails organization) {
+		NewOrder order(OrganizationDetails organization, List<String> shown) {
 			MemberId buyer = new MemberId(Objects.requireNonNull(member));
-			return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency())).toList(),
+			return new NewOrder(buyer,
+					filled().stream().map(line -> line.line(organization.currency(), shown)).toList(),
 					coupons.stream().map(CouponId::new).toList(), note, OrderSource.STAFF,
 					discretion(organization.currency()));
 		}
@@ -262,9 +293,19 @@ class OrderPlacingController {
 
 		static final LineForm EMPTY = new LineForm(null, 1, null);
 
-		NewOrder.Line line(String currency) {
+		NewOrder.Line line(String currency, List<String> early) {
 			return new NewOrder.Line(new ProductId(Objects.requireNonNull(product)), (quantity != null) ? quantity : 1,
-					(price != null) ? Amounts.money(price, currency) : null);
+					(price != null) ? Amounts.money(price, currency) : null, shown(early, currency));
+		}
+
+		private @Nullable Money shown(List<String> early, String currency) {
+			return early.stream()
+				.map(text -> text.split("/"))
+				.filter(parts -> parts.length == 2 && parts[0].equals(String.valueOf(product))
+						&& parts[1].matches("\\d{1,15}"))
+				.findFirst()
+				.map(parts -> new Money(Long.parseLong(parts[1]), currency))
+				.orElse(null);
 		}
 
 	}

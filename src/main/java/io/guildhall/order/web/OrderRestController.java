@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.RefundProposal;
 import io.guildhall.order.Discretion;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
@@ -116,6 +117,16 @@ class OrderRestController {
 		return orders.cancel(id);
 	}
 
+	@Operation(summary = "What the plans of an order's memberships give back today")
+	@GetMapping("/{id}/refund-proposals")
+	Slice<Proposal> proposals(@PathVariable OrderId id) {
+		return Slice.whole(refunds.proposals(id)
+			.entrySet()
+			.stream()
+			.map(line -> new Proposal(line.getKey(), line.getValue()))
+			.toList());
+	}
+
 	/** Pays back a line, an amount, or without both all that is left. */
 	@Operation(summary = "Pays back a line, an amount, or all that is left")
 	@PostMapping("/{id}/refunds")
@@ -135,11 +146,9 @@ class OrderRestController {
 			List<CouponId> all = Stream
 				.concat(Stream.ofNullable(coupon), Stream.ofNullable(coupons).flatMap(List::stream))
 				.toList();
-			return new NewOrder(member,
-					lines.stream()
-						.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice()))
-						.toList(),
-					all, note, OrderSource.API,
+			return new NewOrder(member, lines.stream()
+				.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice(), line.shownPrice()))
+				.toList(), all, note, OrderSource.API,
 					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null);
 		}
 
@@ -149,7 +158,9 @@ class OrderRestController {
 	record DiscretionRequest(@NotNull Money amount, @NotBlank @Size(max = 200) String reason) {
 	}
 
-	record LineRequest(@NotNull ProductId product, int quantity, @Nullable Money unitPrice) {
+	/** A line; a plan that costs more than {@code shownPrice} by now is refused. */
+	record LineRequest(@NotNull ProductId product, int quantity, @Nullable Money unitPrice,
+			@Nullable Money shownPrice) {
 	}
 
 	record PaymentRequest(@NotNull PaymentMethod method, @Nullable Money amount, @Nullable Instant at,
@@ -162,12 +173,16 @@ class OrderRestController {
 	}
 
 	record RefundRequest(@Nullable UUID line, @Nullable Money amount, @Nullable PaymentMethod method,
-			@NotBlank @Size(max = 500) String reason) {
+			@NotBlank @Size(max = 500) String reason, @Nullable Boolean endsMembership) {
 
 		RefundAsk ask() {
-			return new RefundAsk(line, amount, (method != null) ? method : PaymentMethod.OTHER, reason);
+			return new RefundAsk(line, amount, (method != null) ? method : PaymentMethod.OTHER, reason,
+					Boolean.TRUE.equals(endsMembership));
 		}
 
+	}
+
+	record Proposal(UUID line, RefundProposal proposal) {
 	}
 
 }

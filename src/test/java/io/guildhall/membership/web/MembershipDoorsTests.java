@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +24,15 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.membership.Benefit;
+import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipSummary;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.staff.StaffFixtures;
@@ -103,6 +108,72 @@ class MembershipDoorsTests {
 			.bodyText()
 			.contains("not to be renewed", "Take the cancellation back");
 		assertThat(post("/memberships/" + membership.id() + "/continuation", Map.of())).hasStatus3xxRedirection();
+	}
+
+	@Test
+	void anEarlyBirdHasAPageACounterAndAnAnswerForPrograms() {
+		PlanDetails plan = staff.as(ann, () -> plans
+			.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of()))));
+		String path = "/plans/" + plan.id() + "/early-bird";
+		assertThat(page(path)).hasStatusOk().bodyText().contains("¥299.00", "Nobody yet");
+		assertThat(post(path, Map.of("seats", "x", "until", "", "price", "199"))).hasStatusOk()
+			.bodyText()
+			.contains("Give a whole number");
+		assertThat(post(path, Map.of("seats", "10", "until", "2099-01-01T20:00", "price", "300"))).hasStatusOk()
+			.bodyText()
+			.contains("must lie below");
+		assertThat(post(path,
+				Map.of("seats", "10", "until", "2099-01-01T20:00", "price", "199", "gift", "Book", "giftCost", "20")))
+			.hasStatus3xxRedirection();
+		assertThat(page(path)).hasStatusOk().bodyText().contains("10 of 10 seats left", "With a gift: Book");
+		assertThat(page(path + "/counter")).hasStatusOk().bodyText().contains("hx-get", "¥199.00");
+		assertThat(page("/plans/" + plan.id())).hasStatusOk().bodyText().contains("10 of 10 seats left");
+		assertThat(page("/orders/new?product=" + plan.product() + "&member=" + member)).hasStatusOk()
+			.bodyText()
+			.contains("name=\"early\"", "¥199.00");
+		assertThat(api(path)).hasStatusOk().bodyJson().extractingPath("$.open").isEqualTo(true);
+		assertThat(api(path + "/seats")).hasStatusOk();
+		assertThat(post(path + "/end", Map.of())).hasStatus3xxRedirection();
+		assertThat(api(path)).hasStatusOk().bodyJson().extractingPath("$.open").isEqualTo(false);
+	}
+
+	@Test
+	void aMembershipIsGivenPausedChangedAndTakenBackOnItsPage() {
+		PlanDetails plan = staff.as(ann,
+				() -> plans.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0,
+						List.of(), new PlanConditions(null, null, null, 30, RefundPolicy.NONE, null, List.of(7))))));
+		PlanDetails other = staff.as(ann, () -> plans
+			.get(plans.create(new NewPlan("Gold", "Club", PlanTerm.YEARLY, new Money(59_900, "CNY"), 0, List.of()))));
+		assertThat(page("/memberships/gifts/" + member)).hasStatusOk().bodyText().contains("Club", "王小明");
+		assertThat(post("/memberships/gifts/" + member, Map.of("plan", plan.id().toString()))).hasStatusOk();
+		assertThat(post("/memberships/gifts/" + member,
+				Map.of("plan", plan.id().toString(), "lastDay", "2020-01-01", "reason", "sorry")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("Choose a last day");
+		assertThat(
+				post("/memberships/gifts/" + member,
+						Map.of("plan", plan.id().toString(), "lastDay",
+								LocalDate.now(ZoneId.of("UTC")).plusDays(90).toString(), "reason", "a hard day")))
+			.hasStatus3xxRedirection();
+		String one = "/memberships/" + staff.as(ann, () -> memberships.of(member)).get(0).id();
+		assertThat(page(one)).hasStatusOk().bodyText().contains("a hard day", "Pause for at most 30 days", "given");
+		assertThat(post(one + "/pause", Map.of("reason", "away"))).hasStatus3xxRedirection();
+		assertThat(page(one)).hasStatusOk().bodyText().contains("Paused", "days left", "Go on today");
+		assertThat(post(one + "/resumption", Map.of())).hasStatus3xxRedirection();
+		assertThat(api(one + "/pauses")).hasStatusOk().bodyJson().extractingPath("$.daysLeft").isEqualTo(30);
+		assertThat(page(one + "/upgrades")).hasStatusOk().bodyText().contains("Gold", "¥599.00", "At its end");
+		assertThat(post(one + "/change", Map.of("plan", other.id().toString()))).hasStatus3xxRedirection();
+		assertThat(api(one + "/change")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.pending.planName")
+			.isEqualTo("Gold");
+		assertThat(page(one)).hasStatusOk().bodyText().contains("From the end on: Gold", "product=" + other.product());
+		assertThat(post(one + "/change/withdrawal", Map.of())).hasStatus3xxRedirection();
+		String term = staff.as(ann, () -> memberships.terms(MembershipId.of(one.substring(13)))).get(0).id().toString();
+		assertThat(post(one + "/terms/" + term + "/revocation", Map.of("reason", "not theirs")))
+			.hasStatus3xxRedirection();
+		assertThat(page(one)).hasStatusOk().bodyText().contains("Cancelled", "not theirs");
 	}
 
 	@Test

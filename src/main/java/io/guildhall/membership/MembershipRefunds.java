@@ -1,0 +1,79 @@
+package io.guildhall.membership;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Says what of an order for memberships goes back, and ends what is paid back in part.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+public class MembershipRefunds {
+
+	private final PlanRepository plans;
+
+	private final MembershipTermRepository terms;
+
+	private final MembershipLaying laying;
+
+	private final MembershipDeferral deferral;
+
+	private final MembershipRegister register;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	/**
+	 * What the plan's policy gives back of it today.
+	 * @param left what of the order's line was not paid back yet
+	 */
+	public Optional<RefundProposal> proposal(UUID order, ProductId product, Money left) {
+		Plan plan = plans.requireOf(product);
+		LocalDate today = organizations.today();
+		return terms.findByOrderIdAndPlan(order, plan.getId())
+			.filter(term -> !term.isRefunded())
+			.map(term -> RefundProposal.of(plan, term, left, term.unused(today, laying.pauses(term.getMembership())),
+					clock.instant()));
+	}
+
+	/** What was not used of it was paid back: it ends today, and later terms move up. */
+	public void end(UUID order, ProductId product) {
+		LocalDate today = organizations.today();
+		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId())
+			.filter(term -> !term.isRefunded())
+			.ifPresent(found -> {
+				Membership membership = laying.toMove(found.getMembership(), today);
+				List<MembershipTerm> laid = laying.terms(membership);
+				LocalDate before = membership.getEndsOn();
+				List<Pause> pauses = laying.pauses(membership);
+				laid.stream().filter(term -> term.getId().equals(found.getId())).forEach(term -> {
+					deferral.cancel(term, membership, clock.instant());
+					membership.end(term, laid, pauses, today);
+				});
+				laying.save(membership, pauses, today);
+				register.moved(membership, "ENDED", order);
+				audit.record("membership.ended", "membership", membership.getId(),
+						Map.of("endsOn", String.valueOf(before)),
+						Map.of("endsOn", String.valueOf(membership.getEndsOn()), "state", membership.getState()));
+			});
+	}
+
+}

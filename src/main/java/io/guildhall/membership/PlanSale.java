@@ -1,0 +1,120 @@
+package io.guildhall.membership;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Sells plans: to whom, when and for how much. An order asks here before it is placed,
+ * and says when it will not be paid; once it is paid, {@link MembershipService} grants.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+public class PlanSale {
+
+	private final PlanRepository plans;
+
+	private final PlanSeats seats;
+
+	private final MembershipChanges changes;
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * For how much the member gets the plan now; nothing is held.
+	 * @param shown what they were told; null where nothing was
+	 * @throws MembershipRefused if the product is of no plan or of an archived one, or
+	 * the member has it for life
+	 * @throws PlanRefused if it is not on sale now, or costs more by now than they were
+	 * told: nobody is charged more unasked
+	 */
+	public PlanOffer offer(MemberId member, ProductId product, @Nullable Money shown) {
+		PlanOffer offer = offer(requireSellable(member, product));
+		if (shown != null && !shown.currency().equals(offer.price().currency())) {
+			throw PlanRefused.shownCurrency();
+		}
+		if (shown != null && offer.price().compareTo(shown) > 0) {
+			throw PlanRefused.earlyBirdOver(offer.price());
+		}
+		return offer;
+	}
+
+	/**
+	 * Holds a seat for an order that was made at the early price.
+	 * @throws PlanRefused if no seat is left, or the deadline has passed
+	 */
+	public void hold(MemberId member, ProductId product, UUID order, Money price) {
+		Plan plan = plans.requireOf(product);
+		if (!seats.hold(plan, member, order, price)) {
+			throw PlanRefused.earlyBirdOver(offer(plan).price());
+		}
+	}
+
+	private PlanOffer offer(Plan plan) {
+		return seats.of(plan.getId())
+			.filter(early -> early.open() && early.price().compareTo(plan.getPrice()) < 0)
+			.map(early -> new PlanOffer(early.price(), true))
+			.orElseGet(() -> new PlanOffer(plan.getPrice(), false));
+	}
+
+	/** The order will not be paid: what it holds is free again. */
+	public void closed(UUID order) {
+		seats.release(order);
+		changes.closed(order);
+	}
+
+	private Plan requireSellable(MemberId member, ProductId product) {
+		Plan plan = plans.requireOf(product);
+		Instant now = clock.instant();
+		Standing standing = jdbc.sql("""
+				select coalesce(bool_or(m.ends_on is null), false) as for_life,
+				    coalesce(bool_or(m.plan_id = :plan), false) as renews,
+				    coalesce(bool_or(exists (select from membership_changes c where c.organization_id = :organization
+				        and c.membership_id = m.id and c.state = 'PENDING' and c.kind = 'UPGRADE')), false) as upgrading
+				from memberships m where m.organization_id = :organization and m.member_id = :member
+				and m.family = :family and m.state in ('ACTIVE', 'GRACE', 'PAUSED')
+				""")
+			.param("plan", plan.getId().id())
+			.param("organization", tenancy.current())
+			.param("member", member.id())
+			.param("family", plan.getFamily())
+			.query(Standing.class)
+			.single();
+		plan.requireSold(now, standing.renews(), organizations.current().zone());
+		if (standing.forLife()) {
+			throw MembershipRefused.lifetimeAlready(plan.getFamily());
+		}
+		if (standing.upgrading()) {
+			throw MembershipRefused.changePending();
+		}
+		return plan;
+	}
+
+	/**
+	 * What the member has of the family: for life, this very plan, or one that waits for
+	 * its upgrade.
+	 */
+	private record Standing(boolean forLife, boolean renews, boolean upgrading) {
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.guildhall.membership;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Counts the seats of early birds. The counter is moved by one guarded update, whose
+ * condition is all of it: seats, deadline and price. A seat goes back once, since its row
+ * says whether it did.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class PlanSeats {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/** The early bird of a plan, over or not. */
+	Optional<EarlyBird> of(PlanId plan) {
+		return Optional.ofNullable(of(java.util.List.of(plan.id())).get(plan.id()));
+	}
+
+	/** Those of the plans that have one. */
+	Map<UUID, EarlyBird> of(Collection<UUID> plans) {
+		Map<UUID, EarlyBird> found = new HashMap<>();
+		if (!plans.isEmpty()) {
+			jdbc.sql("select * from plan_early_birds where organization_id = :organization and plan_id in (:plans)")
+				.param("organization", tenancy.current())
+				.param("plans", plans)
+				.query(row -> {
+					found.put(row.getObject("plan_id", UUID.class), earlyBird(row));
+				});
+		}
+		return found;
+	}
+
+	/** Writes the terms of an early bird down; what is taken stays. */
+	boolean write(PlanId plan, NewEarlyBird wanted) {
+		return jdbc
+			.sql("""
+					insert into plan_early_birds (organization_id, plan_id, seats, taken, until, price_minor, currency, gift,
+					    gift_cost_minor)
+					values (:organization, :plan, :seats, 0, :until, :price, :currency, :gift, :cost)
+					on conflict (organization_id, plan_id) do update set seats = excluded.seats, until = excluded.until,
+					    price_minor = excluded.price_minor, currency = excluded.currency, gift = excluded.gift,
+					    gift_cost_minor = excluded.gift_cost_minor
+					where plan_early_birds.taken <= excluded.seats
+					""")
+			.param("organization", tenancy.current())
+			.param("plan", plan.id())
+			.param("seats", wanted.seats())
+			.param("until", Timestamp.from(wanted.until().truncatedTo(ChronoUnit.MINUTES)))
+			.param("price", wanted.price().minor())
+			.param("currency", wanted.price().currency())
+			.param("gift", wanted.gift())
+			.param("cost", wanted.giftCost().minor())
+			.update() > 0;
+	}
+
+	/** Ends it now; the minute that runs is its last no more. */
+	void close(PlanId plan, Instant now) {
+		jdbc.sql("""
+				update plan_early_birds set until = least(until, :last)
+				where organization_id = :organization and plan_id = :plan
+				""")
+			.param("organization", tenancy.current())
+			.param("plan", plan.id())
+			.param("last", Timestamp.from(now.truncatedTo(ChronoUnit.MINUTES).minus(1, ChronoUnit.MINUTES)))
+			.update();
+	}
+
+	/**
+	 * Takes a seat for an order, at the price that the buyer was told.
+	 * @return whether there was one
+	 */
+	boolean hold(Plan plan, MemberId member, UUID order, Money price) {
+		Instant now = clock.instant();
+		return jdbc
+			.sql("""
+					with seat as (
+					    update plan_early_birds set taken = taken + 1
+					    where organization_id = :organization and plan_id = :plan and taken < seats and until >= :minute
+					    and price_minor = :price and currency = :currency
+					    returning organization_id, plan_id, price_minor, currency, gift, gift_cost_minor)
+					insert into plan_seats (organization_id, id, plan_id, order_id, member_id, state, price_minor, currency, gift,
+					    gift_cost_minor, held_at)
+					select organization_id, :id, plan_id, :order, :member, 'HELD', price_minor, currency, gift, gift_cost_minor,
+					    :now
+					from seat where organization_id = :organization
+					""")
+			.param("organization", tenancy.current())
+			.param("plan", plan.getId().id())
+			.param("minute", Timestamp.from(now.truncatedTo(ChronoUnit.MINUTES)))
+			.param("price", price.minor())
+			.param("currency", price.currency())
+			.param("id", Ids.next())
+			.param("order", order)
+			.param("member", member.id())
+			.param("now", Timestamp.from(now))
+			.update() > 0;
+	}
+
+	/** The order was paid: its seat is taken for good, and the gift is owed. */
+	void take(UUID order, Instant paidAt) {
+		jdbc.sql("""
+				update plan_seats set state = 'TAKEN', taken_at = :at
+				where organization_id = :organization and order_id = :order and state = 'HELD'
+				""")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.param("at", Timestamp.from(paidAt))
+			.update();
+	}
+
+	/** The order will not be paid: its seats are free again. */
+	void release(UUID order) {
+		release(order, "", Map.of());
+	}
+
+	/** The money of these plans went back: their seats are free again. */
+	void release(UUID order, Collection<PlanId> plans) {
+		release(order, "and plan_id in (:plans)", Map.of("plans", plans.stream().map(PlanId::id).toList()));
+	}
+
+	private void release(UUID order, String which, Map<String, ?> parameters) {
+		jdbc.sql("""
+				with freed as (
+				    update plan_seats set state = 'RELEASED', released_at = :now
+				    where organization_id = :organization and order_id = :order and state in ('HELD', 'TAKEN') %s
+				    returning organization_id, plan_id)
+				update plan_early_birds e set taken = taken - 1 from freed
+				where e.organization_id = :organization and freed.organization_id = e.organization_id
+				and freed.plan_id = e.plan_id
+				""".formatted(which))
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.param("now", Timestamp.from(clock.instant()))
+			.update();
+	}
+
+	private EarlyBird earlyBird(ResultSet row) throws SQLException {
+		String currency = row.getString("currency");
+		NewEarlyBird terms = new NewEarlyBird(row.getInt("seats"), row.getTimestamp("until").toInstant(),
+				new Money(row.getLong("price_minor"), currency), row.getString("gift"),
+				new Money(row.getLong("gift_cost_minor"), currency));
+		return EarlyBird.of(terms, row.getInt("taken"), clock.instant());
+	}
+
+}

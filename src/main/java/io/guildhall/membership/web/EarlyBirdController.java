@@ -1,0 +1,157 @@
+package io.guildhall.membership.web;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.member.MemberService;
+import io.guildhall.membership.EarlyBird;
+import io.guildhall.membership.EarlyBirdService;
+import io.guildhall.membership.NewEarlyBird;
+import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanId;
+import io.guildhall.membership.PlanService;
+import io.guildhall.organization.OrganizationDetails;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Money;
+import lombok.RequiredArgsConstructor;
+
+/** The early bird of a plan: its terms, its counter as it moves, and who has a seat. */
+@Controller
+@RequestMapping("/o/{organization}/plans/{id}/early-bird")
+@RequiredArgsConstructor
+class EarlyBirdController {
+
+	private static final String PAGE = "redirect:/o/{organization}/plans/{id}/early-bird";
+
+	private final EarlyBirdService earlyBirds;
+
+	private final PlanService plans;
+
+	private final MemberService members;
+
+	private final OrganizationService organizations;
+
+	@GetMapping
+	String show(@PathVariable PlanId id, Model model) {
+		PlanDetails plan = plans.get(id);
+		return page(plan, EarlyBirdForm.of(plan.earlyBird(), organizations.current().zone()), model);
+	}
+
+	/** The counter as of now, for a page that asks again and again. */
+	@GetMapping("/counter")
+	String counter(@PathVariable PlanId id, Model model) {
+		model.addAttribute("early", earlyBirds.get(id));
+		model.addAttribute("id", id);
+		return "membership/parts :: counter";
+	}
+
+	@PostMapping
+	String set(@PathVariable PlanId id, @ModelAttribute("form") EarlyBirdForm form, BindingResult errors, Model model,
+			RedirectAttributes flash) {
+		NewEarlyBird wanted = form.earlyBird(organizations.current(), errors);
+		if (wanted != null) {
+			try {
+				earlyBirds.set(id, wanted);
+				flash.addFlashAttribute("done", "membership.early.done");
+				return PAGE;
+			}
+			catch (DomainException refusal) {
+				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
+			}
+		}
+		return page(plans.get(id), form, model);
+	}
+
+	@PostMapping("/end")
+	String close(@PathVariable PlanId id, RedirectAttributes flash) {
+		earlyBirds.close(id);
+		flash.addFlashAttribute("done", "membership.early.closed");
+		return PAGE;
+	}
+
+	@PostMapping("/seats/{seat}/gift")
+	String handOver(@PathVariable PlanId id, @PathVariable UUID seat, RedirectAttributes flash) {
+		earlyBirds.handOver(seat);
+		flash.addFlashAttribute("done", "membership.gift.done");
+		return PAGE;
+	}
+
+	private String page(PlanDetails plan, EarlyBirdForm form, Model model) {
+		List<EarlyBirdService.Seat> seats = earlyBirds.seats(plan.id());
+		Map<String, String> names = new HashMap<>();
+		if (!seats.isEmpty()) {
+			members.summaries(seats.stream().map(EarlyBirdService.Seat::member).distinct().toList())
+				.forEach((id, member) -> names.put(id.toString(), member.displayName()));
+		}
+		model.addAttribute("plan", plan);
+		model.addAttribute("id", plan.id());
+		model.addAttribute("early", plan.earlyBird());
+		model.addAttribute("form", form);
+		model.addAttribute("seats", seats);
+		model.addAttribute("members", names);
+		model.addAttribute("currency", organizations.current().currency());
+		return "membership/early";
+	}
+
+	/**
+	 * What somebody fills in for it.
+	 *
+	 * @param until in the organization's zone
+	 */
+	record EarlyBirdForm(@Nullable Integer seats, @Nullable LocalDateTime until, @Nullable BigDecimal price,
+			@Nullable String gift, @Nullable BigDecimal giftCost) {
+
+		static EarlyBirdForm of(@Nullable EarlyBird early, ZoneId zone) {
+			if (early == null) {
+				return new EarlyBirdForm(null, null, null, "", null);
+			}
+			return new EarlyBirdForm(early.seats(), LocalDateTime.ofInstant(early.until(), zone),
+					early.price().toMajor(), early.gift(), early.giftCost().toMajor());
+		}
+
+		@Nullable NewEarlyBird earlyBird(OrganizationDetails organization, Errors errors) {
+			if (seats == null && !errors.hasFieldErrors("seats")) {
+				errors.rejectValue("seats", "NotNull");
+			}
+			if (until == null && !errors.hasFieldErrors("until")) {
+				errors.rejectValue("until", "NotNull");
+			}
+			if (price == null && !errors.hasFieldErrors("price")) {
+				errors.rejectValue("price", "NotNull");
+			}
+			if (errors.hasErrors() || seats == null || until == null || price == null) {
+				return null;
+			}
+			try {
+				Instant end = until.atZone(organization.zone()).toInstant();
+				Money cost = Money.ofMajor((giftCost != null) ? giftCost : BigDecimal.ZERO, organization.currency());
+				return new NewEarlyBird(seats, end, Money.ofMajor(price, organization.currency()), gift, cost);
+			}
+			catch (ArithmeticException tooFine) {
+				errors.rejectValue("price", "membership.price.decimals");
+				return null;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.guildhall.order;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.membership.MembershipRefunds;
+import io.guildhall.membership.RefundPolicy;
+import io.guildhall.membership.RefundProposal;
+import lombok.RequiredArgsConstructor;
+
+/** Asks the plans of an order's memberships what goes back of them. */
+@Component
+@RequiredArgsConstructor
+class RefundPolicies {
+
+	private final MembershipRefunds memberships;
+
+	/** What they give, by line; none where they leave it open. */
+	Map<UUID, RefundProposal> proposals(Order order) {
+		Map<UUID, RefundProposal> proposals = new LinkedHashMap<>();
+		for (OrderLine line : order.getLines()) {
+			if (line.getProductKind() == ProductKind.MEMBERSHIP && line.left() > 0 && order.getPaidAt() != null) {
+				memberships.proposal(order.getId().id(), line.getProduct(), order.money(line.left()))
+					.filter(proposal -> proposal.policy() != RefundPolicy.OPEN)
+					.ifPresent(proposal -> proposals.put(line.getId(), proposal));
+			}
+		}
+		return proposals;
+	}
+
+	/** Whether a refund gives back no more of any line than the plan does. */
+	boolean allow(Order order, Order.Refund refund) {
+		Map<UUID, RefundProposal> proposals = proposals(order);
+		return refund.parts().stream().allMatch(part -> {
+			RefundProposal proposal = proposals.get(part.line().getId());
+			return proposal == null || part.minor() <= proposal.amount().minor();
+		});
+	}
+
+	/** Ends the memberships of whose lines something was paid back. */
+	void end(Order order, Order.Refund refund) {
+		refund.parts()
+			.stream()
+			.map(Order.Refund.Part::line)
+			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
+			.forEach(line -> memberships.end(order.getId().id(), line.getProduct()));
+	}
+
+}
