@@ -4,8 +4,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
@@ -29,9 +32,15 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class CatalogService {
 
-	private static final String OBJECT = "product";
+	static final String OBJECT = "product";
+
+	private static final String NONE = "";
 
 	private final ProductRepository products;
+
+	private final StockCounter counter;
+
+	private final Standings standings;
 
 	private final OrganizationService organizations;
 
@@ -99,7 +108,15 @@ public class CatalogService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public ProductDetails get(ProductId id) {
-		return ProductDetails.of(find(id));
+		StockLevel stock = counter.levels(List.of(id)).getOrDefault(id, StockLevel.UNLIMITED);
+		return ProductDetails.of(find(id), stock, OnBehalf.may(Permission.CATALOG_EDIT));
+	}
+
+	/** What can be asked of members who want to buy. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public EligibilityChoices eligibilityChoices() {
+		return standings.choices();
 	}
 
 	/** The products on the shelf, by name. */
@@ -128,7 +145,7 @@ public class CatalogService {
 
 	/**
 	 * A stretch of the products by name.
-	 * @param words that the name contains; null for all
+	 * @param words that the name or the SKU contains; null for all
 	 * @param active on the shelf, or not
 	 */
 	@May(Permission.SALES_READ)
@@ -137,9 +154,9 @@ public class CatalogService {
 		List<String> key = Slice.decode(after, 1);
 		String part = (words != null) ? words.strip() : "";
 		List<ProductSummary> rows = jdbc.sql("""
-				select id, name, kind, price_minor, currency, active from products
+				select id, name, kind, price_minor, currency, active, limited from products
 				where organization_id = :organization and active = :active and name > :after
-				    and position(lower(:words) in lower(name)) > 0
+				    and (position(lower(:words) in lower(name)) > 0 or position(lower(:words) in lower(sku)) > 0)
 				order by name limit :limit
 				""")
 			.param("organization", tenancy.current())
@@ -149,7 +166,8 @@ public class CatalogService {
 			.param("limit", Slice.PAGE + 1)
 			.query((row, number) -> new ProductSummary(new ProductId(row.getObject("id", UUID.class)),
 					row.getString("name"), ProductKind.valueOf(row.getString("kind")),
-					new Money(row.getLong("price_minor"), row.getString("currency")), row.getBoolean("active")))
+					new Money(row.getLong("price_minor"), row.getString("currency")), row.getBoolean("active"),
+					row.getBoolean("limited")))
 			.list();
 		return Slice.of(rows, Slice.PAGE, product -> List.of(product.name()));
 	}
@@ -195,17 +213,25 @@ public class CatalogService {
 	}
 
 	private ProductId add(NewProduct product) {
-		requireOwnCurrency(product.price());
+		requireOwnCurrency(product);
+		standings.requireKnown(product.traits().eligibility(), Eligibility.ALL);
 		Product added = products.keep(new Product(product, clock.instant()));
+		begin(added);
 		audit.record("catalog.created", OBJECT, added.getId(), Map.of(), values(added));
+		recordCost(added, null);
 		return added.getId();
 	}
 
 	private void rewrite(Product product, NewProduct change) {
-		requireOwnCurrency(change.price());
+		requireOwnCurrency(change);
+		standings.requireKnown(change.traits().eligibility(), product.getEligibility());
+		requireSampleOnce(product, change);
 		Map<String, ?> before = values(product);
+		Money cost = product.traits().cost();
 		product.change(change);
 		products.keep(product);
+		begin(product);
+		recordCost(product, cost);
 		if (!before.equals(values(product))) {
 			audit.record("catalog.changed", OBJECT, product.getId(), before, values(product));
 		}
@@ -225,16 +251,71 @@ public class CatalogService {
 				Map.of("active", !active), Map.of("active", active));
 	}
 
-	private void requireOwnCurrency(Money price) {
+	/** As long as its programme runs, a sample is one, and each member gets one. */
+	private void requireSampleOnce(Product product, NewProduct change) {
+		Integer limit = change.traits().perMember();
+		if (product.getKind() != ProductKind.SAMPLE
+				|| (change.kind() == ProductKind.SAMPLE && limit != null && limit == 1)) {
+			return;
+		}
+		boolean runs = jdbc.sql("""
+				select exists (select from sample_programmes
+				    where organization_id = :organization and sample_id = :sample and ended_at is null)
+				""")
+			.param("organization", tenancy.current())
+			.param("sample", product.getId().id())
+			.query(Boolean.class)
+			.single();
+		if (runs) {
+			throw CatalogRefused.sampleOnce(product.getName());
+		}
+	}
+
+	/** Who is limited has a counter, which orders lock. */
+	private void begin(Product product) {
+		if (product.isLimited()) {
+			counter.begin(product.getId());
+		}
+	}
+
+	private void requireOwnCurrency(NewProduct product) {
 		String own = organizations.current().currency();
-		if (!price.currency().equals(own)) {
-			throw CatalogRefused.otherCurrency(price.currency(), own);
+		Money cost = product.traits().cost();
+		if (!product.price().currency().equals(own) || (cost != null && !cost.currency().equals(own))) {
+			throw CatalogRefused.otherCurrency((cost != null && product.price().currency().equals(own))
+					? cost.currency() : product.price().currency(), own);
+		}
+	}
+
+	/**
+	 * What things cost is nobody's business who only sells them, so it stands apart from
+	 * the product's history.
+	 */
+	private void recordCost(Product product, @Nullable Money before) {
+		Money after = product.traits().cost();
+		if (!Objects.equals(before, after)) {
+			audit.record("catalog.cost-changed", "product-cost", product.getId(), Map.of("cost", text(before)),
+					Map.of("cost", text(after)));
 		}
 	}
 
 	private static Map<String, ?> values(Product product) {
-		return Map.of("name", product.getName(), "kind", product.getKind().name(), "price",
-				product.getPrice().toString());
+		ProductTraits traits = product.traits();
+		Map<String, Object> values = new LinkedHashMap<>();
+		values.put("name", product.getName());
+		values.put("kind", product.getKind().name());
+		values.put("price", product.getPrice().toString());
+		values.put("sku", text(traits.sku()));
+		values.put("firstDay", text(traits.startsOn()));
+		values.put("lastDay", text(traits.endsOn()));
+		values.put("minutes", text(traits.minutes()));
+		values.put("perMember", text(traits.perMember()));
+		values.put("eligibility", traits.eligibility());
+		return values;
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value != null) ? value.toString() : NONE;
 	}
 
 	private Product find(ProductId id) {

@@ -1,7 +1,10 @@
 package io.guildhall.catalog;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.shared.Money;
@@ -45,6 +48,24 @@ class Product extends TenantOwned {
 
 	private String description;
 
+	private @Nullable String sku;
+
+	private @Nullable Long costMinor;
+
+	private @Nullable LocalDate startsOn;
+
+	private @Nullable LocalDate endsOn;
+
+	private @Nullable Integer minutes;
+
+	private @Nullable Integer perMember;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private Eligibility eligibility;
+
+	/** Whether orders ask the {@link Shelf} for it; once so, for good. */
+	private boolean limited;
+
 	private boolean active;
 
 	@Column(updatable = false)
@@ -76,6 +97,23 @@ class Product extends TenantOwned {
 		active = true;
 	}
 
+	/** Orders ask the shelf for it from now on. */
+	void limit() {
+		limited = true;
+	}
+
+	/** Each member gets one of it, and no more. */
+	void once() {
+		perMember = 1;
+		limited = true;
+	}
+
+	/** What it has beside its name and price. */
+	ProductTraits traits() {
+		return new ProductTraits(sku, (costMinor != null) ? new Money(costMinor, price.currency()) : null, startsOn,
+				endsOn, minutes, perMember, eligibility);
+	}
+
 	private void describe(NewProduct product) {
 		String stripped = product.name().strip();
 		if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
@@ -88,6 +126,19 @@ class Product extends TenantOwned {
 		kind = product.kind();
 		price = product.price();
 		description = text(product.description());
+		eligibility = product.traits().eligibility();
+		take(product.traits());
+	}
+
+	private void take(ProductTraits traits) {
+		traits.requireFit(kind);
+		sku = traits.sku();
+		costMinor = (traits.cost() != null) ? traits.cost().minor() : null;
+		startsOn = traits.startsOn();
+		endsOn = traits.endsOn();
+		minutes = traits.minutes();
+		perMember = traits.perMember();
+		limited |= traits.limits();
 	}
 
 	private static String text(@Nullable String text) {

@@ -9,8 +9,11 @@ import org.springframework.data.repository.Repository;
 
 interface ProductRepository extends Repository<Product, ProductId> {
 
+	/** Of the key by which an SKU is there once. */
+	String SKU_ONCE = "products_sku_once";
+
 	/**
-	 * Writes the product at once, since another may have its name.
+	 * Writes the product at once, since another may have its name or SKU.
 	 * @throws CatalogRefused if so
 	 */
 	default Product keep(Product product) {
@@ -18,6 +21,9 @@ interface ProductRepository extends Repository<Product, ProductId> {
 			return saveAndFlush(product);
 		}
 		catch (DuplicateKeyException taken) {
+			if (product.getSku() != null && String.valueOf(taken.getMessage()).contains(SKU_ONCE)) {
+				throw CatalogRefused.skuTaken(product.getSku());
+			}
 			throw CatalogRefused.nameTaken(product.getName());
 		}
 	}

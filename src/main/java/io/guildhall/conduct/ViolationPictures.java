@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.file.DrawnPicture;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberService;
 import io.guildhall.shared.May;
@@ -39,6 +40,9 @@ public class ViolationPictures {
 
 	/** The largest file, in megabytes. */
 	public static final int MEGABYTES = 10;
+
+	/** The longer side; the words of a chat can still be read. */
+	private static final int SIDE = 2_000;
 
 	private final ConductService conduct;
 
@@ -67,7 +71,9 @@ public class ViolationPictures {
 		if (files.stream().anyMatch(file -> file.length > MEGABYTES << 20)) {
 			throw ConductRefused.pictureTooLarge(MEGABYTES);
 		}
-		List<Drawn> drawn = files.stream().map(Drawn::of).toList();
+		List<DrawnPicture> drawn = files.stream()
+			.map(file -> DrawnPicture.of(file, SIDE).orElseThrow(ConductRefused::picture))
+			.toList();
 		if (drawn.isEmpty()) {
 			throw ConductRefused.picture();
 		}
@@ -81,7 +87,7 @@ public class ViolationPictures {
 			throw ConductRefused.pictures(MOST);
 		}
 		int number = numbers.stream().mapToInt(Integer::intValue).max().orElse(0);
-		for (Drawn picture : drawn) {
+		for (DrawnPicture picture : drawn) {
 			number++;
 			insert(id, number, picture);
 			audit.record("conduct.picture-added", "violation", id, Map.of("number", number));
@@ -157,7 +163,7 @@ public class ViolationPictures {
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
-	private void insert(ViolationId id, int number, Drawn picture) {
+	private void insert(ViolationId id, int number, DrawnPicture picture) {
 		jdbc.sql("""
 				insert into violation_pictures (organization_id, violation_id, number, width, height, jpeg, added_at,
 					added_by)

@@ -3,6 +3,6 @@
  * block.
  */
 @org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "community", "member" })
+		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "file", "community", "member" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.conduct;

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param organization whose page it is
  * @param said what is written down so far, the latest first
  * @param invitations the links by which they invite others
+ * @param rooms what else there is for them
  */
-public record OwnPage(String organization, Consents contact, List<Said> said, List<OwnLinks.OwnLink> invitations) {
+public record OwnPage(String organization, Consents contact, List<Said> said, List<OwnLinks.OwnLink> invitations,
+		List<OwnRoom> rooms) {
 
 	/**
 	 * What was written down about being contacted, as {@link ConsentChange}, without who

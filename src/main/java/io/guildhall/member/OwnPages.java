@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -41,6 +42,8 @@ public class OwnPages {
 
 	private final ObjectProvider<OwnLinks> links;
 
+	private final ObjectProvider<OwnRoom> rooms;
+
 	private final OrganizationService organizations;
 
 	private final OnBehalf onBehalf;
@@ -52,11 +55,15 @@ public class OwnPages {
 	 * @throws MemberRefused if the link opens nothing, or the organization is suspended
 	 */
 	public OwnPage page(String slug, String token, String here) {
-		return Objects.requireNonNull(behind(slug, token, member -> {
+		return Objects.requireNonNull(open(slug, token, member -> {
 			OrganizationDetails organization = organizations.current();
 			return new OwnPage(organization.name(), members.get(member).contact(),
 					consents.of(member).stream().map(word -> said(word, organization)).toList(),
-					links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList());
+					links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList(),
+					rooms.stream()
+						.filter(room -> room.isOf(member))
+						.sorted(Comparator.comparing(OwnRoom::path))
+						.toList());
 		}));
 	}
 
@@ -76,13 +83,18 @@ public class OwnPages {
 		for (ContactChannel channel : ContactChannel.values()) {
 			said.put(channel, agreed.contains(channel) ? Consent.GIVEN : Consent.WITHDRAWN);
 		}
-		this.<@Nullable Object>behind(slug, token, member -> {
+		this.<@Nullable Object>open(slug, token, member -> {
 			consents.say(member, ConsentWord.said(said, alone, ""));
 			return null;
 		});
 	}
 
-	private <T extends @Nullable Object> T behind(String slug, String token, Function<MemberId, T> work) {
+	/**
+	 * Does something in the name of the member whose page it is, for the page itself and
+	 * for what later modules show behind it.
+	 * @throws MemberRefused as {@link #page}
+	 */
+	public <T extends @Nullable Object> T open(String slug, String token, Function<MemberId, T> work) {
 		OrganizationDetails organization = organizations.bySlug(slug)
 			.filter(found -> !found.suspended() && token.length() == LENGTH)
 			.orElseThrow(MemberRefused::noPage);

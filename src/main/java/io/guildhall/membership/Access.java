@@ -1,24 +1,18 @@
 package io.guildhall.membership;
 
 import java.time.LocalDate;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one answer to whether a member may use something now.
+ * Whether a member has a membership now.
  *
  * @param granted yes or no
- * @param membership that grants it, the one that lasts longest
+ * @param membership the one that lasts longest
  * @param until the last day; null for a lifetime, or where nothing is granted
- * @param benefits that were asked for and are granted
  */
-public record Access(boolean granted, @Nullable MembershipId membership, @Nullable LocalDate until,
-		List<Benefit> benefits) {
+public record Access(boolean granted, @Nullable MembershipId membership, @Nullable LocalDate until) {
 
-	static final Access NONE = new Access(false, null, null, List.of());
+	static final Access NONE = new Access(false, null, null);
 
-	public Access {
-		benefits = List.copyOf(benefits);
-	}
 }

@@ -265,24 +265,17 @@ public class MembershipService {
 	}
 
 	/**
-	 * Whether the member may use a benefit today; it is asked of the paid terms, not of
-	 * what the last night wrote down.
-	 * @param benefit its name; null for any membership
+	 * Whether the member has a membership today; it is asked of the paid terms, not of
+	 * what the last night wrote down. What of it they may use, and why not, the module of
+	 * benefits knows.
 	 */
 	@Transactional(readOnly = true)
-	public Access access(MemberId member, @Nullable String benefit) {
+	public Access access(MemberId member) {
 		return of(member).stream()
 			.filter(membership -> membership.state().hasAccess())
-			.map(membership -> access(membership, benefit))
-			.filter(Access::granted)
+			.map(membership -> new Access(true, membership.id(), membership.lastDay()))
 			.max(Comparator.comparing(access -> (access.until() != null) ? access.until() : LocalDate.MAX))
 			.orElse(Access.NONE);
-	}
-
-	/** What a member may use today at all. */
-	@Transactional(readOnly = true)
-	public Access access(MemberId member) {
-		return access(member, null);
 	}
 
 	/** The terms of a membership, first to last: paid for, or given. */
@@ -308,21 +301,6 @@ public class MembershipService {
 						(refundedAt != null) ? refundedAt.toInstant() : null, row.getBoolean("dropped"));
 			})
 			.list();
-	}
-
-	private Access access(MembershipSummary membership, @Nullable String benefit) {
-		List<Benefit> benefits = jdbc.sql("""
-				select name, quota from plan_benefits
-				where organization_id = :organization and plan_id = :plan
-				and (cast(:benefit as text) is null or name = :benefit) order by position
-				""")
-			.param("organization", tenancy.current())
-			.param("plan", membership.plan().id())
-			.param("benefit", benefit)
-			.query(Benefit.class)
-			.list();
-		boolean granted = benefit == null || !benefits.isEmpty();
-		return new Access(granted, membership.id(), membership.lastDay(), benefits);
 	}
 
 }

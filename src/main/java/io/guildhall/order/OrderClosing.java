@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.Shelf;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
@@ -44,6 +45,8 @@ class OrderClosing implements NightlyWork {
 	private final OrderRepository orders;
 
 	private final OrderSettlement settlement;
+
+	private final Shelf shelf;
 
 	private final AuditTrail audit;
 
@@ -105,6 +108,7 @@ class OrderClosing implements NightlyWork {
 			.param("limit", AT_ONCE)
 			.query(UUID.class)
 			.list();
+		shelf.lock(due);
 		for (UUID id : due) {
 			Order order = register.require(new OrderId(id));
 			order.expire(now);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.catalog.FlashSaleId;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
@@ -42,9 +43,16 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 		return payments.stream().anyMatch(paid -> paid.method() == PaymentMethod.ONLINE && paid.amount().isPositive());
 	}
 
-	/** A product in it. */
+	/**
+	 * A product in it.
+	 *
+	 * @param flashSale whose price it has
+	 * @param credit what was paid for a trial and is taken off its price; null for
+	 * nothing
+	 */
 	public record Line(UUID id, ProductId product, String productName, ProductKind productKind, int quantity,
-			Money unitPrice, Money list, Money discount, Money total, Money refunded) {
+			Money unitPrice, Money list, Money discount, Money total, Money refunded, @Nullable FlashSaleId flashSale,
+			@Nullable Money credit) {
 
 		/** What can still be paid back of it. */
 		public Money left() {
@@ -63,7 +71,9 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 			.map(line -> new Line(line.getId(), line.getProduct(), line.getProductName(), line.getProductKind(),
 					line.getQuantity(), order.money(line.getUnitMinor()), order.money(line.getListMinor()),
 					order.money(line.getDiscountMinor()), order.money(line.getTotalMinor()),
-					order.money(line.getRefundedMinor())))
+					order.money(line.getRefundedMinor()),
+					(line.getFlashSaleId() != null) ? new FlashSaleId(line.getFlashSaleId()) : null,
+					(line.getTrialLineId() != null) ? order.money(line.getCreditMinor()) : null))
 			.toList();
 		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
 				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,

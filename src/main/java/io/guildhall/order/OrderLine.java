@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.catalog.ShelfOffer;
 import io.guildhall.membership.PlanOffer;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -69,6 +70,18 @@ class OrderLine extends TenantOwned {
 	@Column(updatable = false)
 	private long refundedMinor;
 
+	/** Whose price it has. */
+	private @Nullable UUID flashSaleId;
+
+	/** The line by which the trial was paid that is taken off its price. */
+	private @Nullable UUID trialLineId;
+
+	private long creditMinor;
+
+	/** Whether the shelf has a say in it; known of a new order only. */
+	@Transient
+	private boolean limited;
+
 	/** Whether it was made at an early price, and so needs a seat. */
 	@Transient
 	private boolean early;
@@ -86,15 +99,30 @@ class OrderLine extends TenantOwned {
 		this.product = product.id();
 		this.productName = product.name();
 		this.productKind = product.kind();
+		this.limited = product.limited();
 		this.quantity = quantity;
-		this.unitMinor = unit.minor();
+		price(unit);
+	}
+
+	/** Takes a lower price, where there is one for it. */
+	void take(@Nullable ShelfOffer offer) {
+		if (offer != null) {
+			flashSaleId = offer.sale();
+			trialLineId = offer.trialLine();
+			creditMinor = offer.credit().minor();
+			price(offer.price());
+		}
+	}
+
+	private void price(Money unit) {
+		unitMinor = unit.minor();
 		try {
-			this.listMinor = unit.times(quantity).minor();
+			listMinor = unit.times(quantity).minor();
 		}
 		catch (ArithmeticException tooLarge) {
 			throw OrderRefused.tooLarge();
 		}
-		this.totalMinor = listMinor;
+		totalMinor = listMinor;
 	}
 
 	/** A plan at its price of now; an early one needs a seat. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,8 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.catalog.Shelf;
+import io.guildhall.catalog.ShelfOffer;
 import io.guildhall.coupon.Basket;
 import io.guildhall.coupon.CouponDiscount;
 import io.guildhall.coupon.CouponRedemption;
@@ -44,6 +47,7 @@ class OrderPlacing {
 	private final CouponRedemption coupons;
 
 	private final OrderAllowances allowances;
+	private final Shelf shelf;
 
 	private final OrganizationService organizations;
 
@@ -54,8 +58,11 @@ class OrderPlacing {
 		OrganizationDetails organization = organizations.current();
 		members.require(wanted.member());
 		OrderId id = OrderId.next();
-		return new Order(id, wanted.member(), lines(id, wanted, organization.currency()), organization.currency(),
-				wanted.source(), (wanted.note() != null) ? wanted.note() : "", now, organization.dayOf(now),
+		List<OrderLine> lines = lines(id, wanted, organization.currency());
+		Map<UUID, ShelfOffer> offers = shelf.check(wanted.member(), limited(lines, wanted));
+		lines.forEach(line -> line.take(offers.get(line.getId())));
+		return new Order(id, wanted.member(), lines, organization.currency(), wanted.source(),
+				(wanted.note() != null) ? wanted.note() : "", now, organization.dayOf(now),
 				now.plus(settings.unpaidFor()));
 	}
 
@@ -88,6 +95,11 @@ class OrderPlacing {
 		if (wanted.discretion() != null) {
 			allowances.take(order, wanted.discretion());
 		}
+	}
+
+	/** Takes what there is a stock or a limit of from the shelf, or refuses the order. */
+	void hold(Order order, NewOrder wanted) {
+		shelf.hold(order.getId().id(), order.getMember(), limited(order.getLines(), wanted));
 	}
 
 	/** Shows what would be taken off. */
@@ -139,6 +151,15 @@ class OrderPlacing {
 			lines.add(new OrderLine(order, lines.size() + 1, product, line.quantity(), unit).at(offer));
 		}
 		return lines;
+	}
+
+	private static List<Shelf.Line> limited(List<OrderLine> lines, NewOrder wanted) {
+		return lines.stream()
+			.filter(OrderLine::isLimited)
+			.map(line -> new Shelf.Line(line.getId(), line.getProduct(), line.getQuantity(),
+					wanted.lines().get(line.getOrdinal() - 1).unitPrice() != null, line.getFlashSaleId(),
+					line.getTrialLineId()))
+			.toList();
 	}
 
 	private static Basket basket(Order order) {

@@ -121,6 +121,14 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.CONFLICT, "not-paid-online", "The order was not paid online");
 	}
 
+	static OrderRefused notToHandOver() {
+		return new OrderRefused(Kind.CONFLICT, "not-to-hand-over", "What is not paid is not handed over");
+	}
+
+	static OrderRefused nothingHeld() {
+		return new OrderRefused(Kind.CONFLICT, "nothing-held", "The order holds nothing that could be handed over");
+	}
+
 	static OrderRefused moved() {
 		return new OrderRefused(Kind.CONFLICT, "moved", "The order was changed in the meantime");
 	}

@@ -70,12 +70,15 @@ class OrderRegister {
 					    returning number),
 					lined as (
 					    insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
-					        product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor)
+					        product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor,
+					        flash_sale_id, trial_line_id, credit_minor)
 					    select :organization, line.id, 0, :id, line.ordinal, line.product, line.name,
-					        line.kind, line.quantity, line.unit, line.list, line.discount, line.list - line.discount, 0
+					        line.kind, line.quantity, line.unit, line.list, line.discount, line.list - line.discount, 0,
+					        line.sale, line.trial, line.credit
 					    from unnest(:lineIds::uuid[], :products::uuid[], :names::text[], :kinds::text[], :quantities::int[],
-					            :units::bigint[], :lists::bigint[], :discounts::bigint[])
-					        with ordinality as line (id, product, name, kind, quantity, unit, list, discount, ordinal))
+					            :units::bigint[], :lists::bigint[], :discounts::bigint[], :sales::uuid[],
+					            :trials::uuid[], :credits::bigint[]) with ordinality
+					        as line (id, product, name, kind, quantity, unit, list, discount, sale, trial, credit, ordinal))
 					select number from placed
 					""")
 			.param("organization", tenancy.current())
@@ -102,6 +105,9 @@ class OrderRegister {
 			.param("units", column(its, OrderLine::getUnitMinor, Long[]::new))
 			.param("lists", column(its, OrderLine::getListMinor, Long[]::new))
 			.param("discounts", column(its, OrderLine::getDiscountMinor, Long[]::new))
+			.param("trials", its.stream().map(OrderLine::getTrialLineId).toArray(UUID[]::new))
+			.param("credits", column(its, OrderLine::getCreditMinor, Long[]::new))
+			.param("sales", its.stream().map(OrderLine::getFlashSaleId).toArray(UUID[]::new))
 			.query(Long.class)
 			.single();
 	}

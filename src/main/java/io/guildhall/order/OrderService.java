@@ -69,6 +69,7 @@ public class OrderService {
 			order.pay(order.total(), now, order.getPlacedDay(), now);
 			settlement.paid(order, PaymentMethod.OTHER, null);
 		}
+		placing.hold(order, wanted);
 		return write(order, now);
 	}
 
@@ -100,6 +101,7 @@ public class OrderService {
 		placing.reserve(order, wanted);
 		pay(order, payment, now);
 		settlement.paid(order, payment.method(), payment.reference());
+		placing.hold(order, wanted);
 		return write(order, now);
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.Shelf;
 import io.guildhall.coupon.CouponRedemption;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
@@ -48,6 +49,8 @@ class OrderSettlement {
 	private final MembershipService memberships;
 
 	private final PlanSale plans;
+
+	private final Shelf shelf;
 
 	private final OrganizationService organizations;
 
@@ -105,6 +108,7 @@ class OrderSettlement {
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);
 		}
+		shelf.release(id, unsold(order, refund, whole));
 		takeBack(order, whole);
 		followers.refunded(order.getId(), refundId, at);
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
@@ -135,9 +139,20 @@ class OrderSettlement {
 		if (order.getLines().stream().anyMatch(line -> line.getProductKind() == ProductKind.MEMBERSHIP)) {
 			plans.closed(order.getId().id());
 		}
+		shelf.release(order.getId().id());
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		allowances.giveBack(order, discounts.of(order));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
+	}
+
+	/**
+	 * The lines that were sold no more after a refund: those of which nothing is left.
+	 */
+	private static List<UUID> unsold(Order order, Order.Refund refund, boolean whole) {
+		return (whole ? order.getLines().stream() : refund.parts().stream().map(Order.Refund.Part::line))
+			.filter(line -> line.left() == 0)
+			.map(OrderLine::getId)
+			.toList();
 	}
 
 }

@@ -32,6 +32,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.file.DrawnPictureTests;
 import io.guildhall.member.GroupRuns;
 import io.guildhall.member.MemberBlocks;
 import io.guildhall.member.MemberId;
@@ -257,7 +258,7 @@ class ConductModuleTests {
 	@Test
 	void picturesShowWhatHappenedToWhoeverMaySeeItAndGoWithThePerson() throws IOException {
 		ViolationId id = violation(boss, books, Duration.ofHours(1));
-		byte[] png = DrawnTests.file(300, 200, "png");
+		byte[] png = DrawnPictureTests.file(300, 200, "png");
 		String path = boss.path() + "/violations/" + id;
 		assertThat(mvc.post()
 			.uri(path + "/pictures")

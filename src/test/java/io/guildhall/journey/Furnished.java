@@ -58,6 +58,8 @@ final class Furnished {
 				Map.of("member", ann, "group", id("groups"), "kind", "SPAM", "note", "刷屏")));
 		this.rest.upload("/violations/" + id("violations") + "/pictures", List.of(picture())).ok();
 		product();
+		flashSale();
+		sample();
 		batch(10);
 		coupon(ann);
 		links();
@@ -94,6 +96,30 @@ final class Furnished {
 
 	void product() {
 		keep("products", this.rest.post("/products", Map.of("name", "岩茶", "kind", "GOODS", "price", cny(12_000))));
+		this.rest.post("/products/" + id("products") + "/stock/changes", Map.of("number", 1000, "reason", "到货")).ok();
+	}
+
+	private void flashSale() {
+		this.ids.put("pictures",
+				this.rest.upload("/products/" + id("products") + "/pictures", List.of(picture()))
+					.ok()
+					.body()
+					.path("items")
+					.path(0)
+					.path("id")
+					.asString());
+		keep("flash-sales", this.rest.post("/flash-sales", Map.of("product", id("products"), "price", cny(9_900),
+				"startsAt", "2026-01-01T00:00:00Z", "endsAt", "2126-01-01T00:00:00Z", "stock", 5, "perMember", 1)));
+	}
+
+	private void sample() {
+		String sample = this.rest.post("/products", Map.of("name", "岩茶小样", "kind", "SAMPLE", "price", cny(0)))
+			.ok()
+			.text("id");
+		this.rest.put("/sample-programmes/" + sample, Map.of("full", id("products"), "days", 30)).ok();
+		this.ids.put("sample-programmes", sample);
+		keep("price-ladders", this.rest.post("/price-ladders",
+				Map.of("name", "岩茶阶梯", "products", Map.of("FREE", sample, "FULL", id("products")))));
 	}
 
 	String batch(int stock) {
@@ -198,6 +224,21 @@ final class Furnished {
 			.ok()
 			.text("id");
 		this.rest.put(one + "/change", Map.of("plan", other)).ok();
+		benefit(member);
+	}
+
+	private void benefit(String member) {
+		this.rest
+			.put("/plans/" + id("plans") + "/benefits",
+					Map.of("everybody", true, "benefits",
+							List.of(Map.of("name", "精读课", "quota", 12, "period", "YEAR", "unitValue", cny(5_000)))))
+			.ok();
+		keep("benefit-uses", this.rest.post("/benefit-uses", Map.of("member", member, "benefit", "精读课")));
+		this.ids.put("benefit-codes",
+				this.rest.post("/members/" + member + "/benefit-code", Map.of()).ok().text("code"));
+		keep("slots",
+				this.rest.post("/slots", Map.of("title", "周末精读", "startsAt", "2099-01-01T06:00:00Z", "capacity", 9)));
+		keep("benefit-bookings", this.rest.post("/slots/" + id("slots") + "/bookings", Map.of("member", member)));
 	}
 
 	/** Paid twice at the sandbox: one of the two is to go back. */

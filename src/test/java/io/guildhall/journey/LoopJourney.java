@@ -212,6 +212,8 @@ public abstract class LoopJourney {
 		visitor.open(home + "/products/new").look("product-new");
 		visitor.write("name", TEA).choose("kind", "GOODS").write("price", TEA_PRICE).press("catalog.add");
 		visitor.look("product");
+		visitor.open(home + "/flash-sales").look("flash-sales-empty");
+		visitor.open(home + "/flash-sales/new").look("flash-sale-new");
 	}
 
 	/** Whom the campaign has written to first. */
@@ -304,6 +306,7 @@ public abstract class LoopJourney {
 		visitor.follow("membership.early");
 		visitor.look("plan-early-bird");
 		visitor.page().goBack();
+		benefits(visitor);
 		visitor.follow("membership.plan.sell");
 		buyer(visitor, world.people(Kind.POTENTIAL).findFirst().orElseThrow().name());
 		visitor.choose("method", "TRANSFER");
@@ -313,6 +316,24 @@ public abstract class LoopJourney {
 		visitor.sees(CLUB);
 		visitor.main().locator("tbody a").first().click();
 		visitor.look("membership");
+		checkOff(visitor, home);
+	}
+
+	/** The numbers that the words of the plan hold are offered, and saved as they are. */
+	private static void benefits(Visitor visitor) {
+		visitor.settled().follow("benefit.set.first").look("plan-benefits");
+		visitor.write("gives[0].value", 50).press("benefit.save");
+		visitor.settled().look("plan-with-benefits").sees(visitor.text("benefit.quota.YEAR", 12));
+	}
+
+	/** Somebody comes to a lesson. */
+	private void checkOff(Visitor visitor, String home) {
+		visitor.open(home + "/benefit-uses").look("benefit-uses-empty");
+		visitor.open(home + "/check-off").write("q", world.people(Kind.POTENTIAL).findFirst().orElseThrow().name());
+		visitor.press("benefit.find").look("check-off");
+		visitor.press(visitor.main().locator("form[action$='/check-off'] button[aria-label]").first());
+		visitor.look("checked-off").sees(visitor.text("benefit.done.used", "精读课"));
+		visitor.open(home + "/benefit-uses").look("benefit-uses");
 	}
 
 	private void dashboard(Visitor visitor, String home) {
@@ -528,6 +549,7 @@ public abstract class LoopJourney {
 		survey(visitor, home);
 		cards(visitor, home);
 		links(visitor, home);
+		ownBenefits(visitor, home);
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");
@@ -565,6 +587,27 @@ public abstract class LoopJourney {
 		visitor.choose("occasion", "TIER").press("occasion.create").look("occasion-rule");
 		visitor.open(home + "/coupons/debts").look("coupon-debts");
 		visitor.open(home + "/order-discounts").look("order-discounts");
+	}
+
+	/**
+	 * An outing that can be booked, and what a member sees of it all by a link of their
+	 * own.
+	 */
+	private void ownBenefits(Visitor visitor, String home) {
+		visitor.open(home + "/slots").look("slots-empty");
+		visitor.open(home + "/slots/new").look("slot-new");
+		visitor.write("title", "湖边徒步").write("startsAt", LocalDate.now(SmallWorld.ZONE).plusDays(9) + "T14:00");
+		visitor.write("benefit", "线下聚会").press("benefit.slot.add");
+		String slot = visitor.path();
+		String name = world.people(Kind.POTENTIAL).findFirst().orElseThrow().name();
+		visitor.open(home + "/check-off?q=" + name).followText(name).press("member.own.make");
+		String link = visitor.main().locator("[data-copy-text*='/p/me/']").first().getAttribute("data-copy-text");
+		visitor.open(link.substring(link.indexOf("/p/"))).look("own").follow("benefit.own").look("own-benefits");
+		visitor.sees(visitor.text("benefit.own.brought.worth", 1, "¥50.00"));
+		visitor.press(visitor.main().locator("form[action*='/bookings/'] button").first()).look("own-booked");
+		visitor.sees(visitor.text("benefit.booking.state.BOOKED"));
+		visitor.open(slot).look("slot").sees(name);
+		visitor.open(home + "/slots").look("slots");
 	}
 
 	/** How a group was day by day, and what it would be to merge it. */

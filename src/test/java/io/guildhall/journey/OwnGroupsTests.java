@@ -54,6 +54,8 @@ class OwnGroupsTests {
 
 	private String issue;
 
+	private String slot;
+
 	/** What one member has: ids by their collections. */
 	private Map<String, String> mine;
 
@@ -73,7 +75,8 @@ class OwnGroupsTests {
 		String tea = rest.post("/products", Map.of("name", "岩茶", "kind", "GOODS", "price", Furnished.cny(80_000)))
 			.ok()
 			.text("id");
-		String plan = rest.post("/plans", Map.of("name", "晨读会员", "term", "YEARLY", "price", Furnished.cny(29_900)))
+		String plan = rest.post("/plans", Map.of("name", "晨读会员", "term", "YEARLY", "price", Furnished.cny(29_900),
+				"benefits", List.of(Map.of("name", "精读课"))))
 			.ok()
 			.text("product");
 		batch = rest
@@ -92,6 +95,13 @@ class OwnGroupsTests {
 				staff.apiKey(ann, EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE))));
 		mine = has(MINE, group(community, bob), tea, plan, seller);
 		other = has(OTHER, group(community, ann), tea, plan, seller);
+		slot = rest.post("/slots", Map.of("title", "周末精读", "startsAt", "2099-01-01T06:00:00Z", "capacity", 9))
+			.ok()
+			.text("id");
+		for (Map<String, String> one : List.of(mine, other)) {
+			one.put("bookings",
+					rest.post("/slots/" + slot + "/bookings", Map.of("member", one.get("members"))).ok().text("id"));
+		}
 		issue = issued(rest, List.of(mine.get("members"), other.get("members")));
 	}
 
@@ -119,6 +129,7 @@ class OwnGroupsTests {
 					.text("id"));
 		order(member, plan);
 		ids.put("memberships", only(rest.get("/memberships").ok().body(), member));
+		ids.put("benefit-uses", rest.post("/benefit-uses", Map.of("member", member, "benefit", "精读课")).ok().text("id"));
 		ids.put("coupons",
 				rest.post("/coupon-batches/" + batch + "/coupons", Map.of("member", member)).ok().text("id"));
 		seller.post("/orders/" + ids.get("orders") + "/refunds", Map.of("method", "CASH", "reason", "gone")).ok();
@@ -153,14 +164,15 @@ class OwnGroupsTests {
 	void readsByIdOnlyWhatIsOfOwnMembers() {
 		List<String> pages = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/codes/{coupons}", "/coupons/of/{members}", "/memberships/{memberships}",
-				"/memberships/of/{members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
+				"/memberships/of/{members}", "/members/{members}/benefits", "/memberships/{memberships}/benefits",
+				"/check-off?member={members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
 				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
 				"/members/{members}/violations", "/rebates/{rebates}", "/members/{members}/rebates",
 				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
 				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/memberships/{memberships}/terms",
-				"/members/{members}/access",
+				"/members/{members}/access", "/members/{members}/benefits", "/benefit-uses/{benefit-uses}",
 				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
 				"/members/{members}/invited");
 		List<String> wrong = new ArrayList<>();
@@ -185,6 +197,11 @@ class OwnGroupsTests {
 		pages.put("/coupons/of/{members}", Map.of("batch", batch));
 		pages.put("/memberships/{memberships}/cancellation", Map.of());
 		pages.put("/memberships/{memberships}/continuation", Map.of());
+		pages.put("/check-off", Map.of("member", other.get("members"), "membership", other.get("memberships"),
+				"benefit", "精读课", "key", "x"));
+		pages.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));
+		pages.put("/benefit-bookings/{bookings}/check-in", Map.of());
+		pages.put("/benefit-bookings/{bookings}/cancellation", Map.of());
 		pages.put("/violations/{violations}/decision", Map.of("step", "WARN"));
 		pages.put("/violations/{violations}/take-back", Map.of("reason", "gone"));
 		Map<String, Map<String, ?>> calls = new LinkedHashMap<>();
@@ -193,6 +210,8 @@ class OwnGroupsTests {
 		calls.put("/orders/{orders}/refunds", Map.of("method", "CASH", "reason", "gone"));
 		calls.put("/coupons/{coupons}/revoke", Map.of("reason", "gone"));
 		calls.put("/memberships/{memberships}/cancellation", Map.of());
+		calls.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));
+		calls.put("/benefit-bookings/{bookings}/cancellation", Map.of());
 		calls.put("/violations/{violations}/decision", Map.of("step", "WARN"));
 		List<String> wrong = new ArrayList<>();
 		pages.forEach((page, form) -> check(page, 404, send(filled(page, other), form), wrong));
@@ -211,7 +230,7 @@ class OwnGroupsTests {
 	@Test
 	void listsOnlyWhatIsOfOwnMembers() {
 		for (String page : List.of("/orders", "/rebates", "/refund-requests?pending=true", "/coupons/" + batch,
-				"/memberships", "/coupons/today", "/violations", "/violations/today",
+				"/memberships", "/benefit-uses", "/coupons/today", "/violations", "/violations/today",
 				"/coupons/" + batch + "/issues/" + issue, "/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
 			assertThat(mvc.get().uri(URI.create(bob.path() + page)).with(staff.login(bob))).as(page)
 				.bodyText()
@@ -219,7 +238,8 @@ class OwnGroupsTests {
 				.doesNotContain(OTHER);
 		}
 		for (String call : List.of("/orders", "/rebates", "/refund-requests", "/coupon-batches/" + batch + "/coupons",
-				"/memberships", "/violations", "/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
+				"/memberships", "/benefit-uses", "/violations",
+				"/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
 			String answer = ofBob.get(call).ok().body().toString();
 			assertThat(answer).as(call).contains(mine.get("members")).doesNotContain(other.get("members"));
 			assertThat(rest.get(call).ok().body().toString()).as(call).contains(other.get("members"));

@@ -58,8 +58,8 @@ class PersonalDataTests {
 		});
 		assertThat(records.propertyNames()).contains("profile", "identities", "consents", "tags", "notes", "groups",
 				"changes", "tasks", "fields", "segments", "merges", "activity", "messages", "touches", "coupons",
-				"ledger", "memberships", "membership_terms", "payments", "orders", "order_lines", "tiers",
-				"tier_changes", "imports");
+				"ledger", "memberships", "membership_terms", "benefit_uses", "benefits_left", "benefit_codes",
+				"benefit_bookings", "payments", "orders", "order_lines", "tiers", "tier_changes", "imports");
 		assertThat(empty).isEqualTo(EMPTY);
 		everythingThatHappenedIsTold(rest, ann, member);
 		assertThat(records.path("identities").toString()).contains("an@example.org");
@@ -109,7 +109,8 @@ class PersonalDataTests {
 		Set<String> kinds = new TreeSet<>();
 		told.forEach(one -> kinds.add(one.path("kind").asString()));
 		assertThat(kinds).contains("groups", "messages", "orders", "coupons", "points", "tiers", "memberships",
-				"challenges", "tasks", "consent", "tags", "notes", "invitations", "merges", "violations");
+				"challenges", "tasks", "consent", "tags", "notes", "invitations", "merges", "violations", "benefits",
+				"bookings");
 		kinds.addAll(List.of("cards", "touches", "channels"));
 		for (String kind : kinds) {
 			long of = told.stream().filter(one -> one.path("kind").asString().equals(kind)).count();

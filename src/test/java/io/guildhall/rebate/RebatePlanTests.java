@@ -58,7 +58,7 @@ class RebatePlanTests {
 
 	private static OrderDetails.Line line(ProductId product, long paid) {
 		return new OrderDetails.Line(UUID.randomUUID(), product, "Tea", ProductKind.GOODS, 1, yuan(60), yuan(60),
-				yuan(60 - paid), yuan(paid), yuan(0));
+				yuan(60 - paid), yuan(paid), yuan(0), null, null);
 	}
 
 	private static Money yuan(long amount) {

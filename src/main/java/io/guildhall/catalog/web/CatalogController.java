@@ -1,6 +1,5 @@
 package io.guildhall.catalog.web;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,15 +23,16 @@ import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductDetails;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductPictures;
+import io.guildhall.catalog.ProductStock;
+import io.guildhall.catalog.ProductSummary;
+import io.guildhall.catalog.SampleProgrammes;
+import io.guildhall.catalog.StockLevel;
 import io.guildhall.organization.OrganizationService;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of products. */
@@ -41,9 +41,17 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class CatalogController {
 
+	private static final String ONE = "redirect:/o/{organization}/products/";
+
 	private static final String LIST = "redirect:/o/{organization}/products";
 
 	private final CatalogService catalog;
+
+	private final ProductStock stock;
+
+	private final ProductPictures pictures;
+
+	private final SampleProgrammes samples;
 
 	private final OrganizationService organizations;
 
@@ -62,15 +70,19 @@ class CatalogController {
 	String list(@RequestParam(required = false) @Nullable String q,
 			@RequestParam(defaultValue = "false") boolean archived,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("products", catalog.list(q, !archived, after));
+		Slice<ProductSummary> products = catalog.list(q, !archived, after);
+		model.addAttribute("products", products);
+		model.addAttribute("levels", stock
+			.levels(products.items().stream().filter(ProductSummary::limited).map(ProductSummary::id).toList()));
+		model.addAttribute("pictures", pictures.of(products.items().stream().map(ProductSummary::id).toList()));
 		model.addAttribute("q", (q != null) ? q : "");
 		model.addAttribute("archived", archived);
 		return "catalog/list";
 	}
 
 	@GetMapping("/new")
-	String add(Model model) {
-		return edit(null, new ProductForm("", ProductKind.GOODS, null, "", null), model);
+	String add(@RequestParam(defaultValue = "GOODS") ProductKind kind, Model model) {
+		return edit(null, ProductForm.of(kind), model);
 	}
 
 	@PostMapping
@@ -79,10 +91,10 @@ class CatalogController {
 		NewProduct product = form.product(currency(), errors);
 		if (product != null) {
 			try {
-				catalog.create(product);
+				ProductId id = catalog.create(product);
 				flash.addFlashAttribute("done", "catalog.done.created");
 				flash.addFlashAttribute("doneArgs", List.of(product.name()));
-				return LIST;
+				return ONE + id;
 			}
 			catch (CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
@@ -94,8 +106,7 @@ class CatalogController {
 	@GetMapping("/{id}")
 	String show(@PathVariable ProductId id, Model model) {
 		ProductDetails product = catalog.get(id);
-		return edit(product, new ProductForm(product.name(), product.kind(), product.price().toMajor(),
-				product.description(), product.version()), model);
+		return edit(product, ProductForm.of(product), model);
 	}
 
 	@PostMapping("/{id}")
@@ -107,7 +118,7 @@ class CatalogController {
 				catalog.change(id, product, form.version());
 				flash.addFlashAttribute("done", "catalog.done.changed");
 				flash.addFlashAttribute("doneArgs", List.of(product.name()));
-				return LIST;
+				return ONE + id;
 			}
 			catch (CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
@@ -130,6 +141,23 @@ class CatalogController {
 		return LIST;
 	}
 
+	@PostMapping("/{id}/stock")
+	String changeStock(@PathVariable ProductId id, @RequestParam(defaultValue = "0") long number,
+			@RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+		StockLevel level = stock.change(id, number, reason);
+		flash.addFlashAttribute("done", "catalog.done.stock");
+		flash.addFlashAttribute("doneArgs", List.of(String.valueOf(level.onHand())));
+		return ONE + id;
+	}
+
+	@PostMapping("/{id}/stock/release")
+	String releaseStock(@PathVariable ProductId id, @RequestParam(defaultValue = "") String reason,
+			RedirectAttributes flash) {
+		stock.release(id, reason);
+		flash.addFlashAttribute("done", "catalog.done.unlimited");
+		return ONE + id;
+	}
+
 	private String edit(@Nullable ProductDetails product, ProductForm form, Model model) {
 		model.addAttribute("product", product);
 		if (!model.containsAttribute("form")) {
@@ -138,34 +166,21 @@ class CatalogController {
 		model.addAttribute("kinds",
 				Arrays.stream(ProductKind.values()).filter(kind -> kind != ProductKind.MEMBERSHIP).toList());
 		model.addAttribute("currency", currency());
+		model.addAttribute("choices", catalog.eligibilityChoices());
+		model.addAttribute("pictures", (product != null) ? pictures.of(product.id()) : List.of());
+		if (product != null && product.kind() == ProductKind.SAMPLE) {
+			model.addAttribute("programme", samples.of(product.id()).orElse(null));
+			model.addAttribute("fulls",
+					catalog.active().stream().filter(one -> one.kind() != ProductKind.SAMPLE).toList());
+		}
+		model.addAttribute("most", ProductPictures.MOST);
+		model.addAttribute("megabytes", ProductPictures.MEGABYTES);
+		model.addAttribute("changes", (product != null) ? stock.history(product.id(), null).items() : List.of());
 		return "catalog/edit";
 	}
 
 	private String currency() {
 		return organizations.current().currency();
-	}
-
-	record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind,
-			@PositiveOrZero @Nullable BigDecimal price, @Size(max = 2000) @Nullable String description,
-			@Nullable Long version) {
-
-		/** What the form says, unless something in it is wrong. */
-		@Nullable NewProduct product(String currency, BindingResult errors) {
-			if (price == null && !errors.hasFieldErrors("price")) {
-				errors.rejectValue("price", "NotNull");
-			}
-			if (errors.hasErrors() || price == null) {
-				return null;
-			}
-			try {
-				return new NewProduct(name, kind, Money.ofMajor(price, currency), description);
-			}
-			catch (ArithmeticException tooFine) {
-				errors.rejectValue("price", "catalog.price.decimals");
-				return null;
-			}
-		}
-
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.guildhall.catalog.web;
 
+import java.time.LocalDate;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,11 +18,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductDetails;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.catalog.ProductTraits;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
@@ -90,11 +94,19 @@ class CatalogRestController {
 		return catalog.get(id);
 	}
 
+	/**
+	 * A product as programs say it; what is left out it has not.
+	 *
+	 * @param eligibility everybody where it is left out
+	 */
 	record ProductRequest(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind, @NotNull Money price,
-			@Size(max = 2000) @Nullable String description) {
+			@Size(max = 2000) @Nullable String description, @Size(max = 60) @Nullable String sku, @Nullable Money cost,
+			@Nullable LocalDate startsOn, @Nullable LocalDate endsOn, @Nullable Integer minutes,
+			@Nullable Integer perMember, @Nullable Eligibility eligibility) {
 
 		NewProduct product() {
-			return new NewProduct(name, kind, price, description);
+			return new NewProduct(name, kind, price, description, new ProductTraits(sku, cost, startsOn, endsOn,
+					minutes, perMember, (eligibility != null) ? eligibility : Eligibility.ALL));
 		}
 
 	}

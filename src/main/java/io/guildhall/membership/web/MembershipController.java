@@ -102,7 +102,6 @@ class MembershipController {
 	String show(@PathVariable MembershipId id, Model model) {
 		MembershipSummary membership = memberships.get(id);
 		model.addAttribute("membership", membership);
-		model.addAttribute("plan", plans.get(membership.plan()));
 		model.addAttribute("terms", memberships.terms(id));
 		model.addAttribute("moves", memberships.moves(id));
 		model.addAttribute("gifts", earlyBirds.seatsOf(id));

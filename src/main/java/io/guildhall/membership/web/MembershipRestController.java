@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.member.MemberId;
-import io.guildhall.member.MemberService;
-import io.guildhall.membership.Access;
 import io.guildhall.membership.MembershipGrants;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipService;
@@ -36,7 +34,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
-/** Memberships and access for programs. A membership is sold by an order. */
+/** Memberships for programs. A membership is sold by an order. */
 @Tag(name = "Memberships")
 @RestController
 @RequestMapping("/api/v1")
@@ -46,8 +44,6 @@ class MembershipRestController {
 	private final MembershipService memberships;
 
 	private final MembershipGrants grants;
-
-	private final MemberService members;
 
 	private final Idempotency idempotency;
 
@@ -97,13 +93,6 @@ class MembershipRestController {
 	MembershipSummary revoke(@PathVariable MembershipId id, @PathVariable UUID term,
 			@Valid @RequestBody ReasonRequest request) {
 		return grants.revoke(id, term, request.reason());
-	}
-
-	@Operation(summary = "Whether a member has access now, and to which benefits")
-	@GetMapping("/members/{id}/access")
-	Access access(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String benefit) {
-		members.require(id);
-		return memberships.access(id, benefit);
 	}
 
 	record GiftRequest(@NotNull PlanId plan, @NotNull LocalDate lastDay, @NotBlank @Size(max = 500) String reason) {

@@ -31,6 +31,10 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		COUPON_BATCH,
 		/** The page of a single coupon. */
 		COUPON,
+		/** A plan's page. */
+		PLAN,
+		/** A membership's page. */
+		MEMBERSHIP,
 		/** The search over everything; the parameter {@code q} is appended. */
 		SEARCH
 

@@ -1,4 +1,4 @@
-package io.guildhall.conduct;
+package io.guildhall.file;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.imageio.IIOImage;
@@ -28,10 +29,7 @@ import lombok.RequiredArgsConstructor;
  * stood, and without whatever else the file held.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
-final class Drawn {
-
-	/** The longer side; the words of a chat can still be read. */
-	static final int SIDE = 2_000;
+public final class DrawnPicture {
 
 	private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
@@ -51,58 +49,58 @@ final class Drawn {
 
 	/**
 	 * The picture of a file.
-	 * @throws ConductRefused if it is none in PNG or JPEG, or broken, or too large
+	 * @param side the most that its longer side has
+	 * @return nothing if it is none in PNG or JPEG, or broken, or too large
 	 */
-	static Drawn of(byte[] file) {
+	public static Optional<DrawnPicture> of(byte[] file, int side) {
 		try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
 			Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
 			if (!readers.hasNext()) {
-				throw ConductRefused.picture();
+				return Optional.empty();
 			}
 			ImageReader reader = readers.next();
 			try {
-				return draw(reader, in);
+				return draw(reader, in, side);
 			}
 			finally {
 				reader.dispose();
 			}
 		}
-		catch (ConductRefused refusal) {
-			throw refusal;
-		}
 		catch (IOException | RuntimeException broken) {
 			// Readers of the platform answer to broken files with whatever comes.
-			throw ConductRefused.picture();
+			return Optional.empty();
 		}
 	}
 
 	/** The picture, as JPEG. */
-	byte[] jpeg() {
+	public byte[] jpeg() {
 		return jpeg;
 	}
 
-	int width() {
+	/** How wide it was drawn. */
+	public int width() {
 		return width;
 	}
 
-	int height() {
+	/** How high it was drawn. */
+	public int height() {
 		return height;
 	}
 
-	private static Drawn draw(ImageReader reader, ImageInputStream in) throws IOException {
+	private static Optional<DrawnPicture> draw(ImageReader reader, ImageInputStream in, int side) throws IOException {
 		if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-			throw ConductRefused.picture();
+			return Optional.empty();
 		}
 		reader.setInput(in, true, true);
 		long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
 		if (pixels <= 0 || pixels > MOST_PIXELS) {
-			throw ConductRefused.picture();
+			return Optional.empty();
 		}
 		int step = (int) Math.max(1, Math.ceil(Math.sqrt(pixels / READ_PIXELS)));
 		ImageReadParam sparse = reader.getDefaultReadParam();
 		sparse.setSourceSubsampling(step, step, 0, 0);
 		BufferedImage read = reader.read(0, sparse);
-		double scale = Math.min(1, (double) SIDE / Math.max(read.getWidth(), read.getHeight()));
+		double scale = Math.min(1, (double) side / Math.max(read.getWidth(), read.getHeight()));
 		int width = Math.max(1, (int) Math.round(read.getWidth() * scale));
 		int height = Math.max(1, (int) Math.round(read.getHeight() * scale));
 		BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -112,7 +110,7 @@ final class Drawn {
 		graphics.fillRect(0, 0, width, height);
 		graphics.drawImage(read, 0, 0, width, height, null);
 		graphics.dispose();
-		return new Drawn(written(drawn), width, height);
+		return Optional.of(new DrawnPicture(written(drawn), width, height));
 	}
 
 	private static byte[] written(BufferedImage picture) throws IOException {

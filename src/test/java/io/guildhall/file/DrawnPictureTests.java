@@ -1,7 +1,6 @@
-package io.guildhall.conduct;
+package io.guildhall.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -19,13 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures are drawn anew, and nothing else of a file is kept. */
-class DrawnTests {
+public class DrawnPictureTests {
+
+	private static final int SIDE = 2_000;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "png", "jpeg" })
 	void aPictureIsDrawnAnewAsJpeg(String format) throws IOException {
 		byte[] file = file(300, 200, format);
-		Drawn drawn = Drawn.of(file);
+		DrawnPicture drawn = drawn(file);
 		assertThat(drawn.width()).isEqualTo(300);
 		assertThat(drawn.height()).isEqualTo(200);
 		BufferedImage read = ImageIO.read(new ByteArrayInputStream(drawn.jpeg()));
@@ -40,15 +41,15 @@ class DrawnTests {
 		byte[] secret = "<script>31.2304 N 121.4737 E</script>".getBytes(StandardCharsets.UTF_8);
 		byte[] more = Arrays.copyOf(file, file.length + secret.length);
 		System.arraycopy(secret, 0, more, file.length, secret.length);
-		assertThat(new String(Drawn.of(more).jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("script", "31.2304");
+		assertThat(new String(drawn(more).jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("script", "31.2304");
 	}
 
 	@Test
 	void aLargePictureBecomesSmaller() throws IOException {
-		Drawn drawn = Drawn.of(file(6_000, 3_000, "png"));
-		assertThat(drawn.width()).isEqualTo(Drawn.SIDE);
-		assertThat(drawn.height()).isEqualTo(Drawn.SIDE / 2);
-		assertThat(Drawn.of(file(1, 5_000, "png")).width()).isEqualTo(1);
+		DrawnPicture drawn = drawn(file(6_000, 3_000, "png"));
+		assertThat(drawn.width()).isEqualTo(SIDE);
+		assertThat(drawn.height()).isEqualTo(SIDE / 2);
+		assertThat(drawn(file(1, 5_000, "png")).width()).isEqualTo(1);
 	}
 
 	@Test
@@ -62,6 +63,10 @@ class DrawnTests {
 		assertRefused(claimed(100_000, 100_000));
 	}
 
+	private static DrawnPicture drawn(byte[] file) {
+		return DrawnPicture.of(file, SIDE).orElseThrow();
+	}
+
 	/** A small file that says it is a huge picture. */
 	private static byte[] claimed(int width, int height) throws IOException {
 		byte[] file = file(2, 2, "png");
@@ -72,7 +77,8 @@ class DrawnTests {
 		return file;
 	}
 
-	static byte[] file(int width, int height, String format) throws IOException {
+	/** A red picture. */
+	public static byte[] file(int width, int height, String format) throws IOException {
 		BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = picture.createGraphics();
 		graphics.setColor(Color.RED);
@@ -84,8 +90,7 @@ class DrawnTests {
 	}
 
 	private static void assertRefused(byte[] file) {
-		assertThatExceptionOfType(ConductRefused.class).isThrownBy(() -> Drawn.of(file))
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("conduct.picture"));
+		assertThat(DrawnPicture.of(file, SIDE)).isEmpty();
 	}
 
 }

@@ -1,0 +1,178 @@
+package io.guildhall.benefit;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberId;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Actor;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Where uses are written: one behind the other for a membership, so that there are never
+ * more than there is quota. What cannot be had is an answer here, not an exception, for
+ * who asks may have something else to do in the same transaction.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class BenefitCounter {
+
+	private final MemberBenefits benefits;
+
+	private final BenefitUseRows rows;
+
+	private final BenefitPromises promises;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * What came of it.
+	 *
+	 * @param access the answer to whether it could be used
+	 * @param use null where it could not
+	 */
+	record Outcome(BenefitAccess access, @Nullable BenefitUse use) {
+	}
+
+	/**
+	 * Uses it once, where it can be used. Again with the same key it is the same use.
+	 * @param membership of which; null for the one of which it ends first
+	 * @param day whose quota it is of
+	 */
+	Outcome take(MemberId member, String benefit, @Nullable MembershipId membership, String key, LocalDate day) {
+		Set<MembershipId> waitedFor = new HashSet<>();
+		while (true) {
+			BenefitAccess access = access(member, benefit, membership, day);
+			Optional<BenefitUse> before = rows.byKey(key);
+			if (before.isPresent()) {
+				return new Outcome(access, before.get());
+			}
+			if (!access.granted()) {
+				return new Outcome(access, null);
+			}
+			MembershipId of = Objects.requireNonNull(access.membership());
+			if (!waitedFor.add(of)) {
+				return new Outcome(access, write(member, of, access.benefits().get(0), key, day));
+			}
+			waitForTurn(of);
+		}
+	}
+
+	/** Only asks whether it could be used. */
+	Outcome ask(MemberId member, String benefit, LocalDate day) {
+		return new Outcome(access(member, benefit, null, day), null);
+	}
+
+	/**
+	 * Takes uses back: they count no more.
+	 * @return those that counted until now
+	 */
+	List<BenefitUse> giveBack(Collection<BenefitUse> uses, String reason) {
+		uses.stream()
+			.map(BenefitUse::membership)
+			.distinct()
+			.sorted((one, other) -> one.id().compareTo(other.id()))
+			.forEach(this::waitForTurn);
+		Set<UUID> undone = new HashSet<>(jdbc
+			.sql("""
+					update benefit_uses set undone_at = :at, undone_by = :by, undo_reason = :reason
+					where organization_id = :organization and id = any(cast(:ids as uuid[])) and undone_at is null returning id
+					""")
+			.param("at", Timestamp.from(now()))
+			.param("by", OnBehalf.actor().name())
+			.param("reason", reason)
+			.param("organization", tenancy.current())
+			.param("ids", uses.stream().map(use -> use.id().toString()).toArray(String[]::new))
+			.query(UUID.class)
+			.list());
+		List<BenefitUse> given = uses.stream().filter(use -> undone.contains(use.id().id())).toList();
+		promises.count(given.stream().map(use -> use.membership().id()).distinct().toList(), organizations.today());
+		given.forEach(use -> audit.record("benefit.undone", "membership", use.membership(), Map.of(),
+				Map.of("benefit", use.benefit(), "day", use.usedOn())));
+		return given;
+	}
+
+	private BenefitAccess access(MemberId member, String benefit, @Nullable MembershipId membership, LocalDate day) {
+		return MemberBenefits.access(benefits.of(member, day)
+			.stream()
+			.filter(one -> membership == null || one.membership().id().equals(membership))
+			.toList(), benefit, day.isAfter(organizations.today()) ? day : null);
+	}
+
+	/** Until the transaction ends, nobody else uses anything of the membership. */
+	private void waitForTurn(MembershipId membership) {
+		jdbc.sql(
+				"""
+						insert into benefit_turns (organization_id, membership_id, turned_at) values (:organization, :membership, :at)
+						on conflict (organization_id, membership_id) do update set turned_at = excluded.turned_at
+						""")
+			.param("organization", tenancy.current())
+			.param("membership", membership.id())
+			.param("at", Timestamp.from(now()))
+			.update();
+	}
+
+	private @Nullable BenefitUse write(MemberId member, MembershipId membership, BenefitStanding standing, String key,
+			LocalDate day) {
+		Actor actor = OnBehalf.actor();
+		jdbc.sql("""
+				insert into benefit_uses (organization_id, id, member_id, membership_id, benefit, key, used_at, used_on,
+				    unit_minor, currency, actor_kind, actor_id, actor_name)
+				values (:organization, :id, :member, :membership, :benefit, :key, :at, :day, :minor, :currency, :kind,
+				    cast(:actor as uuid), :name)
+				on conflict (organization_id, key) do nothing
+				""")
+			.param("organization", tenancy.current())
+			.param("id", BenefitUseId.next().id())
+			.param("member", member.id())
+			.param("membership", membership.id())
+			.param("benefit", standing.name())
+			.param("key", key)
+			.param("at", Timestamp.from(now()))
+			.param("day", day)
+			.param("minor", standing.unitValue().minor())
+			.param("currency", standing.unitValue().currency())
+			.param("kind", actor.kind().name())
+			.param("actor", (actor.id() != null) ? actor.id().toString() : null)
+			.param("name", actor.name())
+			.update();
+		promises.count(List.of(membership.id()), organizations.today());
+		audit.record("benefit.used", "membership", membership, Map.of(), Map.of("benefit", standing.name()));
+		return rows.byKey(key).orElse(null);
+	}
+
+	private Instant now() {
+		return clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

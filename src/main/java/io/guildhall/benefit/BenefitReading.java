@@ -1,0 +1,143 @@
+package io.guildhall.benefit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.shared.Money;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Reads the facts of which the rest of a benefit is counted: the paid terms, what their
+ * plan gave when they were paid for, and the uses. Two statements, for however many
+ * memberships.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class BenefitReading {
+
+	/**
+	 * A row for each term and benefit; one without a benefit for a term that has none. Of
+	 * terms that are older than the first set, the words of the plan count.
+	 */
+	private static final String TERMS = """
+			select t.membership_id, t.term_id, t.from_on, t.to_on, t.months, t.order_id is null as given, r.*
+			from membership_term_facts t
+			left join lateral (
+			    select b.name, b.note, b.quota, b.period, b.carry, b.unit_minor, b.currency, b.position from benefit_rules b
+			    where b.organization_id = :organization and b.plan_id = t.plan_id and b.number = (
+			        select max(s.number) from benefit_sets s
+			        where s.organization_id = :organization and s.plan_id = t.plan_id and s.since <= t.paid_at)
+			    union all
+			    select w.name, w.words, null, 'TERM', 0, 0, t.currency, w.position from membership_word_facts w
+			    where w.organization_id = :organization and w.plan_id = t.plan_id and not exists (
+			        select from benefit_sets s
+			        where s.organization_id = :organization and s.plan_id = t.plan_id and s.since <= t.paid_at)) r on true
+			where t.organization_id = :organization and t.membership_id = any(cast(:memberships as uuid[]))
+			and not t.refunded
+			order by t.membership_id, t.position desc, r.position
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * The ledgers of memberships, by the names of their benefits in the order of the plan
+	 * that was bought last.
+	 */
+	Map<UUID, Map<String, BenefitLedger>> ledgers(Collection<UUID> memberships) {
+		if (memberships.isEmpty()) {
+			return Map.of();
+		}
+		String[] ids = memberships.stream().map(UUID::toString).toArray(String[]::new);
+		Map<UUID, Terms> terms = new HashMap<>();
+		jdbc.sql(TERMS).param("organization", tenancy.current()).param("memberships", ids).query(row -> {
+			terms.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new Terms()).add(row);
+		});
+		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses(ids);
+		Map<UUID, Map<String, BenefitLedger>> ledgers = new HashMap<>();
+		terms.forEach((membership, bought) -> ledgers.put(membership,
+				bought.ledgers(uses.getOrDefault(membership, Map.of()))));
+		return ledgers;
+	}
+
+	private Map<UUID, Map<String, Map<LocalDate, Integer>>> uses(String[] memberships) {
+		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = new HashMap<>();
+		jdbc.sql("""
+				select membership_id, benefit, used_on, count(*) as uses from benefit_uses
+				where organization_id = :organization and membership_id = any(cast(:memberships as uuid[]))
+				and undone_at is null group by membership_id, benefit, used_on
+				""").param("organization", tenancy.current()).param("memberships", memberships).query(row -> {
+			uses.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new HashMap<>())
+				.computeIfAbsent(row.getString("benefit"), benefit -> new HashMap<>())
+				.put(row.getObject("used_on", LocalDate.class), row.getInt("uses"));
+		});
+		return uses;
+	}
+
+	/** A rule from a row with its columns. */
+	static BenefitRule rule(ResultSet row) throws SQLException {
+		return new BenefitRule(row.getString("name"), row.getString("note"), row.getObject("quota", Integer.class),
+				BenefitPeriod.valueOf(row.getString("period")), row.getInt("carry"),
+				new Money(row.getLong("unit_minor"), row.getString("currency")));
+	}
+
+	/** The terms of a membership while its rows are read. */
+	private static final class Terms {
+
+		private final Map<UUID, BenefitStretch> terms = new LinkedHashMap<>();
+
+		private final Map<UUID, Map<String, BenefitRule>> rules = new HashMap<>();
+
+		private final Set<String> names = new LinkedHashSet<>();
+
+		void add(ResultSet row) throws SQLException {
+			UUID term = row.getObject("term_id", UUID.class);
+			terms.put(term,
+					new BenefitStretch(term, row.getObject("from_on", LocalDate.class),
+							row.getObject("to_on", LocalDate.class), row.getObject("months", Integer.class),
+							row.getBoolean("given"), null));
+			if (row.getString("name") != null) {
+				BenefitRule rule = rule(row);
+				names.add(rule.name());
+				rules.computeIfAbsent(term, none -> new HashMap<>()).put(rule.name(), rule);
+			}
+		}
+
+		Map<String, BenefitLedger> ledgers(Map<String, Map<LocalDate, Integer>> uses) {
+			Map<String, BenefitLedger> ledgers = new LinkedHashMap<>();
+			names.forEach(name -> ledgers.put(name, new BenefitLedger(of(name), uses.getOrDefault(name, Map.of()))));
+			return ledgers;
+		}
+
+		private List<BenefitStretch> of(String name) {
+			List<BenefitStretch> all = new ArrayList<>();
+			terms.forEach((id, term) -> all.add(term.under(ruleOf(id, name))));
+			return all;
+		}
+
+		private @Nullable BenefitRule ruleOf(UUID term, String name) {
+			return rules.getOrDefault(term, Map.of()).get(name);
+		}
+
+	}
+
+}

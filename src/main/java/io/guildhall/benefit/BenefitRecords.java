@@ -1,0 +1,23 @@
+package io.guildhall.benefit;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.guildhall.member.PersonalRecords;
+
+/**
+ * What a person used, what they may still use, the code by which they are known, and what
+ * they booked.
+ */
+@Configuration(proxyBeanMethods = false)
+class BenefitRecords {
+
+	@Bean
+	PersonalRecords personalBenefits() {
+		return PersonalRecords.of("benefit_uses", "benefit_uses", "used_at")
+			.and("benefits_left", "benefit_promises", "benefit")
+			.and("benefit_codes", "benefit_codes", "made_at")
+			.and("benefit_bookings", "benefit_bookings", "asked_at");
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.guildhall.benefit;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A term of a membership, as one benefit sees it.
+ *
+ * @param to the first day that is not of it; null for a lifetime
+ * @param months that were paid for; null for a lifetime, and where it is of days
+ * @param given whether nobody paid for it
+ * @param rule null where the term does not have the benefit
+ */
+record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
+		@Nullable BenefitRule rule) {
+
+	/**
+	 * A time for which a quota is given.
+	 *
+	 * @param to null where it never ends
+	 */
+	record Period(BenefitStretch of, LocalDate from, @Nullable LocalDate to) {
+
+		/** The same, made longer by days that were given behind it. */
+		Period until(@Nullable LocalDate end) {
+			return new Period(of, from, end);
+		}
+
+	}
+
+	/**
+	 * Whether it makes the period before it longer: days that nobody paid for open no
+	 * further quota of a year or of a purchase. Of months they do, as each one begins.
+	 */
+	boolean lengthens(Period before) {
+		BenefitRule last = before.of().rule();
+		return given && rule != null && last != null && rule.period() != BenefitPeriod.MONTH
+				&& rule.period() == last.period() && from.equals(before.to());
+	}
+
+	/** The same term, with a rule. */
+	BenefitStretch under(@Nullable BenefitRule of) {
+		return new BenefitStretch(term, from, to, months, given, of);
+	}
+
+	/**
+	 * Its periods, each from the same day of the month as the term. There are as many as
+	 * were paid for: where the term was made longer, the last one is, and where it was
+	 * cut, those behind the cut are not.
+	 * @param horizon how far a lifetime is looked at
+	 */
+	List<Period> periods(LocalDate horizon) {
+		int step = (rule != null) ? rule.period().months() : 0;
+		if (step == 0) {
+			return List.of(new Period(this, from, to));
+		}
+		List<Period> periods = new ArrayList<>();
+		Integer paid = months;
+		int count = (paid != null) ? Math.max((paid + step - 1) / step, 1) : Integer.MAX_VALUE;
+		LocalDate begin = from;
+		for (int i = 0; i < count && begin.isBefore((to != null) ? to : horizon.plusDays(1)); i++) {
+			LocalDate next = from.plusMonths((long) step * (i + 1));
+			boolean last = i == count - 1 || (to != null && next.isAfter(to));
+			periods.add(new Period(this, begin, last ? to : next));
+			begin = next;
+		}
+		return periods;
+	}
+
+}

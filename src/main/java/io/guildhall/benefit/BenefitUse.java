@@ -1,0 +1,28 @@
+package io.guildhall.benefit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.shared.Money;
+
+/**
+ * A use of a benefit.
+ *
+ * @param usedOn the day whose quota it is of
+ * @param unitValue what it was worth then
+ * @param by who checked it off
+ * @param undoneAt when it was taken back; null while it counts
+ */
+public record BenefitUse(BenefitUseId id, MemberId member, MembershipId membership, String benefit, Instant usedAt,
+		LocalDate usedOn, Money unitValue, String by, @Nullable Instant undoneAt, @Nullable String undoneBy,
+		@Nullable String undoReason) {
+
+	/** Whether it counts. */
+	public boolean counts() {
+		return undoneAt == null;
+	}
+}

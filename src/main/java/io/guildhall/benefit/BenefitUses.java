@@ -1,0 +1,138 @@
+package io.guildhall.benefit;
+
+import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberErased;
+import io.guildhall.member.MemberId;
+import io.guildhall.membership.MembershipId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Checks benefits off, and takes that back. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class BenefitUses {
+
+	private static final int LONGEST = 200;
+
+	/** That of a program, and before it by which door it came. */
+	private static final int LONGEST_KEY = 210;
+
+	private final BenefitCounter counter;
+
+	private final BenefitUseRows rows;
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * A member uses a benefit once. Who uses something of one membership at the same time
+	 * waits for the other and is counted behind it, so there are never more uses than
+	 * there is quota. Again with the same key it is the same use.
+	 * @param membership of which; null for the one of which it ends first
+	 * @param key of this use and no other
+	 * @throws BenefitRefused if the member may not use it, with the reason
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public BenefitUse use(MemberId member, String benefit, @Nullable MembershipId membership, String key) {
+		if (key.isBlank() || key.length() > LONGEST_KEY) {
+			throw BenefitRefused.key();
+		}
+		BenefitCounter.Outcome outcome = counter.take(member, benefit, membership, key, organizations.today());
+		BenefitUse use = outcome.use();
+		if (use == null) {
+			throw BenefitRefused.no(outcome.access(), benefit);
+		}
+		if (!use.member().equals(member) || !use.benefit().equals(benefit)) {
+			throw BenefitRefused.keyOfAnother();
+		}
+		if (!use.counts()) {
+			throw BenefitRefused.undoneAlready();
+		}
+		return use;
+	}
+
+	/**
+	 * Takes a use back: it counts no more, and can be used again where its period is not
+	 * over.
+	 * @throws BenefitRefused if there is none, it was taken back already, or the reason
+	 * is missing
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public BenefitUse undo(BenefitUseId id, String reason) {
+		BenefitUse use = get(id);
+		if (reason.isBlank() || reason.strip().length() > LONGEST) {
+			throw BenefitRefused.reason();
+		}
+		if (counter.giveBack(List.of(use), reason.strip()).isEmpty()) {
+			throw BenefitRefused.undoneAlready();
+		}
+		return get(id);
+	}
+
+	/**
+	 * A use.
+	 * @throws BenefitRefused if there is none
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public BenefitUse get(BenefitUseId id) {
+		return rows.seen("and u.id = :id", Map.of("id", id.id()))
+			.stream()
+			.findFirst()
+			.orElseThrow(() -> BenefitRefused.unknown(id));
+	}
+
+	/**
+	 * Uses, the latest first, with those that were taken back.
+	 * @param member whose; null for everybody's
+	 * @param benefit of which; null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<BenefitUse> list(@Nullable MemberId member, @Nullable String benefit, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("member", (member != null) ? member.id() : null);
+		parameters.put("benefit", (benefit != null && !benefit.isBlank()) ? benefit : null);
+		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
+		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.put("limit", Slice.PAGE + 1);
+		List<BenefitUse> uses = rows.seen(
+				"""
+						and (cast(:member as uuid) is null or u.member_id = cast(:member as uuid))
+						and (cast(:benefit as text) is null or u.benefit = :benefit)
+						and (cast(:at as timestamptz) is null or (u.used_at, u.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+						order by u.used_at desc, u.id desc limit :limit
+						""",
+				parameters);
+		return Slice.of(uses, Slice.PAGE, use -> List.of(use.usedAt(), use.id()));
+	}
+
+	/** The reasons are words about a person, and go with them. */
+	@EventListener
+	void forget(MemberErased erased) {
+		jdbc.sql("""
+				update benefit_uses set undo_reason = ''
+				where organization_id = :organization and member_id = :member and undone_at is not null
+				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+	}
+
+}

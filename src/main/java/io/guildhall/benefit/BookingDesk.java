@@ -1,0 +1,192 @@
+package io.guildhall.benefit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Gives seats and takes them back, one after the other for each slot: whoever books or
+ * gives back waits for its row. A seat is a guarded update all the same, and what it
+ * costs of a benefit is used and given back in the same transaction.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+class BookingDesk {
+
+	private final SlotRows rows;
+
+	private final BenefitCounter counter;
+
+	private final BenefitUseRows uses;
+
+	private final OnBehalf onBehalf;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * Books a seat, or a place among those who wait for one. Whoever has either gets that
+	 * one again.
+	 * @throws BookingRefused if it has begun or does not take place
+	 * @throws BenefitRefused if the member may not use what it costs
+	 */
+	Booking book(SlotId id, MemberId member) {
+		Slot slot = rows.lock(id);
+		if (!slot.isOpen(rows.now())) {
+			throw BookingRefused.closed();
+		}
+		Optional<Booking> there = rows.standing(id, member);
+		if (there.isPresent()) {
+			return there.get();
+		}
+		BookingId booking = BookingId.next();
+		boolean seat = rows.takeSeat(id);
+		String benefit = slot.terms().benefit();
+		BenefitUse use = null;
+		if (benefit != null) {
+			// Nobody waits for what they could not use.
+			BenefitCounter.Outcome outcome = seat ? counter.take(member, benefit, null, key(booking), slot.startsOn())
+					: counter.ask(member, benefit, slot.startsOn());
+			use = outcome.use();
+			if (!outcome.access().granted()) {
+				throw BenefitRefused.no(outcome.access(), benefit);
+			}
+		}
+		rows.add(booking, id, member, seat ? BookingState.BOOKED : BookingState.WAITING,
+				(use != null) ? use.id() : null);
+		return rows.standing(id, member).orElseThrow(() -> BookingRefused.unknown(booking));
+	}
+
+	/**
+	 * Gives it back, and the use with it, unless it is so late that it counts. The seat
+	 * goes to who waits longest.
+	 * @param inTime whether it must be before the deadline
+	 * @throws BookingRefused if it is too late, or was used
+	 */
+	void cancel(Booking asked, boolean inTime) {
+		Slot slot = rows.lock(asked.slot());
+		Booking booking = rows.standing(slot.id(), asked.member())
+			.filter(found -> found.id().equals(asked.id()) && found.stands())
+			.orElseThrow(BookingRefused::moved);
+		if (!slot.isOpen(rows.now())) {
+			throw BookingRefused.closed();
+		}
+		boolean seated = booking.state() == BookingState.BOOKED;
+		boolean late = seated && slot.isLate(rows.now());
+		if (late && inTime) {
+			throw BookingRefused.tooLate();
+		}
+		rows.move(booking, BookingState.CANCELLED, booking.use());
+		if (seated) {
+			rows.freeSeat(slot.id());
+			if (!late || !slot.terms().missedCounts()) {
+				giveBack(slot, List.of(booking));
+			}
+			moveUp(slot.id());
+		}
+	}
+
+	/** Somebody came, who may have been taken for missing. */
+	void attended(Booking asked) {
+		Slot slot = rows.lock(asked.slot());
+		Booking booking = again(asked, BookingState.BOOKED, BookingState.MISSED);
+		String benefit = slot.terms().benefit();
+		BenefitUseId use = booking.use();
+		if (booking.state() == BookingState.MISSED && benefit != null && !slot.terms().missedCounts()) {
+			BenefitCounter.Outcome outcome = counter.take(booking.member(), benefit, null, key(booking.id()) + "/came",
+					slot.startsOn());
+			if (outcome.use() == null) {
+				throw BenefitRefused.no(outcome.access(), benefit);
+			}
+			use = outcome.use().id();
+		}
+		rows.move(booking, BookingState.ATTENDED, use);
+	}
+
+	/** Somebody did not come, who may have been taken for there. */
+	void missed(Booking asked) {
+		Slot slot = rows.lock(asked.slot());
+		Booking booking = again(asked, BookingState.BOOKED, BookingState.ATTENDED);
+		if (rows.now().isBefore(slot.terms().startsAt())) {
+			throw BookingRefused.notBegun();
+		}
+		rows.move(booking, BookingState.MISSED, booking.use());
+		if (!slot.terms().missedCounts()) {
+			giveBack(slot, List.of(booking));
+		}
+	}
+
+	/** All that stand are given back, for it does not take place. */
+	int cancelAll(Slot slot) {
+		List<Booking> standing = rows.bookings("and b.slot_id = :slot and b.state in ('BOOKED', 'WAITING')",
+				java.util.Map.of("slot", slot.id().id()));
+		standing.forEach(booking -> rows.move(booking, BookingState.CANCELLED, booking.use()));
+		giveBack(slot, standing);
+		return standing.size();
+	}
+
+	/**
+	 * Seats that are free go to those who wait, in turn; whoever cannot use it any more
+	 * waits no longer. It is the house that moves them, whoever made room.
+	 */
+	void moveUp(SlotId id) {
+		onBehalf.ofSystem(tenancy.current(), () -> {
+			Slot slot = rows.require(id);
+			Optional<Booking> next = rows.first(id);
+			while (next.isPresent() && slot.isOpen(rows.now()) && rows.takeSeat(id)) {
+				seat(slot, next.get());
+				next = rows.first(id);
+			}
+			return id;
+		});
+	}
+
+	private void seat(Slot slot, Booking waiting) {
+		String benefit = slot.terms().benefit();
+		if (benefit == null) {
+			rows.move(waiting, BookingState.BOOKED, null);
+			return;
+		}
+		BenefitUse use = counter.take(waiting.member(), benefit, null, key(waiting.id()), slot.startsOn()).use();
+		if (use != null) {
+			rows.move(waiting, BookingState.BOOKED, use.id());
+		}
+		else {
+			rows.freeSeat(slot.id());
+			rows.move(waiting, BookingState.CANCELLED, null);
+		}
+	}
+
+	private void giveBack(Slot slot, List<Booking> bookings) {
+		List<java.util.UUID> ids = new ArrayList<>();
+		for (Booking booking : bookings) {
+			BenefitUseId use = booking.use();
+			if (use != null) {
+				ids.add(use.id());
+			}
+		}
+		if (!ids.isEmpty()) {
+			counter.giveBack(uses.counting(ids), slot.terms().title());
+		}
+	}
+
+	private Booking again(Booking asked, BookingState one, BookingState other) {
+		return rows.standing(asked.slot(), asked.member())
+			.filter(found -> found.id().equals(asked.id()) && (found.state() == one || found.state() == other))
+			.orElseThrow(BookingRefused::moved);
+	}
+
+	private static String key(BookingId booking) {
+		return "booking/" + booking;
+	}
+
+}

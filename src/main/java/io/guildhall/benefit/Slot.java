@@ -1,0 +1,42 @@
+package io.guildhall.benefit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that members can book.
+ *
+ * @param startsOn the day, where the organization is
+ * @param taken seats
+ * @param waiting how many wait for one
+ * @param cancelledAt null where it takes place
+ */
+public record Slot(SlotId id, @JsonUnwrapped SlotTerms terms, LocalDate startsOn, int taken, long waiting,
+		@Nullable Instant cancelledAt, @Nullable String cancelReason, long version) {
+
+	/** Seats that are free. */
+	public int free() {
+		return terms.capacity() - taken;
+	}
+
+	/** Whether it takes place. */
+	@JsonIgnore
+	public boolean isOn() {
+		return cancelledAt == null;
+	}
+
+	/** Whether somebody can still come to it. */
+	boolean isOpen(Instant now) {
+		return isOn() && now.isBefore(terms.startsAt());
+	}
+
+	/** Whether a seat costs its use, where somebody gives it back now. */
+	boolean isLate(Instant now) {
+		return now.isAfter(terms.cancelUntil());
+	}
+
+}

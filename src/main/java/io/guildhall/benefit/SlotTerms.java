@@ -1,0 +1,50 @@
+package io.guildhall.benefit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and where something takes place.
+ *
+ * @param capacity how many can take part
+ * @param benefit of which each seat is a use; null where it is free for every member
+ * @param cancelHours so many hours before it begins a seat can be given back for nothing
+ * @param missedCounts whether the use counts where somebody does not come, or gives the
+ * seat back too late
+ */
+public record SlotTerms(String title, String place, String note, Instant startsAt, int capacity,
+		@Nullable String benefit, int cancelHours, boolean missedCounts) {
+
+	private static final int LONGEST = 100;
+
+	private static final int LONGEST_NOTE = 1000;
+
+	private static final int MOST = 10_000;
+
+	private static final int MOST_HOURS = 720;
+
+	/** In one form, and as the rules allow. */
+	SlotTerms checked() {
+		String of = (benefit != null && !benefit.isBlank()) ? benefit.strip() : null;
+		if (title.isBlank() || title.strip().length() > LONGEST || place.length() > LONGEST
+				|| note.length() > LONGEST_NOTE || (of != null && of.length() > LONGEST)) {
+			throw BookingRefused.words();
+		}
+		if (capacity < 1 || capacity > MOST) {
+			throw BookingRefused.capacity();
+		}
+		if (cancelHours < 0 || cancelHours > MOST_HOURS) {
+			throw BookingRefused.hours();
+		}
+		return new SlotTerms(title.strip(), place.strip(), note.strip(), startsAt, capacity, of, cancelHours,
+				missedCounts);
+	}
+
+	/** Until when a seat can be given back for nothing. */
+	public Instant cancelUntil() {
+		return startsAt.minus(Duration.ofHours(cancelHours));
+	}
+
+}

@@ -1,0 +1,199 @@
+package io.guildhall.benefit;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.May;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** Lessons, outings and whatever else has a time and a number of seats. */
+@Service
+@Transactional
+@RequiredArgsConstructor
+public class Slots {
+
+	/** What the audit trail calls one. */
+	public static final String OBJECT = "benefit-slot";
+
+	private static final int LONGEST_REASON = 200;
+
+	private final SlotRows rows;
+
+	private final BookingDesk desk;
+
+	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * Makes one.
+	 * @throws BookingRefused if something about it is not right
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public SlotId create(SlotTerms wanted) {
+		SlotTerms terms = wanted.checked();
+		if (!terms.startsAt().isAfter(rows.now())) {
+			throw BookingRefused.past();
+		}
+		SlotId id = SlotId.next();
+		jdbc.sql(
+				"""
+						insert into benefit_slots (organization_id, id, version, title, place, note, starts_at, starts_on, capacity,
+						    taken, benefit, cancel_hours, missed_counts, maker_id, created_at)
+						values (:organization, :id, 0, :title, :place, :note, :startsAt, :startsOn, :capacity, 0, :benefit, :hours,
+						    :missed, cast(:maker as uuid), :now)
+						""")
+			.params(values(id, terms))
+			.param("maker", Objects.toString(OnBehalf.actor().id(), null))
+			.param("now", Timestamp.from(rows.now()))
+			.update();
+		audit.record("benefit.slot.made", OBJECT, id, Map.of("title", terms.title(), "startsAt", terms.startsAt()));
+		return id;
+	}
+
+	/**
+	 * Changes it. Once somebody has a seat or waits, its day and its benefit stay; seats
+	 * that are added go to who waits.
+	 * @param version that was read before; null where the last change wins
+	 * @throws BookingRefused if something about it is not right
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public Slot change(SlotId id, SlotTerms wanted, @Nullable Long version) {
+		SlotTerms terms = wanted.checked();
+		Slot before = rows.lock(id);
+		if (version != null && version != before.version()) {
+			throw new ObjectOptimisticLockingFailureException(Slot.class, id);
+		}
+		if (!before.isOpen(rows.now())) {
+			throw BookingRefused.closed();
+		}
+		if (!terms.startsAt().isAfter(rows.now())) {
+			throw BookingRefused.past();
+		}
+		boolean fixed = before.taken() > 0 || before.waiting() > 0;
+		if (fixed && !(organizations.dayOf(terms.startsAt()).equals(before.startsOn())
+				&& Objects.equals(terms.benefit(), before.terms().benefit()))) {
+			throw BookingRefused.fixed();
+		}
+		int changed = jdbc.sql("""
+				update benefit_slots set version = version + 1, title = :title, place = :place, note = :note,
+				    starts_at = :startsAt, starts_on = :startsOn, capacity = :capacity, benefit = :benefit,
+				    cancel_hours = :hours, missed_counts = :missed
+				where organization_id = :organization and id = :id and taken <= :capacity
+				""").params(values(id, terms)).update();
+		if (changed == 0) {
+			throw BookingRefused.taken(before.taken());
+		}
+		desk.moveUp(id);
+		audit.record("benefit.slot.changed", OBJECT, id, words(before.terms()), words(terms));
+		return rows.require(id);
+	}
+
+	/**
+	 * It does not take place: who booked has their use back.
+	 * @throws BookingRefused if it has begun, or the reason is missing
+	 */
+	@May(Permission.COMMUNITY_EDIT)
+	public Slot cancel(SlotId id, String reason) {
+		if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
+			throw BookingRefused.reason();
+		}
+		Slot slot = rows.lock(id);
+		if (!slot.isOpen(rows.now())) {
+			throw BookingRefused.closed();
+		}
+		int told = desk.cancelAll(slot);
+		jdbc.sql("""
+				update benefit_slots set version = version + 1, taken = 0, cancelled_at = :now, cancel_reason = :reason
+				where organization_id = :organization and id = :id
+				""")
+			.param("now", Timestamp.from(rows.now()))
+			.param("reason", reason.strip())
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.update();
+		audit.record("benefit.slot.cancelled", OBJECT, id, Map.of("bookings", told));
+		return rows.require(id);
+	}
+
+	/**
+	 * A slot.
+	 * @throws BookingRefused if there is none
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slot get(SlotId id) {
+		return rows.require(id);
+	}
+
+	/**
+	 * Those to come, the next first; or those that have begun, the last first.
+	 * @param past which of the two
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<Slot> list(boolean past, @Nullable String after) {
+		List<String> cursor = Slice.decode(after, 2);
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("now", Timestamp.from(rows.now()));
+		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
+		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.put("limit", Slice.PAGE + 1);
+		String condition = past ? """
+				and s.starts_at <= :now and (cast(:at as timestamptz) is null
+				    or (s.starts_at, s.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+				order by s.starts_at desc, s.id desc limit :limit
+				""" : """
+				and s.starts_at > :now and (cast(:at as timestamptz) is null
+				    or (s.starts_at, s.id) > (cast(:at as timestamptz), cast(:id as uuid)))
+				order by s.starts_at, s.id limit :limit
+				""";
+		return Slice.of(rows.slots(condition, parameters), Slice.PAGE,
+				slot -> List.of(slot.terms().startsAt(), slot.id()));
+	}
+
+	private Map<String, @Nullable Object> values(SlotId id, SlotTerms terms) {
+		LocalDate day = organizations.dayOf(terms.startsAt());
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("organization", tenancy.current());
+		values.put("id", id.id());
+		values.put("title", terms.title());
+		values.put("place", terms.place());
+		values.put("note", terms.note());
+		values.put("startsAt", Timestamp.from(terms.startsAt()));
+		values.put("startsOn", day);
+		values.put("capacity", terms.capacity());
+		values.put("benefit", terms.benefit());
+		values.put("hours", terms.cancelHours());
+		values.put("missed", terms.missedCounts());
+		return values;
+	}
+
+	private static Map<String, ?> words(SlotTerms terms) {
+		Instant at = terms.startsAt();
+		return Map.of("title", terms.title(), "place", terms.place(), "startsAt", at, "capacity", terms.capacity(),
+				"cancelHours", terms.cancelHours(), "missedCounts", terms.missedCounts());
+	}
+
+}

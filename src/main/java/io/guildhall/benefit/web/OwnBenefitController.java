@@ -1,0 +1,92 @@
+package io.guildhall.benefit.web;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import io.guildhall.benefit.OwnBenefits;
+import io.guildhall.benefit.SlotId;
+import io.guildhall.shared.DomainException;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * A member's memberships on a page of their own, on a phone mostly, without a session.
+ */
+@Controller
+@RequestMapping("/p/me/{slug}/{token}/benefits")
+@RequiredArgsConstructor
+class OwnBenefitController {
+
+	private final OwnBenefits own;
+
+	private final MessageSource texts;
+
+	/**
+	 * The address is a secret: it goes to no other site, and into no cache on the way.
+	 */
+	@ModelAttribute
+	void keepThisAddressSecret(HttpServletResponse response) {
+		response.setHeader("Referrer-Policy", "same-origin");
+		response.setHeader("Cache-Control", "no-store");
+	}
+
+	@GetMapping
+	String page(@PathVariable String slug, @PathVariable String token,
+			@RequestParam(required = false) @Nullable String said, Model model) {
+		model.addAttribute("page", own.page(slug, token));
+		model.addAttribute("path", "/p/me/" + slug + "/" + token);
+		model.addAttribute("said", "done".equals(said));
+		return "benefit/own";
+	}
+
+	@PostMapping("/bookings/{slot}")
+	String book(@PathVariable String slug, @PathVariable String token, @PathVariable SlotId slot, Model model,
+			HttpServletResponse response, Locale locale) {
+		return done(slug, token, () -> own.book(slug, token, slot), model, response, locale);
+	}
+
+	@PostMapping("/bookings/{slot}/cancellation")
+	String cancel(@PathVariable String slug, @PathVariable String token, @PathVariable SlotId slot, Model model,
+			HttpServletResponse response, Locale locale) {
+		return done(slug, token, () -> own.cancel(slug, token, slot), model, response, locale);
+	}
+
+	/** There is no session to keep a refusal in: it is shown with the page. */
+	private String done(String slug, String token, Runnable work, Model model, HttpServletResponse response,
+			Locale locale) {
+		try {
+			work.run();
+			return "redirect:/p/me/{slug}/{token}/benefits?said=done";
+		}
+		catch (DomainException refusal) {
+			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
+				throw refusal;
+			}
+			response.setStatus(HttpStatus.CONFLICT.value());
+			model.addAttribute("problem",
+					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			return page(slug, token, null, model);
+		}
+	}
+
+	@GetMapping("/code.svg")
+	ResponseEntity<String> picture(@PathVariable String slug, @PathVariable String token) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.valueOf("image/svg+xml"))
+			.body(CheckOffController.picture(slug, own.code(slug, token)));
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.guildhall.catalog;
+
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.Money;
+
+/**
+ * What a product has beside its name and price. What belongs to a kind belongs to no
+ * other.
+ *
+ * @param sku of goods and samples, once per organization; null for none
+ * @param cost of one; null if nobody has said
+ * @param startsOn the first day of a course or camp
+ * @param endsOn its last day, after which it is not sold any more
+ * @param minutes that a consultation takes
+ * @param perMember so many one member may buy at most; null for no limit
+ * @param eligibility who may buy
+ */
+public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullable LocalDate startsOn,
+		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, Eligibility eligibility) {
+
+	/** Nothing of it. */
+	public static final ProductTraits NONE = new ProductTraits(null, null, null, null, null, null, Eligibility.ALL);
+
+	private static final int LONGEST_SKU = 60;
+
+	private static final int MOST_MINUTES = 1440;
+
+	private static final int HIGHEST_LIMIT = 1000;
+
+	public ProductTraits {
+		sku = (sku != null && !sku.isBlank()) ? sku.strip() : null;
+	}
+
+	/**
+	 * Refuses what is wrong, or does not belong to the kind.
+	 * @throws CatalogRefused if so
+	 */
+	void requireFit(ProductKind kind) {
+		requireDays(kind);
+		if (sku != null) {
+			if (kind != ProductKind.GOODS && kind != ProductKind.SAMPLE) {
+				throw CatalogRefused.skuOfGoods();
+			}
+			if (sku.length() > LONGEST_SKU) {
+				throw CatalogRefused.longSku(LONGEST_SKU);
+			}
+		}
+		if (cost != null && cost.isNegative()) {
+			throw CatalogRefused.negativeCost();
+		}
+		if (minutes != null) {
+			if (kind != ProductKind.CONSULTATION) {
+				throw CatalogRefused.minutesOfConsultations();
+			}
+			if (minutes < 1 || minutes > MOST_MINUTES) {
+				throw CatalogRefused.minutes(MOST_MINUTES);
+			}
+		}
+		if (perMember != null && (perMember < 1 || perMember > HIGHEST_LIMIT)) {
+			throw CatalogRefused.perMember(HIGHEST_LIMIT);
+		}
+	}
+
+	private void requireDays(ProductKind kind) {
+		if (startsOn == null && endsOn == null) {
+			return;
+		}
+		if (kind != ProductKind.COURSE && kind != ProductKind.CAMP) {
+			throw CatalogRefused.daysOfCourses();
+		}
+		if (startsOn == null || endsOn == null || endsOn.isBefore(startsOn)) {
+			throw CatalogRefused.days();
+		}
+	}
+
+	/** Whether an order has to ask the shelf because of it. */
+	boolean limits() {
+		return endsOn != null || perMember != null || !eligibility.isAll();
+	}
+
+}

@@ -1,0 +1,279 @@
+package io.guildhall.catalog;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Where orders take limited products from, in their own transaction: stock and seats are
+ * held from the order on, until they are handed over or the order lets go of them. For
+ * products without any limit it asks the database nothing.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+@RequiredArgsConstructor
+public class Shelf {
+
+	private final ShelfReading reading;
+
+	private final StockCounter counter;
+
+	private final FlashSaleCounter sales;
+
+	private final Standings standings;
+
+	private final OrganizationService organizations;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	private final Clock clock;
+
+	/**
+	 * So many of a limited product.
+	 *
+	 * @param id of the order's line
+	 * @param agreed whether a price was agreed on, which no offer changes
+	 * @param sale the flash sale whose price it took
+	 * @param trialLine the line by which the trial was paid that was taken off
+	 */
+	public record Line(UUID id, ProductId product, int quantity, boolean agreed, @Nullable UUID sale,
+			@Nullable UUID trialLine) {
+	}
+
+	/**
+	 * Refuses an order that can be refused already, and says which lines cost less; takes
+	 * nothing.
+	 * @param lines those of limited products
+	 * @return offers by the lines' ids
+	 * @throws CatalogRefused if a product has ended, or there are not that many, or not
+	 * for this member
+	 */
+	@Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+	public Map<UUID, ShelfOffer> check(MemberId member, List<Line> lines) {
+		if (lines.isEmpty()) {
+			return Map.of();
+		}
+		Map<UUID, Long> quantities = quantities(lines, line -> line.product().id());
+		LocalDate today = organizations.today();
+		Instant now = clock.instant();
+		List<ShelfItem> items = reading.items(member, quantities.keySet(), now);
+		items.forEach(item -> item.require(quantities.getOrDefault(item.id().id(), 0L), today));
+		List<UUID> onSale = ids(items, ShelfItem::onSale);
+		List<UUID> credited = ids(items, ShelfItem::credited);
+		Standing standing = Standing.NOBODY;
+		if (!onSale.isEmpty() || items.stream().anyMatch(item -> !item.eligibility().isAll())) {
+			standing = standings.of(member);
+		}
+		for (ShelfItem item : items) {
+			item.requireFor(standing);
+		}
+		List<FlashItem> running = onSale.isEmpty() ? List.of() : reading.running(member, onSale, now);
+		List<TrialCredit> trials = credited.isEmpty() ? List.of() : reading.trials(member, credited, today);
+		return ShelfOffers.of(lines, items.stream().collect(Collectors.toMap(ShelfItem::id, ShelfItem::price)), running,
+				standing, trials);
+	}
+
+	/**
+	 * Takes what an order wants, or refuses all of it. Late in the order's transaction:
+	 * the counters stay locked until the commit, and whoever orders the same waits. So
+	 * the member's own orders are counted one after the other too.
+	 * @param lines those of limited products
+	 * @throws CatalogRefused if there are not that many, or not for this member
+	 */
+	public void hold(UUID order, MemberId member, List<Line> lines) {
+		if (lines.isEmpty()) {
+			return;
+		}
+		Map<UUID, Long> quantities = quantities(lines, line -> line.product().id());
+		quantities.forEach((product, count) -> {
+			if (!counter.take(product, count)) {
+				throw refused(member, product, count);
+			}
+		});
+		Instant now = clock.instant();
+		Map<UUID, Long> fromSales = quantities(lines, Line::sale);
+		fromSales.forEach((sale, count) -> {
+			if (!sales.take(sale, count, now)) {
+				throw CatalogRefused.saleGone();
+			}
+		});
+		insert(order, member, lines, now);
+		requireLimits(member, quantities, fromSales, now);
+	}
+
+	/** Gives back what an order holds; what was handed over stays where it is. */
+	public void release(UUID order) {
+		giveBack("""
+				update product_holds set state = 'RETURNED', ended_at = :now
+				where organization_id = :organization and order_id = :order and state = 'HELD'
+				returning product_id, quantity, sale_id
+				""", Map.of("order", order));
+	}
+
+	/** Gives back what some lines of an order hold. */
+	public void release(UUID order, Collection<UUID> lines) {
+		if (lines.isEmpty()) {
+			return;
+		}
+		giveBack("""
+				update product_holds set state = 'RETURNED', ended_at = :now
+				where organization_id = :organization and order_id = :order and state = 'HELD'
+				and id = any(cast(:lines as uuid[]))
+				returning product_id, quantity, sale_id
+				""", Map.of("order", order, "lines", lines.stream().map(UUID::toString).toArray(String[]::new)));
+	}
+
+	/**
+	 * The member has got what the order holds: a refund gives it back no more.
+	 * @return how many pieces
+	 */
+	public long handOver(UUID order) {
+		Map<UUID, Long> handed = sums(moved("""
+				update product_holds set state = 'HANDED_OVER', ended_at = :now
+				where organization_id = :organization and order_id = :order and state = 'HELD'
+				returning product_id, quantity, sale_id
+				""", Map.of("order", order)), Moved::product);
+		handed.forEach(counter::handOver);
+		return handed.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * Locks the counters from which some orders hold, for who lets go of one order after
+	 * the other: so they are locked in the same order as everywhere.
+	 */
+	public void lock(Collection<UUID> orders) {
+		if (orders.isEmpty()) {
+			return;
+		}
+		jdbc.sql("""
+				select s.product_id from product_stock s
+				where s.organization_id = :organization and s.product_id in (
+				    select h.product_id from product_holds h
+				    where h.organization_id = :organization and h.order_id = any(cast(:orders as uuid[]))
+				    and h.state = 'HELD')
+				order by s.product_id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("orders", orders.stream().map(UUID::toString).toArray(String[]::new))
+			.query()
+			.listOfRows();
+	}
+
+	/** What an order holds or got, line by line. */
+	@Transactional(readOnly = true)
+	public List<ProductHold> of(UUID order) {
+		return reading.holds(order);
+	}
+
+	private static List<UUID> ids(List<ShelfItem> items, Predicate<ShelfItem> which) {
+		return items.stream().filter(which).map(item -> item.id().id()).toList();
+	}
+
+	/** Behind the locked counters, where nobody else can buy for the member any more. */
+	private void requireLimits(MemberId member, Map<UUID, Long> quantities, Map<UUID, Long> fromSales, Instant now) {
+		reading.items(member, quantities.keySet(), now).forEach(item -> {
+			if (item.perMember() != null && item.had() > item.perMember()) {
+				throw CatalogRefused.limitReached(item.name(), item.perMember(),
+						item.had() - quantities.getOrDefault(item.id().id(), 0L));
+			}
+		});
+		if (!fromSales.isEmpty()
+				&& reading.sales(member, fromSales.keySet()).stream().anyMatch(sale -> sale.had() > sale.perMember())) {
+			throw CatalogRefused.saleGone();
+		}
+	}
+
+	private CatalogRefused refused(MemberId member, UUID product, long wanted) {
+		ShelfItem item = reading.items(member, List.of(product), clock.instant()).get(0);
+		Long left = item.left();
+		return CatalogRefused.soldOut(item.name(), (left != null) ? Math.min(left, wanted - 1) : 0);
+	}
+
+	private void insert(UUID order, MemberId member, List<Line> lines, Instant now) {
+		try {
+			jdbc.sql(
+					"""
+							insert into product_holds (organization_id, id, order_id, product_id, member_id, quantity, state,
+							    held_at, sale_id, trial_line_id)
+							select :organization, line.id, :order, line.product, :member, line.quantity, 'HELD', :now, line.sale,
+							    line.trial
+							from unnest(:ids::uuid[], :products::uuid[], :quantities::int[], :sales::uuid[], :trials::uuid[])
+							    as line (id, product, quantity, sale, trial)
+							""")
+				.param("organization", tenancy.current())
+				.param("order", order)
+				.param("member", member.id())
+				.param("now", Timestamp.from(now))
+				.param("ids", lines.stream().map(Line::id).toArray(UUID[]::new))
+				.param("products", lines.stream().map(line -> line.product().id()).toArray(UUID[]::new))
+				.param("quantities", lines.stream().map(Line::quantity).toArray(Integer[]::new))
+				.param("sales", lines.stream().map(Line::sale).toArray(UUID[]::new))
+				.param("trials", lines.stream().map(Line::trialLine).toArray(UUID[]::new))
+				.update();
+		}
+		catch (DuplicateKeyException taken) {
+			// The one key that can be there: another order took the same trial off.
+			throw CatalogRefused.trialGone();
+		}
+	}
+
+	private void giveBack(String sql, Map<String, Object> parameters) {
+		List<Moved> moved = moved(sql, parameters);
+		sums(moved, Moved::product).forEach(counter::giveBack);
+		sums(moved, Moved::sale).forEach(sales::giveBack);
+	}
+
+	private List<Moved> moved(String sql, Map<String, Object> parameters) {
+		return jdbc.sql(sql)
+			.params(parameters)
+			.param("organization", tenancy.current())
+			.param("now", Timestamp.from(clock.instant()))
+			.query((row, number) -> new Moved(row.getObject("product_id", UUID.class), row.getLong("quantity"),
+					row.getObject("sale_id", UUID.class)))
+			.list();
+	}
+
+	private static Map<UUID, Long> quantities(List<Line> lines, Function<Line, @Nullable UUID> by) {
+		return sums(lines.stream().map(line -> new Moved(by.apply(line), line.quantity(), null)).toList(),
+				Moved::product);
+	}
+
+	/** In the order of the ids, in which counters are moved. */
+	private static Map<UUID, Long> sums(List<Moved> moved, Function<Moved, @Nullable UUID> by) {
+		Map<UUID, Long> sums = new TreeMap<>();
+		moved.forEach(one -> {
+			UUID id = by.apply(one);
+			if (id != null) {
+				sums.merge(id, one.quantity(), Long::sum);
+			}
+		});
+		return sums;
+	}
+
+	private record Moved(@Nullable UUID product, long quantity, @Nullable UUID sale) {
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.guildhall.catalog.web;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.BindingResult;
+
+import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductDetails;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductTraits;
+import io.guildhall.shared.Money;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+
+/** What somebody fills in for a product; amounts with decimals. */
+record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind,
+		@PositiveOrZero @Nullable BigDecimal price, @Size(max = 2000) @Nullable String description,
+		@Size(max = 60) @Nullable String sku, @PositiveOrZero @Nullable BigDecimal cost, @Nullable LocalDate startsOn,
+		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, List<String> tiers,
+		List<String> groups, List<String> memberships, @Nullable Long version) {
+
+	/** What is not chosen is not sent. */
+	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
+	ProductForm {
+		tiers = (tiers != null) ? List.copyOf(tiers) : List.of();
+		groups = (groups != null) ? List.copyOf(groups) : List.of();
+		memberships = (memberships != null) ? List.copyOf(memberships) : List.of();
+	}
+
+	static ProductForm of(ProductKind kind) {
+		return new ProductForm("", kind, null, "", null, null, null, null, null, null, List.of(), List.of(), List.of(),
+				null);
+	}
+
+	static ProductForm of(ProductDetails product) {
+		Eligibility eligibility = product.eligibility();
+		return new ProductForm(product.name(), product.kind(), product.price().toMajor(), product.description(),
+				product.sku(), (product.cost() != null) ? product.cost().toMajor() : null, product.startsOn(),
+				product.endsOn(), product.minutes(), product.perMember(), eligibility.tiers(), eligibility.groups(),
+				eligibility.memberships(), product.version());
+	}
+
+	/** What the form says, unless something in it is wrong. */
+	@Nullable NewProduct product(String currency, BindingResult errors) {
+		if (price == null && !errors.hasFieldErrors("price")) {
+			errors.rejectValue("price", "NotNull");
+		}
+		if (errors.hasErrors() || price == null) {
+			return null;
+		}
+		Money of = money("price", price, currency, errors);
+		Money costs = (cost != null) ? money("cost", cost, currency, errors) : null;
+		return (errors.hasErrors() || of == null) ? null
+				: new NewProduct(name, kind, of, description, new ProductTraits(sku, costs, startsOn, endsOn, minutes,
+						perMember, new Eligibility(tiers, groups, memberships)));
+	}
+
+	private static @Nullable Money money(String field, BigDecimal amount, String currency, BindingResult errors) {
+		try {
+			return Money.ofMajor(amount, currency);
+		}
+		catch (ArithmeticException tooFine) {
+			errors.rejectValue(field, "catalog.price.decimals");
+			return null;
+		}
+	}
+
+}

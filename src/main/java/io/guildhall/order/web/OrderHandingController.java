@@ -1,0 +1,54 @@
+package io.guildhall.order.web;
+
+import java.util.List;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import io.guildhall.catalog.ProductHold;
+import io.guildhall.order.OrderHanding;
+import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderService;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.PagePart;
+import lombok.RequiredArgsConstructor;
+
+/** What an order holds, on its page, and that it was handed over. */
+@Controller
+@RequestMapping("/o/{organization}/orders/{id}")
+@RequiredArgsConstructor
+class OrderHandingController {
+
+	private final OrderHanding handing;
+
+	private final OrderService orders;
+
+	@Bean
+	static PagePart holdsOfOrder() {
+		return new PagePart(PagePart.Page.ORDER, 5, "order.holds", "/orders/{id}/holds", Permission.SALES_READ);
+	}
+
+	@GetMapping("/holds")
+	String holds(@PathVariable OrderId id, Model model) {
+		List<ProductHold> holds = handing.of(id);
+		model.addAttribute("order", id);
+		model.addAttribute("holds", holds);
+		model.addAttribute("open", holds.stream().anyMatch(hold -> hold.state() == ProductHold.State.HELD)
+				&& orders.get(id).state().isRefundable());
+		return "order/holds :: part";
+	}
+
+	@PostMapping("/handing-over")
+	String handOver(@PathVariable OrderId id, RedirectAttributes flash) {
+		handing.handOver(id);
+		flash.addFlashAttribute("done", "order.done.handed-over");
+		return "redirect:/o/{organization}/orders/" + id;
+	}
+
+}

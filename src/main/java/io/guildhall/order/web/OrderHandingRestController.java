@@ -1,0 +1,39 @@
+package io.guildhall.order.web;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.guildhall.catalog.ProductHold;
+import io.guildhall.order.OrderHanding;
+import io.guildhall.order.OrderId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import lombok.RequiredArgsConstructor;
+
+/** What an order holds, for programs. */
+@Tag(name = "Orders")
+@RestController
+@RequestMapping("/api/v1/orders/{id}")
+@RequiredArgsConstructor
+class OrderHandingRestController {
+
+	private final OrderHanding handing;
+
+	@Operation(summary = "What an order holds or got of products of which there are only so many")
+	@GetMapping("/holds")
+	List<ProductHold> holds(@PathVariable OrderId id) {
+		return handing.of(id);
+	}
+
+	@Operation(summary = "The member has got what a paid order holds")
+	@PostMapping("/handing-over")
+	List<ProductHold> handOver(@PathVariable OrderId id) {
+		return handing.handOver(id);
+	}
+
+}

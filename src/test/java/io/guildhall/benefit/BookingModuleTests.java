@@ -1,0 +1,322 @@
+package io.guildhall.benefit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.guildhall.HouseTest;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberPages;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanService;
+import io.guildhall.membership.PlanTerm;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.task.TaskFilter;
+import io.guildhall.task.TaskService;
+import lombok.RequiredArgsConstructor;
+
+@HouseTest
+@RequiredArgsConstructor
+class BookingModuleTests {
+
+	private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+	/** The tenth of March at noon, in Shanghai. */
+	private static final Instant NOON = Instant.parse("2026-03-10T04:00:00Z");
+
+	/** In the next month of a membership that begins today. */
+	private static final Instant NEXT_MONTH = Instant.parse("2026-04-18T06:00:00Z");
+
+	private final Slots slots;
+
+	private final Bookings bookings;
+
+	private final OwnBenefits own;
+
+	private final MemberPages pages;
+
+	private final SlotNight night;
+
+	private final PlanBenefits planBenefits;
+
+	private final MemberBenefits benefits;
+
+	private final BenefitUses uses;
+
+	private final PlanService plans;
+
+	private final MembershipService memberships;
+
+	private final MemberService members;
+
+	private final TaskService tasks;
+
+	private final StaffFixtures staff;
+
+	private final ScopedClock clock;
+
+	private final TransactionTemplate transaction;
+
+	private Person ann;
+
+	private Instant now = NOON;
+
+	private PlanDetails plan;
+
+	@BeforeEach
+	void newOrganization() {
+		now = NOON;
+		ann = staff.found("Acme", ZONE.getId(), "CNY");
+		plan = as(() -> {
+			PlanDetails made = plans
+				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of())));
+			planBenefits.change(made.id(),
+					List.of(new BenefitRule("Outings", null, 1, BenefitPeriod.MONTH, 0, new Money(5_000, "CNY"))), true,
+					0);
+			return made;
+		});
+	}
+
+	@Test
+	void thereAreNeverMoreThanTheSeatsHoweverManyBookAtOnce() throws Exception {
+		SlotId slot = slot(5, "Outings", 24, true);
+		List<MemberId> all = Stream.generate(this::member).limit(16).toList();
+		List<BookingState> states = race(all.stream().map(one -> work(() -> book(slot, one).state())).toList());
+		assertThat(states.stream().filter(BookingState.BOOKED::equals)).hasSize(5);
+		assertThat(states.stream().filter(BookingState.WAITING::equals)).hasSize(11);
+		assertThat(get(slot).taken()).isEqualTo(5);
+		assertThat(as(() -> uses.list(null, "Outings", null)).items()).as("who waits has used nothing").hasSize(5);
+		race(as(() -> bookings.of(slot)).stream()
+			.filter(one -> one.state() == BookingState.BOOKED)
+			.map(one -> work(() -> as(() -> bookings.cancel(one.id()))))
+			.toList());
+		assertThat(get(slot).taken()).isEqualTo(5);
+		assertThat(get(slot).waiting()).isEqualTo(6);
+	}
+
+	@Test
+	void whoBooksTwiceHasOneSeat() throws Exception {
+		SlotId slot = slot(5, "Outings", 24, true);
+		MemberId bea = member();
+		List<Booking> booked = race(Stream.generate(() -> work(() -> book(slot, bea))).limit(8).toList());
+		assertThat(booked.stream().map(Booking::id).distinct()).hasSize(1);
+		assertThat(get(slot).taken()).isOne();
+	}
+
+	@Test
+	void whoWaitsMovesUpInTurnWhereTheyStillMay() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId first = member();
+		MemberId second = member();
+		MemberId third = member();
+		Booking seat = book(slot, first);
+		Booking waits = book(slot, second);
+		book(slot, third);
+		assertThat(waits.state()).isEqualTo(BookingState.WAITING);
+		book(slot(9, "Outings", 24, true), second);
+		as(() -> bookings.cancel(seat.id()));
+		assertThat(state(waits)).as("their month is used up").isEqualTo(BookingState.CANCELLED);
+		assertThat(book(slot, third).state()).isEqualTo(BookingState.BOOKED);
+		assertThat(left(first)).isEqualTo(1);
+	}
+
+	@Test
+	void aBookingIsOfTheQuotaOfItsDay() {
+		SlotId slot = slot(9, "Outings", 24, true);
+		MemberId bea = member();
+		as(() -> uses.use(bea, "Outings", null, "today"));
+		assertThat(book(slot, bea).state()).as("of the month after").isEqualTo(BookingState.BOOKED);
+		refused(() -> book(slot(9, "Outings", 24, true), bea), "benefit.used-up-until");
+		Instant nextYear = NOON.plus(Duration.ofDays(400));
+		SlotId far = as(() -> slots.create(new SlotTerms("Walk", "", "", nextYear, 5, "Outings", 24, true)));
+		refused(() -> book(far, bea), "benefit.ended");
+		refused(() -> book(slot(9, "Sailing", 24, true), bea), "benefit.not-in-plan");
+		assertThat(book(slot(9, null, 24, true), stranger()).state()).isEqualTo(BookingState.BOOKED);
+	}
+
+	@Test
+	void beforeTheDeadlineASeatIsGivenBackForNothing() {
+		SlotId slot = slot(9, "Outings", 24, true);
+		MemberId bea = member();
+		String link = as(() -> pages.make(bea));
+		String token = link.substring(link.lastIndexOf('/') + 1);
+		atNow(() -> own.book(ann.slug(), token, slot));
+		assertThat(left(bea)).isZero();
+		atNow(() -> own.cancel(ann.slug(), token, slot));
+		assertThat(left(bea)).isEqualTo(1);
+		atNow(() -> own.book(ann.slug(), token, slot));
+		now = NEXT_MONTH.minus(Duration.ofHours(23));
+		refused(() -> atNow(() -> own.cancel(ann.slug(), token, slot)), "benefit.booking.too-late");
+		Booking booking = as(() -> bookings.of(slot)).get(0);
+		as(() -> bookings.cancel(booking.id()));
+		assertThat(left(bea)).as("it counts").isZero();
+		assertThat(get(slot).taken()).isZero();
+		refused(() -> as(() -> bookings.cancel(booking.id())), "benefit.booking.moved");
+	}
+
+	@Test
+	void whetherItCountsWhereSomebodyDoesNotComeTheSlotSays() {
+		for (boolean counts : List.of(true, false)) {
+			now = NOON;
+			MemberId bea = member();
+			SlotId slot = slot(9, "Outings", 24, counts);
+			Booking booking = book(slot, bea);
+			refused(() -> as(() -> bookings.missed(booking.id())), "benefit.booking.not-begun");
+			now = NEXT_MONTH.plusSeconds(60);
+			assertThat(as(() -> bookings.missed(booking.id())).state()).isEqualTo(BookingState.MISSED);
+			assertThat(left(bea)).isEqualTo(counts ? 0 : 1);
+			assertThat(as(() -> bookings.attended(booking.id())).state()).isEqualTo(BookingState.ATTENDED);
+			assertThat(left(bea)).as("they came after all").isZero();
+			refused(() -> book(slot, member()), "benefit.booking.closed");
+		}
+	}
+
+	@Test
+	void whatDoesNotTakePlaceCostsNobodyAnything() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		book(slot, bea);
+		book(slot, member());
+		refused(() -> as(() -> slots.cancel(slot, " ")), "benefit.booking.reason");
+		Slot cancelled = as(() -> slots.cancel(slot, "storm"));
+		assertThat(cancelled.isOn()).isFalse();
+		assertThat(cancelled.taken()).isZero();
+		assertThat(cancelled.waiting()).isZero();
+		now = NEXT_MONTH;
+		assertThat(left(bea)).isEqualTo(1);
+	}
+
+	@Test
+	void whatWasBookedStaysAndMoreSeatsGoToWhoWaits() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		book(slot, bea);
+		Booking waits = book(slot, member());
+		SlotTerms terms = get(slot).terms();
+		refused(() -> change(slot, terms, NEXT_MONTH.plus(Duration.ofDays(1)), 1), "benefit.booking.fixed");
+		change(slot, terms, NEXT_MONTH.plusSeconds(3_600), 2);
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		refused(() -> change(slot, terms, NEXT_MONTH, 1), "benefit.booking.taken");
+		as(() -> {
+			members.erase(bea);
+			return null;
+		});
+		assertThat(get(slot).taken()).as("nobody keeps a seat who is not there").isOne();
+	}
+
+	@Test
+	void whoMadeItIsAskedOnTheDayBeforeToRemindThem() {
+		SlotId slot = slot(5, "Outings", 24, true);
+		book(slot, member());
+		for (int i = 0; i < 2; i++) {
+			as(() -> {
+				night.run(LocalDate.of(2026, 4, 16));
+				night.run(LocalDate.of(2026, 4, 17));
+				return null;
+			});
+		}
+		assertThat(as(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items()).hasSize(1)
+			.allSatisfy(task -> assertThat(task.title()).contains("Walk"));
+	}
+
+	private SlotId slot(int seats, @Nullable String benefit, int hours, boolean missedCounts) {
+		return as(
+				() -> slots.create(new SlotTerms("Walk", "Park", "", NEXT_MONTH, seats, benefit, hours, missedCounts)));
+	}
+
+	private Slot change(SlotId slot, SlotTerms terms, Instant at, int seats) {
+		return as(() -> slots.change(slot, new SlotTerms(terms.title(), terms.place(), terms.note(), at, seats,
+				terms.benefit(), terms.cancelHours(), terms.missedCounts()), null));
+	}
+
+	private Slot get(SlotId slot) {
+		return as(() -> slots.get(slot));
+	}
+
+	private Booking book(SlotId slot, MemberId member) {
+		return as(() -> bookings.book(slot, member));
+	}
+
+	private BookingState state(Booking booking) {
+		return as(() -> bookings.get(booking.id())).state();
+	}
+
+	/** What is left of the month in which it takes place. */
+	private Integer left(MemberId member) {
+		return as(() -> transaction.execute(status -> Objects
+			.requireNonNull(benefits.of(member, LocalDate.of(2026, 4, 18)).get(0).benefits().get(0).left())));
+	}
+
+	private MemberId member() {
+		MemberId member = stranger();
+		as(() -> transaction
+			.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), NOON)));
+		return member;
+	}
+
+	private MemberId stranger() {
+		return as(() -> members.add(NewMember.named("Bea")));
+	}
+
+	private static <T> Callable<T> work(Callable<T> work) {
+		return work;
+	}
+
+	private static <T> List<T> race(List<Callable<T>> contenders) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(contenders.size());
+		try {
+			List<T> answers = new ArrayList<>();
+			for (Future<T> answer : threads.invokeAll(contenders)) {
+				answers.add(answer.get());
+			}
+			return answers;
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void refused(ThrowingCallable work, String code) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(work).returns(code, DomainException::getCode);
+	}
+
+	private <T extends @Nullable Object> T as(Tenancy.Work<T, RuntimeException> work) {
+		return clock.callAt(now, () -> staff.as(ann, work));
+	}
+
+	private void atNow(Runnable work) {
+		clock.callAt(now, () -> {
+			work.run();
+			return now;
+		});
+	}
+
+}
