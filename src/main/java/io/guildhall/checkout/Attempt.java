@@ -3,8 +3,8 @@ package io.guildhall.checkout;
 import java.time.Instant;
 import java.util.UUID;
 
-import io.guildhall.checkout.CheckoutProvider.Charge;
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.PaymentProvider.Charge;
 
 /**
  * A try to have an order paid by a provider.

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.checkout.CheckoutProvider.Charge;
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.PaymentProvider.Charge;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -122,43 +122,6 @@ class AttemptStore {
 	@Transactional(readOnly = true)
 	Optional<Attempt> openOf(OrderId order) {
 		return select("and order_id = :order" + OPEN, Map.of("order", order.id())).stream().findFirst();
-	}
-
-	/** Whether a provider is to be asked for anything; most of the time it is not. */
-	@Transactional(readOnly = true)
-	boolean isAnyDue(Instant now) {
-		return jdbc.sql("""
-				select exists (select from checkout_attempts
-				        where organization_id = :organization and next_ask_at <= :now)
-				    or exists (select from checkout_returns
-				        where organization_id = :organization and next_ask_at <= :now)
-				""")
-			.param("organization", tenancy.current())
-			.param("now", Timestamp.from(now))
-			.query(Boolean.class)
-			.single();
-	}
-
-	/**
-	 * Those that are due to be asked for, for whoever takes them: nobody else gets them
-	 * for a while.
-	 */
-	List<UUID> take(Instant now, int some) {
-		return jdbc.sql("""
-				with due as (
-				    select id from checkout_attempts
-				    where organization_id = :organization and next_ask_at <= :now
-				    order by next_ask_at limit :some for update skip locked)
-				update checkout_attempts a set next_ask_at = :later, version = version + 1
-				from due where a.organization_id = :organization and a.id = due.id
-				returning a.id
-				""")
-			.param("organization", tenancy.current())
-			.param("now", Timestamp.from(now))
-			.param("some", some)
-			.param("later", Timestamp.from(now.plus(Progress.UNDER_WAY)))
-			.query(UUID.class)
-			.list();
 	}
 
 	private List<Attempt> select(String condition, Map<String, ?> parameters) {

@@ -7,11 +7,12 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 
-import io.guildhall.checkout.CheckoutProvider.ForgedCallback;
-import io.guildhall.checkout.CheckoutProvider.Notice;
-import io.guildhall.checkout.CheckoutProvider.RefundNotice;
-import io.guildhall.checkout.CheckoutProvider.Told;
 import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.provider.PaymentProvider;
+import io.guildhall.provider.PaymentProvider.ForgedCallback;
+import io.guildhall.provider.PaymentProvider.Notice;
+import io.guildhall.provider.PaymentProvider.RefundNotice;
+import io.guildhall.provider.PaymentProvider.Told;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -27,7 +28,7 @@ import lombok.extern.slf4j.Slf4j;
 public class CallbackDoor {
 
 	/** Before the code. */
-	public static final String PATH = "/hooks/payments/";
+	public static final String PATH = PaymentProvider.CALLBACKS;
 
 	private final PublicCodes codes;
 
@@ -77,6 +78,16 @@ public class CallbackDoor {
 				throw CheckoutRefused.callback(account.id());
 			}
 		});
+	}
+
+	/**
+	 * What the sender of a callback to this address wants to read; nothing for nobody.
+	 */
+	public PaymentProvider.Replies replies(String code) {
+		return codes.find(CheckoutAccounts.KIND, code)
+			.map(place -> onBehalf.ofSystem(place.organization(),
+					() -> providers.of(accounts.require(place.subject()).provider()).replies()))
+			.orElse(PaymentProvider.Replies.NONE);
 	}
 
 	private Heard hear(CheckoutAccounts.Account account, Told told) {

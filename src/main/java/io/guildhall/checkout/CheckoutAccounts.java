@@ -22,9 +22,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.checkout.CheckoutProvider.Credentials;
-import io.guildhall.checkout.ProviderName.KeyName;
 import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.provider.KeyForms;
+import io.guildhall.provider.PaymentProvider.Credentials;
+import io.guildhall.provider.ProviderName.KeyName;
+import io.guildhall.provider.ProviderSettings;
+import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -48,10 +51,6 @@ public class CheckoutAccounts {
 
 	private static final String PURPOSE = "payment provider";
 
-	private static final int SHORTEST = 8;
-
-	private static final int LONGEST = 4_000;
-
 	private static final TypeReference<Map<String, String>> KEYS = new TypeReference<>() {
 	};
 
@@ -69,7 +68,7 @@ public class CheckoutAccounts {
 
 	private final JsonMapper json;
 
-	private final CheckoutSettings settings;
+	private final ProviderSettings settings;
 
 	/** An account as its row says. */
 	record Account(UUID id, ProviderName provider, boolean chosen, String code, String sealed, Instant changedAt) {
@@ -80,13 +79,19 @@ public class CheckoutAccounts {
 		return box.isReady();
 	}
 
-	/** All providers there are, with what is set up. */
+	/**
+	 * All providers there are, with what is set up; not a sandbox that is switched off,
+	 * unless it was used before.
+	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	@Transactional(readOnly = true)
 	public List<ProviderDetails> all() {
 		Map<ProviderName, Account> set = select("").stream()
 			.collect(Collectors.toMap(Account::provider, account -> account));
-		return Arrays.stream(ProviderName.values()).map(name -> details(name, set.get(name))).toList();
+		return Arrays.stream(ProviderName.values())
+			.filter(name -> settings.offers(name) || set.containsKey(name))
+			.map(name -> details(name, set.get(name)))
+			.toList();
 	}
 
 	/** The provider that is chosen; null for none. */
@@ -105,7 +110,7 @@ public class CheckoutAccounts {
 	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	public ProviderDetails choose(ProviderName name, Map<KeyName, String> typed) {
-		if (name == ProviderName.SANDBOX && !settings.sandbox()) {
+		if (!settings.offers(name)) {
 			throw CheckoutRefused.noSandbox();
 		}
 		requireTexts(typed);
@@ -161,12 +166,12 @@ public class CheckoutAccounts {
 	/** The one for payments to come; never a sandbox that is switched off. */
 	@Transactional(readOnly = true)
 	Optional<Account> chosen() {
-		return marked().filter(account -> settings.sandbox() || account.provider() != ProviderName.SANDBOX);
+		return marked().filter(account -> settings.offers(account.provider()));
 	}
 
 	/** Whether it is the one for payments to come. */
 	@Transactional(readOnly = true)
-	boolean isChosen(UUID id) {
+	public boolean isChosen(UUID id) {
 		return chosen().filter(account -> account.id().equals(id)).isPresent();
 	}
 
@@ -179,7 +184,7 @@ public class CheckoutAccounts {
 	/** What the provider knows the organization by. */
 	Credentials credentials(Account account) {
 		byte[] keys = box.open(PURPOSE, account.sealed(), owner(account.id()));
-		return new Credentials(account.id(), json.readValue(keys, KEYS));
+		return new Credentials(account.id(), account.code(), json.readValue(keys, KEYS));
 	}
 
 	private Map<String, String> keys(ProviderName name, Map<KeyName, String> typed, Map<String, String> before) {
@@ -192,8 +197,12 @@ public class CheckoutAccounts {
 			String text = typed.getOrDefault(key, "").strip();
 			String kept = text.isEmpty() ? before.getOrDefault(key.name(), "") : text;
 			if (!kept.isEmpty() || key.isNeeded()) {
-				keys.put(key.name(), checked(key, kept));
+				keys.put(key.name(), checked(name, key, kept));
 			}
+		}
+		if (KeyForms.needsId(name, keys.getOrDefault(KeyName.PLATFORM_KEY.name(), ""))
+				&& !keys.containsKey(KeyName.PLATFORM_KEY_ID.name())) {
+			throw CheckoutRefused.wrongKey(KeyName.PLATFORM_KEY_ID);
 		}
 		return keys;
 	}
@@ -207,9 +216,12 @@ public class CheckoutAccounts {
 		});
 	}
 
-	private static String checked(KeyName key, String text) {
-		if (text.length() < SHORTEST || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+	private static String checked(ProviderName name, KeyName key, String text) {
+		if (text.isEmpty()) {
 			throw CheckoutRefused.missingKey(key);
+		}
+		if (!KeyForms.isRight(name, key, text)) {
+			throw CheckoutRefused.wrongKey(key);
 		}
 		return text;
 	}
@@ -236,12 +248,18 @@ public class CheckoutAccounts {
 
 	private ProviderDetails details(ProviderName name, @Nullable Account account) {
 		if (account == null) {
-			return new ProviderDetails(name, false, false, name.keys(), null, null);
+			return new ProviderDetails(name, false, false, true, name.keys(), null, null);
 		}
 		Map<String, String> kept = kept(account);
-		return new ProviderDetails(name, account.chosen(), true,
-				name.keys().stream().filter(key -> !kept.containsKey(key.name())).toList(), account.code(),
+		return new ProviderDetails(name, account.chosen(), true, settings.offers(name),
+				name.keys().stream().filter(key -> isMissing(name, key, kept)).toList(), account.code(),
 				account.changedAt());
+	}
+
+	private static boolean isMissing(ProviderName name, KeyName key, Map<String, String> kept) {
+		boolean needed = key != KeyName.PLATFORM_KEY_ID
+				|| KeyForms.needsId(name, kept.getOrDefault(KeyName.PLATFORM_KEY.name(), ""));
+		return needed && !kept.containsKey(key.name());
 	}
 
 	/** The keys that can be read; with another master key than theirs, none. */

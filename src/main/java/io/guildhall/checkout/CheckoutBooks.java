@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
-import io.guildhall.journal.Posting;
 import io.guildhall.journal.Posting.Line;
+import io.guildhall.journal.Posting;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
+import io.guildhall.provider.Standing.Receipt;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.checkout.CheckoutProvider.Charge;
 import io.guildhall.onboarding.PublicCodes;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderTill;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.provider.PaymentProvider.Charge;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;

@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberScope;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
+import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
@@ -145,9 +146,11 @@ public class CheckoutReading {
 
 	private AttemptSummary summary(Attempt attempt, Map<UUID, List<AttemptSummary.Receipt>> receipts) {
 		Progress progress = attempt.progress();
+		String link = attempt.charge().site() + CheckoutService.PATH + attempt.charge().code();
+		String code = progress.link();
 		return new AttemptSummary(attempt.id(), attempt.order(), accounts.require(attempt.account()).provider(),
-				attempt.state(), attempt.charge().amount(),
-				attempt.charge().site() + CheckoutService.PATH + attempt.charge().code(), progress.failure(),
+				attempt.state(), attempt.charge().amount(), link,
+				(code != null && !code.startsWith("http")) ? code : link, progress.failure(),
 				progress.unwanted() && attempt.state().isOpen(), attempt.charge().startedAt(),
 				attempt.charge().expiresAt(), progress.heardAt(), attempt.actorName(),
 				receipts.getOrDefault(attempt.id(), List.of()));

@@ -16,12 +16,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
-import io.guildhall.checkout.CheckoutProvider.Charge;
-import io.guildhall.checkout.CheckoutProvider.ProviderRefusal;
-import io.guildhall.checkout.CheckoutProvider.ProviderSilent;
-import io.guildhall.checkout.CheckoutProvider.Refund;
-import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.provider.PaymentProvider.Charge;
+import io.guildhall.provider.PaymentProvider.ProviderRefusal;
+import io.guildhall.provider.PaymentProvider.ProviderSilent;
+import io.guildhall.provider.PaymentProvider.Refund;
+import io.guildhall.provider.PaymentProvider.ReturnStanding;
+import io.guildhall.provider.ProviderLine;
+import io.guildhall.provider.Standing;
 import io.guildhall.shared.OnBehalf;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -42,6 +44,8 @@ class CheckoutReconciler {
 	private static final int SILENCES = 2;
 
 	private static final Duration OFTEN = Duration.ofMinutes(1);
+
+	private final DueAsks due;
 
 	private final AttemptStore attempts;
 
@@ -80,25 +84,25 @@ class CheckoutReconciler {
 
 	/** Asks for all of this organization that is due; how much that was. */
 	int run() {
-		if (!attempts.isAnyDue(clock.instant())) {
+		if (!due.isAny(clock.instant())) {
 			return 0;
 		}
 		Map<UUID, Integer> silent = new HashMap<>();
-		List<UUID> due = attempts.take(clock.instant(), AT_ONCE);
-		for (UUID id : due) {
+		List<UUID> open = due.attempts(clock.instant(), AT_ONCE);
+		for (UUID id : open) {
 			unlessBroken(id, () -> {
 				Attempt attempt = attempts.require(id);
 				unlessSilent(silent, attempt.account(), () -> ask(attempt));
 			});
 		}
-		List<UUID> owed = returns.take(clock.instant(), AT_ONCE);
+		List<UUID> owed = due.returns(clock.instant(), AT_ONCE);
 		for (UUID id : owed) {
 			unlessBroken(id, () -> {
 				MoneyReturn back = returns.require(id);
 				unlessSilent(silent, attempts.require(back.attempt()).account(), () -> payBack(back));
 			});
 		}
-		return due.size() + owed.size();
+		return open.size() + owed.size();
 	}
 
 	/**

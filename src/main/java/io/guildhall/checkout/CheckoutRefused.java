@@ -2,6 +2,7 @@ package io.guildhall.checkout;
 
 import java.util.UUID;
 
+import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.DomainException;
 
 /** Why something could not be done with a payment online. */
@@ -11,7 +12,8 @@ public class CheckoutRefused extends DomainException {
 		super(kind, "checkout." + code, message, args);
 	}
 
-	static CheckoutRefused unknown() {
+	/** Nothing stands there. */
+	public static CheckoutRefused unknown() {
 		return new CheckoutRefused(Kind.NOT_FOUND, "unknown", "There is no such payment");
 	}
 
@@ -33,6 +35,10 @@ public class CheckoutRefused extends DomainException {
 
 	static CheckoutRefused missingKey(ProviderName.KeyName key) {
 		return new CheckoutRefused(Kind.INVALID, "missing-key", "The key %s is missing or has no form of one", key);
+	}
+
+	static CheckoutRefused wrongKey(ProviderName.KeyName key) {
+		return new CheckoutRefused(Kind.INVALID, "wrong-key." + key, "The key %s has no form of one", key);
 	}
 
 	static CheckoutRefused closesSoon() {
@@ -64,7 +70,8 @@ public class CheckoutRefused extends DomainException {
 		return new CheckoutRefused(Kind.INVALID, "callback", "A callback for account %s is not believed", account);
 	}
 
-	static CheckoutRefused sandbox() {
+	/** The sandbox does not do that, or not any more. */
+	public static CheckoutRefused sandbox() {
 		return new CheckoutRefused(Kind.CONFLICT, "sandbox-over",
 				"The sandbox does not do that with this charge any more");
 	}

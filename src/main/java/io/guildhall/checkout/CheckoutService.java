@@ -11,11 +11,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.checkout.CheckoutProvider.ProviderRefusal;
-import io.guildhall.checkout.CheckoutProvider.ProviderSilent;
-import io.guildhall.checkout.CheckoutProvider.Started;
 import io.guildhall.order.OrderId;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.provider.PaymentProvider;
+import io.guildhall.provider.PaymentProvider.ProviderRefusal;
+import io.guildhall.provider.PaymentProvider.ProviderSilent;
+import io.guildhall.provider.PaymentProvider.Started;
+import io.guildhall.provider.ProviderLine;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
@@ -30,10 +32,10 @@ import io.guildhall.shared.Permission;
 public class CheckoutService {
 
 	/** Where our page for the payer stands, before its code. */
-	public static final String PATH = "/p/pay/";
+	public static final String PATH = PaymentProvider.PAY_PAGES;
 
 	/** What stands behind the code of that page. */
-	static final String KIND = "checkout";
+	public static final String KIND = "checkout";
 
 	private static final int LONGEST_NOTE = 200;
 

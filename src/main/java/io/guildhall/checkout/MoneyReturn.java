@@ -5,8 +5,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.PaymentProvider.ReturnStanding;
+import io.guildhall.provider.PaymentProvider;
 import io.guildhall.shared.Money;
 
 /**
@@ -82,8 +83,8 @@ record MoneyReturn(UUID id, UUID attempt, OrderId order, String transaction, Ret
 	}
 
 	/** What the provider is asked for. */
-	CheckoutProvider.Refund refund() {
-		return new CheckoutProvider.Refund(id, tries, transaction, amount);
+	PaymentProvider.Refund refund() {
+		return new PaymentProvider.Refund(id, tries, transaction, amount);
 	}
 
 	/** Another one, under a name of its own: what failed stays failed. */

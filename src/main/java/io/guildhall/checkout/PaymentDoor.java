@@ -8,6 +8,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.onboarding.PublicCodes;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.provider.ProviderName;
+import io.guildhall.provider.ProviderSettings;
 import io.guildhall.shared.OnBehalf;
 
 /**
@@ -23,6 +25,8 @@ public class PaymentDoor {
 
 	private final CheckoutAccounts accounts;
 
+	private final ProviderSettings settings;
+
 	private final OrganizationService organizations;
 
 	private final OnBehalf onBehalf;
@@ -31,11 +35,13 @@ public class PaymentDoor {
 
 	private final TransactionTemplate transaction;
 
-	PaymentDoor(PublicCodes codes, AttemptStore attempts, CheckoutAccounts accounts, OrganizationService organizations,
-			OnBehalf onBehalf, Clock clock, PlatformTransactionManager transactions) {
+	PaymentDoor(PublicCodes codes, AttemptStore attempts, CheckoutAccounts accounts, ProviderSettings settings,
+			OrganizationService organizations, OnBehalf onBehalf, Clock clock,
+			PlatformTransactionManager transactions) {
 		this.codes = codes;
 		this.attempts = attempts;
 		this.accounts = accounts;
+		this.settings = settings;
 		this.organizations = organizations;
 		this.onBehalf = onBehalf;
 		this.clock = clock;
@@ -51,12 +57,12 @@ public class PaymentDoor {
 		return onBehalf.ofSystem(place.organization(),
 				() -> java.util.Objects.requireNonNull(transaction.execute(status -> {
 					Attempt attempt = attempts.require(place.subject());
+					ProviderName provider = accounts.require(attempt.account()).provider();
 					boolean payable = attempt.state().isOpen() && !attempt.isToClose(clock.instant())
-							&& !organizations.current().suspended();
+							&& settings.offers(provider) && !organizations.current().suspended();
 					return new PayPage(organizations.current().name(), attempt.charge().subject(),
 							attempt.charge().amount(), attempt.state(), payable ? attempt.progress().link() : null,
-							attempt.charge().expiresAt(),
-							accounts.require(attempt.account()).provider() == ProviderName.SANDBOX);
+							attempt.charge().expiresAt(), provider);
 				})));
 	}
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.provider.Standing;
+
 /**
  * How far a try has come. It only goes on by what it hears, in whatever order that comes
  * in: money always counts, an end is not taken back by older news, and silence says

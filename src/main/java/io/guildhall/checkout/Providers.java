@@ -9,34 +9,37 @@ import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
-import io.guildhall.checkout.CheckoutProvider.Credentials;
-import io.guildhall.checkout.CheckoutProvider.ProviderRefusal;
+import io.guildhall.provider.PaymentProvider.Credentials;
+import io.guildhall.provider.PaymentProvider.ProviderRefusal;
+import io.guildhall.provider.PaymentProvider;
+import io.guildhall.provider.ProviderLine;
+import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.SecretBox;
 
 /** Calls the provider of an account, in the bounds of the line. */
 @Component
-class Providers {
+public class Providers {
 
-	private final Map<ProviderName, CheckoutProvider> byName;
+	private final Map<ProviderName, PaymentProvider> byName;
 
 	private final CheckoutAccounts accounts;
 
 	private final ProviderLine line;
 
-	Providers(List<CheckoutProvider> providers, CheckoutAccounts accounts, ProviderLine line) {
-		this.byName = providers.stream().collect(Collectors.toMap(CheckoutProvider::name, Function.identity()));
+	Providers(List<PaymentProvider> providers, CheckoutAccounts accounts, ProviderLine line) {
+		this.byName = providers.stream().collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
 		this.accounts = accounts;
 		this.line = line;
 	}
 
 	/**
 	 * Asks it something; whatever becomes of that, no longer than a call may take.
-	 * @throws CheckoutProvider.ProviderRefusal also where its keys cannot be read: then
+	 * @throws PaymentProvider.ProviderRefusal also where its keys cannot be read: then
 	 * nothing was asked
 	 */
-	<T> T call(UUID account, BiFunction<CheckoutProvider, Credentials, T> question) {
+	public <T> T call(UUID account, BiFunction<PaymentProvider, Credentials, T> question) {
 		CheckoutAccounts.Account with = accounts.require(account);
-		CheckoutProvider provider = of(with.provider());
+		PaymentProvider provider = of(with.provider());
 		Credentials credentials = credentials(with);
 		return line.call(() -> question.apply(provider, credentials));
 	}
@@ -50,8 +53,8 @@ class Providers {
 		}
 	}
 
-	CheckoutProvider of(ProviderName name) {
-		CheckoutProvider provider = byName.get(name);
+	PaymentProvider of(ProviderName name) {
+		PaymentProvider provider = byName.get(name);
 		if (provider == null) {
 			throw CheckoutRefused.unknownProvider();
 		}

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.Standing.Receipt;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
@@ -156,25 +156,6 @@ class ReturnStore {
 		if (moved == 0) {
 			throw CheckoutRefused.moved();
 		}
-	}
-
-	/** Those that are due, as {@link AttemptStore#take}. */
-	List<UUID> take(Instant now, int some) {
-		return jdbc.sql("""
-				with due as (
-				    select id from checkout_returns
-				    where organization_id = :organization and next_ask_at <= :now
-				    order by next_ask_at limit :some for update skip locked)
-				update checkout_returns t set next_ask_at = :later, version = version + 1
-				from due where t.organization_id = :organization and t.id = due.id
-				returning t.id
-				""")
-			.param("organization", tenancy.current())
-			.param("now", Timestamp.from(now))
-			.param("some", some)
-			.param("later", Timestamp.from(now.plus(Progress.UNDER_WAY)))
-			.query(UUID.class)
-			.list();
 	}
 
 	private List<MoneyReturn> select(String condition, Map<String, ?> parameters) {

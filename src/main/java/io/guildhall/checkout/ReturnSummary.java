@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.Money;
 
 /**

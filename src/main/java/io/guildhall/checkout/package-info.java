@@ -1,9 +1,9 @@
 /**
- * Payments online: providers behind one small interface, tries to have an order paid,
- * what came of them, and money that is to go back.
+ * Payments online: which provider an organization takes money by, tries to have an order
+ * paid, what came of them, and money that is to go back.
  */
 @ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "audit", "member", "journal",
-		"payment", "order", "onboarding" })
+		"payment", "order", "onboarding", "provider" })
 @NullMarked
 package io.guildhall.checkout;
 

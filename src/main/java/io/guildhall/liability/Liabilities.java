@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +44,7 @@ public class Liabilities {
 	@May(Permission.LEDGER_READ)
 	public LiabilityReport of(LiabilityPeriod period) {
 		String currency = organizations.current().currency();
-		TreeMap<LocalDate, Map<String, Long>> known = written(period);
+		NavigableMap<LocalDate, Map<String, Long>> known = written(period);
 		if (!period.to().isBefore(organizations.today()) || !known.containsKey(period.to())) {
 			known.put(period.to(), counting.count(period.to()));
 		}
@@ -79,8 +80,8 @@ public class Liabilities {
 		return written;
 	}
 
-	private TreeMap<LocalDate, Map<String, Long>> written(LiabilityPeriod period) {
-		TreeMap<LocalDate, Map<String, Long>> known = new TreeMap<>();
+	private NavigableMap<LocalDate, Map<String, Long>> written(LiabilityPeriod period) {
+		NavigableMap<LocalDate, Map<String, Long>> known = new TreeMap<>();
 		jdbc.sql("""
 				select day, kind, minor from liability_snapshots
 				where organization_id = :organization and day between :from and :to order by day

@@ -29,6 +29,8 @@ public class MembershipGrants {
 
 	private final MembershipLaying laying;
 
+	private final MembershipChanges changes;
+
 	private final MembershipRegister register;
 
 	private final MembershipService service;
@@ -44,7 +46,8 @@ public class MembershipGrants {
 	/**
 	 * Gives a member a plan up to a day, behind what they have of its family.
 	 * @param reason why, for those who look later
-	 * @throws MembershipRefused if that day gives nothing, or there is no reason
+	 * @throws MembershipRefused if that day gives nothing, there is no reason, or an
+	 * upgrade waits for its money
 	 */
 	@May(Permission.MEMBERSHIP_GRANT)
 	public MembershipSummary give(MemberId member, PlanId id, LocalDate lastDay, String reason) {
@@ -56,6 +59,7 @@ public class MembershipGrants {
 		}
 		LocalDate today = organizations.today();
 		Membership membership = laying.live(member, plan, today, today);
+		changes.requireNoUpgrade(membership);
 		List<MembershipTerm> laid = laying.terms(membership);
 		int days = membership.daysUpTo(lastDay, today, laid.isEmpty());
 		laying.add(MembershipTerm.given(membership.getId(), plan, laid.size() + 1, days, why, clock.instant(), today),
@@ -68,7 +72,8 @@ public class MembershipGrants {
 
 	/**
 	 * Takes back what of a given term was not used.
-	 * @throws MembershipRefused if it was paid for, has ended, or there is no reason
+	 * @throws MembershipRefused if it was paid for, has ended, there is no reason, or an
+	 * upgrade waits for its money
 	 */
 	@May(Permission.MEMBERSHIP_GRANT)
 	public MembershipSummary revoke(MembershipId id, UUID term, String reason) {
@@ -76,6 +81,7 @@ public class MembershipGrants {
 		service.get(id);
 		LocalDate today = organizations.today();
 		Membership membership = laying.toMove(id, today);
+		changes.requireNoUpgrade(membership);
 		List<MembershipTerm> laid = laying.terms(membership);
 		MembershipTerm given = laid.stream()
 			.filter(one -> one.getId().equals(term))

@@ -100,13 +100,9 @@ class OccasionPass implements NightlyWork {
 
 	/** Looks at all rules; how many coupons were given. */
 	int run() {
-		List<UUID> live = Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
-				select id from occasion_rules
-				where organization_id = :organization and stopped_at is null order by id
-				""").param("organization", tenancy.current()).query(UUID.class).list()));
 		int given = 0;
-		for (UUID id : live) {
-			given += run(rules.get(new OccasionRuleId(id)));
+		for (OccasionRule rule : rules.live()) {
+			given += run(rule);
 		}
 		if (given > 0) {
 			log.info("Gave {} coupons on occasions of organization {}", given, tenancy.current());
@@ -116,7 +112,7 @@ class OccasionPass implements NightlyWork {
 
 	private int run(OccasionRule rule) {
 		int given = 0;
-		List<OccasionSources.Found> found = List.of();
+		List<OccasionSources.Found> found;
 		do {
 			if (batches.offer(rule.batch()).state() != BatchState.ACTIVE) {
 				return given;

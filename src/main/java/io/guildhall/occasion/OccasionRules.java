@@ -48,12 +48,8 @@ public class OccasionRules {
 	/** What the audit calls a rule. */
 	public static final String OBJECT = "occasion-rule";
 
-	private static final String RULES = """
-			select r.*, b.name as batch_name, coalesce(g.name, f.name, p.name) as name,
-			    (select count(*) from occasion_givings o where o.organization_id = :organization and o.rule_id = r.id
-			        and o.outcome = 'GIVEN') as given,
-			    (select count(*) from occasion_givings o where o.organization_id = :organization and o.rule_id = r.id
-			        and o.outcome <> 'GIVEN') as refused
+	private static final String WITHOUT_FIGURES = """
+			select r.*, b.name as batch_name, coalesce(g.name, f.name, p.name) as name, %s
 			from occasion_rules r
 			join coupon_batch_facts b on b.organization_id = r.organization_id and b.batch_id = r.batch_id
 			left join community_group_facts g on g.organization_id = r.organization_id and g.group_id = r.group_id
@@ -61,6 +57,13 @@ public class OccasionRules {
 			left join catalog_facts p on p.organization_id = r.organization_id and p.product_id = r.product_id
 			where r.organization_id = :organization
 			""";
+
+	private static final String RULES = WITHOUT_FIGURES.formatted("""
+			(select count(*) from occasion_givings o where o.organization_id = :organization and o.rule_id = r.id
+			    and o.outcome = 'GIVEN') as given,
+			(select count(*) from occasion_givings o where o.organization_id = :organization and o.rule_id = r.id
+			    and o.outcome <> 'GIVEN') as refused
+			""");
 
 	private static final String GIVINGS = """
 			select o.*, c.code from occasion_givings o
@@ -190,6 +193,17 @@ public class OccasionRules {
 		return jdbc.sql(RULES + " and r.batch_id = :batch order by r.since desc, r.id desc limit 100")
 			.param("organization", tenancy.current())
 			.param("batch", batch.id())
+			.query(OccasionRules::rule)
+			.list();
+	}
+
+	/** The rules that give coupons now, without their figures. */
+	@Transactional(readOnly = true)
+	List<OccasionRule> live() {
+		return jdbc
+			.sql(WITHOUT_FIGURES.formatted("0 as given, 0 as refused")
+					+ " and r.stopped_at is null order by r.since, r.id")
+			.param("organization", tenancy.current())
 			.query(OccasionRules::rule)
 			.list();
 	}

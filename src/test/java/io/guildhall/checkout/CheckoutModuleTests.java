@@ -25,6 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
@@ -32,11 +33,6 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
-import io.guildhall.checkout.CheckoutProvider.Notice;
-import io.guildhall.checkout.CheckoutProvider.RefundNotice;
-import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
-import io.guildhall.checkout.ProviderName.KeyName;
-import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -45,6 +41,7 @@ import io.guildhall.member.NewMember;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.onboarding.PublicCodes;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
@@ -59,6 +56,17 @@ import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentSummary;
+import io.guildhall.provider.PaymentProvider.Notice;
+import io.guildhall.provider.PaymentProvider.RefundNotice;
+import io.guildhall.provider.PaymentProvider.ReturnStanding;
+import io.guildhall.provider.ProviderName.KeyName;
+import io.guildhall.provider.ProviderName;
+import io.guildhall.provider.ProviderSettings;
+import io.guildhall.provider.Standing.Receipt;
+import io.guildhall.provider.Standing;
+import io.guildhall.provider.WebhookSignature;
+import io.guildhall.sandbox.SandboxAct;
+import io.guildhall.sandbox.SandboxDoor;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -72,6 +80,8 @@ import lombok.RequiredArgsConstructor;
 class CheckoutModuleTests {
 
 	private static final String SITE = "https://guild.example.org";
+
+	private static final String SIGNATURE = "sandbox-signature";
 
 	private static final Money FEE = new Money(18, "CNY");
 
@@ -90,10 +100,6 @@ class CheckoutModuleTests {
 	private final PaymentDoor door;
 
 	private final SandboxDoor sandbox;
-
-	private final SandboxProvider provider;
-
-	private final SandboxBank bank;
 
 	private final AttemptStore attempts;
 
@@ -124,6 +130,10 @@ class CheckoutModuleTests {
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
+
+	private final PublicCodes codes;
+
+	private final PlatformTransactionManager transactions;
 
 	private UUID acme = Ids.next();
 
@@ -334,8 +344,7 @@ class CheckoutModuleTests {
 		as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.ONLINE, "all of it")));
 		UUID back = onlyReturn(order).id();
 		assertRefused("checkout.not-failed", () -> as(() -> checkout.returnedByHand(back, "in cash")));
-		inTransaction(() -> jdbc
-			.sql("update checkout_sandbox_charges set paid_at = null where organization_id = ? and id = ?")
+		inTransaction(() -> jdbc.sql("update sandbox_charges set paid_at = null where organization_id = ? and id = ?")
 			.param(acme)
 			.param(started.id())
 			.update());
@@ -416,8 +425,7 @@ class CheckoutModuleTests {
 		Signed right = news(acme, started, "event-1", Instant.now());
 		assertUnheard(new Signed(right.code(), Map.of(), right.body()));
 		assertUnheard(new Signed(right.code(),
-				Map.of(SandboxProvider.SIGNATURE, WebhookSignature.sign("another key", right.body(), Instant.now())),
-				right.body()));
+				Map.of(SIGNATURE, WebhookSignature.sign("another key", right.body(), Instant.now())), right.body()));
 		byte[] altered = right.body().clone();
 		altered[altered.length / 2] ^= 1;
 		assertUnheard(new Signed(right.code(), right.headers(), altered));
@@ -456,7 +464,13 @@ class CheckoutModuleTests {
 		}
 		assertUnheard(signed);
 		assertThat(state(order)).isEqualTo(OrderState.UNPAID);
-		assertThat(as(() -> bank.find(unpaid.id()).orElseThrow().state())).isEqualTo("OPEN");
+		assertThat(
+				inTransaction(() -> jdbc.sql("select state from sandbox_charges where organization_id = ? and id = ?")
+					.param(acme)
+					.param(unpaid.id())
+					.query(String.class)
+					.single()))
+			.isEqualTo("OPEN");
 		as(() -> accounts.choose(ProviderName.SANDBOX, Map.of()));
 		act(unpaid, SandboxAct.PAY);
 		assertThat(get(unpaid).state()).isEqualTo(AttemptState.SUCCEEDED);
@@ -489,10 +503,14 @@ class CheckoutModuleTests {
 
 	@Test
 	void theSandboxCanBeSwitchedOff() {
-		CheckoutSettings off = new CheckoutSettings(Duration.ofSeconds(1), Duration.ofHours(1), "", false);
+		ProviderSettings off = new ProviderSettings(Duration.ofSeconds(1), "", "", "", false);
 		CheckoutAccounts without = new CheckoutAccounts(null, null, null, jdbc, tenancy, clock, null, off);
 		assertRefused("checkout.no-sandbox", () -> without.choose(ProviderName.SANDBOX, Map.of()));
 		assertThat(inTransaction(without::chosen)).as("chosen before").isEmpty();
+		AttemptSummary started = start(order());
+		PaymentDoor doorWithout = new PaymentDoor(codes, attempts, accounts, off, organizations, onBehalf, clock,
+				transactions);
+		assertThat(doorWithout.page(started.link().substring((SITE + CheckoutService.PATH).length())).link()).isNull();
 	}
 
 	@Test
@@ -546,10 +564,14 @@ class CheckoutModuleTests {
 	 * News of a charge of this organization, signed by the key of another or the same.
 	 */
 	private Signed news(UUID by, AttemptSummary started, String event, Instant at) {
-		byte[] body = as(() -> provider.news(event, bank.find(started.id()).orElseThrow(), Instant.now()));
+		byte[] body = """
+				{"event": "%1$s", "charge": "%2$s", "state": "PAID", "externalId": "sandbox-%2$s", "failure": null,
+				"receipts": [{"transaction": "sandbox-%2$s-1", "amount": {"minor": 3000, "currency": "CNY"},
+				"fee": {"minor": 18, "currency": "CNY"}, "at": "%3$s"}]}"""
+			.formatted(event, started.id(), Instant.now())
+			.getBytes(StandardCharsets.UTF_8);
 		String code = onBehalf.ofSystem(by, () -> accounts.chosen().orElseThrow().code());
-		return new Signed(code, Map.of(SandboxProvider.SIGNATURE, WebhookSignature.sign(accountKey(by), body, at)),
-				body);
+		return new Signed(code, Map.of(SIGNATURE, WebhookSignature.sign(accountKey(by), body, at)), body);
 	}
 
 	private String accountKey(UUID organization) {

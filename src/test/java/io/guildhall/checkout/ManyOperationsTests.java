@@ -2,6 +2,8 @@ package io.guildhall.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,7 +29,6 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
-import io.guildhall.checkout.ProviderName.KeyName;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponClaim;
@@ -55,6 +56,11 @@ import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.provider.ProviderName;
+import io.guildhall.provider.ProviderName.KeyName;
+import io.guildhall.provider.WebhookSignature;
+import io.guildhall.sandbox.SandboxAct;
+import io.guildhall.sandbox.SandboxDoor;
 import io.guildhall.shared.BusyException;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
@@ -95,10 +101,6 @@ class ManyOperationsTests {
 	private final CheckoutReconciler reconciler;
 
 	private final SandboxDoor sandbox;
-
-	private final SandboxBank bank;
-
-	private final SandboxProvider provider;
 
 	private final CallbackDoor callbacks;
 
@@ -259,11 +261,33 @@ class ManyOperationsTests {
 	/** Providers send their news until it is heard: late, again, and out of order. */
 	private Object tell(UUID charge) {
 		CheckoutAccounts.Account account = accounts.chosen().orElseThrow();
-		byte[] news = provider.news("event-" + random.nextLong(), bank.find(charge).orElseThrow(NothingThere::new),
-				clock.instant());
+		byte[] news = news(charge).getBytes(StandardCharsets.UTF_8);
 		String secret = accounts.credentials(account).key(KeyName.CALLBACK_SECRET);
 		return callbacks.hear(account.code(),
-				Map.of(SandboxProvider.SIGNATURE, WebhookSignature.sign(secret, news, clock.instant())), news);
+				Map.of("sandbox-signature", WebhookSignature.sign(secret, news, clock.instant())), news);
+	}
+
+	/** As the sandbox says it, of a charge of its own books. */
+	private String news(UUID charge) {
+		return inTransaction(() -> jdbc
+			.sql("""
+					select jsonb_build_object('event', :event, 'charge', id, 'externalId', 'sandbox-' || id, 'failure', null,
+					    'state', case when state = 'OPEN' then case when :now < expires_at then 'PENDING' else 'CLOSED' end
+					        else state end,
+					    'receipts', coalesce((select jsonb_agg(jsonb_build_object('transaction', 'sandbox-' || id || '-' || n,
+					            'amount', jsonb_build_object('minor', amount_minor, 'currency', currency),
+					            'fee', jsonb_build_object('minor', :fee, 'currency', currency),
+					            'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by n)
+					        from (values (1, paid_at), (2, paid_again_at)) as paid (n, at) where at is not null), '[]'))
+					from checkout_sandbox_charges where organization_id = :organization and id = :charge
+					""".replace(":fee", "cast(round(amount_minor * 0.006) as bigint)"))
+			.param("organization", shop)
+			.param("charge", charge)
+			.param("event", "event-" + random.nextLong())
+			.param("now", Timestamp.from(clock.instant()))
+			.query(String.class)
+			.optional()
+			.orElseThrow(NothingThere::new));
 	}
 
 	private Object night() {

@@ -10,9 +10,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import io.guildhall.checkout.CheckoutProvider.ReturnStanding;
-import io.guildhall.checkout.Standing.Receipt;
 import io.guildhall.order.OrderId;
+import io.guildhall.provider.PaymentProvider.ReturnStanding;
+import io.guildhall.provider.Standing.Receipt;
+import io.guildhall.provider.Standing;
 import io.guildhall.shared.Money;
 
 class ProgressTests {

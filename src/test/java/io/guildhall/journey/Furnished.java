@@ -259,6 +259,21 @@ final class Furnished {
 		this.ids.put("money-to-return",
 				this.rest.get("/money-to-return?open=false").ok().body().path("items").path(0).path("id").asString());
 		this.rest.post("/money-to-return/" + id("money-to-return") + "/again", Map.of()).ok();
+		keep("statements", this.rest.upload("/statements?provider=SANDBOX", List.of(statement())));
+		this.ids.put("statement-differences",
+				this.rest.get("/statement-differences").ok().body().path("items").path(0).path("id").asString());
+	}
+
+	/** A payment that nobody knows here. */
+	private static Path statement() {
+		try {
+			Path file = Files.createTempFile("statement", ".csv");
+			Files.writeString(file, "transaction,time,amount\nt-1," + yesterday() + " 12:00,30.00\n");
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** A table of one member, and a tag that a rule keeps. */

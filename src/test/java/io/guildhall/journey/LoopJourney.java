@@ -283,6 +283,7 @@ public abstract class LoopJourney {
 		visitor.open(home + "/rebates").look("rebates-empty");
 		visitor.open(home + "/liabilities").look("liabilities");
 		visitor.open(home + "/journal").look("journal");
+		visitor.open(home + "/statement-differences").look("statement-differences-empty");
 		visitor.open(order);
 	}
 

@@ -168,13 +168,13 @@ class OwnGroupsTests {
 				"/check-off?member={members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
 				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
 				"/members/{members}/violations", "/rebates/{rebates}", "/members/{members}/rebates",
-				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}");
+				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}", "/memberships/{memberships}/upgrades");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
 				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/memberships/{memberships}/terms",
 				"/members/{members}/access", "/members/{members}/benefits", "/benefit-uses/{benefit-uses}",
 				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
-				"/members/{members}/invited");
+				"/members/{members}/invited", "/memberships/{memberships}/pauses", "/memberships/{memberships}/change", "/memberships/{memberships}/upgrades", "/orders/{orders}/refund-proposals");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);
@@ -202,6 +202,9 @@ class OwnGroupsTests {
 		pages.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));
 		pages.put("/benefit-bookings/{bookings}/check-in", Map.of());
 		pages.put("/benefit-bookings/{bookings}/cancellation", Map.of());
+		pages.put("/memberships/{memberships}/pause", Map.of("reason", "gone"));
+		pages.put("/memberships/{memberships}/resumption", Map.of());
+		pages.put("/memberships/{memberships}/change/withdrawal", Map.of());
 		pages.put("/violations/{violations}/decision", Map.of("step", "WARN"));
 		pages.put("/violations/{violations}/take-back", Map.of("reason", "gone"));
 		Map<String, Map<String, ?>> calls = new LinkedHashMap<>();
@@ -212,6 +215,7 @@ class OwnGroupsTests {
 		calls.put("/memberships/{memberships}/cancellation", Map.of());
 		calls.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));
 		calls.put("/benefit-bookings/{bookings}/cancellation", Map.of());
+		calls.put("/memberships/{memberships}/pause", Map.of("reason", "gone"));
 		calls.put("/violations/{violations}/decision", Map.of("step", "WARN"));
 		List<String> wrong = new ArrayList<>();
 		pages.forEach((page, form) -> check(page, 404, send(filled(page, other), form), wrong));

@@ -76,7 +76,7 @@ class PeoplePages {
 		visitor.main().locator("tbody a").first().click();
 		visitor.settled()
 			.upload("files", "chat.png", "image/png", picture(900, 500))
-			.press("conduct.pictures.add")
+			.press(visitor.main().locator("form[action$='/pictures'] button"))
 			.look("violation-pictures");
 	}
 
@@ -103,7 +103,7 @@ class PeoplePages {
 					from (select *, row_number() over (order by id) as place from members
 						where organization_id = :organization and state = 'ACTIVE') m
 					join channel_baits b on b.organization_id = m.organization_id and b.channel_id = cast(:channel as uuid)
-						and b.position = case when m.place % 4 = 0 then 1 else 0 end
+						and b.position = case when m.place % 4 = 0 then 2 else 1 end
 					""")
 			.param("organization", organization())
 			.param("channel", last(channel))

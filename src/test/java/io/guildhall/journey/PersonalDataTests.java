@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.Rest;
+import io.guildhall.TestDatabase;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Permission;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -152,8 +156,32 @@ class PersonalDataTests {
 		furnished.awaitJob(rest.post("/tier-policies/" + furnished.id("tier-policies") + "/evaluations", Map.of())
 			.ok()
 			.text("job"));
+		given(furnished, ann, member);
 		String other = rest.post("/members", Map.of("displayName", "小安")).ok().text("id");
 		rest.post("/merges", Map.of("one", member, "other", other)).ok();
+	}
+
+	/**
+	 * What a pass over the occasions would give in a while, and what is owed after a
+	 * refund.
+	 */
+	private static void given(Furnished furnished, Person ann, String member) {
+		JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+		UUID coupon = UUID.fromString(furnished.id("coupons"));
+		owner.sql("""
+				insert into occasion_givings (organization_id, id, rule_id, member_id, occasion, outcome, coupon_id, at)
+				values (?, ?, ?, ?, 'joined', 'GIVEN', ?, now())
+				""")
+			.params(ann.organizationId(), Ids.next(), UUID.fromString(furnished.id("occasion-rules")),
+					UUID.fromString(member), coupon)
+			.update();
+		owner
+			.sql("""
+					insert into coupon_debts (organization_id, coupon_id, order_id, amount_minor, currency, reason, booked_at)
+					values (?, ?, ?, 500, 'CNY', 'was refunded', now())
+					""")
+			.params(ann.organizationId(), coupon, Ids.next())
+			.update();
 	}
 
 }

@@ -3,6 +3,7 @@ package io.guildhall.catalog.web;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,12 +22,15 @@ record FlashSaleForm(@Nullable UUID product, @Nullable BigDecimal price, @Nullab
 		@Nullable LocalDateTime endsAt, @Nullable Long stock, @Nullable Integer perMember, List<String> tiers,
 		List<String> groups, List<String> memberships, @Nullable Long version) {
 
-	/** What is not chosen is not sent. */
+	/**
+	 * What is not chosen is not sent. What binds forms may make the lists longer, where
+	 * somebody sends it more than the page does.
+	 */
 	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 	FlashSaleForm {
-		tiers = (tiers != null) ? List.copyOf(tiers) : List.of();
-		groups = (groups != null) ? List.copyOf(groups) : List.of();
-		memberships = (memberships != null) ? List.copyOf(memberships) : List.of();
+		tiers = (tiers != null) ? new ArrayList<>(tiers) : new ArrayList<>();
+		groups = (groups != null) ? new ArrayList<>(groups) : new ArrayList<>();
+		memberships = (memberships != null) ? new ArrayList<>(memberships) : new ArrayList<>();
 	}
 
 	static FlashSaleForm of(@Nullable UUID product) {

@@ -2,6 +2,7 @@ package io.guildhall.catalog.web;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,15 @@ record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind 
 		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, List<String> tiers,
 		List<String> groups, List<String> memberships, @Nullable Long version) {
 
-	/** What is not chosen is not sent. */
+	/**
+	 * What is not chosen is not sent. What binds forms may make the lists longer, where
+	 * somebody sends it more than the page does.
+	 */
 	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 	ProductForm {
-		tiers = (tiers != null) ? List.copyOf(tiers) : List.of();
-		groups = (groups != null) ? List.copyOf(groups) : List.of();
-		memberships = (memberships != null) ? List.copyOf(memberships) : List.of();
+		tiers = (tiers != null) ? new ArrayList<>(tiers) : new ArrayList<>();
+		groups = (groups != null) ? new ArrayList<>(groups) : new ArrayList<>();
+		memberships = (memberships != null) ? new ArrayList<>(memberships) : new ArrayList<>();
 	}
 
 	static ProductForm of(ProductKind kind) {

@@ -7,19 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.guildhall.checkout.CallbackDoor;
 import io.guildhall.checkout.CheckoutRefused;
+import io.guildhall.provider.PaymentProvider.Replies;
 import io.guildhall.shared.DomainException.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import lombok.RequiredArgsConstructor;
 
-/** Where providers tell what happened. It answers with a number and nothing else. */
+/**
+ * Where providers tell what happened. It answers with a number, and what the provider
+ * wants to read with it.
+ */
 @Controller
 @RequiredArgsConstructor
 class CallbackController {
@@ -30,7 +34,7 @@ class CallbackController {
 	private final CallbackDoor door;
 
 	@PostMapping(CallbackDoor.PATH + "{code}")
-	ResponseEntity<Void> hear(@PathVariable String code, HttpServletRequest request) throws IOException {
+	ResponseEntity<String> hear(@PathVariable String code, HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
 		if (body.length > LARGEST) {
 			return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
@@ -38,15 +42,20 @@ class CallbackController {
 		Map<String, String> headers = new HashMap<>();
 		Collections.list(request.getHeaderNames())
 			.forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
-		door.hear(code, headers, body);
-		return ResponseEntity.noContent().build();
+		Replies replies = door.replies(code);
+		try {
+			door.hear(code, headers, body);
+			return answer(replies.heard().isEmpty() ? HttpStatus.NO_CONTENT : HttpStatus.OK, replies, replies.heard());
+		}
+		catch (CheckoutRefused refusal) {
+			return answer((refusal.getKind() == Kind.NOT_FOUND) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
+					replies, replies.refused());
+		}
 	}
 
-	@ExceptionHandler
-	ResponseEntity<Void> refused(CheckoutRefused refusal) {
-		return ResponseEntity
-			.status((refusal.getKind() == Kind.NOT_FOUND) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
-			.build();
+	private static ResponseEntity<String> answer(HttpStatus status, Replies replies, String body) {
+		return (replies.type() == null || body.isEmpty()) ? ResponseEntity.status(status).build()
+				: ResponseEntity.status(status).contentType(MediaType.valueOf(replies.type())).body(body);
 	}
 
 }

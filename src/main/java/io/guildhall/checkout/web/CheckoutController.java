@@ -83,12 +83,12 @@ class CheckoutController {
 		return ORDER + id;
 	}
 
-	/** The link as a picture; drawn here, as that of a channel. */
+	/** What is to be scanned as a picture; drawn here, as that of a channel. */
 	@GetMapping("/online-payments/{id}/code.svg")
 	ResponseEntity<String> picture(@PathVariable UUID id) {
 		return ResponseEntity.ok()
 			.contentType(MediaType.valueOf("image/svg+xml"))
-			.body(new QrPicture(reading.get(id).link()).svg());
+			.body(new QrPicture(reading.get(id).scan()).svg());
 	}
 
 	@PostMapping("/online-payments/{id}/ask")

@@ -19,8 +19,6 @@ import io.guildhall.checkout.AttemptSummary;
 import io.guildhall.checkout.CheckoutReading;
 import io.guildhall.checkout.CheckoutService;
 import io.guildhall.checkout.ReturnSummary;
-import io.guildhall.checkout.SandboxAct;
-import io.guildhall.checkout.SandboxDoor;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.Slice;
@@ -28,7 +26,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
@@ -42,8 +39,6 @@ class CheckoutRestController {
 	private final CheckoutService checkout;
 
 	private final CheckoutReading reading;
-
-	private final SandboxDoor sandbox;
 
 	private final ChannelLinks links;
 
@@ -83,12 +78,6 @@ class CheckoutRestController {
 		return checkout.close(id);
 	}
 
-	@Operation(summary = "Makes the sandbox do something with it, to try a program out; refused for other providers")
-	@PostMapping("/online-payments/{id}/sandbox")
-	AttemptSummary tryOut(@PathVariable UUID id, @Valid @RequestBody SandboxRequest request) {
-		return sandbox.actOn(id, request.act());
-	}
-
 	@Operation(summary = "Money that is to go back: what came too late or twice, and refunds, the latest first")
 	@GetMapping("/money-to-return")
 	Slice<ReturnSummary> returns(@RequestParam(defaultValue = "true") boolean open,
@@ -112,9 +101,6 @@ class CheckoutRestController {
 	@PostMapping("/money-to-return/{id}/by-hand")
 	ReturnSummary byHand(@PathVariable UUID id, @Valid @RequestBody ByHandRequest request) {
 		return checkout.returnedByHand(id, request.note());
-	}
-
-	record SandboxRequest(@NotNull SandboxAct act) {
 	}
 
 	record ByHandRequest(@NotBlank @Size(max = 200) String note) {

@@ -3,6 +3,8 @@ package io.guildhall.checkout.web;
 import java.util.Locale;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -14,6 +16,7 @@ import io.guildhall.checkout.CheckoutRefused;
 import io.guildhall.checkout.CheckoutService;
 import io.guildhall.checkout.PayPage;
 import io.guildhall.checkout.PaymentDoor;
+import io.guildhall.shared.web.QrPicture;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -31,8 +34,23 @@ class PayController {
 		response.setHeader("Cache-Control", "no-store");
 		PayPage page = door.page(code);
 		model.addAttribute("page", page);
+		model.addAttribute("code", code);
 		model.addAttribute("mode", (page.link() != null) ? "pay" : page.state().isOpen() ? "wait" : "end");
 		return VIEW;
+	}
+
+	/** The provider's code as a picture; nothing where there is none to scan. */
+	@GetMapping(CheckoutService.PATH + "{code}/code.svg")
+	ResponseEntity<String> picture(@PathVariable String code) {
+		PayPage page = door.page(code);
+		String link = page.link();
+		if (link == null || !page.scanned()) {
+			return ResponseEntity.notFound().build();
+		}
+		return ResponseEntity.ok()
+			.header("Cache-Control", "no-store")
+			.contentType(MediaType.valueOf("image/svg+xml"))
+			.body(new QrPicture(link).svg());
 	}
 
 	/** Nobody is told whether there ever was such a code. */

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.checkout.CallbackDoor;
 import io.guildhall.checkout.CheckoutAccounts;
-import io.guildhall.checkout.ProviderName;
-import io.guildhall.checkout.ProviderName.KeyName;
+import io.guildhall.provider.ProviderName;
+import io.guildhall.provider.ProviderName.KeyName;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.checkout.CheckoutAccounts;
 import io.guildhall.checkout.ProviderDetails;
-import io.guildhall.checkout.ProviderName;
-import io.guildhall.checkout.ProviderName.KeyName;
+import io.guildhall.provider.ProviderName;
+import io.guildhall.provider.ProviderName.KeyName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

@@ -28,7 +28,6 @@ import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
@@ -54,6 +53,12 @@ class MembershipGrantController {
 	@PostMapping("/gifts/{member}")
 	String give(@PathVariable MemberId member, @Valid @ModelAttribute("form") GiftForm form, BindingResult errors,
 			Model model, RedirectAttributes flash) {
+		if (form.plan() == null && !errors.hasFieldErrors("plan")) {
+			errors.rejectValue("plan", "NotNull");
+		}
+		if (form.lastDay() == null && !errors.hasFieldErrors("lastDay")) {
+			errors.rejectValue("lastDay", "NotNull");
+		}
 		if (!errors.hasErrors() && form.plan() != null && form.lastDay() != null) {
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
 			PlanId plan = new PlanId(form.plan());
@@ -91,8 +96,8 @@ class MembershipGrantController {
 	/**
 	 * What somebody fills in to give one away; sent twice with the same key it is one.
 	 */
-	record GiftForm(@NotNull @Nullable UUID plan, @NotNull @Nullable LocalDate lastDay,
-			@NotBlank @Size(max = 500) String reason, @Nullable UUID key) {
+	record GiftForm(@Nullable UUID plan, @Nullable LocalDate lastDay, @NotBlank @Size(max = 500) String reason,
+			@Nullable UUID key) {
 	}
 
 }

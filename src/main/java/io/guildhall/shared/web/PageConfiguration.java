@@ -66,7 +66,9 @@ class PageConfiguration implements WebMvcConfigurer {
 		LocaleChangeInterceptor change = new LocaleChangeInterceptor();
 		change.setParamName("lang");
 		change.setIgnoreInvalidLocale(true);
-		registry.addInterceptor(change);
+		// To ask for a parameter would read the body of a form, every byte of which is
+		// signed there.
+		registry.addInterceptor(change).excludePathPatterns("/hooks/**");
 	}
 
 	/**

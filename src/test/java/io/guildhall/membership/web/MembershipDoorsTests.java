@@ -177,6 +177,17 @@ class MembershipDoorsTests {
 	}
 
 	@Test
+	void membersAreFoundByHowTheyStand() {
+		granted(PlanTerm.YEARLY);
+		for (String standing : List.of("ACTIVE", "GRACE", "PAUSED", "CANCELS", "ENDED", "GIVEN", "EARLY_BIRD")) {
+			boolean theirs = standing.equals("ACTIVE");
+			assertThat(page("/members?membership_standing=" + standing)).hasStatusOk()
+				.bodyText()
+				.satisfies(text -> assertThat(text.contains("王小明")).as(standing).isEqualTo(theirs));
+		}
+	}
+
+	@Test
 	void pagesSpeakChinese() {
 		MembershipSummary membership = granted(PlanTerm.LIFETIME);
 		assertThat(mvc.get().uri(ann.path() + "/memberships/" + membership.id() + "?lang=zh-CN").with(staff.login(ann)))

@@ -1,0 +1,82 @@
+package io.guildhall.provider;
+
+import java.util.List;
+
+/** The payment providers that an organization can choose from. */
+public enum ProviderName {
+
+	/** Made up, for trying out: nobody pays anything. */
+	SANDBOX(false, List.of()),
+	/** Stripe Checkout: cards, wallets and what else is switched on there. */
+	STRIPE(false, List.of(KeyName.SECRET_KEY, KeyName.CALLBACK_SECRET)),
+	/** WeChat Pay: a code that is scanned with WeChat. */
+	WECHAT_PAY(true,
+			List.of(KeyName.MERCHANT_ID, KeyName.APP_ID, KeyName.CERTIFICATE_SERIAL, KeyName.PRIVATE_KEY,
+					KeyName.API_V3_KEY, KeyName.PLATFORM_KEY, KeyName.PLATFORM_KEY_ID)),
+	/** Alipay: a code that is scanned with Alipay, or opens it. */
+	ALIPAY(true, List.of(KeyName.APP_ID, KeyName.SELLER_ID, KeyName.PRIVATE_KEY, KeyName.PLATFORM_KEY));
+
+	private final boolean scanned;
+
+	@SuppressWarnings("ImmutableEnumChecker") // it is an unmodifiable one
+	private final List<KeyName> keys;
+
+	ProviderName(boolean scanned, List<KeyName> keys) {
+		this.scanned = scanned;
+		this.keys = keys;
+	}
+
+	/** Whether its link is a code to be scanned with its own program. */
+	public boolean isScanned() {
+		return scanned;
+	}
+
+	/** What has to be entered to use it. */
+	public List<KeyName> keys() {
+		return keys;
+	}
+
+	/** Something that a provider gives to an organization to know it by. */
+	public enum KeyName {
+
+		/** By which we sign what we ask of Stripe. */
+		SECRET_KEY,
+		/**
+		 * By which Stripe signs what it tells; without it nothing of that is believed.
+		 */
+		CALLBACK_SECRET,
+		/** The merchant's number at WeChat Pay. */
+		MERCHANT_ID,
+		/** The application that takes the money. */
+		APP_ID,
+		/** The account at Alipay that gets the money. */
+		SELLER_ID,
+		/** The number of the merchant's certificate. */
+		CERTIFICATE_SERIAL,
+		/** By which we sign. */
+		PRIVATE_KEY,
+		/** By which WeChat Pay encrypts what it tells. */
+		API_V3_KEY,
+		/**
+		 * By which the provider's signatures are verified: a public key or a certificate.
+		 */
+		PLATFORM_KEY,
+		/** The id of that public key; a certificate has its own. */
+		PLATFORM_KEY_ID;
+
+		/**
+		 * Whether it must be there from the start. Stripe gives the secret for an address
+		 * of ours, which there is only after that.
+		 */
+		public boolean isNeeded() {
+			return this != CALLBACK_SECRET && this != PLATFORM_KEY_ID;
+		}
+
+		/** Whether it has more than a line. */
+		public boolean isLong() {
+			return this == PRIVATE_KEY || this == PLATFORM_KEY;
+		}
+
+	}
+
+}
