@@ -14,7 +14,7 @@ import io.guildhall.shared.Money;
  *
  * @param usedOn the day whose quota it is of
  * @param unitValue what it was worth then
- * @param by who checked it off
+ * @param by who checked it off; empty where the member booked it themselves
  * @param undoneAt when it was taken back; null while it counts
  */
 public record BenefitUse(BenefitUseId id, MemberId member, MembershipId membership, String benefit, Instant usedAt,

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -73,7 +74,8 @@ class BenefitUseRows {
 				new MemberId(row.getObject("member_id", UUID.class)),
 				new MembershipId(row.getObject("membership_id", UUID.class)), row.getString("benefit"),
 				row.getTimestamp("used_at").toInstant(), row.getObject("used_on", LocalDate.class),
-				new Money(row.getLong("unit_minor"), row.getString("currency")), row.getString("actor_name"),
+				new Money(row.getLong("unit_minor"), row.getString("currency")),
+				Actor.Kind.MEMBER.name().equals(row.getString("actor_kind")) ? "" : row.getString("actor_name"),
 				(undoneAt != null) ? undoneAt.toInstant() : null, row.getString("undone_by"),
 				row.getString("undo_reason"));
 	}

@@ -10,8 +10,8 @@ import io.guildhall.member.MemberId;
  * That somebody takes part.
  *
  * @param use of the benefit; null where there is none
- * @param askedBy who asked for it
- * @param changedBy who did the last thing with it
+ * @param askedBy who asked for it; empty where they did so themselves
+ * @param changedBy who did the last thing with it; empty as before
  */
 public record Booking(BookingId id, SlotId slot, MemberId member, BookingState state, @Nullable BenefitUseId use,
 		Instant askedAt, String askedBy, Instant changedAt, String changedBy) {

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -128,7 +129,7 @@ class SlotRows {
 			.param("state", state.name())
 			.param("use", (use != null) ? use.toString() : null)
 			.param("now", Timestamp.from(now()))
-			.param("by", OnBehalf.actor().name())
+			.param("by", by())
 			.update();
 	}
 
@@ -145,7 +146,7 @@ class SlotRows {
 			.param("to", to.name())
 			.param("use", (use != null) ? use.toString() : null)
 			.param("now", Timestamp.from(now()))
-			.param("by", OnBehalf.actor().name())
+			.param("by", by())
 			.param("organization", tenancy.current())
 			.param("id", booking.id().id())
 			.param("from", booking.state().name())
@@ -153,6 +154,12 @@ class SlotRows {
 		if (moved == 0) {
 			throw BookingRefused.moved();
 		}
+	}
+
+	/** Who acts; no name where it is a member. */
+	private static String by() {
+		Actor actor = OnBehalf.actor();
+		return (actor.kind() == Actor.Kind.MEMBER) ? "" : actor.name();
 	}
 
 	Instant now() {

@@ -33,6 +33,8 @@ public class CouponRedemption {
 	/** So many go into one order. */
 	private static final int MOST = 5;
 
+	private static final Comparator<Coupon> BY_BATCH = Comparator.comparing(coupon -> coupon.getBatch().id());
+
 	private final CouponRepository coupons;
 
 	private final CouponConditionsRegister conditions;
@@ -72,14 +74,8 @@ public class CouponRedemption {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<CouponDiscount> reserve(List<CouponId> ids, MemberId member, Basket basket, UUID order, Instant until) {
-		requireFew(ids);
 		Instant now = clock.instant();
-		// Locked in one order, so that of two orders that want the same ones one waits.
-		List<Coupon> locked = ids.stream()
-			.sorted(Comparator.comparing(CouponId::id))
-			.map(coupons::requireToMove)
-			.toList();
-		return reckon(locked, member, basket, (coupon, reckoning, under) -> {
+		return reckon(lock(ids), member, basket, (coupon, reckoning, under) -> {
 			CouponDiscount discount = coupon.reserve(member, reckoning, under, order, until, now);
 			register.moved(coupon, CouponState.ISSUED, "reserved", null, order);
 			return discount;
@@ -100,6 +96,12 @@ public class CouponRedemption {
 			discounts.add(how.take(coupon, reckoning, its));
 		}
 		return discounts;
+	}
+
+	/** In one order, so that of two that want the same ones one waits. */
+	private List<Coupon> lock(List<CouponId> ids) {
+		requireFew(ids);
+		return ids.stream().sorted(Comparator.comparing(CouponId::id)).map(coupons::requireToMove).toList();
 	}
 
 	private static void requireFew(List<CouponId> ids) {
@@ -130,14 +132,35 @@ public class CouponRedemption {
 		for (Coupon coupon : held) {
 			if (coupon.use(order, at, organizations.current().zone())) {
 				register.moved(coupon, CouponState.RESERVED, "used", null, order);
-				Money largest = coupon.getTerms().largest();
-				ledger.settle(SOURCE, coupon.getId().id(), "USED/" + order, at, largest, coupon.getMember());
-				stock.trueUp(coupon.getBatch(), -largest.minor(), discount(coupon));
-				if (coupon.getRecalledReason() != null) {
-					debts.book(coupon, order);
-				}
+				used(coupon, order, at);
 			}
 		}
+	}
+
+	/**
+	 * Holds coupons for an order and uses them for it: what {@link #reserve} and
+	 * {@link #use} do, of an order whose money is there already, in half the statements.
+	 * @param until when the order would have closed unpaid
+	 * @param at when the order was paid
+	 * @return what they take off, in the order in which they count
+	 * @throws CouponRefused with the reason, if they cannot be used so; then none is used
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public List<CouponDiscount> redeem(List<CouponId> ids, MemberId member, Basket basket, UUID order, Instant until,
+			Instant at) {
+		Instant now = clock.instant();
+		List<Coupon> locked = lock(ids);
+		List<CouponDiscount> discounts = reckon(locked, member, basket,
+				(coupon, reckoning, under) -> coupon.reserve(member, reckoning, under, order, until, now));
+		for (Coupon coupon : locked.stream().sorted(BY_BATCH).toList()) {
+			coupon.use(order, at, organizations.current().zone());
+			// At once: the order's number is drawn last, and locks a row until the
+			// commit.
+			coupons.saveAndFlush(coupon);
+			register.redeemed(coupon, order);
+			used(coupon, order, at);
+		}
+		return discounts;
 	}
 
 	/** The order will not be paid: what it holds goes back. Nothing held is no error. */
@@ -190,10 +213,7 @@ public class CouponRedemption {
 	 * Coupons are locked by their ids, and their batches' counters one after the other.
 	 */
 	private List<Coupon> byBatch(UUID order) {
-		return coupons.findToMoveByOrder(order)
-			.stream()
-			.sorted(Comparator.comparing((Coupon coupon) -> coupon.getBatch().id()))
-			.toList();
+		return coupons.findToMoveByOrder(order).stream().sorted(BY_BATCH).toList();
 	}
 
 	/** Until when one counts again that has ended meanwhile. */
@@ -201,6 +221,16 @@ public class CouponRedemption {
 		int days = conditions.of(coupon.getConditionsId()).graceDays();
 		OrganizationDetails organization = organizations.current();
 		return (days > 0) ? organization.startOf(organization.dayOf(now).plusDays(days + 1L)) : Instant.MIN;
+	}
+
+	/** What it promised is kept, and what it did not take is free in its budget. */
+	private void used(Coupon coupon, UUID order, Instant at) {
+		Money largest = coupon.getTerms().largest();
+		ledger.settle(SOURCE, coupon.getId().id(), "USED/" + order, at, largest, coupon.getMember());
+		stock.trueUp(coupon.getBatch(), -largest.minor(), discount(coupon));
+		if (coupon.getRecalledReason() != null) {
+			debts.book(coupon, order);
+		}
 	}
 
 	/** The order lets go of it; one that was recalled is revoked by that. */

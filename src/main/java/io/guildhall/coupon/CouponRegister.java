@@ -180,6 +180,27 @@ class CouponRegister {
 			.update();
 	}
 
+	/** Writes down that a coupon was held for an order and used for it at once. */
+	void redeemed(Coupon coupon, UUID order) {
+		jdbc.sql(
+				"""
+						insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, order_id,
+						    actor_kind, actor_id, actor_name)
+						select :organization, :coupon, before.number + step.number, :at, step.from_state, step.to_state, step.reason,
+						    :order, :actorKind, cast(:actor as uuid), :actorName
+						from (select max(number) as number from coupon_moves
+						    where organization_id = :organization and coupon_id = :coupon) as before,
+						    (values (1, 'ISSUED', 'RESERVED', 'reserved'), (2, 'RESERVED', 'USED', 'used'))
+						        as step (number, from_state, to_state, reason)
+						""")
+			.params(actor())
+			.param("organization", tenancy.current())
+			.param("coupon", coupon.getId().id())
+			.param("at", Timestamp.from(clock.instant()))
+			.param("order", order)
+			.update();
+	}
+
 	/** The parameters that say who acts. */
 	static Map<String, @Nullable Object> actor() {
 		Actor actor = OnBehalf.actor();

@@ -1,5 +1,6 @@
 package io.guildhall.database;
 
+import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ public class Partitions {
 					}
 				}
 				catch (UncategorizedSQLException busy) {
-					if (!LOCK_NOT_AVAILABLE.equals(busy.getSQLException().getSQLState())) {
+					SQLException cause = busy.getSQLException();
+					if (cause == null || !LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
 						throw busy;
 					}
 					log.info("Partition {} stays, since {} is busy", name, table);

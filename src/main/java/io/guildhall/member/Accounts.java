@@ -109,7 +109,8 @@ public final class Accounts {
 
 	private static String escaped(String text, String signs) {
 		StringBuilder escaped = new StringBuilder(text.length());
-		for (char sign : text.toCharArray()) {
+		for (int i = 0; i < text.length(); i++) {
+			char sign = text.charAt(i);
 			if (signs.indexOf(sign) >= 0) {
 				escaped.append(ESCAPE);
 			}

@@ -1,7 +1,6 @@
 package io.guildhall.order;
 
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -48,8 +47,6 @@ public class OrderAllowances {
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
-
-	private final Clock clock;
 
 	/**
 	 * What somebody may still take off.

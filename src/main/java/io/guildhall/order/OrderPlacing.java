@@ -47,6 +47,7 @@ class OrderPlacing {
 	private final CouponRedemption coupons;
 
 	private final OrderAllowances allowances;
+
 	private final Shelf shelf;
 
 	private final OrganizationService organizations;
@@ -83,15 +84,36 @@ class OrderPlacing {
 	 * discounts off.
 	 */
 	void reserve(Order order, NewOrder wanted) {
+		holdSeats(order);
+		if (!wanted.coupons().isEmpty()) {
+			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
+			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
+		}
+		takeAllowance(order, wanted);
+	}
+
+	/**
+	 * The same for an order that is paid as it is placed: the coupons are used at once.
+	 */
+	void redeem(Order order, NewOrder wanted, Instant paidAt) {
+		holdSeats(order);
+		if (!wanted.coupons().isEmpty()) {
+			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
+			take(order, coupons.redeem(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until,
+					paidAt));
+		}
+		takeAllowance(order, wanted);
+	}
+
+	private void holdSeats(Order order) {
 		order.getLines()
 			.stream()
 			.filter(OrderLine::isEarly)
 			.forEach(line -> plans.hold(order.getMember(), line.getProduct(), order.getId().id(),
 					order.money(line.getUnitMinor())));
-		if (!wanted.coupons().isEmpty()) {
-			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
-			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
-		}
+	}
+
+	private void takeAllowance(Order order, NewOrder wanted) {
 		if (wanted.discretion() != null) {
 			allowances.take(order, wanted.discretion());
 		}

@@ -29,6 +29,8 @@ class OrderRegister {
 
 	private final OrderLineRepository lines;
 
+	private final OrderNumbers numbers;
+
 	private final OrganizationService organizations;
 
 	private final MemberScope scope;
@@ -47,40 +49,37 @@ class OrderRegister {
 	}
 
 	/**
-	 * Writes a new order with its lines and draws its number, in one statement. Last in
-	 * its transaction, since the counter stays locked until the commit.
+	 * Writes a new order with its lines, in one statement, under a number that is drawn
+	 * for it. Last in its transaction, since the counter may stay locked until the
+	 * commit.
 	 * @return the number
 	 */
 	long place(Order order) {
 		List<OrderLine> its = order.getLines();
-		return jdbc
-			.sql("""
-					with drawn as (
-					    insert into order_numbers (organization_id, last) values (:organization, 1)
-					    on conflict (organization_id) do update set last = order_numbers.last + 1
-					    returning last),
-					placed as (
-					    insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
-					        coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
-					        placed_day, due_at, paid_at, paid_day, closed_at)
-					    select :organization, :id, 0, last, :member, :state, :source, null, null,
-					        :coupon, :list, :discount, :total, 0, :currency, :note, :placedAt,
-					        :placedDay, :dueAt, :paidAt, :paidDay, null
-					    from drawn
-					    returning number),
-					lined as (
-					    insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
-					        product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor,
-					        flash_sale_id, trial_line_id, credit_minor)
-					    select :organization, line.id, 0, :id, line.ordinal, line.product, line.name,
-					        line.kind, line.quantity, line.unit, line.list, line.discount, line.list - line.discount, 0,
-					        line.sale, line.trial, line.credit
-					    from unnest(:lineIds::uuid[], :products::uuid[], :names::text[], :kinds::text[], :quantities::int[],
-					            :units::bigint[], :lists::bigint[], :discounts::bigint[], :sales::uuid[],
-					            :trials::uuid[], :credits::bigint[]) with ordinality
-					        as line (id, product, name, kind, quantity, unit, list, discount, sale, trial, credit, ordinal))
-					select number from placed
-					""")
+		long number = numbers.next();
+		jdbc.sql(
+				"""
+						with placed as (
+						    insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
+						        coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
+						        placed_day, due_at, paid_at, paid_day, closed_at)
+						    values (:organization, :id, 0, :number, :member, :state, :source, null, null,
+						        :coupon, :list, :discount, :total, 0, :currency, :note, :placedAt,
+						        :placedDay, :dueAt, :paidAt, :paidDay, null)
+						    returning organization_id)
+						insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
+						    product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor,
+						    flash_sale_id, trial_line_id, credit_minor)
+						select placed.organization_id, line.id, 0, :id, line.ordinal, line.product, line.name,
+						    line.kind, line.quantity, line.unit, line.list, line.discount, line.list - line.discount, 0,
+						    line.sale, line.trial, line.credit
+						from placed, unnest(:lineIds::uuid[], :products::uuid[], :names::text[], :kinds::text[], :quantities::int[],
+						        :units::bigint[], :lists::bigint[], :discounts::bigint[], :sales::uuid[], :trials::uuid[],
+						        :credits::bigint[]) with ordinality
+						    as line (id, product, name, kind, quantity, unit, list, discount, sale, trial, credit, ordinal)
+						where placed.organization_id = :organization
+						""")
+			.param("number", number)
 			.param("organization", tenancy.current())
 			.param("id", order.getId().id())
 			.param("member", order.getMember().id())
@@ -108,8 +107,8 @@ class OrderRegister {
 			.param("trials", its.stream().map(OrderLine::getTrialLineId).toArray(UUID[]::new))
 			.param("credits", column(its, OrderLine::getCreditMinor, Long[]::new))
 			.param("sales", its.stream().map(OrderLine::getFlashSaleId).toArray(UUID[]::new))
-			.query(Long.class)
-			.single();
+			.update();
+		return number;
 	}
 
 	/**

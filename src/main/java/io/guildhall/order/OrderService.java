@@ -98,9 +98,9 @@ public class OrderService {
 	public OrderDetails placePaid(NewOrder wanted, NewPayment payment) {
 		Instant now = clock.instant();
 		Order order = placing.draft(wanted, now);
-		placing.reserve(order, wanted);
+		placing.redeem(order, wanted, (payment.at() != null) ? payment.at() : now);
 		pay(order, payment, now);
-		settlement.paid(order, payment.method(), payment.reference());
+		settlement.placedPaid(order, payment.method(), payment.reference());
 		placing.hold(order, wanted);
 		return write(order, now);
 	}

@@ -60,13 +60,21 @@ class OrderSettlement {
 
 	private final Tenancy tenancy;
 
-	/** The order was paid: revenue at list price, less the discount. */
+	/** An order that waited was paid: the coupon that it held is used. */
 	void paid(Order order, PaymentMethod method, @Nullable String reference) {
+		if (order.getCouponId() != null) {
+			coupons.use(order.getId().id(), Objects.requireNonNull(order.getPaidAt()));
+		}
+		placedPaid(order, method, reference);
+	}
+
+	/**
+	 * The order is paid, and has used its coupon: revenue at list price, less the
+	 * discount.
+	 */
+	void placedPaid(Order order, PaymentMethod method, @Nullable String reference) {
 		UUID id = order.getId().id();
 		Instant at = Objects.requireNonNull(order.getPaidAt());
-		if (order.getCouponId() != null) {
-			coupons.use(id, at);
-		}
 		for (OrderLine line : order.getLines()) {
 			if (line.getProductKind() == ProductKind.MEMBERSHIP) {
 				memberships.grant(order.getMember(), line.getProduct(), id, order.money(line.getTotalMinor()), at);

@@ -60,10 +60,11 @@ class ProductKindField implements MemberField {
 
 	@Override
 	public Condition anyOf(List<String> values, @Nullable LocalDate from) {
-		values.forEach(value -> Arrays.stream(ProductKind.values())
-			.filter(kind -> kind.name().equals(value))
-			.findFirst()
-			.orElseThrow(() -> refuse(value)));
+		for (String value : values) {
+			if (Arrays.stream(ProductKind.values()).noneMatch(kind -> kind.name().equals(value))) {
+				throw refuse(value);
+			}
+		}
 		return BoughtLines.of(key(), "product_kind_line.product_kind = any(:product_kind_kinds)",
 				Map.of("product_kind_kinds", values.toArray(String[]::new)), from);
 	}

@@ -117,12 +117,12 @@ class PointEarning {
 
 	private final Tenancy tenancy;
 
-	@ApplicationModuleListener
+	@ApplicationModuleListener(condition = "@spendRules.mayGive(#paid.organizationId())")
 	void on(OrderPaid paid) {
 		orders(paid.order().id());
 	}
 
-	@ApplicationModuleListener
+	@ApplicationModuleListener(condition = "@spendRules.mayGive(#refunded.organizationId())")
 	void on(OrderRefunded refunded) {
 		orders(refunded.order().id());
 	}

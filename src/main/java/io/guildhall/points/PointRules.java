@@ -42,6 +42,8 @@ public class PointRules {
 
 	private final Tenancy tenancy;
 
+	private final SpendRules spending;
+
 	/** All rules, those that count or will first, then what has ended. */
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
@@ -172,6 +174,7 @@ public class PointRules {
 						""")
 			.params(parameters(id, terms))
 			.update();
+		spending.changed();
 		audit.record(action, OBJECT, id, before, values(terms));
 		return new PointRule(id, terms, 0);
 	}
@@ -186,6 +189,7 @@ public class PointRules {
 						""")
 			.params(parameters(rule.id(), terms))
 			.update();
+		spending.changed();
 		audit.record("points.rule.changed", OBJECT, rule.id(), values(rule.terms()), values(terms));
 		return new PointRule(rule.id(), terms, rule.version() + 1);
 	}

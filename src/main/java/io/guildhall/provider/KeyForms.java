@@ -80,7 +80,7 @@ public final class KeyForms {
 			return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes(pem)));
 		}
 		catch (GeneralSecurityException | ClassCastException ex) {
-			throw new IllegalArgumentException("no RSA key in PKCS#8");
+			throw new IllegalArgumentException("no RSA key in PKCS#8", ex);
 		}
 	}
 
@@ -93,7 +93,7 @@ public final class KeyForms {
 			return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(bytes(pem)));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("no public RSA key");
+			throw new IllegalArgumentException("no public RSA key", ex);
 		}
 	}
 
@@ -108,7 +108,7 @@ public final class KeyForms {
 			return (X509Certificate) read;
 		}
 		catch (GeneralSecurityException | ClassCastException ex) {
-			throw new IllegalArgumentException("no certificate");
+			throw new IllegalArgumentException("no certificate", ex);
 		}
 	}
 

@@ -2,9 +2,9 @@ package io.guildhall.shared;
 
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -101,7 +101,10 @@ public class OnBehalf {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		Set<Permission> permissions = EnumSet.noneOf(Permission.class);
 		if (authentication != null) {
-			List<String> names = authentication.getAuthorities().stream().map(a -> a.getAuthority()).toList();
+			Set<String> names = authentication.getAuthorities()
+				.stream()
+				.map(a -> a.getAuthority())
+				.collect(Collectors.toSet());
 			for (Permission permission : Permission.values()) {
 				if (names.contains(permission.name())) {
 					permissions.add(permission);

@@ -7,8 +7,6 @@ import org.springframework.context.annotation.Role;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
-import org.springframework.security.authorization.method.PreAuthorizeAuthorizationManager;
-import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -26,10 +24,7 @@ class StaffConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static AuthorizationManagerBeforeMethodInterceptor askedBefore() {
-		PreAuthorizeAuthorizationManager permissions = new PreAuthorizeAuthorizationManager();
-		// Without them {value} in the annotation stands for nothing.
-		permissions.setTemplateDefaults(new AnnotationTemplateExpressionDefaults());
-		return AuthorizationManagerBeforeMethodInterceptor.preAuthorize(permissions);
+		return AuthorizationManagerBeforeMethodInterceptor.preAuthorize(new AskedPermissions());
 	}
 
 	/** Slow on purpose: who has the hashes is to have nothing by it. */

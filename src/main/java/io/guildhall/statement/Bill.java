@@ -55,7 +55,9 @@ abstract class Bill {
 
 	/** What stands before the head of a file of theirs, or behind its rows. */
 	static boolean isHead(String line) {
-		return line.contains("微信订单号") && line.contains("交易状态") || line.contains("支付宝交易号") && line.contains("业务类型");
+		boolean wechat = line.contains("微信订单号") && line.contains("交易状态");
+		boolean alipay = line.contains("支付宝交易号") && line.contains("业务类型");
+		return wechat || alipay;
 	}
 
 	static boolean isEnd(String line) {

@@ -18,7 +18,6 @@ import io.guildhall.provider.TradeNumber;
 import io.guildhall.shared.Money;
 import io.guildhall.table.Cells;
 import io.guildhall.table.DateCells;
-import io.guildhall.table.DayOrder;
 import io.guildhall.table.TableRow;
 
 /**
@@ -128,7 +127,7 @@ final class BillCells {
 	 * @throws RowRefused if it is none
 	 */
 	static Instant time(String text, ZoneId zone) {
-		return RowRefused.required(DateCells.instant(text, zone, (DayOrder) null), RowRefused.NO_TIME);
+		return RowRefused.required(DateCells.instant(text, zone, null), RowRefused.NO_TIME);
 	}
 
 	/** Without what only distinguishes one spelling from another. */

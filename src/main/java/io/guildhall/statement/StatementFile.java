@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.provider.ProviderName;
 import io.guildhall.table.ColumnGuess;
 import io.guildhall.table.ColumnTarget;
 import io.guildhall.table.TableFormat;
@@ -133,7 +134,8 @@ final class StatementFile {
 	}
 
 	private static Bill other(StatementUpload upload, List<String> columns, String currency, ZoneId zone) {
-		if (upload.provider() == null) {
+		ProviderName provider = upload.provider();
+		if (provider == null) {
 			throw StatementRefused.noProvider();
 		}
 		Map<StatementField, String> mapping = new EnumMap<>(StatementField.class);
@@ -152,7 +154,7 @@ final class StatementFile {
 				throw StatementRefused.unknownForm(field.name());
 			}
 		}
-		return new Bill.Other(columns, upload.provider(), mapping, currency, zone);
+		return new Bill.Other(columns, provider, mapping, currency, zone);
 	}
 
 	private static String named(List<String> columns, String name) {

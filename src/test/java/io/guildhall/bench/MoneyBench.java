@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
 
 import io.guildhall.House;
 import io.guildhall.House.Organization;
@@ -30,6 +31,11 @@ final class MoneyBench {
 	private static final int MOST = 100;
 
 	private static final int STOCK = 100_000;
+
+	/** As many to warm up by, whatever the scale: until then compiling takes most. */
+	private static final int WARM_CLAIMS = 20_000;
+
+	private static final int WARM_ORDERS = 2_000;
 
 	private final House house;
 
@@ -62,8 +68,12 @@ final class MoneyBench {
 		Organization crowd = this.house.found();
 		MoneySets sets = new MoneySets(this.house, crowd, this.many);
 		if (this.rounds > 1) {
-			claim(crowd);
-			order(ours, bare, shop);
+			for (int done = 0; done < WARM_CLAIMS; done += this.claims) {
+				claim(crowd);
+			}
+			for (int done = 0; done < WARM_ORDERS; done += this.orders) {
+				order(ours, bare, shop);
+			}
 			this.figures.forget();
 		}
 		for (int i = 0; i < this.rounds; i++) {
@@ -80,6 +90,13 @@ final class MoneyBench {
 
 	/** Who buys, and what. */
 	private record Shop(List<String> members, List<String> products) {
+
+		String lines(int quantity) {
+			return this.products.stream()
+				.map(product -> "{\"product\": \"%s\", \"quantity\": %d}".formatted(product, quantity))
+				.collect(Collectors.joining(", "));
+		}
+
 	}
 
 	private Shop shop(Organization ours, Organization bare) throws Exception {
@@ -121,22 +138,36 @@ final class MoneyBench {
 		this.figures.add("flash claim, c=64, p99", waited[(int) Math.ceil(0.99 * this.claims) - 1]);
 	}
 
-	/** Each client keeps its connection, as programs do. */
 	private static double claim(Rest rest, String batch, List<String> members, double[] waited) throws Exception {
-		BlockingQueue<Wire> wires = new ArrayBlockingQueue<>(CLAIMERS);
+		String path = "/api/v1/coupon-batches/" + batch + "/coupons";
+		return post(rest, CLAIMERS, waited.length, (wire, n) -> {
+			long start = System.nanoTime();
+			int status = wire.post(path, "{\"member\": \"" + members.get(n % members.size()) + "\"}", batch + n);
+			waited[n] = (System.nanoTime() - start) / 1e6;
+			return status;
+		});
+	}
+
+	/** What a client posts; answered with a status. */
+	private interface Ask {
+
+		int post(Wire wire, int number) throws Exception;
+
+	}
+
+	/** Each client keeps its connection, as programs do; how long all of it takes. */
+	private static double post(Rest rest, int clients, int pieces, Ask ask) throws Exception {
+		BlockingQueue<Wire> wires = new ArrayBlockingQueue<>(clients);
 		try {
-			for (int i = 0; i < CLAIMERS; i++) {
+			for (int i = 0; i < clients; i++) {
 				wires.add(new Wire(rest.url(), rest.key()));
 			}
-			String path = "/api/v1/coupon-batches/" + batch + "/coupons";
-			return Figures.timed(CLAIMERS, waited.length, n -> {
+			return Figures.timed(clients, pieces, n -> {
 				Wire wire = wires.take();
-				long start = System.nanoTime();
-				int status = wire.post(path, "{\"member\": \"" + members.get(n % members.size()) + "\"}", batch + n);
-				waited[n] = (System.nanoTime() - start) / 1e6;
+				int status = ask.post(wire, n);
 				wires.add(wire);
 				if (status != 201) {
-					throw new IllegalStateException("A claim was answered with " + status);
+					throw new IllegalStateException("What was asked was answered with " + status);
 				}
 			});
 		}
@@ -159,11 +190,10 @@ final class MoneyBench {
 					.text("id"));
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		double seconds = Figures.timed(BUYERS, this.orders, n -> ours.rest()
-			.post("/orders", Map.of("member", shop.members().get(n % SHOPPERS), "lines",
-					shop.products().stream().map(product -> Map.of("product", product, "quantity", 1 + n % 3)).toList(),
-					"coupon", coupons[n], "payment", Map.of("method", "CASH")), "order-" + coupons[n])
-			.ok());
+		double seconds = post(ours.rest(), BUYERS, this.orders, (wire, n) -> wire.post("/api/v1/orders", """
+				{"member": "%s", "lines": [%s], "coupon": "%s", "payment": {"method": "CASH"}}
+				""".formatted(shop.members().get(n % SHOPPERS), shop.lines(1 + n % 3), coupons[n]),
+				"order-" + coupons[n]));
 		List<Transaction> written = this.replay.since(start, ours.id(), bare.id())
 			.stream()
 			.filter(transaction -> transaction.writes("orders"))

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +30,7 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductStock;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponClaim;
@@ -41,9 +43,6 @@ import io.guildhall.coupon.NewBatch;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
-import io.guildhall.membership.NewPlan;
-import io.guildhall.membership.PlanService;
-import io.guildhall.membership.PlanTerm;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
@@ -106,7 +105,9 @@ class ManyOperationsTests {
 
 	private final CatalogService catalog;
 
-	private final PlanService plans;
+	private final ProductStock stock;
+
+	private final AutowireCapableBeanFactory beans;
 
 	private final MemberService members;
 
@@ -144,6 +145,8 @@ class ManyOperationsTests {
 
 	private Instant now = Instant.now();
 
+	private @Nullable RandomPromises promises;
+
 	@Test
 	void theBooksAgreeWithWhatTheyAreAboutWhateverHappens() throws Exception {
 		furnish();
@@ -161,6 +164,7 @@ class ManyOperationsTests {
 	}
 
 	private void furnish() {
+		promises = beans.createBean(RandomPromises.class);
 		as(() -> organizations
 			.found(new NewOrganization("Acme", null, ZoneId.of("Asia/Shanghai"), "CNY", "zh-CN", false)));
 		for (int i = 0; i < 20; i++) {
@@ -171,11 +175,8 @@ class ManyOperationsTests {
 			products.add(as(() -> catalog
 				.create(new NewProduct("Product of " + minor, ProductKind.GOODS, new Money(minor, "CNY"), null))));
 		}
-		for (PlanTerm term : List.of(PlanTerm.MONTHLY, PlanTerm.YEARLY, PlanTerm.LIFETIME)) {
-			products.add(as(() -> plans
-				.get(plans.create(new NewPlan("Plan " + term, "", term, new Money(29_900, "CNY"), 7, List.of()))))
-				.product());
-		}
+		as(() -> stock.change(products.get(1), 100_000, "laid in"));
+		products.addAll(as(() -> promises().furnish(organizations.today())));
 		batch(CouponTerms.ofAmount(new Money(500, "CNY"), new Money(1000, "CNY")));
 		batch(CouponTerms.ofPercent(3333, new Money(2000, "CNY"), new Money(0, "CNY")));
 		batch(CouponTerms.ofAmount(new Money(100_000, "CNY"), new Money(0, "CNY")));
@@ -192,7 +193,10 @@ class ManyOperationsTests {
 	/** One thing at random, which may die on its way. */
 	private void step() throws Exception {
 		int dice = random.nextInt(100);
-		if (dice < 26) {
+		if (random.nextInt(5) == 0) {
+			attemptOneOf(promises().operations(this::pick, random));
+		}
+		else if (dice < 26) {
 			attempt("place", this::place);
 		}
 		else if (dice < 34) {
@@ -271,7 +275,7 @@ class ManyOperationsTests {
 	private String news(UUID charge) {
 		return inTransaction(() -> jdbc
 			.sql("""
-					select jsonb_build_object('event', :event, 'charge', id, 'externalId', 'sandbox-' || id, 'failure', null,
+					select jsonb_build_object('event', cast(:event as text), 'charge', id, 'externalId', 'sandbox-' || id, 'failure', null,
 					    'state', case when state = 'OPEN' then case when :now < expires_at then 'PENDING' else 'CLOSED' end
 					        else state end,
 					    'receipts', coalesce((select jsonb_agg(jsonb_build_object('transaction', 'sandbox-' || id || '-' || n,
@@ -280,7 +284,8 @@ class ManyOperationsTests {
 					            'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by n)
 					        from (values (1, paid_at), (2, paid_again_at)) as paid (n, at) where at is not null), '[]'))
 					from checkout_sandbox_charges where organization_id = :organization and id = :charge
-					""".replace(":fee", "cast(round(amount_minor * 0.006) as bigint)"))
+					"""
+				.replace(":fee", "cast(round(amount_minor * 0.006) as bigint)"))
 			.param("organization", shop)
 			.param("charge", charge)
 			.param("event", "event-" + random.nextLong())
@@ -292,10 +297,21 @@ class ManyOperationsTests {
 
 	private Object night() {
 		nights.stream()
-			.filter(night -> night.getClass().getPackageName().matches(".*\\.(order|coupon|membership|points)"))
+			.filter(night -> night.getClass()
+				.getPackageName()
+				.matches(".*\\.(order|coupon|membership|points|rebate|catalog)"))
 			.sorted(Comparator.comparingInt(NightlyWork::order))
 			.forEach(night -> night.run(organizations.today()));
 		return nights;
+	}
+
+	private RandomPromises promises() {
+		return Objects.requireNonNull(promises);
+	}
+
+	private void attemptOneOf(Map<String, Callable<?>> operations) throws Exception {
+		Map.Entry<String, Callable<?>> one = any(List.copyOf(operations.entrySet()));
+		attempt(one.getKey(), one.getValue());
 	}
 
 	/**

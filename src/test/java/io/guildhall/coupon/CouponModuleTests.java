@@ -154,6 +154,30 @@ class CouponModuleTests {
 	}
 
 	@Test
+	void usedAsTheOrderIsPlacedItMovesAndCountsAsIfItHadBeenHeldBefore() {
+		MemberId ann = member("Ann");
+		CouponId coupon = issue(open(5, 1), ann);
+		UUID order = Ids.next();
+		Basket basket = new Basket(List.of(new Basket.Line(Ids.next(), yuan(100))));
+		Instant until = NOON.plus(Duration.ofMinutes(30));
+		inAcme(() -> inTransaction(() -> assertThat(redemption.redeem(List.of(coupon), ann, basket, order, until, NOON))
+			.extracting(CouponDiscount::amount)
+			.containsExactly(yuan(5))));
+		assertThat(promised()).isZero();
+		CouponSummary used = inAcme(() -> coupons.get(coupon));
+		assertThat(used.state()).isEqualTo(CouponState.USED);
+		assertThat(used.order()).isEqualTo(order);
+		assertThat(inAcme(() -> coupons.moves(coupon)).stream().map(CouponMove::reason)).containsExactly("issued",
+				"reserved", "used");
+		assertRefused("coupon.used", () -> inAcme(
+				() -> inTransaction(() -> redemption.redeem(List.of(coupon), ann, basket, Ids.next(), until, NOON))));
+		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.giveBack(order)));
+		assertThat(promised()).isEqualTo(500);
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
 	void whatOrdersHeldBeyondItsEndLapsesEachTime() {
 		MemberId ann = member("Ann");
 		CouponId coupon = issue(open(5, 1), ann);

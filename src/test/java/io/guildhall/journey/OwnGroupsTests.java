@@ -168,13 +168,15 @@ class OwnGroupsTests {
 				"/check-off?member={members}", "/audit/of/member/{members}", "/audit/of/order/{orders}",
 				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
 				"/members/{members}/violations", "/rebates/{rebates}", "/members/{members}/rebates",
-				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}", "/memberships/{memberships}/upgrades");
+				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}",
+				"/memberships/{memberships}/upgrades");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
 				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/memberships/{memberships}/terms",
 				"/members/{members}/access", "/members/{members}/benefits", "/benefit-uses/{benefit-uses}",
 				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
-				"/members/{members}/invited", "/memberships/{memberships}/pauses", "/memberships/{memberships}/change", "/memberships/{memberships}/upgrades", "/orders/{orders}/refund-proposals");
+				"/members/{members}/invited", "/memberships/{memberships}/pauses", "/memberships/{memberships}/change",
+				"/memberships/{memberships}/upgrades", "/orders/{orders}/refund-proposals");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);

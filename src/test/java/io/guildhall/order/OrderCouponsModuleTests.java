@@ -50,7 +50,6 @@ import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
-import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
@@ -90,8 +89,6 @@ class OrderCouponsModuleTests {
 	private final CouponDebts debts;
 
 	private final PlanService plans;
-
-	private final MembershipService memberships;
 
 	private final MemberService members;
 

@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,8 @@ class OrderModuleTests {
 	private final OrderClosing closing;
 
 	private final OrderImporting importing;
+
+	private final OrderNumbers numbers;
 
 	private final CatalogService catalog;
 
@@ -377,6 +382,27 @@ class OrderModuleTests {
 				CouponTerms.ofAmount(amount, threshold), CouponValidity.daysFromIssue(30), 10, 10)));
 		as(() -> batches.activate(batch));
 		return as(() -> issuing.issue(batch, ann, null)).id();
+	}
+
+	@Test
+	void ordersAtOnceHaveANumberEachAndWhatComesToNothingLeavesNoGap() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		long placed = race(16, () -> numbers.placing(() -> {
+			int n = asked.incrementAndGet();
+			return transaction.execute(status -> {
+				OrderDetails order = orders.placePaid(order(null, line(tea, 1)), paid(n % 4 == 0 ? yuan(1) : yuan(30)));
+				if (n % 4 == 1) {
+					throw OrderRefused.noLines();
+				}
+				return order;
+			});
+		}));
+		assertThat(placed).isEqualTo(8);
+		for (int i = 0; i < 16; i++) {
+			as(() -> numbers.placing(() -> orders.place(order(null, line(tea, 1)))));
+		}
+		assertThat(query("select string_agg(number::text, ' ' order by number) from orders where organization_id = ?"))
+			.isEqualTo(IntStream.rangeClosed(1, 24).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
 	}
 
 	private CouponState state(CouponId coupon) {

@@ -100,6 +100,8 @@ class PointsModuleTests {
 
 	private final PointEarning earning;
 
+	private final SpendRules spending;
+
 	private final PointNight night;
 
 	private final CouponBatches batches;
@@ -293,6 +295,20 @@ class PointsModuleTests {
 		as(() -> earning.orders(null));
 		as(() -> earning.orders(null));
 		assertThat(of(lin).balance()).as("nothing was earned, 51 are gone").isEqualTo(-51);
+	}
+
+	@Test
+	void ordersLeaveWorkBehindOnlyWhereARuleMayGiveForThem() {
+		UUID acme = boss.organizationId();
+		Tenancy.Work<Boolean, RuntimeException> asked = () -> transaction.execute(status -> spending.mayGive(acme));
+		assertThat(as(asked)).isFalse();
+		rule(new PointRuleTerms(RuleKind.ACTIVE_DAY, "A day", null, 1, null, null, 0, null, today, null));
+		assertThat(as(asked)).isFalse();
+		PointRule rule = rule(
+				new PointRuleTerms(RuleKind.SPEND, "One per yuan", null, 1, 100L, null, 0, null, today, null));
+		assertThat(as(asked)).as("from the commit on").isTrue();
+		as(() -> rules.end(rule.id()));
+		assertThat(as(asked)).as("refunds still take back what it gave").isTrue();
 	}
 
 	@Test

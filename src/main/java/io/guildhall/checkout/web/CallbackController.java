@@ -54,8 +54,9 @@ class CallbackController {
 	}
 
 	private static ResponseEntity<String> answer(HttpStatus status, Replies replies, String body) {
-		return (replies.type() == null || body.isEmpty()) ? ResponseEntity.status(status).build()
-				: ResponseEntity.status(status).contentType(MediaType.valueOf(replies.type())).body(body);
+		String type = replies.type();
+		return (type == null || body.isEmpty()) ? ResponseEntity.status(status).build()
+				: ResponseEntity.status(status).contentType(MediaType.valueOf(type)).body(body);
 	}
 
 }

@@ -193,12 +193,14 @@ class OrderPlacingController {
 			.filter(line -> line.productKind() == ProductKind.MEMBERSHIP)
 			.map(OrderDetails.Line::product)
 			.toList());
-		return quote.lines()
-			.stream()
-			.filter(line -> early.containsKey(line.product())
-					&& early.get(line.product()).price().equals(line.unitPrice()))
-			.map(line -> new Seat(line.product(), line.productName(), early.get(line.product())))
-			.toList();
+		List<Seat> seats = new ArrayList<>();
+		for (OrderDetails.Line line : quote.lines()) {
+			EarlyBird seat = early.get(line.product());
+			if (seat != null && seat.price().equals(line.unitPrice())) {
+				seats.add(new Seat(line.product(), line.productName(), seat));
+			}
+		}
+		return seats;
 	}
 
 	private @Nullable MemberSummary chosen(@Nullable UUID member) {

@@ -29,6 +29,7 @@ import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFilter;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderNumbers;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
@@ -64,6 +65,8 @@ class OrderRestController {
 
 	private final OrderRefunds refunds;
 
+	private final OrderNumbers numbers;
+
 	private final Idempotency idempotency;
 
 	@Operation(summary = "Orders, the latest first")
@@ -91,8 +94,9 @@ class OrderRestController {
 	@ResponseStatus(HttpStatus.CREATED)
 	OrderDetails place(@Valid @RequestBody OrderRequest request,
 			@RequestHeader(name = KEY, required = false) @Nullable String key) {
-		return idempotency.once(key, request, OrderDetails.class, () -> (request.payment() != null)
-				? orders.placePaid(request.order(), request.payment().payment()) : orders.place(request.order()));
+		return numbers
+			.placing(() -> idempotency.once(key, request, OrderDetails.class, () -> (request.payment() != null)
+					? orders.placePaid(request.order(), request.payment().payment()) : orders.place(request.order())));
 	}
 
 	/** What an order would come to; nothing is written. */

@@ -88,7 +88,7 @@ class PayoutController {
 		return ONE + id;
 	}
 
-	@GetMapping("/{id}/file")
+	@PostMapping("/{id}/file")
 	void file(@PathVariable UUID id, @RequestParam(defaultValue = "CSV") TableFormat format,
 			HttpServletResponse response) {
 		PayoutFile.write(reading, id, format, response);

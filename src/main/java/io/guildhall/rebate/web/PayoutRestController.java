@@ -90,8 +90,8 @@ class PayoutRestController {
 				() -> payouts.failed(id, or(request.items()), request.reason()));
 	}
 
-	@Operation(summary = "A payout as a table, CSV or XLSX, for whoever pays")
-	@GetMapping("/{id}/file")
+	@Operation(summary = "A payout as a table, CSV or XLSX, for whoever pays; that it was taken out is written down")
+	@PostMapping("/{id}/file")
 	void file(@PathVariable UUID id, @RequestParam(defaultValue = "CSV") TableFormat format,
 			HttpServletResponse response) {
 		PayoutFile.write(reading, id, format, response);

@@ -33,8 +33,15 @@ class PageModel {
 
 	private final ObjectProvider<PagePart> parts;
 
+	/**
+	 * To Spring a door of programs is a controller as well, but what it answers is no
+	 * page.
+	 */
 	@ModelAttribute
 	void frame(Model model, HttpServletRequest request, Locale locale) {
+		if (request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+			return;
+		}
 		Frame.Source frames = source.getIfAvailable();
 		Frame frame = (frames != null) ? frames.frame() : null;
 		Set<Permission> may = OnBehalf.permissions();

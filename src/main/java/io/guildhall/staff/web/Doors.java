@@ -85,6 +85,8 @@ class Doors {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowedParameterNames(name -> name.indexOf('\0') < 0);
 		firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
+		firewall.setAllowedHeaderNames(HeaderTexts::isName);
+		firewall.setAllowedHeaderValues(HeaderTexts::isValue);
 		return firewall;
 	}
 
