@@ -124,10 +124,14 @@ public class EarlyBirdService {
 		return open;
 	}
 
-	/** Who has a seat, the latest first; at most 200. */
+	/**
+	 * Who has a seat, the latest first; at most 200.
+	 * @throws MembershipRefused if there is no such plan
+	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<Seat> seats(PlanId plan) {
+		plans.require(plan);
 		return select("and s.plan_id = :of order by s.held_at desc, s.id desc limit " + SHOWN, plan.id());
 	}
 
