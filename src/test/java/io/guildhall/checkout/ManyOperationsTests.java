@@ -283,7 +283,7 @@ class ManyOperationsTests {
 					            'fee', jsonb_build_object('minor', :fee, 'currency', currency),
 					            'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by n)
 					        from (values (1, paid_at), (2, paid_again_at)) as paid (n, at) where at is not null), '[]'))
-					from checkout_sandbox_charges where organization_id = :organization and id = :charge
+					from sandbox_charges where organization_id = :organization and id = :charge
 					"""
 				.replace(":fee", "cast(round(amount_minor * 0.006) as bigint)"))
 			.param("organization", shop)
@@ -348,7 +348,7 @@ class ManyOperationsTests {
 	 */
 	private void comeToRest() {
 		publications.resubmitIncompletePublications(publication -> true);
-		inTransaction(() -> jdbc.sql("select id from checkout_sandbox_charges where organization_id = ?")
+		inTransaction(() -> jdbc.sql("select id from sandbox_charges where organization_id = ?")
 			.param(shop)
 			.query(UUID.class)
 			.list()).forEach(charge -> clock.callAt(now, () -> as(() -> tell(charge))));

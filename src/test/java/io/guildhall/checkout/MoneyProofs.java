@@ -19,8 +19,8 @@ final class MoneyProofs {
 	private static final String ON = "(select coalesce(sum(minor), 0) from journal_lines where organization_id = ? and account in (%s))";
 
 	private static final String PAID_OUT = """
-			 + (select coalesce(sum(amount_minor), 0) from rebate_payout_items where organization_id = ? and state = 'PAID')
-			 - (select coalesce(sum(minor), 0) from rebate_settlements where organization_id = ? and way = 'PAID_BACK')""";
+			+ (select coalesce(sum(amount_minor), 0) from rebate_payout_items where organization_id = ? and state = 'PAID')
+			- (select coalesce(sum(minor), 0) from rebate_settlements where organization_id = ? and way = 'PAID_BACK')""";
 
 	static {
 		always("every posting adds up to nothing", """
@@ -46,12 +46,13 @@ final class MoneyProofs {
 		always("revenue is what orders kept", "select " + on("'REVENUE', 'DISCOUNT', 'REFUND'") + """
 				+ (select coalesce(sum(total_minor - refunded_minor), 0) from orders
 				   where organization_id = ? and paid_at is not null)""");
-		always("cash is what was handed over, and what providers paid out", "select " + on("'CASH'")
-				+ """
-						- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
-						   from payments where organization_id = ? and method <> 'ONLINE')
-						- (select coalesce(sum(amount_minor - fee_minor), 0) from checkout_receipts where organization_id = ?)
-						+ (select coalesce(sum(amount_minor), 0) from checkout_returns where organization_id = ? and state = 'DONE')"""
+		always("cash is what was handed over, and what providers paid out",
+				"select " + on("'CASH'")
+						+ """
+								- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
+								   from payments where organization_id = ? and method <> 'ONLINE')
+								- (select coalesce(sum(amount_minor - fee_minor), 0) from checkout_receipts where organization_id = ?)
+								+ (select coalesce(sum(amount_minor), 0) from checkout_returns where organization_id = ? and state = 'DONE')"""
 						+ PAID_OUT);
 		always("what providers kept are their fees", "select " + on("'PAYMENT_FEE'")
 				+ " - (select coalesce(sum(fee_minor), 0) from checkout_receipts where organization_id = ?)");
@@ -88,31 +89,35 @@ final class MoneyProofs {
 		always("what is paid and not earned yet stands on its account", "select " + on("'DEFERRED_REVENUE'") + """
 				+ (select coalesce(sum(amount_minor - amount_minor * released / months), 0) from membership_deferrals
 				   where organization_id = ? and not stopped)""");
-		always("rebates are promised, then owed", "select " + on("'REBATE_PROMISE'") + """
-				 + (select coalesce(sum(amount_minor), 0) from rebates where organization_id = ? and state = 'PROMISED')""");
+		always("rebates are promised, then owed", "select " + on("'REBATE_PROMISE'")
+				+ """
+						+ (select coalesce(sum(amount_minor), 0) from rebates where organization_id = ? and state = 'PROMISED')""");
 		always("rebates that were earned are owed until they are paid out", "select " + on("'REBATE_LIABILITY'") + """
-				 + (select coalesce(sum(amount_minor), 0) from rebates
-				    where organization_id = ? and state in ('PENDING', 'APPROVED', 'FAILED'))""");
+				+ (select coalesce(sum(amount_minor), 0) from rebates
+				   where organization_id = ? and state in ('PENDING', 'APPROVED', 'FAILED'))""");
 		always("what was paid out for nothing is to come back", "select " + on("'RECEIVABLE'") + """
-				 - (select coalesce(sum(paid_minor - amount_minor - settled_minor), 0) from rebates
-				    where organization_id = ? and state = 'PAID')""");
+				- (select coalesce(sum(paid_minor - amount_minor - settled_minor), 0) from rebates
+				   where organization_id = ? and state = 'PAID')""");
 		always("a paid rebate is one payout of it", """
 				select count(*) from rebates r where r.organization_id = ? and (r.state = 'PAID')
 				    <> exists (select from rebate_payout_items i where i.organization_id = r.organization_id
 				        and i.rebate_id = r.id and i.state = 'PAID')""");
-		always("an order that came to nothing has no rebate", """
-				select count(*) from rebates r join orders o on o.organization_id = r.organization_id and o.id = r.order_id
-				    where r.organization_id = ? and r.amount_minor > 0 and r.state <> 'CANCELLED'
-				    and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')""");
+		always("an order that came to nothing has no rebate",
+				"""
+						select count(*) from rebates r join orders o on o.organization_id = r.organization_id and o.id = r.order_id
+						    where r.organization_id = ? and r.amount_minor > 0 and r.state <> 'CANCELLED'
+						    and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')""");
 		always("no more was promised than the programmes have", """
 				select count(*) from rebate_budgets where organization_id = ? and used_minor > most_minor""");
-		always("the shelf has given what orders hold", """
-				select count(*) from product_stock s where s.organization_id = ? and s.taken <> (select coalesce(sum(h.quantity), 0)
-				    from product_holds h where h.organization_id = s.organization_id and h.product_id = s.product_id
-				    and h.state <> 'RETURNED')""");
-		always("no order that came to nothing holds anything of the shelf", """
-				select count(*) from product_holds h join orders o on o.organization_id = h.organization_id and o.id = h.order_id
-				    where h.organization_id = ? and h.state = 'HELD' and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')""");
+		always("the shelf has given what orders hold",
+				"""
+						select count(*) from product_stock s where s.organization_id = ? and s.taken <> (select coalesce(sum(h.quantity), 0)
+						    from product_holds h where h.organization_id = s.organization_id and h.product_id = s.product_id
+						    and h.state <> 'RETURNED')""");
+		always("no order that came to nothing holds anything of the shelf",
+				"""
+						select count(*) from product_holds h join orders o on o.organization_id = h.organization_id and o.id = h.order_id
+						    where h.organization_id = ? and h.state = 'HELD' and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')""");
 		always("deferring has two sides", "select " + on("'DEFERRED_REVENUE', 'DEFERRAL'"));
 		always("a paid membership has its term, a refunded one no more",
 				"""
@@ -126,13 +131,14 @@ final class MoneyProofs {
 				"""
 						select count(*) from (select from memberships where organization_id = ?
 						    and state in ('PENDING', 'ACTIVE', 'GRACE', 'PAUSED') group by member_id, family having count(*) > 1) x""");
-		rest("what the provider holds for us is what our books say", "select " + on("'CASH', 'PAYMENT_FEE'")
-				+ """
-						- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
-						   from payments where organization_id = ? and method <> 'ONLINE')
-						- (select coalesce(sum(amount_minor * ((paid_at is not null)::int + (paid_again_at is not null)::int)), 0)
-						   from checkout_sandbox_charges where organization_id = ?)
-						+ (select coalesce(sum(amount_minor), 0) from checkout_sandbox_refunds where organization_id = ?)"""
+		rest("what the provider holds for us is what our books say",
+				"select " + on("'CASH', 'PAYMENT_FEE'")
+						+ """
+								- (select coalesce(sum(case direction when 'IN' then amount_minor else - amount_minor end), 0)
+								   from payments where organization_id = ? and method <> 'ONLINE')
+								- (select coalesce(sum(amount_minor * ((paid_at is not null)::int + (paid_again_at is not null)::int)), 0)
+								   from sandbox_charges where organization_id = ?)
+								+ (select coalesce(sum(amount_minor), 0) from sandbox_refunds where organization_id = ?)"""
 						+ PAID_OUT);
 		rest("nothing is still to go back",
 				"""

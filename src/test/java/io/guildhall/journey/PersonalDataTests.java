@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.Rest;
-import io.guildhall.TestDatabase;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Permission;
 import io.guildhall.staff.StaffFixtures;
@@ -40,6 +40,12 @@ class PersonalDataTests {
 
 	@Autowired
 	private StaffFixtures staff;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -129,7 +135,7 @@ class PersonalDataTests {
 		assertThat(rest.get("/members/" + member + "/timeline?kind=weather").status()).isEqualTo(422);
 	}
 
-	private static void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
+	private void haveTheRest(Rest rest, Furnished furnished, Person ann, String member) {
 		rest.post("/members/" + member + "/consents", Map.of("consent", "GIVEN", "doNotContact", false)).ok();
 		rest.put("/members/" + member + "/tags/vip", Map.of()).ok();
 		rest.post("/members/" + member + "/own-page", Map.of()).ok();
@@ -165,23 +171,25 @@ class PersonalDataTests {
 	 * What a pass over the occasions would give in a while, and what is owed after a
 	 * refund.
 	 */
-	private static void given(Furnished furnished, Person ann, String member) {
-		JdbcClient owner = JdbcClient.create(TestDatabase.asOwner());
+	private void given(Furnished furnished, Person ann, String member) {
 		UUID coupon = UUID.fromString(furnished.id("coupons"));
-		owner.sql("""
-				insert into occasion_givings (organization_id, id, rule_id, member_id, occasion, outcome, coupon_id, at)
-				values (?, ?, ?, ?, 'joined', 'GIVEN', ?, now())
-				""")
-			.params(ann.organizationId(), Ids.next(), UUID.fromString(furnished.id("occasion-rules")),
-					UUID.fromString(member), coupon)
-			.update();
-		owner
-			.sql("""
-					insert into coupon_debts (organization_id, coupon_id, order_id, amount_minor, currency, reason, booked_at)
-					values (?, ?, ?, 500, 'CNY', 'was refunded', now())
-					""")
-			.params(ann.organizationId(), coupon, Ids.next())
-			.update();
+		staff.as(ann, () -> transaction.execute(status -> {
+			jdbc.sql(
+					"""
+							insert into occasion_givings (organization_id, id, rule_id, member_id, occasion, outcome, coupon_id, at)
+							values (?, ?, ?, ?, 'joined', 'GIVEN', ?, now())
+							""")
+				.params(ann.organizationId(), Ids.next(), UUID.fromString(furnished.id("occasion-rules")),
+						UUID.fromString(member), coupon)
+				.update();
+			return jdbc
+				.sql("""
+						insert into coupon_debts (organization_id, coupon_id, order_id, amount_minor, currency, reason, booked_at)
+						values (?, ?, ?, 500, 'CNY', 'was refunded', now())
+						""")
+				.params(ann.organizationId(), coupon, Ids.next())
+				.update();
+		}));
 	}
 
 }

@@ -183,7 +183,7 @@ class MembershipDoorsTests {
 			boolean theirs = standing.equals("ACTIVE");
 			assertThat(page("/members?membership_standing=" + standing)).hasStatusOk()
 				.bodyText()
-				.satisfies(text -> assertThat(text.contains("王小明")).as(standing).isEqualTo(theirs));
+				.satisfies(text -> assertThat(text.contains("/members/" + member)).as(standing).isEqualTo(theirs));
 		}
 	}
 
