@@ -12,7 +12,7 @@ public enum Account {
 	RECEIVABLE,
 	/** Sales at their list price. */
 	REVENUE,
-	/** What was taken off by coupons. */
+	/** What was taken off by coupons, and for what an upgrade replaced. */
 	DISCOUNT,
 	/** What was paid back. */
 	REFUND,
