@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ public class CouponGiving {
 					idempotency.asked("giving/" + one.key(), List.of(batch, one.member()), CouponSummary.class), actor,
 					now))
 			.toList();
-		Map<WaitingClaim, Given> given = new IdentityHashMap<>();
+		IdentityHashMap<WaitingClaim, Given> given = new IdentityHashMap<>();
 		List<WaitingClaim> open = claims;
 		for (int tries = 0; !open.isEmpty(); tries++) {
 			if (tries == MOST_TRIES) {
@@ -86,7 +85,8 @@ public class CouponGiving {
 	}
 
 	/** Settles what is open; what others got in the way of stays so. */
-	private List<WaitingClaim> settle(BatchId batch, List<WaitingClaim> open, Map<WaitingClaim, Given> given) {
+	private List<WaitingClaim> settle(BatchId batch, List<WaitingClaim> open,
+			IdentityHashMap<WaitingClaim, Given> given) {
 		List<ClaimAnswer> answers;
 		try {
 			answers = settlement.settle(batch, open);
