@@ -102,7 +102,7 @@ final class PeopleMerge {
 		this.house.killApplication();
 		merge.join();
 		double amiss = 0;
-		try (Instance next = this.house.another("after-kill")) {
+		try (Instance next = this.house.another("bench-after-kill")) {
 			Rest after = rest.at(next.url());
 			amiss += owners(cut) == ((merged(cut)) ? 1 : 2) ? 0 : 1;
 			amiss += before.equals(sums(cut)) ? 0 : 1;
