@@ -160,28 +160,6 @@ public class Shelf {
 		return handed.values().stream().mapToLong(Long::longValue).sum();
 	}
 
-	/**
-	 * Locks the counters from which some orders hold, for who lets go of one order after
-	 * the other: so they are locked in the same order as everywhere.
-	 */
-	public void lock(Collection<UUID> orders) {
-		if (orders.isEmpty()) {
-			return;
-		}
-		jdbc.sql("""
-				select s.product_id from product_stock s
-				where s.organization_id = :organization and s.product_id in (
-				    select h.product_id from product_holds h
-				    where h.organization_id = :organization and h.order_id = any(cast(:orders as uuid[]))
-				    and h.state = 'HELD')
-				order by s.product_id for update
-				""")
-			.param("organization", tenancy.current())
-			.param("orders", orders.stream().map(UUID::toString).toArray(String[]::new))
-			.query()
-			.listOfRows();
-	}
-
 	/** What an order holds or got, line by line. */
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {

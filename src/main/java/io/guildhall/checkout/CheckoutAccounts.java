@@ -106,7 +106,8 @@ public class CheckoutAccounts {
 	 * @param typed keys by their names; of those that are left out or blank, what was
 	 * entered before stays
 	 * @throws SecretBox.NoMasterKey if there is nothing to keep them with
-	 * @throws CheckoutRefused if a key is missing, or the sandbox is switched off
+	 * @throws CheckoutRefused if a key is missing, the sandbox is switched off, or it is
+	 * another merchant while payments or refunds of the one before are under way
 	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	public ProviderDetails choose(ProviderName name, Map<KeyName, String> typed) {
@@ -114,11 +115,13 @@ public class CheckoutAccounts {
 			throw CheckoutRefused.noSandbox();
 		}
 		requireTexts(typed);
-		Account before = select("and provider = :provider", Map.of("provider", name.name())).stream()
+		Account before = select("and provider = :provider for update", Map.of("provider", name.name())).stream()
 			.findFirst()
 			.orElse(null);
 		UUID id = (before != null) ? before.id() : Ids.next();
-		Map<String, String> keys = keys(name, typed, (before != null) ? kept(before) : Map.of());
+		Map<String, String> kept = (before != null) ? kept(before) : Map.of();
+		Map<String, String> keys = keys(name, typed, kept);
+		requireSameMerchant(id, kept, keys);
 		String sealed = box.seal(PURPOSE, json.writeValueAsString(keys).getBytes(StandardCharsets.UTF_8), owner(id));
 		String was = marked().map(account -> account.provider().name()).orElse("");
 		unchoose();
@@ -205,6 +208,31 @@ public class CheckoutAccounts {
 			throw CheckoutRefused.wrongKey(KeyName.PLATFORM_KEY_ID);
 		}
 		return keys;
+	}
+
+	/**
+	 * What is under way is known to the merchant by whom it was asked for, and to no
+	 * other.
+	 */
+	private void requireSameMerchant(UUID account, Map<String, String> before, Map<String, String> keys) {
+		for (KeyName key : KeyName.values()) {
+			String was = before.get(key.name());
+			if (key.isMerchant() && was != null && !was.equals(keys.get(key.name())) && isUnderWay(account)) {
+				throw CheckoutRefused.otherMerchant(key);
+			}
+		}
+	}
+
+	/** Also what ended, as long as it is looked at once more. */
+	private boolean isUnderWay(UUID account) {
+		return jdbc.sql("""
+				select exists (select from checkout_attempts where organization_id = :organization
+				    and account_id = :account
+				    and (state in ('CREATED', 'PENDING', 'UNKNOWN') or next_ask_at is not null))
+				or exists (select from checkout_returns t join checkout_attempts a
+				    on a.organization_id = t.organization_id and a.id = t.attempt_id
+				    where t.organization_id = :organization and a.account_id = :account and t.settled_at is null)
+				""").param("organization", tenancy.current()).param("account", account).query(Boolean.class).single();
 	}
 
 	/** JSON knows a text that is none. */

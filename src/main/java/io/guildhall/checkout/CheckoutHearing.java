@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -75,9 +77,24 @@ class CheckoutHearing {
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
+	/**
+	 * How a try stands.
+	 *
+	 * @param event by which the provider knows what it tells by itself; null where it was
+	 * asked
+	 * @param stated whether only a statement says so, where payments may have other names
+	 */
+	private record News(Standing standing, @Nullable String event, boolean stated) {
+	}
+
 	/** The provider was asked, and answered. */
 	void answered(Attempt attempt, Standing standing) {
-		hear(attempt, standing, null);
+		hear(attempt, new News(standing, null, false));
+	}
+
+	/** A statement of the provider says that it was paid. */
+	void stated(Attempt attempt, Receipt receipt) {
+		hear(attempt, new News(Standing.paid(null, List.of(receipt)), null, true));
 	}
 
 	/**
@@ -85,7 +102,7 @@ class CheckoutHearing {
 	 * @return whether it was new
 	 */
 	boolean told(Attempt attempt, Notice notice) {
-		return hear(attempt, notice.standing(), notice.event());
+		return hear(attempt, new News(notice.standing(), notice.event(), false));
 	}
 
 	/** What follows from an answer that is no news of a charge. */
@@ -175,33 +192,36 @@ class CheckoutHearing {
 	 * reason of its own (a membership that the member has for life by now) undoes the
 	 * first transaction; the second one writes it down as owed.
 	 */
-	private boolean hear(Attempt attempt, Standing standing, @Nullable String event) {
-		return onBehalf.ofSystem(tenancy.current(), () -> written(attempt, standing, event));
+	private boolean hear(Attempt attempt, News news) {
+		return onBehalf.ofSystem(tenancy.current(), () -> written(attempt, news));
 	}
 
-	private boolean written(Attempt attempt, Standing standing, @Nullable String event) {
+	private boolean written(Attempt attempt, News news) {
 		try {
-			return Boolean.TRUE.equals(transaction.execute(status -> write(attempt, standing, event, true)));
+			return Boolean.TRUE.equals(transaction.execute(status -> write(attempt, news, true)));
 		}
 		catch (CheckoutRefused ours) {
 			throw ours;
 		}
 		catch (DomainException refusal) {
 			log.warn("The order of payment {} does not take it: {}", attempt.id(), refusal.getCode());
-			return Boolean.TRUE.equals(transaction.execute(status -> write(attempt, standing, event, false)));
+			return Boolean.TRUE.equals(transaction.execute(status -> write(attempt, news, false)));
 		}
 	}
 
-	private boolean write(Attempt known, Standing standing, @Nullable String event, boolean takes) {
+	private boolean write(Attempt known, News news, boolean takes) {
 		till.lock(known.order());
-		if (event != null && !isNew(known, event)) {
+		if (news.event() != null && !isNew(known, news.event())) {
 			return false;
 		}
-		for (Receipt receipt : standing.receipts()) {
-			receive(known, receipt, takes);
+		Standing standing = news.standing();
+		// Those that are known by their names first: what is left may be the stated one.
+		List<Receipt> unknown = standing.receipts().stream().filter(receipt -> !knows(known, receipt, news)).toList();
+		for (Receipt receipt : unknown) {
+			receive(known, receipt, news, takes);
 		}
 		Attempt read = attempts.requireToMove(known.id());
-		Progress to = read.progress().heard(standing, event == null, now(), read.charge().expiresAt());
+		Progress to = read.progress().heard(standing, news.event() == null, now(), read.charge().expiresAt());
 		if (!to.equals(read.progress())) {
 			attempts.move(read, to);
 		}
@@ -211,18 +231,37 @@ class CheckoutHearing {
 		return true;
 	}
 
-	private void receive(Attempt attempt, Receipt receipt, boolean takes) {
-		UUID id = ReturnStore.receiptId(attempt.id(), receipt);
-		if (returns.knows(id)) {
-			if (receipt.fee().isPositive()) {
-				returns.feeOf(id, receipt);
-				books.fee(attempt.order(), id, receipt);
-			}
+	private boolean knows(Attempt attempt, Receipt receipt, News news) {
+		Optional<UUID> known = returns.find(attempt.id(), receipt);
+		known.ifPresent(id -> heardAgain(attempt, id, receipt, news));
+		return known.isPresent();
+	}
+
+	private void heardAgain(Attempt attempt, UUID id, Receipt receipt, News news) {
+		if (!news.stated()) {
+			returns.told(id, receipt);
+		}
+		if (receipt.fee().isPositive()) {
+			returns.feeOf(id, receipt);
+			books.fee(attempt.order(), id, receipt);
+		}
+	}
+
+	/**
+	 * Money that is new. What only a statement said so far may have had another name
+	 * there: the first that the provider tells of in the same amount is that one, and
+	 * does not come a second time.
+	 */
+	private void receive(Attempt attempt, Receipt receipt, News news, boolean takes) {
+		Optional<UUID> stated = news.stated() ? Optional.empty() : returns.stated(attempt.id(), receipt);
+		if (stated.isPresent()) {
+			heardAgain(attempt, stated.get(), receipt, news);
 			return;
 		}
+		UUID id = ReturnStore.receiptId(attempt.id(), receipt);
 		String became = takes ? till.take(attempt.order(), receipt.amount(), receipt.at(), receipt.transaction()).name()
 				: ReturnReason.NOT_TAKEN.name();
-		returns.receive(attempt, receipt, became, now());
+		returns.receive(attempt, receipt, became, now(), news.stated());
 		books.fee(attempt.order(), id, receipt);
 		if (!became.equals(OrderTill.Taken.PAID.name())) {
 			books.owed(attempt.order(), id, receipt);

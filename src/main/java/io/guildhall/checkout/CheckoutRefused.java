@@ -41,6 +41,11 @@ public class CheckoutRefused extends DomainException {
 		return new CheckoutRefused(Kind.INVALID, "wrong-key." + key, "The key %s has no form of one", key);
 	}
 
+	static CheckoutRefused otherMerchant(ProviderName.KeyName key) {
+		return new CheckoutRefused(Kind.CONFLICT, "other-merchant",
+				"Payments or refunds of the merchant of before are under way: %s stays until they have ended", key);
+	}
+
 	static CheckoutRefused closesSoon() {
 		return new CheckoutRefused(Kind.CONFLICT, "closes-soon", "The order closes too soon to be paid online");
 	}
@@ -64,6 +69,10 @@ public class CheckoutRefused extends DomainException {
 
 	static CheckoutRefused noNote() {
 		return new CheckoutRefused(Kind.INVALID, "no-note", "How it went back is said in at most 200 characters");
+	}
+
+	static CheckoutRefused tooOften() {
+		return new CheckoutRefused(Kind.TOO_MANY, "too-often", "Too many addresses that lead nowhere were tried");
 	}
 
 	static CheckoutRefused callback(UUID account) {

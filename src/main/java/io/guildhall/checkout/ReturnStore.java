@@ -31,25 +31,61 @@ class ReturnStore {
 
 	private final Tenancy tenancy;
 
-	/** The row of a payment: always the same, whoever reports it. */
+	/** The row of a payment, by the name by which it was first heard of. */
 	static UUID receiptId(UUID attempt, Receipt receipt) {
 		return Ids.of(attempt, "receipt/" + receipt.transaction());
 	}
 
-	/** Whether this payment was written down before. */
+	/** The row of a payment that was written down before, by the name it has by now. */
 	@Transactional(readOnly = true)
-	boolean knows(UUID receipt) {
+	Optional<UUID> find(UUID attempt, Receipt receipt) {
 		return jdbc.sql("""
-				select exists (select from checkout_receipts where organization_id = :organization and id = :id)
-				""").param("organization", tenancy.current()).param("id", receipt).query(Boolean.class).single();
+				select id from checkout_receipts
+				where organization_id = :organization and attempt_id = :attempt and transaction_id = :transaction
+				""")
+			.param("organization", tenancy.current())
+			.param("attempt", attempt)
+			.param("transaction", receipt.transaction())
+			.query(UUID.class)
+			.optional();
 	}
 
-	void receive(Attempt attempt, Receipt receipt, String became, Instant now) {
+	/** A payment that a statement has said, and of which the provider has not told. */
+	@Transactional(readOnly = true)
+	Optional<UUID> stated(UUID attempt, Receipt receipt) {
+		return jdbc.sql("""
+				select id from checkout_receipts
+				where organization_id = :organization and attempt_id = :attempt and stated
+				and amount_minor = :minor and currency = :currency
+				order by heard_at, id limit 1
+				""")
+			.param("organization", tenancy.current())
+			.param("attempt", attempt)
+			.param("minor", receipt.amount().minor())
+			.param("currency", receipt.amount().currency())
+			.query(UUID.class)
+			.optional();
+	}
+
+	/** The provider tells of what a statement has said, and how it names it. */
+	void told(UUID receipt, Receipt paid) {
+		jdbc.sql("""
+				update checkout_receipts set stated = false, transaction_id = :transaction
+				where organization_id = :organization and id = :id and stated
+				""")
+			.param("transaction", paid.transaction())
+			.param("organization", tenancy.current())
+			.param("id", receipt)
+			.update();
+	}
+
+	void receive(Attempt attempt, Receipt receipt, String became, Instant now, boolean stated) {
 		jdbc.sql(
 				"""
 						insert into checkout_receipts (organization_id, id, attempt_id, order_id, transaction_id, amount_minor,
-						    currency, fee_minor, paid_at, heard_at, became)
-						values (:organization, :id, :attempt, :order, :transaction, :minor, :currency, :fee, :paid, :now, :became)
+						    currency, fee_minor, paid_at, heard_at, became, stated)
+						values (:organization, :id, :attempt, :order, :transaction, :minor, :currency, :fee, :paid, :now, :became,
+						    :stated)
 						""")
 			.param("organization", tenancy.current())
 			.param("id", receiptId(attempt.id(), receipt))
@@ -62,6 +98,7 @@ class ReturnStore {
 			.param("paid", Timestamp.from(receipt.at()))
 			.param("now", Timestamp.from(now))
 			.param("became", became)
+			.param("stated", stated)
 			.update();
 	}
 

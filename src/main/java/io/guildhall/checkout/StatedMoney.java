@@ -62,7 +62,7 @@ public class StatedMoney {
 			throw CheckoutRefused.unknown();
 		}
 		Attempt read = attempts.require(attempt);
-		hearing.answered(read, Standing.paid(null, List.of(new Standing.Receipt(transaction, amount, fee, at))));
+		hearing.stated(read, new Standing.Receipt(transaction, amount, fee, at));
 		audit.record("checkout.stated", "order", read.order(), Map.of("amount", amount));
 		return reading.get(attempt);
 	}

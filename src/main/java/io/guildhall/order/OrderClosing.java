@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +21,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.catalog.Shelf;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
@@ -45,8 +46,6 @@ class OrderClosing implements NightlyWork {
 	private final OrderRepository orders;
 
 	private final OrderSettlement settlement;
-
-	private final Shelf shelf;
 
 	private final AuditTrail audit;
 
@@ -81,43 +80,81 @@ class OrderClosing implements NightlyWork {
 		closeDue();
 	}
 
-	/** Closes all that are due, some at a time; how many there were. */
+	/**
+	 * Closes all that are due, each in a transaction of its own: what one holds is locked
+	 * no longer than it takes to give it back, and one that cannot be closed is no reason
+	 * for the others to wait. That one is tried again the next time.
+	 * @return how many there were
+	 */
 	int closeDue() {
+		Instant now = clock.instant();
 		int closed = 0;
-		int some;
+		List<Due> some = List.of();
 		do {
-			some = transaction.execute(status -> closeSome());
-			closed += some;
+			Due after = some.isEmpty() ? null : some.get(some.size() - 1);
+			some = Objects.requireNonNull(transaction.execute(status -> due(now, after)));
+			closed += (int) some.stream().filter(due -> isClosed(due.id(), now)).count();
 		}
-		while (some == AT_ONCE);
+		while (some.size() == AT_ONCE);
 		if (closed > 0) {
 			log.info("Closed {} unpaid orders of organization {}", closed, tenancy.current());
 		}
 		return closed;
 	}
 
-	private int closeSome() {
-		Instant now = clock.instant();
-		List<UUID> due = jdbc.sql("""
-				select id from orders
+	private List<Due> due(Instant now, @Nullable Due after) {
+		return jdbc.sql("""
+				select id, due_at from orders
 				where organization_id = :organization and state = 'UNPAID' and due_at <= :now
-				order by due_at limit :limit for update skip locked
+				and (cast(:dueAt as timestamptz) is null
+				    or (due_at, id) > (cast(:dueAt as timestamptz), cast(:id as uuid)))
+				order by due_at, id limit :limit
 				""")
 			.param("organization", tenancy.current())
 			.param("now", Timestamp.from(now))
+			.param("dueAt", (after != null) ? Timestamp.from(after.at()) : null)
+			.param("id", (after != null) ? after.id() : null)
 			.param("limit", AT_ONCE)
+			.query((row, number) -> new Due(row.getObject("id", UUID.class), row.getTimestamp("due_at").toInstant()))
+			.list();
+	}
+
+	private boolean isClosed(UUID id, Instant now) {
+		try {
+			return Boolean.TRUE.equals(transaction.execute(status -> close(id, now)));
+		}
+		catch (RuntimeException failure) {
+			log.error("Order {} of organization {} was not closed", id, tenancy.current(), failure);
+			return false;
+		}
+	}
+
+	/** Nothing where somebody else has it in hand, or had. */
+	private boolean close(UUID id, Instant now) {
+		List<UUID> claimed = jdbc.sql("""
+				select id from orders
+				where organization_id = :organization and id = :id and state = 'UNPAID' and due_at <= :now
+				for update skip locked
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.param("now", Timestamp.from(now))
 			.query(UUID.class)
 			.list();
-		shelf.lock(due);
-		for (UUID id : due) {
-			Order order = register.require(new OrderId(id));
-			order.expire(now);
-			orders.settle(order, OrderState.UNPAID, 0);
-			settlement.closed(order, "unpaid");
-			audit.record("order.expired", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
-					Map.of("state", order.getState()));
+		if (claimed.isEmpty()) {
+			return false;
 		}
-		return due.size();
+		Order order = register.require(new OrderId(id));
+		order.expire(now);
+		orders.settle(order, OrderState.UNPAID, 0);
+		settlement.closed(order, "unpaid");
+		audit.record("order.expired", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
+				Map.of("state", order.getState()));
+		return true;
+	}
+
+	/** An order whose time is over. */
+	private record Due(UUID id, Instant at) {
 	}
 
 }

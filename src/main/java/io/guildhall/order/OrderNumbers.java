@@ -8,9 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,6 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
 
 /**
  * Draws the numbers of orders from the one counter of each organization. An order that is
@@ -83,28 +86,54 @@ public class OrderNumbers {
 		}
 	}
 
+	/** A number that is being used: it comes back only if it cannot have been. */
+	@RequiredArgsConstructor
+	private static final class Use implements TransactionSynchronization {
+
+		private final Desk desk;
+
+		private final long number;
+
+		private boolean gone;
+
+		/** Whatever is answered to a commit, it may have happened. */
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			gone = true;
+		}
+
+		@Override
+		public void afterCompletion(int status) {
+			if (status == STATUS_ROLLED_BACK && !gone) {
+				desk.spare.add(number);
+			}
+		}
+
+	}
+
 	/**
-	 * The number of an order that is about to be written: the one at hand, which comes
-	 * back if the transaction does not commit, or the next of the counter, which stays
-	 * locked until the commit.
+	 * Writes an order under a number: the one at hand, which comes back if the
+	 * transaction is undone before its commit, or the next of the counter, which stays
+	 * locked until the commit. A number that may be taken does not come back: a gap is
+	 * harmless, and the same number offered for ever is not.
 	 */
-	long next() {
+	long write(LongConsumer order) {
 		Long number = drawn.get();
 		if (number == null) {
-			return draw(1);
+			long next = draw(1);
+			order.accept(next);
+			return next;
 		}
 		drawn.remove();
-		Desk desk = desks.computeIfAbsent(tenancy.current(), organization -> new Desk());
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCompletion(int status) {
-				if (status == STATUS_ROLLED_BACK) {
-					desk.spare.add(number);
-				}
-			}
-
-		});
+		Use use = new Use(desks.computeIfAbsent(tenancy.current(), organization -> new Desk()), number);
+		TransactionSynchronizationManager.registerSynchronization(use);
+		try {
+			order.accept(number);
+		}
+		catch (DuplicateKeyException taken) {
+			use.gone = true;
+			throw taken;
+		}
 		return number;
 	}
 

@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ class OrderPlacing {
 		order.getLines()
 			.stream()
 			.filter(OrderLine::isEarly)
+			.sorted(Comparator.comparing(line -> line.getProduct().id()))
 			.forEach(line -> plans.hold(order.getMember(), line.getProduct(), order.getId().id(),
 					order.money(line.getUnitMinor())));
 	}

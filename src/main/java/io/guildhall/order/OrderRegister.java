@@ -55,8 +55,11 @@ class OrderRegister {
 	 * @return the number
 	 */
 	long place(Order order) {
+		return numbers.write(number -> insert(order, number));
+	}
+
+	private void insert(Order order, long number) {
 		List<OrderLine> its = order.getLines();
-		long number = numbers.next();
 		jdbc.sql(
 				"""
 						with placed as (
@@ -108,7 +111,6 @@ class OrderRegister {
 			.param("credits", column(its, OrderLine::getCreditMinor, Long[]::new))
 			.param("sales", its.stream().map(OrderLine::getFlashSaleId).toArray(UUID[]::new))
 			.update();
-		return number;
 	}
 
 	/**

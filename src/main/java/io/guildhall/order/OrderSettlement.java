@@ -139,17 +139,20 @@ class OrderSettlement {
 		}
 	}
 
-	/** The order will not be paid: what it holds goes back. */
+	/**
+	 * The order will not be paid: what it holds goes back, in the order in which
+	 * {@link OrderPlacing} takes it, for the two wait for the same counters.
+	 */
 	void closed(Order order, String reason) {
-		if (order.getCouponId() != null) {
-			coupons.release(order.getId().id(), reason);
-		}
 		if (order.getLines().stream().anyMatch(line -> line.getProductKind() == ProductKind.MEMBERSHIP)) {
 			plans.closed(order.getId().id());
 		}
+		if (order.getCouponId() != null) {
+			coupons.release(order.getId().id(), reason);
+		}
+		allowances.giveBack(order, discounts.of(order));
 		shelf.release(order.getId().id());
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
-		allowances.giveBack(order, discounts.of(order));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
 	}
 

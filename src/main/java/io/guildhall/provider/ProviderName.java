@@ -1,34 +1,46 @@
 package io.guildhall.provider;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The payment providers that an organization can choose from. */
 public enum ProviderName {
 
 	/** Made up, for trying out: nobody pays anything. */
-	SANDBOX(false, List.of()),
+	SANDBOX(false, "sandbox-[0-9a-f-]{36}-[0-9]+", List.of()),
 	/** Stripe Checkout: cards, wallets and what else is switched on there. */
-	STRIPE(false, List.of(KeyName.SECRET_KEY, KeyName.CALLBACK_SECRET)),
+	STRIPE(false, "pi_[0-9A-Za-z_]+", List.of(KeyName.SECRET_KEY, KeyName.CALLBACK_SECRET)),
 	/** WeChat Pay: a code that is scanned with WeChat. */
-	WECHAT_PAY(true,
+	WECHAT_PAY(true, "[0-9]{28}",
 			List.of(KeyName.MERCHANT_ID, KeyName.APP_ID, KeyName.CERTIFICATE_SERIAL, KeyName.PRIVATE_KEY,
 					KeyName.API_V3_KEY, KeyName.PLATFORM_KEY, KeyName.PLATFORM_KEY_ID)),
 	/** Alipay: a code that is scanned with Alipay, or opens it. */
-	ALIPAY(true, List.of(KeyName.APP_ID, KeyName.SELLER_ID, KeyName.PRIVATE_KEY, KeyName.PLATFORM_KEY));
+	ALIPAY(true, "[0-9]{28}", List.of(KeyName.APP_ID, KeyName.SELLER_ID, KeyName.PRIVATE_KEY, KeyName.PLATFORM_KEY));
 
 	private final boolean scanned;
+
+	private final Pattern transaction;
 
 	@SuppressWarnings("ImmutableEnumChecker") // it is an unmodifiable one
 	private final List<KeyName> keys;
 
-	ProviderName(boolean scanned, List<KeyName> keys) {
+	ProviderName(boolean scanned, String transaction, List<KeyName> keys) {
 		this.scanned = scanned;
+		this.transaction = Pattern.compile(transaction);
 		this.keys = keys;
 	}
 
 	/** Whether its link is a code to be scanned with its own program. */
 	public boolean isScanned() {
 		return scanned;
+	}
+
+	/**
+	 * Whether it names a payment so when it tells of one. Its statements may name the
+	 * same payment otherwise: Stripe's balance history by the charge, not the intent.
+	 */
+	public boolean isTransaction(String reference) {
+		return transaction.matcher(reference).matches();
 	}
 
 	/** What has to be entered to use it. */
@@ -63,6 +75,14 @@ public enum ProviderName {
 		PLATFORM_KEY,
 		/** The id of that public key; a certificate has its own. */
 		PLATFORM_KEY_ID;
+
+		/**
+		 * Whether it says whose money it is: with another one, the payments of before are
+		 * not known any more.
+		 */
+		public boolean isMerchant() {
+			return this == MERCHANT_ID || this == APP_ID || this == SELLER_ID;
+		}
 
 		/**
 		 * Whether it must be there from the start. Stripe gives the secret for an address

@@ -70,14 +70,15 @@ public class SandboxDoor {
 
 	/**
 	 * Something is to happen.
+	 * @return what was done
 	 * @throws CheckoutRefused if the charge has ended in another way, or the organization
 	 * takes no payments by the sandbox any more
 	 */
-	public void act(String code, SandboxAct act) {
+	public SandboxAct act(String code, SandboxAct act) {
 		PublicCodes.Place place = place(code);
-		onBehalf.ofSystem(place.organization(), () -> {
+		return onBehalf.ofSystem(place.organization(), () -> {
 			act(place.subject(), act);
-			return place;
+			return act;
 		});
 	}
 

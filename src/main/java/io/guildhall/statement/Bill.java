@@ -60,8 +60,8 @@ abstract class Bill {
 		return wechat || alipay;
 	}
 
-	static boolean isEnd(String line) {
-		return line.startsWith("总交易单数") || line.startsWith("#");
+	static boolean isEnd(String text, int from) {
+		return text.startsWith("总交易单数", from) || text.startsWith("#", from);
 	}
 
 	private static final class WechatPay extends Bill {

@@ -28,9 +28,13 @@ public record DifferenceSummary(UUID id, ProviderName provider, DifferenceKind k
 		return state != DifferenceState.SETTLED && (attempt != null || moneyToReturn != null);
 	}
 
-	/** Whether the money can be written down as the statement says. */
+	/**
+	 * Whether the money can be written down as the statement says: only by the name by
+	 * which the provider will tell of it, else the same payment would count twice.
+	 */
 	public boolean recordable() {
-		return state != DifferenceState.SETTLED && kind == DifferenceKind.NOT_OURS && attempt != null;
+		return state != DifferenceState.SETTLED && kind == DifferenceKind.NOT_OURS && attempt != null
+				&& provider.isTransaction(reference);
 	}
 
 }

@@ -176,17 +176,37 @@ final class StatementFile {
 		if (charset == null) {
 			return null;
 		}
-		List<String> lines = new String(bytes, charset).lines().toList();
-		for (int i = 0; i < Math.min(lines.size(), TITLE); i++) {
-			if (Bill.isHead(lines.get(i))) {
-				int end = i + 1;
-				while (end < lines.size() && !Bill.isEnd(lines.get(end))) {
-					end++;
-				}
-				return new Cut(String.join("\n", lines.subList(i, end)), i);
+		// By where its lines begin: a file may have more lines than there is room for.
+		String text = new String(bytes, charset);
+		int from = 0;
+		for (int line = 0; line < TITLE && from < text.length(); line++) {
+			int end = endOfLine(text, from);
+			if (Bill.isHead(text.substring(from, end))) {
+				return new Cut(text.substring(from, endOfTable(text, end)), line);
 			}
+			from = nextLine(text, end);
 		}
 		return null;
+	}
+
+	private static int endOfTable(String text, int endOfHead) {
+		int from = nextLine(text, endOfHead);
+		while (from < text.length() && !Bill.isEnd(text, from)) {
+			from = nextLine(text, endOfLine(text, from));
+		}
+		return from;
+	}
+
+	private static int endOfLine(String text, int from) {
+		int end = from;
+		while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+			end++;
+		}
+		return end;
+	}
+
+	private static int nextLine(String text, int end) {
+		return Math.min(text.length(), text.startsWith("\r\n", end) ? end + 2 : end + 1);
 	}
 
 	private static TableSource source(String name, byte[] bytes) {

@@ -62,6 +62,7 @@ import io.guildhall.provider.PaymentProvider.ReturnStanding;
 import io.guildhall.provider.ProviderName.KeyName;
 import io.guildhall.provider.ProviderName;
 import io.guildhall.provider.ProviderSettings;
+import io.guildhall.provider.RsaKeys;
 import io.guildhall.provider.Standing.Receipt;
 import io.guildhall.provider.Standing;
 import io.guildhall.provider.WebhookSignature;
@@ -531,6 +532,57 @@ class CheckoutModuleTests {
 		as(() -> accounts.choose(ProviderName.SANDBOX, Map.of()));
 		assertThat(accountKey(acme)).as("chosen again, it stays").isEqualTo(secret);
 		assertThat(as(() -> accounts.credentials(account)).toString()).doesNotContain(secret);
+	}
+
+	/** ★ What was asked for of one merchant, another one knows nothing of. */
+	@Test
+	void theMerchantStaysWhilePaymentsOrRefundsAreUnderWay() {
+		RsaKeys pair = RsaKeys.make();
+		Map<KeyName, String> keys = Map.of(KeyName.APP_ID, "2021000000000001", KeyName.SELLER_ID, "2088000000000001",
+				KeyName.PRIVATE_KEY, pair.privatePem(), KeyName.PLATFORM_KEY, pair.publicPem());
+		AttemptSummary started = start(order());
+		as(() -> accounts.choose(ProviderName.ALIPAY, keys));
+		UUID attempt = attemptByAlipay(started);
+		for (Map<KeyName, String> other : List.of(Map.of(KeyName.SELLER_ID, "2088000000000002"),
+				Map.of(KeyName.APP_ID, "2021000000000002"))) {
+			assertRefused("checkout.other-merchant", () -> as(() -> accounts.choose(ProviderName.ALIPAY, other)));
+		}
+		as(() -> accounts.choose(ProviderName.ALIPAY,
+				Map.of(KeyName.PRIVATE_KEY, RsaKeys.make().privatePem(), KeyName.SELLER_ID, "2088000000000001")));
+		inTransaction(() -> jdbc.sql("""
+				update checkout_attempts set state = 'CLOSED', next_ask_at = null where organization_id = ? and id = ?
+				""").params(acme, attempt).update());
+		as(() -> accounts.choose(ProviderName.ALIPAY, Map.of(KeyName.SELLER_ID, "2088000000000002")));
+		inTransaction(() -> {
+			returns.receive(attempts.require(attempt), new Receipt("t", yuan(30), yuan(0), Instant.now()), "LATE",
+					Instant.now(), false);
+			UUID receipt = returns.find(attempt, new Receipt("t", yuan(30), yuan(0), Instant.now())).orElseThrow();
+			returns.due(Ids.next(), receipt, null, ReturnReason.LATE, yuan(30), Instant.now());
+			return receipt;
+		});
+		assertRefused("checkout.other-merchant",
+				() -> as(() -> accounts.choose(ProviderName.ALIPAY, Map.of(KeyName.SELLER_ID, "2088000000000003"))));
+	}
+
+	/** As if it had been started there, where nobody answers. */
+	private UUID attemptByAlipay(AttemptSummary like) {
+		UUID id = Ids.next();
+		inTransaction(() -> jdbc
+			.sql("""
+					insert into checkout_attempts (organization_id, id, version, order_id, account_id, state, code, subject, site,
+					    amount_minor, currency, unwanted, started_at, expires_at, asks, actor_name)
+					select a.organization_id, :id, 0, :order, c.id, 'PENDING', 'alipay01', a.subject, a.site,
+					    a.amount_minor, a.currency, false, a.started_at, a.expires_at, 0, a.actor_name
+					from checkout_attempts a
+					join checkout_accounts c on c.organization_id = a.organization_id and c.provider = 'ALIPAY'
+					where a.organization_id = :acme and a.id = :like
+					""")
+			.param("id", id)
+			.param("order", Ids.next())
+			.param("acme", acme)
+			.param("like", like.id())
+			.update());
+		return id;
 	}
 
 	@Test

@@ -17,13 +17,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductStock;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
@@ -55,6 +58,8 @@ class OrderAllowancesModuleTests {
 
 	private final CatalogService catalog;
 
+	private final ProductStock stock;
+
 	private final MemberService members;
 
 	private final StaffFixtures staff;
@@ -62,6 +67,10 @@ class OrderAllowancesModuleTests {
 	private final OnBehalf onBehalf;
 
 	private final ScopedClock clock;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
 
 	private StaffFixtures.@Nullable Person owner;
 
@@ -118,6 +127,59 @@ class OrderAllowancesModuleTests {
 		at(midnight, () -> orders.cancel(order.id()));
 		assertThat(at(midnight, () -> given.left()).orElseThrow().left()).as("its own day has it").isEqualTo(yuan(4));
 		assertThat(left()).isEqualTo(yuan(10));
+	}
+
+	/**
+	 * ★ One closes and one is placed, each with an allowance and from the shelf, and both
+	 * stand before the shelf when it opens: who came through the allowance first goes.
+	 */
+	@Test
+	void placingAndClosingDoNotWaitForEachOther() throws Exception {
+		grant(yuan(10), yuan(10));
+		staff.as(owner(), () -> stock.change(tea, 5, "delivered"));
+		OrderDetails held = place(yuan(2));
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			List<Future<OrderDetails>> both = onBehalf.ofSystem(owner().organizationId(),
+					() -> Objects.requireNonNull(transaction.execute(status -> {
+						int holder = lockTheShelf();
+						Future<OrderDetails> closed = threads.submit(() -> at(EVENING, () -> orders.cancel(held.id())));
+						awaitWaiting(holder, 1);
+						Future<OrderDetails> placed = threads.submit(() -> place(yuan(3)));
+						awaitWaiting(holder, 2);
+						return List.of(closed, placed);
+					})));
+			assertThat(both.get(0).get().state()).isEqualTo(OrderState.CANCELLED);
+			assertThat(both.get(1).get().state()).isEqualTo(OrderState.UNPAID);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(left()).isEqualTo(yuan(7));
+	}
+
+	private int lockTheShelf() {
+		jdbc.sql("select 1 from product_stock where organization_id = :acme and product_id = :tea for update")
+			.param("acme", owner().organizationId())
+			.param("tea", tea.id())
+			.query(Integer.class)
+			.single();
+		return jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
+	}
+
+	/** Until so many wait for it, or for one that does. */
+	private void awaitWaiting(int holder, int count) {
+		Instant until = Instant.now().plusSeconds(20);
+		while (jdbc.sql("""
+				with recursive waiting (pid) as (
+				    select pid from pg_stat_activity where :holder = any(pg_blocking_pids(pid))
+				    union
+				    select a.pid from pg_stat_activity a join waiting w on w.pid = any(pg_blocking_pids(a.pid)))
+				select count(*) from waiting
+				""").param("holder", holder).query(Long.class).single() < count) {
+			assertThat(Instant.now()).as("%s wait", count).isBefore(until);
+			Thread.onSpinWait();
+		}
 	}
 
 	@Test

@@ -17,13 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
@@ -403,6 +407,37 @@ class OrderModuleTests {
 		}
 		assertThat(query("select string_agg(number::text, ' ' order by number) from orders where organization_id = ?"))
 			.isEqualTo(IntStream.rangeClosed(1, 24).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
+	}
+
+	/** ★ A gap is harmless, and a number that is taken is not offered for ever. */
+	@Test
+	void aNumberThatMayBeTakenDoesNotComeBack() {
+		OrderDetails first = as(() -> orders.place(order(null, line(tea, 1))));
+		inTransaction(() -> jdbc.sql("update order_numbers set last = last - 1 where organization_id = ?")
+			.param(acme)
+			.update());
+		assertThatExceptionOfType(DuplicateKeyException.class)
+			.isThrownBy(() -> amongMany(() -> orders.place(order(null, line(tea, 1)))));
+		assertThat(amongMany(() -> orders.place(order(null, line(tea, 1)))).number()).isEqualTo(first.number() + 1);
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> amongMany(() -> Objects.requireNonNull(transaction.execute(status -> {
+				OrderDetails order = orders.place(order(null, line(tea, 1)));
+				TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+					@Override
+					public void beforeCommit(boolean readOnly) {
+						throw new IllegalStateException("no answer to the commit");
+					}
+
+				});
+				return order;
+			}))));
+		assertThat(amongMany(() -> orders.place(order(null, line(tea, 1)))).number()).isEqualTo(first.number() + 3);
+	}
+
+	/** As if somebody else placed an order at the same time. */
+	private OrderDetails amongMany(Supplier<OrderDetails> placing) {
+		return as(() -> numbers.placing(() -> numbers.placing(placing)));
 	}
 
 	private CouponState state(CouponId coupon) {

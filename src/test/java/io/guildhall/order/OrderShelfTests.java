@@ -191,6 +191,32 @@ class OrderShelfTests {
 	}
 
 	@Test
+	void anOrderThatCannotBeClosedStopsNoOther() {
+		ProductId tea = product("Tea", null);
+		ProductId cup = product("Cup", null);
+		lay(tea, 5);
+		lay(cup, 5);
+		OrderDetails broken = as(() -> orders.place(order(line(tea, 1))));
+		OrderDetails sound = as(() -> orders.place(order(line(cup, 1))));
+		moveTaken(tea, -1);
+		assertThat(in(Duration.ofDays(3), closing::closeDue)).isOne();
+		assertThat(states(broken)).containsExactly(ProductHold.State.HELD);
+		assertThat(states(sound)).containsExactly(ProductHold.State.RETURNED);
+		moveTaken(tea, 1);
+		assertThat(in(Duration.ofDays(3), closing::closeDue)).isOne();
+		assertThat(states(broken)).containsExactly(ProductHold.State.RETURNED);
+	}
+
+	private void moveTaken(ProductId product, int count) {
+		as(() -> Objects.requireNonNull(transaction.execute(status -> jdbc
+			.sql("update product_stock set taken = taken + :count where organization_id = :acme and product_id = :id")
+			.param("count", count)
+			.param("acme", acme)
+			.param("id", product.id())
+			.update())));
+	}
+
+	@Test
 	void givesBackWhatWasRefundedBeforeItWasHandedOver() {
 		ProductId tea = product("Tea", null);
 		ProductId cup = product("Cup", null);

@@ -157,6 +157,18 @@ class StatementFileTests {
 				""";
 	}
 
+	@Test
+	void looksForAHeadInTheFirstLinesOnlyAndMakesNoTextOfTheOthers() {
+		byte[] lines = "a\n".repeat(StatementService.LARGEST / 2).getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(StatementRefused.class)
+			.isThrownBy(() -> StatementFile.read(upload(lines), lines, "CNY", SHANGHAI));
+		String bill = WECHAT_HEAD + wechat("SUCCESS", "4200001", "shop-17", "30.00", "0", "0", "0.00", "0.18000");
+		StatementFile below = read(("title\n".repeat(39) + bill).replace("\n", "\r\n"));
+		assertThat(below.bill().provider()).isEqualTo(ProviderName.WECHAT_PAY);
+		assertThat(below.rows()).extracting(StatementRow::line).containsExactly(41L);
+		assertThatExceptionOfType(StatementRefused.class).isThrownBy(() -> read("title\n".repeat(40) + bill));
+	}
+
 	private static StatementFile read(String text) {
 		return read(upload(text.getBytes(StandardCharsets.UTF_8)));
 	}

@@ -35,6 +35,7 @@ import io.guildhall.checkout.CheckoutAccounts;
 import io.guildhall.checkout.CheckoutReading;
 import io.guildhall.checkout.CheckoutService;
 import io.guildhall.checkout.ReturnSummary;
+import io.guildhall.checkout.StatedMoney;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -69,6 +70,8 @@ class StatementModuleTests {
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
 	private final StatementService statements;
+
+	private final StatedMoney money;
 
 	private final CheckoutService checkout;
 
@@ -178,13 +181,66 @@ class StatementModuleTests {
 		assertThat(state(order)).isEqualTo(OrderState.PAID);
 		OrderId second = order();
 		AttemptSummary lost = as(() -> checkout.start(second, "https://guild.example.org", null));
-		upload(sale("t-lost", "30.00", "0.20", lost.id().toString()));
+		upload(sale(transaction(lost), "30.00", "0.20", lost.id().toString()));
 		DifferenceSummary unknown = only(DifferenceKind.NOT_OURS);
 		assertThat(as(() -> statements.record(unknown.id())).state()).isEqualTo(DifferenceState.SETTLED);
 		assertThat(state(second)).isEqualTo(OrderState.PAID);
 		assertThat(balance(Account.PAYMENT_FEE)).isEqualTo(yuan(38));
 		assertRefused("statement.nothing-to-do", () -> as(() -> statements.record(unknown.id())));
 		assertThat(as(journal::balances)).isTrue();
+	}
+
+	/**
+	 * ★ The balance history of Stripe names the charge, and Stripe tells of the intent.
+	 */
+	@Test
+	void whatAStatementNamesOtherwiseThanItsProviderIsOnlyAskedForAndPaysOnce() {
+		OrderId order = order();
+		AttemptSummary started = as(() -> checkout.start(order, "https://guild.example.org", null));
+		as(() -> sandbox.actOn(started.id(), SandboxAct.PAY_UNHEARD));
+		upload(sale("ch_1", "30.00", "0.18", started.id().toString()));
+		DifferenceSummary unheard = only(DifferenceKind.NOT_OURS);
+		assertThat(unheard.recordable()).isFalse();
+		assertRefused("statement.nothing-to-do", () -> as(() -> statements.record(unheard.id())));
+		assertThat(as(() -> statements.ask(unheard.id())).state()).isEqualTo(DifferenceState.SETTLED);
+		assertThat(state(order)).isEqualTo(OrderState.PAID);
+		assertThat(as(() -> reading.get(started.id())).receipts()).hasSize(1);
+		assertThat(as(() -> reading.returnsOf(order))).isEmpty();
+	}
+
+	/** ★ Whatever was written down by a statement, what is told of later is the same. */
+	@Test
+	void theFirstThatAProviderTellsOfIsWhatItsStatementSaidAndNothingGoesBack() {
+		OrderId order = order();
+		AttemptSummary started = as(() -> checkout.start(order, "https://guild.example.org", null));
+		as(() -> sandbox.actOn(started.id(), SandboxAct.PAY_UNHEARD));
+		as(() -> money.received(started.id(), ProviderName.SANDBOX, "ch_1", yuan(3000), yuan(0), Instant.now()));
+		assertThat(state(order)).isEqualTo(OrderState.PAID);
+		as(() -> checkout.ask(started.id()));
+		as(() -> checkout.ask(started.id()));
+		assertThat(as(() -> reading.returnsOf(order))).isEmpty();
+		assertThat(as(() -> reading.get(started.id())).receipts()).hasSize(1);
+		assertThat(balance(Account.CASH)).isEqualTo(yuan(2982));
+		as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.ONLINE, "broken")));
+		ReturnSummary due = as(() -> reading.returnsOf(order)).get(0);
+		as(() -> checkout.returnAgain(due.id()));
+		upload(sale(transaction(started), "30.00", "0.18") + row("sandbox-" + due.id(), "-30.00", "", ""));
+		assertThat(differences()).as("it bears the name by which the provider knows it").isEmpty();
+		assertThat(as(journal::balances)).isTrue();
+	}
+
+	/** Who pays twice in fact gets one of it back, also where one was stated. */
+	@Test
+	void aSecondPaymentBesidesTheStatedOneStillGoesBack() {
+		OrderId order = order();
+		AttemptSummary started = as(() -> checkout.start(order, "https://guild.example.org", null));
+		as(() -> sandbox.actOn(started.id(), SandboxAct.PAY_UNHEARD));
+		as(() -> money.received(started.id(), ProviderName.SANDBOX, transaction(started), yuan(3000), yuan(0),
+				Instant.now()));
+		as(() -> sandbox.actOn(started.id(), SandboxAct.PAY_TWICE));
+		as(() -> checkout.ask(started.id()));
+		assertThat(as(() -> reading.get(started.id())).receipts()).hasSize(2);
+		assertThat(as(() -> reading.returnsOf(order))).extracting(ReturnSummary::amount).containsExactly(yuan(3000));
 	}
 
 	@Test
@@ -199,14 +255,15 @@ class StatementModuleTests {
 	@Test
 	void feesThatAProviderSaysInItsStatementOnlyAreWrittenDown() {
 		AttemptSummary started = as(() -> checkout.start(order(), "https://guild.example.org", null));
-		upload(sale("t-1", "30.00", "", started.id().toString()));
+		upload(sale(transaction(started), "30.00", "", started.id().toString()));
 		as(() -> statements.record(only(DifferenceKind.NOT_OURS).id()));
 		assertThat(balance(Account.PAYMENT_FEE)).isEqualTo(yuan(0));
-		StatementSummary taken = upload(sale("t-1", "30.00", "0.25", started.id().toString()));
+		StatementSummary taken = upload(sale(transaction(started), "30.00", "0.25", started.id().toString()));
 		assertThat(taken.fees()).isOne();
 		assertThat(as(() -> reading.get(started.id())).receipts().get(0).fee()).isEqualTo(yuan(25));
 		assertThat(balance(Account.PAYMENT_FEE)).isEqualTo(yuan(25));
-		assertThat(upload(sale("t-1", "30.00", "0.30", started.id().toString())).fees()).as("once").isZero();
+		assertThat(upload(sale(transaction(started), "30.00", "0.30", started.id().toString())).fees()).as("once")
+			.isZero();
 		assertThat(balance(Account.PAYMENT_FEE)).isEqualTo(yuan(25));
 		assertThat(as(journal::balances)).isTrue();
 	}

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 import io.guildhall.checkout.CallbackDoor;
 import io.guildhall.checkout.CheckoutRefused;
+import io.guildhall.checkout.CodeBrake;
 import io.guildhall.provider.PaymentProvider.Replies;
-import io.guildhall.shared.DomainException.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import lombok.RequiredArgsConstructor;
 
@@ -33,6 +33,8 @@ class CallbackController {
 
 	private final CallbackDoor door;
 
+	private final CodeBrake brake;
+
 	@PostMapping(CallbackDoor.PATH + "{code}")
 	ResponseEntity<String> hear(@PathVariable String code, HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
@@ -44,13 +46,20 @@ class CallbackController {
 			.forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
 		Replies replies = door.replies(code);
 		try {
-			door.hear(code, headers, body);
+			brake.through(request.getRemoteAddr(), code, () -> door.hear(code, headers, body));
 			return answer(replies.heard().isEmpty() ? HttpStatus.NO_CONTENT : HttpStatus.OK, replies, replies.heard());
 		}
 		catch (CheckoutRefused refusal) {
-			return answer((refusal.getKind() == Kind.NOT_FOUND) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
-					replies, replies.refused());
+			return answer(status(refusal), replies, replies.refused());
 		}
+	}
+
+	private static HttpStatus status(CheckoutRefused refusal) {
+		return switch (refusal.getKind()) {
+			case NOT_FOUND -> HttpStatus.NOT_FOUND;
+			case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
+			default -> HttpStatus.BAD_REQUEST;
+		};
 	}
 
 	private static ResponseEntity<String> answer(HttpStatus status, Replies replies, String body) {

@@ -14,9 +14,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 import io.guildhall.checkout.CheckoutRefused;
+import io.guildhall.checkout.CodeBrake;
 import io.guildhall.sandbox.SandboxAct;
 import io.guildhall.sandbox.SandboxDoor;
 import io.guildhall.shared.DomainException.Kind;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -30,19 +32,22 @@ class SandboxController {
 
 	private final SandboxDoor door;
 
+	private final CodeBrake brake;
+
 	@GetMapping
-	String show(@PathVariable String code, Model model, HttpServletResponse response) {
+	String show(@PathVariable String code, Model model, HttpServletRequest request, HttpServletResponse response) {
 		response.setHeader("Cache-Control", "no-store");
-		model.addAttribute("page", door.page(code));
+		model.addAttribute("page", brake.through(request.getRemoteAddr(), code, () -> door.page(code)));
 		model.addAttribute("acts", SandboxAct.values());
 		model.addAttribute("mode", "page");
 		return VIEW;
 	}
 
 	@PostMapping
-	String act(@PathVariable String code, @RequestParam SandboxAct act, Model model, HttpServletResponse response) {
+	String act(@PathVariable String code, @RequestParam SandboxAct act, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		try {
-			door.act(code, act);
+			brake.through(request.getRemoteAddr(), code, () -> door.act(code, act));
 			return "redirect:/p/sandbox/{code}";
 		}
 		catch (CheckoutRefused refusal) {
@@ -51,14 +56,15 @@ class SandboxController {
 			}
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("problem", refusal.getCode());
-			return show(code, model, response);
+			return show(code, model, request, response);
 		}
 	}
 
 	/** Nobody is told whether there ever was such a code. */
 	@ExceptionHandler
 	ModelAndView unknown(CheckoutRefused refused, Locale locale) {
-		ModelAndView answer = new ModelAndView(VIEW, HttpStatus.NOT_FOUND);
+		ModelAndView answer = new ModelAndView(VIEW,
+				(refused.getKind() == Kind.TOO_MANY) ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.NOT_FOUND);
 		answer.addObject("mode", "unknown");
 		answer.addObject("lang", locale.getLanguage().equals("zh") ? "zh-CN" : "en");
 		return answer;

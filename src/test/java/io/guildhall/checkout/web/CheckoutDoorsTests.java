@@ -145,6 +145,39 @@ class CheckoutDoorsTests {
 		assertThat(rest.get("/online-payments/" + id).text("state")).isEqualTo("PENDING");
 	}
 
+	/** ★ Whoever tries many addresses is slowed down, and what is right is heard. */
+	@Test
+	void whoTriesManyAddressesWaitsAndTheRightOneAlwaysOpens() {
+		String id = started();
+		String hook = rest.get("/payment-providers").ok().body().path(0).path("code").asString();
+		String link = rest.get("/online-payments/" + id).ok().text("link");
+		String code = link.substring(link.lastIndexOf('/') + 1);
+		for (int i = 0; i < 10; i++) {
+			assertThat(from("198.51.100.77", mvc.post().uri("/hooks/payments/nowhere1")))
+				.hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(from("198.51.100.77", mvc.post().uri("/p/sandbox/nowhere1").param("act", "PAY")))
+				.hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(from("198.51.100.77", open("/p/pay/nowhere1"))).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(from("198.51.100.77", mvc.post().uri("/hooks/payments/nowhere1")))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		for (int i = 0; i < 30; i++) {
+			assertThat(from("198.51.100.77", mvc.post().uri("/hooks/payments/" + hook)))
+				.hasStatus(HttpStatus.BAD_REQUEST);
+		}
+		assertThat(from("198.51.100.77", mvc.post().uri("/hooks/payments/" + hook)))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(from("198.51.100.77", open("/p/sandbox/nowhere1"))).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(from("198.51.100.77", open("/p/pay/nowhere1"))).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(from("198.51.100.78", open("/p/pay/nowhere1"))).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(from("198.51.100.77", open("/p/pay/" + code))).hasStatusOk();
+		assertThat(from("198.51.100.77", open("/p/sandbox/" + code))).hasStatusOk();
+	}
+
+	private static MvcTestResult from(String address, MockMvcTester.MockMvcRequestBuilder request) {
+		return request.remoteAddress(address).exchange();
+	}
+
 	private String started() {
 		rest.put("/payment-providers/chosen", Map.of("provider", "SANDBOX")).ok();
 		return rest.post("/orders/" + order + "/online-payments", Map.of(), "once").ok().text("id");
