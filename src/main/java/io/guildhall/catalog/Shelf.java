@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -164,6 +165,15 @@ public class Shelf {
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {
 		return reading.holds(order);
+	}
+
+	/**
+	 * Those of some lines that were trials and were taken off another order, which still
+	 * has that price.
+	 */
+	@Transactional(readOnly = true)
+	public Set<UUID> takenOff(Collection<UUID> lines) {
+		return reading.takenOff(lines);
 	}
 
 	private static List<UUID> ids(List<ShelfItem> items, Predicate<ShelfItem> which) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +104,15 @@ class ShelfReading {
 			.query((row, number) -> new TrialCredit(new ProductId(row.getObject("full_id", UUID.class)),
 					row.getObject("line_id", UUID.class), new Money(row.getLong("paid"), row.getString("currency"))))
 			.list();
+	}
+
+	/** Those of some lines whose trial was taken off another order. */
+	Set<UUID> takenOff(Collection<UUID> lines) {
+		return jdbc.sql("""
+				select h.trial_line_id from product_holds h
+				where h.organization_id = :organization and h.trial_line_id = any(cast(:lines as uuid[]))
+				and h.state <> 'RETURNED'
+				""").param("organization", tenancy.current()).param("lines", array(lines)).query(UUID.class).set();
 	}
 
 	/** What an order holds or got. */

@@ -94,17 +94,28 @@ public class CouponDebts {
 		}
 	}
 
-	/** The order in which it was used is refunded: nothing was taken off any more. */
+	/**
+	 * The order in which it was used is refunded: nothing was taken off any more. What
+	 * the member paid for that is to go back, and is owed to them until it went.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	void fallAway(Coupon coupon, UUID order) {
 		Instant now = clock.instant();
 		end(coupon.getId(), CouponDebt.End.FELL_AWAY, null, null, now)
 			.ifPresent(amount -> post(coupon, "FELL_AWAY/" + order, now, amount.negated()));
+		move(coupon.getId(), CouponDebt.End.RECEIVED, CouponDebt.End.TO_RETURN, null, null, now).ifPresent(amount -> {
+			journal.post(new Posting(SOURCE, coupon.getId().id(), CouponDebt.End.TO_RETURN + "/" + order, now,
+					List.of(Posting.Line.debit(Account.ADJUSTMENT, amount, coupon.getMember()),
+							Posting.Line.credit(Account.REFUND_PAYABLE, amount, coupon.getMember()))));
+			register.moved(coupon, coupon.getState(), "owed-to-return", null, order);
+			audit.record("coupon.owed-to-return", "coupon", coupon.getId(), Map.of("amount", amount));
+		});
 	}
 
 	/**
 	 * The debts, latest first, of members whom who asks may see.
-	 * @param open only those that nobody has ended
+	 * @param open only those that somebody has to see to: that nobody has ended, or whose
+	 * money is to go back
 	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
@@ -112,7 +123,7 @@ public class CouponDebts {
 		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("c.member_id");
 		List<CouponDebt> rows = jdbc.sql(DEBTS + limited.sql() + """
-				and (not :open or d.ended_at is null)
+				and (not :open or d.ended_at is null or d.ended_as = 'TO_RETURN')
 				and (cast(:at as timestamptz) is null
 				    or (d.booked_at, d.coupon_id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by d.booked_at desc, d.coupon_id desc limit :limit
@@ -163,6 +174,51 @@ public class CouponDebts {
 		register.moved(coupon, coupon.getState(), received ? "owed-received" : "owed-waived", note.strip(), order);
 		audit.record(received ? "coupon.owed-received" : "coupon.owed-waived", "coupon", id, Map.of("amount", amount));
 		return of(id).orElseThrow();
+	}
+
+	/**
+	 * What a member had paid for a debt went back to them, since the order in which the
+	 * coupon was used was refunded.
+	 * @param note how it went back
+	 * @throws CouponRefused if there is nothing to give back, or no note
+	 */
+	@May(Permission.REFUND_APPROVE)
+	public CouponDebt returned(CouponId id, String note) {
+		CouponIssuing.requireReason(note);
+		Coupon coupon = coupons.requireToMove(id);
+		if (!scope.contains(coupon.getMember())) {
+			throw CouponRefused.unknown(id);
+		}
+		CouponDebt debt = of(id).orElseThrow(CouponRefused::noDebt);
+		Instant now = clock.instant();
+		Money amount = move(id, CouponDebt.End.TO_RETURN, CouponDebt.End.RETURNED, note.strip(),
+				OnBehalf.actor().name(), now)
+			.orElseThrow(CouponRefused::noDebt);
+		journal.post(new Posting(SOURCE, id.id(), CouponDebt.End.RETURNED + "/" + debt.order(), now,
+				List.of(Posting.Line.debit(Account.REFUND_PAYABLE, amount, coupon.getMember()),
+						Posting.Line.credit(Account.CASH, amount, coupon.getMember()))));
+		register.moved(coupon, coupon.getState(), "owed-returned", note.strip(), debt.order());
+		audit.record("coupon.owed-returned", "coupon", id, Map.of("amount", amount));
+		return of(id).orElseThrow();
+	}
+
+	/** Once, whoever does it at the same time. */
+	private Optional<Money> move(CouponId id, CouponDebt.End from, CouponDebt.End to, @Nullable String note,
+			@Nullable String by, Instant now) {
+		return jdbc.sql("""
+				update coupon_debts set ended_at = :now, ended_as = :to, ended_note = cast(:note as text),
+				    ended_by_name = cast(:by as text)
+				where organization_id = :organization and coupon_id = :coupon and ended_as = :from
+				returning amount_minor as minor, currency
+				""")
+			.params(named(id))
+			.param("from", from.name())
+			.param("to", to.name())
+			.param("note", note)
+			.param("by", by)
+			.param("now", Timestamp.from(now))
+			.query(Money.class)
+			.optional();
 	}
 
 	private Optional<Money> end(CouponId id, CouponDebt.End how, @Nullable String note, @Nullable String by,

@@ -194,8 +194,17 @@ class Order extends TenantOwned {
 		}
 	}
 
-	/** Calls it off, as long as it is not paid. */
+	/**
+	 * Calls it off, as long as no money was paid. One that came to nothing was paid at
+	 * once, and has no refund that could take it back: it stands from then on where one
+	 * stands of which all was paid back.
+	 */
 	void cancel(Instant now) {
+		if (state == OrderState.PAID && totalMinor == 0) {
+			state = OrderState.REFUNDED;
+			closedAt = now;
+			return;
+		}
 		close(OrderState.CANCELLED, now);
 	}
 
@@ -205,7 +214,7 @@ class Order extends TenantOwned {
 	}
 
 	private void close(OrderState end, Instant now) {
-		if (state.isRefundable() || state == OrderState.REFUNDED) {
+		if (closedAt == null && (state.isRefundable() || state == OrderState.REFUNDED)) {
 			throw OrderRefused.paidAlready();
 		}
 		if (state != OrderState.UNPAID) {

@@ -26,10 +26,10 @@ class OrderPast {
 						from orders o
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK' and o.paid_at is not null
 						union all
-						select o.closed_at, '3/' || o.id, 'order.timeline.' || o.state,
+						select o.closed_at, '3/' || o.id, 'order.timeline.' || case o.state when 'EXPIRED' then 'EXPIRED' else 'CANCELLED' end,
 							jsonb_build_object('word', '#' || o.number, 'link', '/orders/' || o.id)
 						from orders o
-						where o.organization_id = :organization and o.member_id <mine> and o.state in ('CANCELLED', 'EXPIRED')
+						where o.organization_id = :organization and o.member_id <mine> and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')
 						and o.closed_at is not null
 						union all
 						select r.at, '4/' || r.id, 'order.timeline.refunded',

@@ -12,7 +12,8 @@ import io.guildhall.shared.TenantEvent;
  * Something of an order was paid back.
  *
  * @param refund names it
- * @param amount of this refund
+ * @param amount of this refund; nothing where an order that came to nothing was called
+ * off
  * @param method by which it goes back
  * @param whole whether nothing is left of the order
  */

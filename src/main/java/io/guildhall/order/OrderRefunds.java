@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Pays back: at once up to the organization's limit, above it once somebody approves who
- * may. What an order got back before counts, so that a large refund is not cut into small
- * ones.
+ * may, and so a trial that was taken off another order. What an order got back before
+ * counts, so that a large refund is not cut into small ones.
  */
 @Service
 @Transactional
@@ -158,6 +159,16 @@ public class OrderRefunds {
 	@Transactional(readOnly = true)
 	public Map<UUID, RefundProposal> proposals(OrderId order) {
 		return policies.proposals(register.require(order));
+	}
+
+	/**
+	 * The lines of an order that were trials and were taken off another one: whoever may
+	 * not approve refunds pays nothing of them back.
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Set<UUID> takenOff(OrderId order) {
+		return policies.takenOff(register.require(order));
 	}
 
 	/** The requests of an order, latest first. */

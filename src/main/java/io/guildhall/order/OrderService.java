@@ -135,18 +135,24 @@ public class OrderService {
 	}
 
 	/**
-	 * Calls an order off that is not paid; its coupon goes back.
-	 * @throws OrderRefused if it is paid or closed already
+	 * Calls an order off that is not paid, or that came to nothing; its coupon goes back,
+	 * and whatever else it took.
+	 * @throws OrderRefused if money was paid for it, or it is closed already
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails cancel(OrderId id) {
 		Instant now = clock.instant();
 		Order order = register.require(id);
+		OrderState from = order.getState();
 		order.cancel(now);
-		orders.settle(order, OrderState.UNPAID, 0);
-		settlement.closed(order, "cancelled");
-		audit.record("order.cancelled", OBJECT, id, Map.of("state", OrderState.UNPAID),
-				Map.of("state", order.getState()));
+		orders.settle(order, from, 0);
+		if (from == OrderState.UNPAID) {
+			settlement.closed(order, "cancelled");
+		}
+		else {
+			settlement.undone(order, now);
+		}
+		audit.record("order.cancelled", OBJECT, id, Map.of("state", from), Map.of("state", order.getState()));
 		return details(order, now);
 	}
 

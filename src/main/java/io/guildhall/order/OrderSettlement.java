@@ -23,6 +23,7 @@ import io.guildhall.membership.PlanSale;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -112,6 +113,21 @@ class OrderSettlement {
 		journal.post(new Posting(SOURCE, id, "REFUNDED/" + refundId, at, List.of(
 				Line.debit(Account.REFUND, refund.amount(), order.getMember()),
 				Line.credit(online ? Account.REFUND_PAYABLE : Account.CASH, refund.amount(), order.getMember()))));
+		release(order, refund, refundId, method, at);
+	}
+
+	/**
+	 * A paid order that came to nothing was called off: what follows is what follows a
+	 * refund of all, without any money. What somebody took off as they saw fit they have
+	 * again, since nothing of it was sold.
+	 */
+	void undone(Order order, Instant at) {
+		release(order, new Order.Refund(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, at);
+		allowances.giveBack(order, discounts.of(order));
+	}
+
+	private void release(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, Instant at) {
+		UUID id = order.getId().id();
 		boolean whole = order.getState() == OrderState.REFUNDED;
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);

@@ -11,7 +11,7 @@ public enum OrderState {
 	PAID,
 	/** Something of it was paid back. */
 	PARTLY_REFUNDED,
-	/** All of it was paid back. */
+	/** All of it was paid back, or it came to nothing and was called off. */
 	REFUNDED,
 	/** Called off before it was paid. */
 	CANCELLED,

@@ -2,22 +2,29 @@ package io.guildhall.order;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.Shelf;
 import io.guildhall.membership.MembershipRefunds;
 import io.guildhall.membership.RefundPolicy;
 import io.guildhall.membership.RefundProposal;
 import lombok.RequiredArgsConstructor;
 
-/** Asks the plans of an order's memberships what goes back of them. */
+/**
+ * Asks the plans of an order's memberships what goes back of them, and the shelf what is
+ * used already.
+ */
 @Component
 @RequiredArgsConstructor
 class RefundPolicies {
 
 	private final MembershipRefunds memberships;
+
+	private final Shelf shelf;
 
 	/** What they give, by line; none where they leave it open. */
 	Map<UUID, RefundProposal> proposals(Order order) {
@@ -32,8 +39,20 @@ class RefundPolicies {
 		return proposals;
 	}
 
-	/** Whether a refund gives back no more of any line than the plan does. */
+	/** The lines of an order that were trials and were taken off another one. */
+	Set<UUID> takenOff(Order order) {
+		return shelf.takenOff(order.getLines().stream().map(OrderLine::getId).toList());
+	}
+
+	/**
+	 * Whether a refund gives back no more of any line than the plan does, and nothing of
+	 * a trial that was taken off another order: its money is used already.
+	 */
 	boolean allow(Order order, Order.Refund refund) {
+		Set<UUID> takenOff = takenOff(order);
+		if (refund.parts().stream().anyMatch(part -> takenOff.contains(part.line().getId()))) {
+			return false;
+		}
 		Map<UUID, RefundProposal> proposals = proposals(order);
 		return refund.parts().stream().allMatch(part -> {
 			RefundProposal proposal = proposals.get(part.line().getId());

@@ -44,7 +44,10 @@ class RebateBelongings {
 				count(from, to);
 			}
 
-			/** What was paid out counts as it was promised, whatever came back since. */
+			/**
+			 * What was paid out, or is on its way, counts as it was promised, whatever
+			 * came back since.
+			 */
 			private void count(MemberId from, MemberId to) {
 				Map<String, ?> both = Map.of("organization", tenancy.current(), "from", from.id(), "to", to.id());
 				jdbc.sql("""
@@ -55,13 +58,18 @@ class RebateBelongings {
 						cross join (values (:from), (:to)) as m (id)
 						on conflict do nothing
 						""").params(both).update();
-				jdbc.sql("""
-						update rebate_member_budgets b set used_minor = coalesce((
-							select sum(greatest(r.amount_minor, r.paid_minor)) from rebates r
-							where r.organization_id = :organization and r.programme_id = b.programme_id
-							and r.member_id = b.member_id), 0)
-						where b.organization_id = :organization and b.member_id in (:from, :to)
-						""").params(both).update();
+				jdbc.sql(
+						"""
+								update rebate_member_budgets b set used_minor = coalesce((
+									select sum(greatest(r.amount_minor, r.paid_minor, i.amount_minor + i.offset_minor)) from rebates r
+									left join rebate_payout_items i on i.organization_id = :organization and i.rebate_id = r.id
+										and i.state = 'OPEN'
+									where r.organization_id = :organization and r.programme_id = b.programme_id
+									and r.member_id = b.member_id), 0)
+								where b.organization_id = :organization and b.member_id in (:from, :to)
+								""")
+					.params(both)
+					.update();
 			}
 
 		};

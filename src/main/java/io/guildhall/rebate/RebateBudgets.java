@@ -1,5 +1,6 @@
 package io.guildhall.rebate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -68,6 +69,28 @@ class RebateBudgets {
 	}
 
 	/**
+	 * Gives back what orders lost while their rebates were on payouts that failed: it
+	 * might have been paid all the same, and was held until now. In the order in which
+	 * orders take from budgets.
+	 */
+	void giveBackFailed(List<UUID> items) {
+		jdbc.sql("""
+				select r.programme_id, r.member_id, sum(i.amount_minor + i.offset_minor - r.amount_minor) as minor
+				from rebate_payout_items i
+				join rebates r on r.organization_id = i.organization_id and r.id = i.rebate_id
+				where i.organization_id = :organization and i.id = any(cast(:items as uuid[]))
+				and i.amount_minor + i.offset_minor > r.amount_minor
+				group by r.programme_id, r.member_id order by r.programme_id, r.member_id
+				""")
+			.param("organization", tenancy.current())
+			.param("items", Rebates.texts(items))
+			.query((row, number) -> new Lost(row.getObject("programme_id", UUID.class),
+					new MemberId(row.getObject("member_id", UUID.class)), row.getLong("minor")))
+			.list()
+			.forEach(lost -> giveBack(lost.programme(), lost.member(), lost.minor()));
+	}
+
+	/**
 	 * How many of the two counters there are; both refuse what is too much by a check.
 	 */
 	private int move(UUID programme, MemberId member, long minor) {
@@ -86,6 +109,9 @@ class RebateBudgets {
 
 	private Money used(String sql, Map<String, ?> whose, Money of) {
 		return new Money(jdbc.sql(sql).params(whose).query(Long.class).single(), of.currency());
+	}
+
+	private record Lost(UUID programme, MemberId member, long minor) {
 	}
 
 }

@@ -46,8 +46,10 @@ public class RebatePayoutReading {
 			cross join lateral (select count(*) as items, coalesce(sum(i.amount_minor), 0) as amount,
 				count(*) filter (where i.state = 'OPEN') as open, count(*) filter (where i.state = 'PAID') as paid,
 				count(*) filter (where i.state = 'FAILED') as failed
-				from rebate_payout_items i where i.organization_id = :organization and i.payout_id = p.id) n
-			where p.organization_id = :organization and\s""";
+				from rebate_payout_items i
+				join rebates r on r.organization_id = :organization and r.id = i.rebate_id
+				where i.organization_id = :organization and i.payout_id = p.id %s) n
+			where p.organization_id = :organization and n.items > 0 and\s""";
 
 	private static final String ITEMS = """
 			select i.*, r.order_id, r.member_id, r.currency, o.number,
@@ -69,28 +71,36 @@ public class RebatePayoutReading {
 
 	private final Tenancy tenancy;
 
-	/** The payouts, the latest first. */
+	/**
+	 * The payouts on which there is somebody whom who asks may see, the latest first;
+	 * they come to what is on them of those.
+	 */
 	@May(Permission.SALES_READ)
 	public Slice<RebatePayout> list(@Nullable String after) {
 		List<String> cursor = Slice.decode(after, 1);
 		String currency = organizations.current().currency();
-		return Slice.of(jdbc.sql(PAYOUTS + "(:first or p.id < :after) order by p.id desc limit :limit")
-			.param("organization", tenancy.current())
-			.param("first", cursor.isEmpty())
-			.param("after", Slice.id(cursor, 0))
-			.param("limit", Slice.PAGE + 1)
-			.query((row, number) -> payout(row, currency))
-			.list(), Slice.PAGE, payout -> List.of(payout.id()));
+		MemberScope.Limit limited = scope.on("r.member_id");
+		return Slice
+			.of(jdbc.sql(PAYOUTS.formatted(limited.sql()) + "(:first or p.id < :after) order by p.id desc limit :limit")
+				.params(limited.parameters())
+				.param("organization", tenancy.current())
+				.param("first", cursor.isEmpty())
+				.param("after", Slice.id(cursor, 0))
+				.param("limit", Slice.PAGE + 1)
+				.query((row, number) -> payout(row, currency))
+				.list(), Slice.PAGE, payout -> List.of(payout.id()));
 	}
 
 	/**
-	 * A payout.
-	 * @throws RebateRefused if there is none
+	 * A payout, as far as it is of members whom who asks may see.
+	 * @throws RebateRefused if there is none, or nothing of those is on it
 	 */
 	@May(Permission.SALES_READ)
 	public RebatePayout get(UUID id) {
 		String currency = organizations.current().currency();
-		return jdbc.sql(PAYOUTS + "p.id = :id")
+		MemberScope.Limit limited = scope.on("r.member_id");
+		return jdbc.sql(PAYOUTS.formatted(limited.sql()) + "p.id = :id")
+			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("id", id)
 			.query((row, number) -> payout(row, currency))

@@ -40,6 +40,8 @@ public class RebatePayouts {
 
 	private final RebateDebts debts;
 
+	private final RebateBudgets budgets;
+
 	private final RebateBooks books;
 
 	private final OrganizationService organizations;
@@ -158,6 +160,7 @@ public class RebatePayouts {
 				and i.id = any(cast(:items as uuid[])) and r.state = 'APPROVED'
 				""").param("organization", tenancy.current()).param("items", Rebates.texts(failed)).update();
 		debts.undo(failed, now);
+		budgets.giveBackFailed(failed);
 		audit.record("rebate.payout.failed", OBJECT, payout, Map.of("rebates", failed.size()));
 		return reading.get(payout);
 	}

@@ -159,11 +159,22 @@ class RebatePromises implements OrderFollower {
 			throw RebateRefused.moved();
 		}
 		books.lost(held.id(), held.member(), held.state(), lost, reason, at);
-		if (!paid) {
+		if (!paid && !isUnderWay(held.id())) {
 			budgets.giveBack(held.programme(), held.member(), lost.minor());
 		}
 		audit.record(paid ? "rebate.owed-back" : "rebate.cut", Rebates.OBJECT, held.id(),
 				Map.of("state", held.state(), "amount", held.amount()), Map.of("state", next, "amount", held.due()));
+	}
+
+	/**
+	 * Whether it is on a payout of which nobody has said yet what became of it: until
+	 * then it may be paid as a whole, and holds its budget.
+	 */
+	private boolean isUnderWay(UUID rebate) {
+		return jdbc.sql("""
+				select exists (select from rebate_payout_items
+				where organization_id = :organization and rebate_id = :rebate and state = 'OPEN')
+				""").param("organization", tenancy.current()).param("rebate", rebate).query(Boolean.class).single();
 	}
 
 	private record Held(UUID id, UUID programme, MemberId member, RebateState state, Money amount, Money due) {

@@ -55,7 +55,7 @@ class GarbageTests {
 	/** Fields whose names templates put together. */
 	private static final List<String> MADE = List.of("field.tier", "field.group", "field.tag", "chat.x", "column.0",
 			"column.x", "lines[0].product", "lines[0].quantity", "lines[0].price", "lines[3].product", "stages[0].need",
-			"stages[0].title", "stages[0].batch", "stages[0].points", "gives[0].name", "gives[0].quota",
+			"stages[0].title", "rows[0].x", "stages[0].batch", "stages[0].points", "gives[0].name", "gives[0].quota",
 			"gives[0].period", "gives[0].carry", "gives[0].value", "gives[0].note");
 
 	private static final List<String> GARBAGE = List.of("abc", "", "-1", "99999999999999999999999", "2026-02-30",

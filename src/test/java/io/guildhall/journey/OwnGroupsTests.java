@@ -56,6 +56,8 @@ class OwnGroupsTests {
 
 	private String slot;
 
+	private String tea;
+
 	/** What one member has: ids by their collections. */
 	private Map<String, String> mine;
 
@@ -72,7 +74,7 @@ class OwnGroupsTests {
 		String community = rest.post("/communities", Map.of("name", "晨读圈", "types", List.of("KNOWLEDGE")))
 			.ok()
 			.text("id");
-		String tea = rest.post("/products", Map.of("name", "岩茶", "kind", "GOODS", "price", Furnished.cny(80_000)))
+		tea = rest.post("/products", Map.of("name", "岩茶", "kind", "GOODS", "price", Furnished.cny(80_000)))
 			.ok()
 			.text("id");
 		String plan = rest.post("/plans", Map.of("name", "晨读会员", "term", "YEARLY", "price", Furnished.cny(29_900),
@@ -250,6 +252,29 @@ class OwnGroupsTests {
 			assertThat(answer).as(call).contains(mine.get("members")).doesNotContain(other.get("members"));
 			assertThat(rest.get(call).ok().body().toString()).as(call).contains(other.get("members"));
 		}
+	}
+
+	@Test
+	void aPayoutComesToWhatIsOfOwnMembersAndIsNotThereWithoutAny() {
+		List<String> payouts = new ArrayList<>();
+		for (List<Map<String, String>> some : List.of(List.of(mine, other), List.of(other))) {
+			List<String> ids = new ArrayList<>();
+			for (Map<String, String> one : some) {
+				String order = order(one.get("members"), tea);
+				ids.add(only(rest.get("/rebates?order=" + order).ok().body(), one.get("members")));
+			}
+			rest.post("/rebates/approvals", Map.of("rebates", ids)).ok();
+			payouts.add(rest.post("/rebate-payouts", Map.of("rebates", ids)).ok().text("id"));
+		}
+		JsonNode seen = ofBob.get("/rebate-payouts").ok().body().path("items");
+		assertThat(seen.findValuesAsString("id")).containsExactly(payouts.get(0));
+		assertThat(seen.path(0).path("items").asLong()).isOne();
+		assertThat(seen.path(0).path("amount").path("minor").asLong()).isEqualTo(500);
+		assertThat(ofBob.get("/rebate-payouts/" + payouts.get(0)).status()).isEqualTo(200);
+		assertThat(ofBob.get("/rebate-payouts/" + payouts.get(1)).status()).isEqualTo(404);
+		assertThat(ofBob.get("/rebate-payouts/" + payouts.get(1) + "/items").status()).isEqualTo(404);
+		assertThat(open("/rebate-payouts/" + payouts.get(1))).isEqualTo(404);
+		assertThat(rest.get("/rebate-payouts").ok().body().path("items")).hasSize(2);
 	}
 
 	@Test

@@ -199,6 +199,8 @@ class OrderAllowancesModuleTests {
 		});
 		assertThat(at(EVENING, () -> orders.quote(order(yuan(5), "a regular"))).total()).isEqualTo(yuan(25));
 		assertThat(left()).as("a quote takes nothing").isEqualTo(yuan(20));
+		at(EVENING, () -> orders.cancel(whole.id()));
+		assertThat(left()).as("what is called off gives all of it back").isEqualTo(yuan(50));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductStock;
 import io.guildhall.coupon.BatchBudget;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
@@ -79,6 +80,8 @@ class OrderCouponsModuleTests {
 	private final OrderRefunds refunds;
 
 	private final CatalogService catalog;
+
+	private final ProductStock stock;
 
 	private final CouponBatches batches;
 
@@ -181,6 +184,32 @@ class OrderCouponsModuleTests {
 	}
 
 	@Test
+	void aGiftByItselfThatIsCalledOffComesBackWithAllThatItTook() {
+		CouponConditions forCups = CouponConditions.of(List.of(cup));
+		BatchId batch = as(
+				() -> batches.create(new NewBatch("Batch", "", CouponTerms.ofPiece(CouponKind.GIFT, yuan(20), yuan(0)),
+						CouponValidity.daysFromIssue(30), 1, 1, yuan(20), forCups)));
+		as(() -> batches.activate(batch));
+		CouponId gift = issue(batch);
+		as(() -> stock.change(cup, 1, "Delivered"));
+		OrderDetails order = as(() -> orders.place(order(List.of(gift), cup)));
+		assertThat(as(() -> batches.get(batch)).budget())
+			.isEqualTo(new BatchBudget(yuan(20), yuan(20), yuan(0), yuan(0)));
+		assertThat(as(() -> stock.level(cup)).held()).isOne();
+		OrderDetails off = as(() -> orders.cancel(order.id()));
+		assertThat(off.state()).isEqualTo(OrderState.REFUNDED);
+		assertThat(off.refunds()).as("no money went").isEmpty();
+		assertThat(off.payments()).isEmpty();
+		assertThat(state(gift)).isEqualTo(CouponState.ISSUED);
+		assertThat(as(() -> batches.get(batch)).budget())
+			.isEqualTo(new BatchBudget(yuan(20), yuan(0), yuan(20), yuan(0)));
+		assertThat(as(() -> stock.level(cup)).held()).isZero();
+		assertThat(as(journal::balances)).isTrue();
+		assertRefused("order.closed", () -> as(() -> orders.cancel(order.id())));
+		assertThat(as(() -> orders.place(order(List.of(gift), cup))).state()).isEqualTo(OrderState.PAID);
+	}
+
+	@Test
 	void whatIsForMembersOnlyIsIssuedToThemAndUsedByThem() {
 		plan();
 		BatchId batch = batch(CouponTerms.ofAmount(yuan(5), yuan(0)), new CouponConditions(List.of(), true, false, 0));
@@ -249,6 +278,33 @@ class OrderCouponsModuleTests {
 		assertThat(state(coupon)).isEqualTo(CouponState.REVOKED);
 		assertThat(as(() -> debts.of(coupon)).orElseThrow().end()).isEqualTo(CouponDebt.End.FELL_AWAY);
 		assertThat(as(() -> journal.balance(Account.RECEIVABLE)).isZero()).isTrue();
+		assertThat(as(journal::balances)).isTrue();
+	}
+
+	@Test
+	void whatWasPaidForADebtGoesBackWithTheOrderThatUsedIt() {
+		CouponId coupon = coupon(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponConditions.NONE);
+		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		recall(coupon);
+		as(() -> debts.end(coupon, true, "in cash"));
+		assertThat(as(() -> journal.balance(Account.CASH))).isEqualTo(yuan(30));
+		assertRefused("coupon.no-debt", () -> as(() -> debts.returned(coupon, "in cash")));
+		as(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "broken")));
+		assertThat(state(coupon)).isEqualTo(CouponState.REVOKED);
+		assertThat(as(() -> debts.list(true, null)).items()).singleElement()
+			.returns(CouponDebt.End.TO_RETURN, CouponDebt::end);
+		assertThat(as(() -> journal.balance(Account.REFUND_PAYABLE))).isEqualTo(yuan(-5));
+		assertThat(as(() -> journal.balance(Account.ADJUSTMENT)).isZero()).isTrue();
+		assertRefused("coupon.no-debt", () -> as(() -> debts.end(coupon, true, "again")));
+		CouponDebt gone = as(() -> debts.returned(coupon, "in cash"));
+		assertThat(gone.end()).isEqualTo(CouponDebt.End.RETURNED);
+		assertThat(as(() -> debts.list(true, null)).items()).isEmpty();
+		assertRefused("coupon.no-debt", () -> as(() -> debts.returned(coupon, "in cash")));
+		assertThat(as(() -> journal.balance(Account.REFUND_PAYABLE)).isZero()).isTrue();
+		assertThat(as(() -> journal.balance(Account.CASH)).isZero()).isTrue();
+		assertThat(as(() -> coupons.moves(coupon))).extracting(CouponMove::reason)
+			.endsWith("owed", "owed-received", "revoked", "owed-to-return", "owed-returned");
 		assertThat(as(journal::balances)).isTrue();
 	}
 

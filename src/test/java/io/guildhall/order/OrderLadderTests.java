@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -33,10 +35,12 @@ import io.guildhall.member.NewMember;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -124,6 +128,27 @@ class OrderLadderTests {
 		assertThat(after(2, () -> orders.quote(order(ann, full))).total()).isEqualTo(FULL);
 		after(3, () -> orders.cancel(waiting.id()));
 		assertThat(buy(ann, full, 3).total()).isEqualTo(FULL.minus(TRIAL));
+	}
+
+	@Test
+	void aTrialThatWasTakenOffIsPaidBackByWhoeverMayApproveOnly() {
+		MemberId ann = member();
+		OrderDetails paid = buy(ann, trial, 1);
+		OrderDetails other = buy(ann, trial, 1);
+		OrderDetails bought = buy(ann, full, 2);
+		UUID used = after(3, () -> refunds.takenOff(paid.id())).isEmpty() ? other.lines().get(0).id()
+				: paid.lines().get(0).id();
+		OrderDetails taken = used.equals(paid.lines().get(0).id()) ? paid : other;
+		assertThat(staffRefund(taken).isDone()).as("however small").isFalse();
+		assertThat(staffRefund((taken == paid) ? other : paid).isDone()).isTrue();
+		after(5, () -> refunds.refund(bought.id(), new RefundAsk(null, null, PaymentMethod.CASH, "moved away")));
+		assertThat(after(5, () -> refunds.takenOff(taken.id()))).as("the other order let go of it").isEmpty();
+	}
+
+	private RefundOutcome staffRefund(OrderDetails order) {
+		return clock.callAt(begun.plus(Duration.ofDays(4)), () -> Objects.requireNonNull(onBehalf.of(Actor.SYSTEM,
+				EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE)), false, acme,
+				() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "not for me")))));
 	}
 
 	@Test

@@ -90,6 +90,16 @@ class OrderSampleTests {
 	}
 
 	@Test
+	void canBeHadAgainByWhoseOrderWasCalledOff() {
+		MemberId ann = member();
+		OrderDetails first = buy(ann, sample, 1);
+		after(2, () -> orders.cancel(first.id()));
+		assertThat(after(2, () -> samples.require(sample)).took()).isZero();
+		assertThat(buy(ann, sample, 3).state()).isEqualTo(OrderState.PAID);
+		assertRefused("catalog.limit-reached", () -> buy(ann, sample, 4));
+	}
+
+	@Test
 	void countsWhoBoughtAfterItAndInTime() {
 		MemberId soon = member();
 		MemberId late = member();

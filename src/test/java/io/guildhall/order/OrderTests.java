@@ -61,6 +61,20 @@ class OrderTests {
 	}
 
 	@Test
+	void isCalledOffOnceAlthoughItIsPaidWhenItCameToNothing() {
+		Order free = order(1000);
+		free.discount(OrderDiscount.by(COUPON, yuan(1000)));
+		free.pay(yuan(0), NOON, DAY, NOON);
+		assertRefused("order.nothing-to-refund", free::refundOfRest);
+		assertRefused("order.paid-already", () -> free.expire(NOON));
+		free.cancel(NOON);
+		assertThat(free.getState()).isEqualTo(OrderState.REFUNDED);
+		assertThat(free.getClosedAt()).isEqualTo(NOON);
+		assertRefused("order.closed", () -> free.cancel(NOON));
+		assertRefused("order.nothing-to-refund", free::refundOfRest);
+	}
+
+	@Test
 	void takesNothingOnceItsTimeIsOverOrItIsClosed() {
 		Order late = order(1000);
 		assertThat(late.stateAt(DUE.minusSeconds(1))).isEqualTo(OrderState.UNPAID);

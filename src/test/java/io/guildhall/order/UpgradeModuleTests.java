@@ -155,6 +155,21 @@ class UpgradeModuleTests {
 	}
 
 	@Test
+	void anUpgradeThatCostNothingLeavesThePlanBeforeAsItWasOnceItIsCalledOff() {
+		MembershipSummary bought = buy(basic());
+		PlanDetails same = plan("Same", 299);
+		OrderDetails order = inAcme(() -> orders.upgrade(bought.id(), same.id(), OrderSource.STAFF));
+		assertThat(order.state()).isEqualTo(OrderState.PAID);
+		assertThat(now(bought).planName()).isEqualTo("Same");
+		inAcme(() -> orders.cancel(order.id()));
+		assertThat(now(bought).planName()).isEqualTo("Basic");
+		assertThat(now(bought).endsOn()).isEqualTo(bought.endsOn());
+		night(TODAY);
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(29_900 - 29_900 / 12);
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
 	void anUpgradeGoesWithItsOrder() {
 		MembershipSummary bought = buy(basic());
 		OrderDetails order = inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF));

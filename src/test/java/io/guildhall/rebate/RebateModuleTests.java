@@ -272,6 +272,46 @@ class RebateModuleTests {
 	}
 
 	@Test
+	void whatIsOnItsWayHoldsItsBudgetUntilItFails() {
+		UUID programme = running(yuan(5), yuan(5), yuan(5));
+		OrderId order = paid(1);
+		earn(WINDOW);
+		later(() -> rebates.approve(List.of(only(order).id())));
+		RebatePayout payout = as(() -> payouts.create(List.of(), null));
+		refund(order, null);
+		assertThat(used(programme)).as("it may be paid all the same").isEqualTo(yuan(5));
+		assertThat(as(() -> rebates.list(RebateFilter.of(unpaid(1)), null)).items()).isEmpty();
+		as(() -> payouts.failed(payout.id(), List.of(), "No such account"));
+		assertThat(used(programme)).isEqualTo(yuan(0));
+		assertThat(only(order).state()).isEqualTo(RebateState.CANCELLED);
+		OrderId next = paid(1);
+		assertThat(only(next).amount()).as("the limit of the member too").isEqualTo(yuan(5));
+		earn(WINDOW);
+		later(() -> rebates.approve(List.of(only(next).id())));
+		RebatePayout again = as(() -> payouts.create(List.of(), null));
+		refund(next, yuan(15));
+		as(() -> payouts.paid(again.id(), List.of(), "T-1"));
+		assertThat(used(programme)).as("what was paid stays taken").isEqualTo(yuan(5));
+		assertThat(as(() -> rebates.list(RebateFilter.of(unpaid(1)), null)).items()).isEmpty();
+		assertBalanced();
+	}
+
+	@Test
+	void onePayoutFailsAndItsRefundComesAtTheSameTimeAndTheBudgetIsWholeAgain() throws Exception {
+		UUID programme = running(yuan(5), yuan(5), null);
+		for (int round = 0; round < 5; round++) {
+			OrderId order = paid(1);
+			earn(WINDOW);
+			later(() -> rebates.approve(List.of(only(order).id())));
+			RebatePayout payout = as(() -> payouts.create(List.of(only(order).id()), null));
+			race(List.of(() -> as(() -> payouts.failed(payout.id(), List.of(), "No such account")),
+					() -> as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.CASH, "back")))));
+			assertThat(used(programme)).isEqualTo(yuan(0));
+		}
+		assertBalanced();
+	}
+
+	@Test
 	void neverPromisesMoreThanTheBudgetHoweverManyOrderAtOnce() throws Exception {
 		UUID programme = running(yuan(5), yuan(22), null);
 		List<Callable<OrderId>> rush = Collections.nCopies(8, () -> unpaid(1));
@@ -411,6 +451,10 @@ class RebateModuleTests {
 		RebatePayout payout = as(() -> payouts.create(List.of(), null));
 		as(() -> payouts.paid(payout.id(), List.of(), "T-0"));
 		return order;
+	}
+
+	private @Nullable Money used(UUID programme) {
+		return as(() -> programmes.figures(programme)).used();
 	}
 
 	private UUID running(Money amount, @Nullable Money budget, @Nullable Money perMember) {

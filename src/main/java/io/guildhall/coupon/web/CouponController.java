@@ -113,7 +113,14 @@ class CouponController {
 		return "redirect:/o/{organization}/coupons/codes/{id}";
 	}
 
-	/** What members owe because of coupons. */
+	@PostMapping("/codes/{id}/debt/return")
+	String returned(@PathVariable CouponId id, @RequestParam String note, RedirectAttributes flash) {
+		debts.returned(id, note);
+		flash.addFlashAttribute("done", "coupon.done.debt-returned");
+		return "redirect:/o/{organization}/coupons/codes/{id}";
+	}
+
+	/** What members owe because of coupons, and what is to go back of that. */
 	@GetMapping("/debts")
 	String debts(@RequestParam(defaultValue = "true") boolean open,
 			@RequestParam(required = false) @Nullable String after, Model model) {

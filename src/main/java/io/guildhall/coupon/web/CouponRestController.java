@@ -82,6 +82,12 @@ class CouponRestController {
 		return debts.end(id, request.received(), request.note());
 	}
 
+	@Operation(summary = "What a member had paid for a debt went back to them")
+	@PostMapping("/{id}/debt/return")
+	CouponDebt returned(@PathVariable CouponId id, @Valid @RequestBody ReturnRequest request) {
+		return debts.returned(id, request.note());
+	}
+
 	@Operation(summary = "Takes a coupon back")
 	@PostMapping("/{id}/revoke")
 	CouponSummary revoke(@PathVariable CouponId id, @Valid @RequestBody RevocationRequest request) {
@@ -107,6 +113,9 @@ class CouponRestController {
 	}
 
 	record DebtRequest(@NotNull Boolean received, @NotBlank String note) {
+	}
+
+	record ReturnRequest(@NotBlank String note) {
 	}
 
 	record RevocationRequest(@NotBlank String reason) {

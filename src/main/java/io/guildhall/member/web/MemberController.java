@@ -1,6 +1,5 @@
 package io.guildhall.member.web;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -51,6 +50,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.staff.StaffService;
@@ -207,11 +207,10 @@ class MemberController {
 
 	@GetMapping(path = "/export")
 	void export(@RequestParam Map<String, String> parameters, @RequestParam(defaultValue = "CSV") TableFormat format,
-			HttpServletResponse response) throws IOException {
+			HttpServletResponse response) {
 		boolean csv = format == TableFormat.CSV;
-		response.setContentType(csv ? "text/csv;charset=UTF-8" : XLSX);
-		response.setHeader("Content-Disposition", "attachment; filename=members." + (csv ? "csv" : "xlsx"));
-		export.write(filter(parameters), format, response.getOutputStream());
+		export.write(filter(parameters), format,
+				new Download(response, csv ? "text/csv;charset=UTF-8" : XLSX, "members." + (csv ? "csv" : "xlsx")));
 	}
 
 	private void rows(Slice<MemberRow> slice, Model model) {

@@ -59,6 +59,7 @@ import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -116,9 +117,10 @@ class OrderController {
 
 	@GetMapping("/export")
 	void export(Filter filter, HttpServletResponse response) throws IOException {
-		response.setContentType("text/csv;charset=UTF-8");
-		response.setHeader("Content-Disposition", "attachment; filename=\"orders.csv\"");
-		Writer writer = new java.io.OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+		// The heading stays in the writer's buffer until the listing has let the asker
+		// in.
+		Writer writer = new java.io.OutputStreamWriter(new Download(response, "text/csv;charset=UTF-8", "orders.csv"),
+				StandardCharsets.UTF_8);
 		writer.write('\ufeff');
 		CsvWriter csv = CsvWriter.builder().build(writer);
 		csv.writeRecord("order_no", "state", "member_id", "name", "placed_at", "paid_at", "amount", "refunded",
@@ -148,6 +150,7 @@ class OrderController {
 		}
 		Map<UUID, RefundProposal> proposals = refunds.proposals(id);
 		model.addAttribute("proposals", proposals);
+		model.addAttribute("takenOff", refunds.takenOff(id));
 		if (!model.containsAttribute("refund")) {
 			model.addAttribute("refund", RefundForm.of(order, proposals));
 		}

@@ -115,7 +115,7 @@ class OrderRestController {
 				() -> orders.markPaid(id, request.payment()));
 	}
 
-	@Operation(summary = "Cancels an unpaid order")
+	@Operation(summary = "Cancels an order that is not paid, or that came to nothing")
 	@PostMapping("/{id}/cancel")
 	OrderDetails cancel(@PathVariable OrderId id) {
 		return orders.cancel(id);

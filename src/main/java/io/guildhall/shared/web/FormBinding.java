@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.ConfigurablePropertyAccessor;
+import org.springframework.beans.InvalidPropertyException;
+import org.springframework.beans.MutablePropertyValues;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.core.convert.ConversionService;
@@ -77,6 +79,25 @@ class FormBinding implements WebMvcRegistrations {
 				errors.initConversion(conversion);
 			}
 			return errors;
+		}
+
+		/**
+		 * A record is whole once it is made, and Spring's search for setters finds none.
+		 * A name that leads nowhere, as the x of the first item of a number, would be an
+		 * error of the application there; it means nothing, like any other name that no
+		 * form knows.
+		 */
+		@Override
+		protected void applyPropertyValues(MutablePropertyValues values) {
+			try {
+				super.applyPropertyValues(values);
+			}
+			catch (InvalidPropertyException nowhere) {
+				Object form = getTarget();
+				if (form == null || !form.getClass().isRecord()) {
+					throw nowhere;
+				}
+			}
 		}
 
 	}

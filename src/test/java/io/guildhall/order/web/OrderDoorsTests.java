@@ -124,6 +124,26 @@ class OrderDoorsTests {
 	}
 
 	@Test
+	void aNameThatLeadsNowhereIsLeftOut() {
+		Map<String, String> form = Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "rows[0].x",
+				"1", "rows[0]", "2", "key[a].b", "3");
+		assertThat(post("/orders/quote", form)).hasStatusOk().bodyText().contains("To pay", "¥30.00");
+		assertThat(post("/orders/quote", Map.of("rows", "2", "rows[0].x", "1"))).hasStatusOk();
+		assertThat(page("/orders/new?rows[0].x=1")).hasStatusOk();
+	}
+
+	@Test
+	void whoMayNotTakeOrdersOutIsRefusedAndGetsNoFile() {
+		Person bob = staff.hired(owner, Role.STAFF);
+		for (String path : List.of("/orders/export", "/members/export")) {
+			assertThat(mvc.get().uri(owner.path() + path).with(staff.login(bob))).as(path)
+				.hasStatus(HttpStatus.FORBIDDEN)
+				.doesNotContainHeader("Content-Disposition")
+				.hasContentTypeCompatibleWith("text/html");
+		}
+	}
+
+	@Test
 	void asksAgainForWhatIsMissing() {
 		assertThat(post("/orders", Map.of("lines[0].product", tea.toString()))).hasStatusOk()
 			.bodyText()
