@@ -53,7 +53,7 @@ class CardReturns {
 	private void takeBack(Given given) {
 		points.takeBack(CardClaiming.ACTION, given.card());
 		if (given.coupon() != null) {
-			issuing.recall(new CouponId(given.coupon()), "The order of the card was refunded");
+			issuing.recall(new CouponId(given.coupon()), CouponIssuing.CARD_REFUNDED);
 		}
 	}
 

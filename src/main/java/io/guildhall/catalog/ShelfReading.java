@@ -28,9 +28,11 @@ class ShelfReading {
 
 	/** What orders hold or got; a condition may follow. */
 	static final String HOLDS = """
-			select h.id, h.order_id, h.product_id, p.name, h.quantity, h.state, h.sale_id, h.held_at, h.ended_at
+			select h.id, h.order_id, o.number, h.member_id, h.product_id, p.name, h.quantity, h.state, h.sale_id, h.held_at,
+			    h.ended_at
 			from product_holds h
 			join products p on p.organization_id = :organization and p.id = h.product_id
+			left join order_facts o on o.organization_id = :organization and o.order_id = h.order_id
 			where h.organization_id = :organization
 			""";
 
@@ -156,6 +158,7 @@ class ShelfReading {
 		Timestamp ended = row.getTimestamp("ended_at");
 		UUID sale = row.getObject("sale_id", UUID.class);
 		return new ProductHold(row.getObject("id", UUID.class), row.getObject("order_id", UUID.class),
+				row.getObject("number", Long.class), new MemberId(row.getObject("member_id", UUID.class)),
 				new ProductId(row.getObject("product_id", UUID.class)), row.getString("name"), row.getInt("quantity"),
 				ProductHold.State.valueOf(row.getString("state")), (sale != null) ? new FlashSaleId(sale) : null,
 				row.getTimestamp("held_at").toInstant(), (ended != null) ? ended.toInstant() : null);

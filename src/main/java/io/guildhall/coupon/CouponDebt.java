@@ -15,7 +15,8 @@ import io.guildhall.shared.Money;
  *
  * @param order in which it was used
  * @param amount that it took off there
- * @param reason for which the coupon was recalled
+ * @param reason for which the coupon was recalled; the key of its text where the house
+ * did it
  * @param end how the debt ended; null while it is open
  * @param endedBy who ended it; null where its order did
  */

@@ -31,6 +31,12 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class CouponIssuing {
 
+	/** Why one is recalled: the order that gave it was refunded. Key of its text. */
+	public static final String ORDER_REFUNDED = "coupon.recalled.order";
+
+	/** Why one is recalled: the order of its card was refunded. Key of its text. */
+	public static final String CARD_REFUNDED = "coupon.recalled.card";
+
 	private static final int LONGEST_REASON = 200;
 
 	private final CouponBatchRepository batches;
@@ -132,7 +138,7 @@ public class CouponIssuing {
 	 * order lets go of it where one holds it or has used it. What one took off that is
 	 * used, its member owes from then on. One that has ended, or was taken back before,
 	 * stays as it is.
-	 * @param reason that the member could be told
+	 * @param reason that the member could be told, or the key of its text
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public void recall(CouponId id, String reason) {

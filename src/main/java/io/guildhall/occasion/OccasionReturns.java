@@ -23,8 +23,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class OccasionReturns {
 
-	private static final String REASON = "The order for which it was given was refunded";
-
 	private final CouponIssuing issuing;
 
 	private final OnBehalf onBehalf;
@@ -62,7 +60,7 @@ class OccasionReturns {
 			.param("organization", tenancy.current())
 			.query(UUID.class)
 			.list();
-		given.forEach(coupon -> issuing.recall(new CouponId(coupon), REASON));
+		given.forEach(coupon -> issuing.recall(new CouponId(coupon), CouponIssuing.ORDER_REFUNDED));
 		return given.size();
 	}
 

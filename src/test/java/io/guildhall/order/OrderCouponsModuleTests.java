@@ -385,7 +385,7 @@ class OrderCouponsModuleTests {
 
 	private void recall(CouponId coupon) {
 		as(() -> {
-			issuing.recall(coupon, "The order of the card was refunded");
+			issuing.recall(coupon, CouponIssuing.CARD_REFUNDED);
 			return coupon;
 		});
 	}

@@ -101,7 +101,9 @@ class OrderFlashSaleTests {
 		assertThat(read.lines().get(0).flashSale()).isEqualTo(sale);
 		assertThat(details(sale).left()).isEqualTo(8);
 		assertThat(as(() -> sales.holds(sale))).singleElement()
-			.satisfies(hold -> assertThat(hold.order()).isEqualTo(placed.id().id()));
+			.satisfies(hold -> assertThat(hold.order()).isEqualTo(placed.id().id()))
+			.satisfies(hold -> assertThat(hold.number()).isEqualTo(placed.number()))
+			.satisfies(hold -> assertThat(hold.member()).isEqualTo(ann));
 	}
 
 	@Test

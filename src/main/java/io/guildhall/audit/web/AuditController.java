@@ -1,5 +1,6 @@
 package io.guildhall.audit.web;
 
+import java.time.ZoneId;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import io.guildhall.audit.AuditFilter;
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
 import lombok.RequiredArgsConstructor;
@@ -26,6 +28,8 @@ class AuditController {
 	private final AuditTrail trail;
 
 	private final AuditWords words;
+
+	private final OrganizationService organizations;
 
 	@Bean
 	static NavigationEntry auditNavigation() {
@@ -41,13 +45,16 @@ class AuditController {
 			@RequestParam(required = false) @Nullable String after, Locale locale, Model model) {
 		AuditFilter filter = new AuditFilter(none(type), none(object), none(action), none(actor));
 		model.addAttribute("filter", filter);
-		model.addAttribute("entries", trail.list(filter, after).map(entry -> words.told(entry, locale)));
+		ZoneId zone = organizations.current().zone();
+		model.addAttribute("entries", trail.list(filter, after).map(entry -> words.told(entry, locale, zone)));
 		return "audit/list";
 	}
 
 	@GetMapping("/of/{type}/{id}")
 	String of(@PathVariable String type, @PathVariable String id, Locale locale, Model model) {
-		model.addAttribute("entries", trail.of(type, id).stream().map(entry -> words.told(entry, locale)).toList());
+		ZoneId zone = organizations.current().zone();
+		model.addAttribute("entries",
+				trail.of(type, id).stream().map(entry -> words.told(entry, locale, zone)).toList());
 		return "audit/list :: timeline";
 	}
 

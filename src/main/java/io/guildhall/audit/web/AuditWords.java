@@ -1,5 +1,7 @@
 package io.guildhall.audit.web;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +16,14 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.audit.AuditEntry;
 import io.guildhall.audit.AuditEntry.Change;
+import io.guildhall.shared.web.Show;
 import lombok.RequiredArgsConstructor;
 
 /**
  * Puts what changed into words: fields by their name ({@code audit.field.<field>}),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
- * What only a program reads, ids and nested objects, is left to the REST door.
+ * Instants are told in the organization's zone. What only a program reads, ids and nested
+ * objects, is left to the REST door.
  */
 @Component
 @RequiredArgsConstructor
@@ -30,33 +34,39 @@ class AuditWords {
 	private static final Pattern FOR_PROGRAMS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\{.*}",
 			Pattern.DOTALL);
 
+	private static final Pattern INSTANT = Pattern
+		.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+
 	private final MessageSource texts;
 
-	/** The entry as it is told to somebody who reads this language. */
-	AuditEntry told(AuditEntry entry, Locale locale) {
+	/** The entry as it is told there, to somebody who reads this language. */
+	AuditEntry told(AuditEntry entry, Locale locale, ZoneId zone) {
 		String module = entry.action().replaceFirst("\\..*", "");
 		List<Change> changes = entry.changes()
 			.stream()
 			.map(change -> new Change(text("audit.field." + change.field(), change.field(), locale),
-					value(change.before(), module, change.field(), locale),
-					value(change.after(), module, change.field(), locale)))
+					value(change.before(), module, change.field(), locale, zone),
+					value(change.after(), module, change.field(), locale, zone)))
 			.filter(change -> change.before() != null || change.after() != null)
 			.toList();
 		return new AuditEntry(entry.id(), entry.at(), entry.actorKind(), entry.actorId(), entry.actorName(),
 				entry.address(), entry.action(), entry.objectType(), entry.objectId(), changes);
 	}
 
-	private @Nullable String value(@Nullable String value, String module, String field, Locale locale) {
+	private @Nullable String value(@Nullable String value, String module, String field, Locale locale, ZoneId zone) {
 		if (value == null || value.isBlank() || FOR_PROGRAMS.matcher(value).matches()) {
 			return null;
 		}
 		if (value.startsWith("[") && value.endsWith("]")) {
 			String all = Arrays.stream(value.substring(1, value.length() - 1).split(",\\s*"))
 				.map(one -> one.replaceAll("^\"|\"$", ""))
-				.map(one -> value(one, module, field, locale))
+				.map(one -> value(one, module, field, locale, zone))
 				.filter(Objects::nonNull)
 				.collect(Collectors.joining(text("shared.list", ", ", locale)));
 			return all.isEmpty() ? null : all;
+		}
+		if (INSTANT.matcher(value).matches()) {
+			return Show.time(Instant.parse(value), zone, locale);
 		}
 		if (CONSTANT.matcher(value).matches()) {
 			String one = field.endsWith("s") ? field.substring(0, field.length() - 1) : field;

@@ -1,5 +1,8 @@
 package io.guildhall.catalog.web;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,9 @@ import io.guildhall.catalog.FlashSaleId;
 import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.FlashSales;
 import io.guildhall.catalog.NewFlashSale;
+import io.guildhall.catalog.ProductHold;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
@@ -42,6 +47,8 @@ class FlashSaleController {
 	private final CatalogService catalog;
 
 	private final OrganizationService organizations;
+
+	private final MemberService members;
 
 	@Bean
 	static AuditSubject flashSaleHistory(FlashSales sales) {
@@ -86,7 +93,14 @@ class FlashSaleController {
 	String show(@PathVariable FlashSaleId id, Model model) {
 		FlashSaleDetails sale = sales.get(id);
 		model.addAttribute("sale", sale);
-		model.addAttribute("holds", sales.holds(id));
+		List<ProductHold> holds = sales.holds(id);
+		Map<String, String> names = new HashMap<>();
+		if (!holds.isEmpty()) {
+			members.summaries(holds.stream().map(ProductHold::member).distinct().toList())
+				.forEach((member, who) -> names.put(member.toString(), who.displayName()));
+		}
+		model.addAttribute("holds", holds);
+		model.addAttribute("members", names);
 		model.addAttribute("choices", catalog.eligibilityChoices());
 		return "catalog/sale";
 	}

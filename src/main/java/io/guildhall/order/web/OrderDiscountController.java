@@ -32,7 +32,7 @@ class OrderDiscountController {
 
 	@Bean
 	static NavigationEntry orderDiscountsNavigation() {
-		return new NavigationEntry(NavigationEntry.Section.SALES, 25, "order.given", "/order-discounts",
+		return new NavigationEntry(NavigationEntry.Section.SALES, 22, "order.given", "/order-discounts",
 				Permission.POLICY_EDIT);
 	}
 

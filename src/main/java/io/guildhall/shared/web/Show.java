@@ -84,9 +84,14 @@ public class Show {
 
 	/** The exact time in the organization's zone. */
 	public String time(@Nullable Instant instant) {
-		return (instant != null) ? DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+		return (instant != null) ? time(instant, zone, locale) : NOTHING;
+	}
+
+	/** The exact time there, in that language. */
+	public static String time(Instant instant, ZoneId zone, Locale locale) {
+		return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
 			.withLocale(locale)
-			.format(instant.atZone(zone)) : NOTHING;
+			.format(instant.atZone(zone));
 	}
 
 	/**

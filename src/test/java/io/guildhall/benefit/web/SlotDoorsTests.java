@@ -111,7 +111,7 @@ class SlotDoorsTests {
 		String path = "/slots/" + slot;
 		assertThat(page(path + "?q=王小")).hasStatusOk().bodyText().contains("Book for 王小明", "Nobody has booked yet");
 		assertThat(post(path + "/bookings", Map.of("member", member.toString()))).hasStatus3xxRedirection();
-		assertThat(page(path)).hasStatusOk().bodyText().contains("1 of 1", "Came: 王小明", "Give it back: 王小明");
+		assertThat(page(path)).hasStatusOk().bodyText().contains("1 of 1", "Mark as come: 王小明", "Give it back: 王小明");
 		assertThat(page(path + "/edit")).hasStatusOk().bodyText().contains(DAY + "T14:00", "It is booked already");
 		assertThat(post(path, form("2"))).hasStatus3xxRedirection();
 		String booking = staff.as(ann, () -> bookings.of(slot)).get(0).id().toString();

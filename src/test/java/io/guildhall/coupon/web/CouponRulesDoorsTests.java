@@ -157,7 +157,7 @@ class CouponRulesDoorsTests {
 	void anOwnerGrantsAnAllowanceAndItIsUsedOnAnOrder() {
 		String person = "/settings/staff/" + ann.accountId() + "/allowance";
 		assertThat(page("/orders/new?member=" + buyer + "&product=" + tea)).bodyText()
-			.doesNotContain("Take off besides");
+			.doesNotContain("Give a staff discount");
 		assertThat(post(person, Map.of("perDay", "20", "perOrder", "8"))).hasStatus3xxRedirection();
 		assertThat(page("/settings/staff")).hasStatusOk().bodyText().contains("value=\"20.00\"", "value=\"8.00\"");
 		assertThat(read("/staff/" + ann.accountId() + "/allowance")).bodyJson()
@@ -166,7 +166,7 @@ class CouponRulesDoorsTests {
 		assertThat(page("/orders/new?member=" + buyer + "&product=" + tea + "&discretion=5&discretionReason=regular"))
 			.hasStatusOk()
 			.bodyText()
-			.contains("Take off besides", "You may take off ¥20.00 more today", "at most ¥8.00");
+			.contains("Give a staff discount", "You may take off ¥20.00 more today", "at most ¥8.00");
 		MvcTestResult order = api("/orders", """
 				{"member":"%s","lines":[{"product":"%s","quantity":1}],
 				"discretion":{"amount":{"minor":500,"currency":"CNY"},"reason":"a regular"}}""".formatted(buyer, tea));

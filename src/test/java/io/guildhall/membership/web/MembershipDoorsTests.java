@@ -159,10 +159,10 @@ class MembershipDoorsTests {
 		String one = "/memberships/" + staff.as(ann, () -> memberships.of(member)).get(0).id();
 		assertThat(page(one)).hasStatusOk().bodyText().contains("a hard day", "Pause for at most 30 days", "given");
 		assertThat(post(one + "/pause", Map.of("reason", "away"))).hasStatus3xxRedirection();
-		assertThat(page(one)).hasStatusOk().bodyText().contains("Paused", "days left", "Go on today");
+		assertThat(page(one)).hasStatusOk().bodyText().contains("Paused", "Days left: ", "Go on today");
 		assertThat(post(one + "/resumption", Map.of())).hasStatus3xxRedirection();
 		assertThat(api(one + "/pauses")).hasStatusOk().bodyJson().extractingPath("$.daysLeft").isEqualTo(30);
-		assertThat(page(one + "/upgrades")).hasStatusOk().bodyText().contains("Gold", "¥599.00", "At its end");
+		assertThat(page(one + "/upgrades")).hasStatusOk().bodyText().contains("Gold", "¥599.00", "Change at its end");
 		assertThat(post(one + "/change", Map.of("plan", other.id().toString()))).hasStatus3xxRedirection();
 		assertThat(api(one + "/change")).hasStatusOk()
 			.bodyJson()

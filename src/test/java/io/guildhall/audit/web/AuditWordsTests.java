@@ -1,0 +1,55 @@
+package io.guildhall.audit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+import io.guildhall.audit.AuditEntry;
+import io.guildhall.audit.AuditEntry.Change;
+
+class AuditWordsTests {
+
+	private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+	private final AuditWords words = new AuditWords(texts());
+
+	@Test
+	void tellsAnInstantInTheZoneOfTheOrganization() {
+		Change told = told("membership.plan.changed", "saleFrom", "2026-03-01T22:30:00Z", Locale.SIMPLIFIED_CHINESE);
+		assertThat(told.field()).isEqualTo("开售时间");
+		assertThat(told.after()).contains("3月2日", "06:30").doesNotContain("Z");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "benefit.booking.made, state, BOOKED, Booked", "rebate.programme.activated, state, ACTIVE, Running",
+			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday" })
+	void tellsConstantsInWords(String action, String field, String constant, String text) {
+		assertThat(told(action, field, constant, Locale.ENGLISH).after()).isEqualTo(text);
+	}
+
+	private Change told(String action, String field, @Nullable String after, Locale locale) {
+		AuditEntry entry = new AuditEntry(UUID.randomUUID(), Instant.EPOCH, "STAFF", null, "Ann", null, action, "thing",
+				"1", List.of(new Change(field, null, after)));
+		return words.told(entry, locale, SHANGHAI).changes().get(0);
+	}
+
+	private static ResourceBundleMessageSource texts() {
+		ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+		texts.setBasenames("i18n/audit", "i18n/benefit", "i18n/membership", "i18n/occasion", "i18n/rebate",
+				"i18n/shared");
+		texts.setDefaultEncoding("UTF-8");
+		texts.setFallbackToSystemLocale(false);
+		return texts;
+	}
+
+}
