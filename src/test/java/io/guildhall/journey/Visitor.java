@@ -135,7 +135,7 @@ class Visitor implements AutoCloseable {
 		this.page.onRequestFinished(this.underway::remove);
 		this.page.onRequestFailed(this::failed);
 		this.page.onResponse(this::answered);
-		this.page.onDialog(Dialog::accept);
+		this.page.onDialog(this::agree);
 		// What the page before was still fetching is given up without a word.
 		this.page.onFrameNavigated(frame -> {
 			if (frame.equals(this.page.mainFrame())) {
@@ -229,7 +229,10 @@ class Visitor implements AutoCloseable {
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(text(key)).setExact(true)));
 	}
 
-	/** How often it was clicked so far: to choose from a list takes two. */
+	/**
+	 * How often it was clicked so far: to choose from a list takes two, and to say yes to
+	 * a question one.
+	 */
 	int clicks() {
 		return this.clicks;
 	}
@@ -399,6 +402,11 @@ class Visitor implements AutoCloseable {
 		if (!this.problems.contains(full)) {
 			this.problems.add(full);
 		}
+	}
+
+	private void agree(Dialog question) {
+		this.clicks++;
+		question.accept();
 	}
 
 	/** Who leaves a page gives up what it was fetching. */
