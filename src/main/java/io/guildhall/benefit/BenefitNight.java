@@ -10,7 +10,7 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Each night, when it is known which memberships have ended: what is owed after what has
- * lapsed with the day.
+ * lapsed with the day, which is also written down for those who look back.
  */
 @Component
 @RequiredArgsConstructor
@@ -33,6 +33,7 @@ class BenefitNight implements NightlyWork {
 		}
 		while (last != null);
 		promises.dropEnded();
+		promises.writeDown(day.minusDays(1));
 	}
 
 }

@@ -93,6 +93,20 @@ class BenefitPromises {
 				""".formatted(LIVE)).param("organization", tenancy.current()).update();
 	}
 
+	/** Writes down what is owed now as what was owed at the end of a day. */
+	void writeDown(LocalDate day) {
+		jdbc.sql("""
+				insert into benefit_owed_days (organization_id, day, minor, currency)
+				select :organization, :day, coalesce(sum(open_minor), 0), :currency
+				from benefit_open_facts where organization_id = :organization and currency = :currency
+				on conflict (organization_id, day) do update set minor = excluded.minor
+				""")
+			.param("organization", tenancy.current())
+			.param("day", day)
+			.param("currency", organizations.current().currency())
+			.update();
+	}
+
 	/**
 	 * Counts memberships anew. Whoever uses something of one of them meanwhile waits, or
 	 * is waited for.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -101,9 +102,11 @@ class BookingDesk {
 		Booking booking = again(asked, BookingState.BOOKED, BookingState.MISSED);
 		String benefit = slot.terms().benefit();
 		BenefitUseId use = booking.use();
-		if (booking.state() == BookingState.MISSED && benefit != null && !slot.terms().missedCounts()) {
-			BenefitCounter.Outcome outcome = counter.take(booking.member(), benefit, null, key(booking.id()) + "/came",
-					slot.startsOn());
+		if (booking.state() == BookingState.MISSED && benefit != null && !counts(use)) {
+			// Each time anew: the use of an earlier time was taken back. The row of the
+			// slot keeps it to one.
+			BenefitCounter.Outcome outcome = counter.take(booking.member(), benefit, null,
+					key(booking.id()) + "/came/" + BenefitUseId.next(), slot.startsOn());
 			if (outcome.use() == null) {
 				throw BenefitRefused.no(outcome.access(), benefit);
 			}
@@ -177,6 +180,10 @@ class BookingDesk {
 		if (!ids.isEmpty()) {
 			counter.giveBack(uses.counting(ids), slot.terms().title());
 		}
+	}
+
+	private boolean counts(@Nullable BenefitUseId use) {
+		return use != null && !uses.counting(List.of(use.id())).isEmpty();
 	}
 
 	private Booking again(Booking asked, BookingState one, BookingState other) {

@@ -46,6 +46,10 @@ public class BookingRefused extends DomainException {
 		return new BookingRefused(Kind.CONFLICT, "closed", "It has begun, or does not take place");
 	}
 
+	static BookingRefused membersOnly() {
+		return new BookingRefused(Kind.CONFLICT, "members-only", "Who books it needs a membership that runs");
+	}
+
 	static BookingRefused tooLate() {
 		return new BookingRefused(Kind.CONFLICT, "too-late", "It is too late to give the seat back");
 	}

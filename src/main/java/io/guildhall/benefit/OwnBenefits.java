@@ -46,11 +46,14 @@ public class OwnBenefits implements OwnRoom {
 
 	/**
 	 * What stands behind the link.
+	 * @param address of who opens it
 	 * @throws io.guildhall.member.MemberRefused if the link opens nothing, or the
 	 * organization is suspended
+	 * @throws io.guildhall.staff.StaffRefused if too many that open nothing came from
+	 * there
 	 */
-	public Page page(String slug, String token) {
-		return Objects.requireNonNull(pages.open(slug, token, member -> {
+	public Page page(String slug, String token, String address) {
+		return Objects.requireNonNull(pages.open(slug, token, address, member -> {
 			OrganizationDetails organization = organizations.current();
 			List<MembershipBenefits> all = benefits.of(member);
 			return new Page(organization.name(), organization.slug(), codes.make(member), all,
@@ -59,29 +62,30 @@ public class OwnBenefits implements OwnRoom {
 	}
 
 	/** The code of the member whose link it is. */
-	public String code(String slug, String token) {
-		return Objects.requireNonNull(pages.open(slug, token, codes::make));
+	public String code(String slug, String token, String address) {
+		return Objects.requireNonNull(pages.open(slug, token, address, codes::make));
 	}
 
 	/**
 	 * Books a seat, or a place among those who wait for one.
-	 * @throws BookingRefused if it has begun or does not take place
+	 * @throws BookingRefused if it has begun, does not take place, or is for those who
+	 * have a membership
 	 * @throws BenefitRefused if the member may not use what it costs
 	 */
-	public void book(String slug, String token, SlotId slot) {
-		open(slug, token, member -> bookings.book(member, slot));
+	public void book(String slug, String token, SlotId slot, String address) {
+		work(slug, token, address, member -> bookings.book(member, slot));
 	}
 
 	/**
 	 * Gives it back.
 	 * @throws BookingRefused if there is none, or it is too late
 	 */
-	public void cancel(String slug, String token, SlotId slot) {
-		open(slug, token, member -> bookings.cancel(member, slot));
+	public void cancel(String slug, String token, SlotId slot, String address) {
+		work(slug, token, address, member -> bookings.cancel(member, slot));
 	}
 
-	private void open(String slug, String token, Consumer<MemberId> work) {
-		pages.<@Nullable Object>open(slug, token, member -> {
+	private void work(String slug, String token, String address, Consumer<MemberId> work) {
+		pages.<@Nullable Object>open(slug, token, address, member -> {
 			work.accept(member);
 			return null;
 		});

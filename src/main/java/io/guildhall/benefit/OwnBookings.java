@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.MembershipService;
 import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
@@ -28,6 +29,8 @@ class OwnBookings {
 	private final SlotRows rows;
 
 	private final BookingDesk desk;
+
+	private final MembershipService memberships;
 
 	private final OrganizationService organizations;
 
@@ -59,7 +62,14 @@ class OwnBookings {
 				""", parameters).stream().map(slot -> own(slot, booked.get(slot.id().toString()))).toList();
 	}
 
+	/**
+	 * Books what {@link #of} shows: also what costs no benefit is for those who have a
+	 * membership.
+	 */
 	void book(MemberId member, SlotId slot) {
+		if (rows.require(slot).terms().benefit() == null && !memberships.access(member).granted()) {
+			throw BookingRefused.membersOnly();
+		}
 		Booking booking = desk.book(slot, member);
 		audit.record("benefit.booking.made", Slots.OBJECT, slot, Map.of("member", member, "state", booking.state()));
 	}

@@ -16,8 +16,11 @@ import org.springframework.stereotype.Service;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.Network;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.staff.Lockout;
+import io.guildhall.staff.LoginGuard;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -46,16 +49,21 @@ public class OwnPages {
 
 	private final OrganizationService organizations;
 
+	private final LoginGuard guard;
+
 	private final OnBehalf onBehalf;
 
 	/**
 	 * What stands behind the link.
 	 * @param slug of the organization
 	 * @param here where this application was asked
+	 * @param address of who opens it
 	 * @throws MemberRefused if the link opens nothing, or the organization is suspended
+	 * @throws io.guildhall.staff.StaffRefused if too many that open nothing came from
+	 * there
 	 */
-	public OwnPage page(String slug, String token, String here) {
-		return Objects.requireNonNull(open(slug, token, member -> {
+	public OwnPage page(String slug, String token, String here, String address) {
+		return Objects.requireNonNull(open(slug, token, address, member -> {
 			OrganizationDetails organization = organizations.current();
 			return new OwnPage(organization.name(), members.get(member).contact(),
 					consents.of(member).stream().map(word -> said(word, organization)).toList(),
@@ -78,12 +86,12 @@ public class OwnPages {
 	 * @param alone whether they want to be left alone altogether
 	 * @throws MemberRefused as {@link #page}
 	 */
-	public void say(String slug, String token, Collection<ContactChannel> agreed, boolean alone) {
+	public void say(String slug, String token, Collection<ContactChannel> agreed, boolean alone, String address) {
 		Map<ContactChannel, Consent> said = new EnumMap<>(ContactChannel.class);
 		for (ContactChannel channel : ContactChannel.values()) {
 			said.put(channel, agreed.contains(channel) ? Consent.GIVEN : Consent.WITHDRAWN);
 		}
-		this.<@Nullable Object>open(slug, token, member -> {
+		this.<@Nullable Object>open(slug, token, address, member -> {
 			consents.say(member, ConsentWord.said(said, alone, ""));
 			return null;
 		});
@@ -91,18 +99,25 @@ public class OwnPages {
 
 	/**
 	 * Does something in the name of the member whose page it is, for the page itself and
-	 * for what later modules show behind it.
+	 * for what later modules show behind it. A link that is right always opens: behind
+	 * one address there may be a whole city of telephones. Who tries many that are none
+	 * is answered no more for a while.
 	 * @throws MemberRefused as {@link #page}
 	 */
-	public <T extends @Nullable Object> T open(String slug, String token, Function<MemberId, T> work) {
+	public <T extends @Nullable Object> T open(String slug, String token, String address, Function<MemberId, T> work) {
 		OrganizationDetails organization = organizations.bySlug(slug)
 			.filter(found -> !found.suspended() && token.length() == LENGTH)
-			.orElseThrow(MemberRefused::noPage);
+			.orElseThrow(() -> missed(slug, address));
 		MemberId member = onBehalf.ofSystem(organization.id(), () -> pages.behind(token))
-			.orElseThrow(MemberRefused::noPage);
+			.orElseThrow(() -> missed(slug, address));
 		// The trail holds no names of members: the house writes it down for them.
 		Actor themselves = new Actor(Actor.Kind.MEMBER, member.id(), Actor.SYSTEM.name(), null);
 		return onBehalf.of(themselves, OWN, false, organization.id(), () -> work.apply(member));
+	}
+
+	private MemberRefused missed(String slug, String address) {
+		guard.count("own/" + slug + "/" + Network.of(address), Lockout.ADDRESS);
+		return MemberRefused.noPage();
 	}
 
 }

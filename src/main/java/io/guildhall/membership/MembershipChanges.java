@@ -191,7 +191,28 @@ public class MembershipChanges {
 
 	/** An upgrade is pending: neither may what it takes off move, nor go elsewhere. */
 	void requireNoUpgrade(Membership membership) {
-		if (pending(membership.getId()).filter(MembershipChange::upgrade).isPresent()) {
+		requireNoOtherUpgrade(membership, null);
+	}
+
+	/**
+	 * The same, but for the upgrade that an order is for. One that waits may be of a
+	 * membership that has ended meanwhile: what it buys would come behind this one too.
+	 */
+	void requireNoOtherUpgrade(Membership membership, @Nullable UUID order) {
+		boolean waits = jdbc.sql("""
+				select exists (select from membership_changes c
+				    join memberships m on m.organization_id = c.organization_id and m.id = c.membership_id
+				    where c.organization_id = :organization and c.state = 'PENDING' and c.kind = 'UPGRADE'
+				    and c.order_id is distinct from cast(:order as uuid)
+				    and m.member_id = :member and m.family = :family)
+				""")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.param("member", membership.getMember().id())
+			.param("family", membership.getFamily())
+			.query(Boolean.class)
+			.single();
+		if (waits) {
 			throw MembershipRefused.changePending();
 		}
 	}
@@ -249,13 +270,15 @@ public class MembershipChanges {
 				""").param("organization", tenancy.current()).param("now", Timestamp.from(clock.instant())).update();
 	}
 
-	/** The money of an upgrade went back: what it replaced goes on, and is owed again. */
-	void undo(Membership membership, List<MembershipTerm> laid, UUID order) {
-		for (MembershipTerm term : laid) {
-			if (order.equals(term.getCreditedBy())) {
-				term.keep();
-				deferral.restart(term, order, membership, clock.instant());
-			}
+	/**
+	 * The money of an upgrade went back: what it replaced goes on, and is owed again,
+	 * also where it is of a membership that had ended before the upgrade was paid.
+	 * @param membership in which the upgrade was bought, of the same member
+	 */
+	void undo(Membership membership, UUID order) {
+		for (MembershipTerm term : laying.replacedBy(order)) {
+			term.keep();
+			deferral.restart(term, order, membership, clock.instant());
 		}
 	}
 

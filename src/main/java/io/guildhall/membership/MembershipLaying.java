@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +78,11 @@ class MembershipLaying {
 
 	List<MembershipTerm> terms(MembershipId membership) {
 		return new ArrayList<>(terms.findAllByMembershipOrderByPosition(membership));
+	}
+
+	/** Those of which the order of an upgrade takes something off, of any membership. */
+	List<MembershipTerm> replacedBy(UUID order) {
+		return terms.findAllByCreditedBy(order);
 	}
 
 	List<Pause> pauses(Membership membership) {

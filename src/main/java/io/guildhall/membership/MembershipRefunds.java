@@ -54,13 +54,42 @@ public class MembershipRefunds {
 					clock.instant()));
 	}
 
-	/** What was not used of it was paid back: it ends today, and later terms move up. */
+	/**
+	 * So much of what an order paid for a plan is paid back in all. What an upgrade took
+	 * off the price of a better plan is not there to be paid back; while its order waits,
+	 * neither is more than the plan's policy gives.
+	 * @param left what is kept of it
+	 * @throws MembershipRefused if that is less
+	 */
+	public void paidBack(UUID order, ProductId product, Money left) {
+		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId()).ifPresent(term -> {
+			if (left.minor() < term.getCredited()) {
+				throw MembershipRefused.credited(new Money(term.getCredited(), left.currency()));
+			}
+			Money before = new Money(term.getPaid().minor() - term.getPaidBack(), left.currency());
+			if (term.awaitsUpgrade() && proposal(order, product, before)
+				.filter(given -> before.minus(left).compareTo(given.amount()) > 0)
+				.isPresent()) {
+				throw MembershipRefused.changePending();
+			}
+			term.paidBack(term.getPaid().minor() - left.minor());
+			terms.saveAndFlush(term);
+		});
+	}
+
+	/**
+	 * What was not used of it was paid back: it ends today, and later terms move up.
+	 * @throws MembershipRefused if an upgrade waits that takes it off
+	 */
 	public void end(UUID order, ProductId product) {
 		LocalDate today = organizations.today();
 		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId())
 			.filter(term -> !term.isRefunded())
 			.ifPresent(found -> {
 				Membership membership = laying.toMove(found.getMembership(), today);
+				if (found.awaitsUpgrade()) {
+					throw MembershipRefused.changePending();
+				}
 				List<MembershipTerm> laid = laying.terms(membership);
 				LocalDate before = membership.getEndsOn();
 				List<Pause> pauses = laying.pauses(membership);

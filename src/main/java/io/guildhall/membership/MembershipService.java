@@ -68,8 +68,8 @@ public class MembershipService {
 	 * An order paid for a plan: the member gets its term, behind the current one of the
 	 * family where there is one. Again for the same order it changes nothing.
 	 * @param paid what the order's line came to after discounts
-	 * @throws MembershipRefused if the product is of no plan, or the member has it for
-	 * life
+	 * @throws MembershipRefused if the product is of no plan, the member has it for life,
+	 * or an upgrade by another order waits for its money: it would begin behind this one
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public MembershipSummary grant(MemberId member, ProductId product, UUID order, Money paid, Instant paidAt) {
@@ -81,6 +81,7 @@ public class MembershipService {
 		LocalDate today = organizations.today();
 		LocalDate paidOn = organizations.dayOf(paidAt);
 		Membership membership = laying.live(member, plan, paidOn, today);
+		changes.requireNoOtherUpgrade(membership, order);
 		List<MembershipTerm> laid = laying.terms(membership);
 		boolean renews = !laid.isEmpty();
 		membership.goOn();
@@ -94,23 +95,6 @@ public class MembershipService {
 		audit.record(renews ? "membership.renewed" : "membership.granted", "membership", membership.getId(), Map.of(),
 				Map.of("plan", plan.getName(), "endsOn", String.valueOf(membership.getEndsOn()), "order", order));
 		return get(membership.getId());
-	}
-
-	/**
-	 * So much of what an order paid for a plan is paid back in all. What an upgrade took
-	 * off the price of a better plan is not there to be paid back.
-	 * @param left what is kept of it
-	 * @throws MembershipRefused if that is less than the upgrade took off
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void paidBack(UUID order, ProductId product, Money left) {
-		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId()).ifPresent(term -> {
-			if (left.minor() < term.getCredited()) {
-				throw MembershipRefused.credited(new Money(term.getCredited(), left.currency()));
-			}
-			term.paidBack(term.getPaid().minor() - left.minor());
-			terms.saveAndFlush(term);
-		});
 	}
 
 	/**
@@ -135,7 +119,7 @@ public class MembershipService {
 					LocalDate before = membership.getEndsOn();
 					term.refund(now);
 					deferral.cancel(term, membership, now);
-					changes.undo(membership, laid, order);
+					changes.undo(membership, order);
 					laying.lay(membership, laid, today);
 					register.moved(membership, "REFUNDED", order);
 					audit.record("membership.refunded", "membership", membership.getId(),

@@ -170,6 +170,11 @@ class MembershipTerm extends TenantOwned {
 		credited = minor;
 	}
 
+	/** Whether the order of that upgrade waits for its money. */
+	boolean awaitsUpgrade() {
+		return creditedBy != null && replacedOn == null;
+	}
+
 	/** The upgrade was paid for. */
 	void replace(LocalDate on) {
 		replacedOn = on;

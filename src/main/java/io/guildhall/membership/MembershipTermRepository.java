@@ -14,6 +14,8 @@ interface MembershipTermRepository extends Repository<MembershipTerm, UUID> {
 
 	List<MembershipTerm> findAllByOrderId(UUID orderId);
 
+	List<MembershipTerm> findAllByCreditedBy(UUID order);
+
 	Optional<MembershipTerm> findByOrderIdAndPlan(UUID orderId, PlanId plan);
 
 }

@@ -18,7 +18,8 @@ public record RefundProposal(ProductId product, String planName, RefundPolicy po
 		@Nullable Instant until, boolean ends) {
 
 	/**
-	 * What the policy gives.
+	 * What the policy gives, without what an upgrade takes off the price of another plan:
+	 * that is not given twice.
 	 * @param left what of the line was not paid back yet
 	 * @param unused the share of what was paid that was not used
 	 */
@@ -26,13 +27,18 @@ public record RefundProposal(ProductId product, String planName, RefundPolicy po
 		Instant until = (plan.getRefundHours() != null) ? term.getPaidAt().plusSeconds(plan.getRefundHours() * 3600L)
 				: null;
 		Money nothing = Money.zero(left.currency());
+		Money free = without(term, left.minor(), left.currency());
 		Money amount = switch (plan.getRefundPolicy()) {
-			case OPEN -> left;
+			case OPEN -> free;
 			case NONE -> nothing;
-			case PRORATED -> left.min(new Money(unused, left.currency()));
-			case FULL_WITHIN -> (until != null && !now.isAfter(until)) ? left : nothing;
+			case PRORATED -> free.min(without(term, unused, left.currency()));
+			case FULL_WITHIN -> (until != null && !now.isAfter(until)) ? free : nothing;
 		};
 		return new RefundProposal(plan.getProduct(), plan.getName(), plan.getRefundPolicy(), amount, until,
 				plan.getRefundPolicy() == RefundPolicy.PRORATED);
+	}
+
+	private static Money without(MembershipTerm term, long minor, String currency) {
+		return new Money(Math.max(0, minor - term.getCredited()), currency);
 	}
 }

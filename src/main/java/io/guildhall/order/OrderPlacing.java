@@ -69,7 +69,8 @@ class OrderPlacing {
 	}
 
 	/**
-	 * An order that replaces a membership's plan, with what of it is not used taken off.
+	 * An order that replaces a membership's plan, with what of it is not used taken off;
+	 * it takes from the shelf like any other.
 	 */
 	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, Instant now) {
 		UpgradeOffer wanted = changes.offer(membership, plan);
@@ -77,6 +78,7 @@ class OrderPlacing {
 				List.of(), null, source, null);
 		Order order = draft(asked, now);
 		order.credit(changes.upgrade(membership, plan, order.getId().id()).credit());
+		hold(order, asked);
 		return order;
 	}
 

@@ -18,6 +18,7 @@ import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.journal.Posting;
 import io.guildhall.journal.Posting.Line;
+import io.guildhall.membership.MembershipRefunds;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.PlanSale;
 import io.guildhall.organization.OrganizationService;
@@ -48,6 +49,8 @@ class OrderSettlement {
 	private final OrderDiscounts discounts;
 
 	private final MembershipService memberships;
+
+	private final MembershipRefunds membershipRefunds;
 
 	private final PlanSale plans;
 
@@ -145,7 +148,7 @@ class OrderSettlement {
 			.stream()
 			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
 			.toList();
-		sold.forEach(line -> memberships.paidBack(id, line.getProduct(), order.money(line.left())));
+		sold.forEach(line -> membershipRefunds.paidBack(id, line.getProduct(), order.money(line.left())));
 		List<ProductId> given = sold.stream()
 			.filter(line -> whole || (line.left() == 0 && line.getTotalMinor() > 0))
 			.map(OrderLine::getProduct)

@@ -25,6 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
+import io.guildhall.liability.Liabilities;
+import io.guildhall.liability.LiabilityPeriod;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberRefused;
@@ -83,6 +85,8 @@ class BenefitModuleTests {
 	private final MemberService members;
 
 	private final OrganizationService organizations;
+
+	private final Liabilities liabilities;
 
 	private final OnBehalf onBehalf;
 
@@ -272,17 +276,17 @@ class BenefitModuleTests {
 		String link = inAcme(() -> pages.make(ann));
 		String token = link.substring(link.lastIndexOf('/') + 1);
 		String slug = inAcme(() -> organizations.current()).slug();
-		assertThat(atNow(() -> ownPages.page(slug, token, "http://here").rooms())).isEmpty();
+		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", "192.0.2.1").rooms())).isEmpty();
 		buys(ann, plan(PlanTerm.YEARLY, LESSONS));
 		use(ann, "one");
-		assertThat(atNow(() -> ownPages.page(slug, token, "http://here").rooms())).hasSize(1);
-		OwnBenefits.Page page = atNow(() -> own.page(slug, token));
+		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", "192.0.2.1").rooms())).hasSize(1);
+		OwnBenefits.Page page = atNow(() -> own.page(slug, token, "192.0.2.1"));
 		assertThat(page.code()).isEqualTo(inAcme(() -> codes.make(ann)));
 		assertThat(page.memberships()).hasSize(1);
 		assertThat(page.memberships().get(0).brought()).isEqualTo(yuan(50));
 		assertThat(page.memberships().get(0).benefits().get(0).left()).isEqualTo(11);
 		assertThatExceptionOfType(MemberRefused.class)
-			.isThrownBy(() -> atNow(() -> own.page(slug, token.replace(token.charAt(0), 'x'))));
+			.isThrownBy(() -> atNow(() -> own.page(slug, token.replace(token.charAt(0), 'x'), "192.0.2.1")));
 	}
 
 	private PlanDetails plan(PlanTerm term, BenefitRule... rules) {
@@ -337,11 +341,18 @@ class BenefitModuleTests {
 	}
 
 	private long owed() {
-		return inAcme(() -> transaction.execute(status -> jdbc
-			.sql("select coalesce(sum(open_minor), 0) from benefit_open_facts where organization_id = :organization")
-			.param("organization", acme)
-			.query(Long.class)
-			.single()));
+		LocalDate today = now.atZone(ZONE).toLocalDate();
+		return owed(today);
+	}
+
+	private long owed(LocalDate day) {
+		return inAcme(() -> liabilities.of(new LiabilityPeriod(day, day))).lines()
+			.stream()
+			.filter(line -> line.kind().key().equals("benefits"))
+			.findFirst()
+			.orElseThrow()
+			.amount()
+			.minor();
 	}
 
 	private void runNight(LocalDate day) {

@@ -55,6 +55,9 @@ class BookingModuleTests {
 	/** In the next month of a membership that begins today. */
 	private static final Instant NEXT_MONTH = Instant.parse("2026-04-18T06:00:00Z");
 
+	/** From where members open their pages. */
+	private static final String HOME = "192.0.2.1";
+
 	private final Slots slots;
 
 	private final Bookings bookings;
@@ -166,15 +169,14 @@ class BookingModuleTests {
 	void beforeTheDeadlineASeatIsGivenBackForNothing() {
 		SlotId slot = slot(9, "Outings", 24, true);
 		MemberId bea = member();
-		String link = as(() -> pages.make(bea));
-		String token = link.substring(link.lastIndexOf('/') + 1);
-		atNow(() -> own.book(ann.slug(), token, slot));
+		String token = token(bea);
+		atNow(() -> own.book(ann.slug(), token, slot, HOME));
 		assertThat(left(bea)).isZero();
-		atNow(() -> own.cancel(ann.slug(), token, slot));
+		atNow(() -> own.cancel(ann.slug(), token, slot, HOME));
 		assertThat(left(bea)).isEqualTo(1);
-		atNow(() -> own.book(ann.slug(), token, slot));
+		atNow(() -> own.book(ann.slug(), token, slot, HOME));
 		now = NEXT_MONTH.minus(Duration.ofHours(23));
-		refused(() -> atNow(() -> own.cancel(ann.slug(), token, slot)), "benefit.booking.too-late");
+		refused(() -> atNow(() -> own.cancel(ann.slug(), token, slot, HOME)), "benefit.booking.too-late");
 		Booking booking = as(() -> bookings.of(slot)).get(0);
 		as(() -> bookings.cancel(booking.id()));
 		assertThat(left(bea)).as("it counts").isZero();
@@ -197,6 +199,30 @@ class BookingModuleTests {
 			assertThat(left(bea)).as("they came after all").isZero();
 			refused(() -> book(slot, member()), "benefit.booking.closed");
 		}
+	}
+
+	@Test
+	void whoCameAfterAllUsesItHoweverOftenItWasWrittenDownAnew() {
+		MemberId bea = member();
+		Booking booking = book(slot(9, "Outings", 24, false), bea);
+		now = NEXT_MONTH.plusSeconds(60);
+		for (int i = 0; i < 3; i++) {
+			as(() -> bookings.missed(booking.id()));
+			assertThat(left(bea)).isEqualTo(1);
+			as(() -> bookings.attended(booking.id()));
+			assertThat(left(bea)).isZero();
+		}
+	}
+
+	@Test
+	void whatCostsNoBenefitIsForThoseWithAMembership() {
+		SlotId slot = slot(9, null, 24, true);
+		String stranger = token(stranger());
+		refused(() -> atNow(() -> own.book(ann.slug(), stranger, slot, HOME)), "benefit.booking.members-only");
+		assertThat(get(slot).taken()).isZero();
+		String bea = token(member());
+		atNow(() -> own.book(ann.slug(), bea, slot, HOME));
+		assertThat(get(slot).taken()).isOne();
 	}
 
 	@Test
@@ -280,6 +306,11 @@ class BookingModuleTests {
 		as(() -> transaction
 			.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), NOON)));
 		return member;
+	}
+
+	private String token(MemberId member) {
+		String link = as(() -> pages.make(member));
+		return link.substring(link.lastIndexOf('/') + 1);
 	}
 
 	private MemberId stranger() {

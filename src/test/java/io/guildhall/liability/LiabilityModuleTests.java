@@ -77,7 +77,8 @@ class LiabilityModuleTests {
 	@Test
 	void everyPromiseIsAKindWithItsDefinition() {
 		assertThat(kinds).extracting(LiabilityKind::key)
-			.contains("coupons", "rebates-promised", "rebates-earned", "points", "memberships", "money-to-return")
+			.contains("coupons", "rebates-promised", "rebates-earned", "points", "early-bird-gifts", "benefits",
+					"memberships", "money-to-return")
 			.doesNotHaveDuplicates();
 	}
 

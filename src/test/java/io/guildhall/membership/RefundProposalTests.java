@@ -42,6 +42,17 @@ class RefundProposalTests {
 	}
 
 	@Test
+	void whatAnUpgradeTakesOffIsNotGivenBackAsWell() {
+		for (RefundPolicy policy : List.of(RefundPolicy.OPEN, RefundPolicy.PRORATED)) {
+			Plan plan = plan(policy, null);
+			MembershipTerm term = term(plan);
+			term.credit(Ids.next(), 26_500);
+			Money amount = RefundProposal.of(plan, term, PRICE, 26_500, PAID).amount();
+			assertThat(amount.minor()).isEqualTo((policy == RefundPolicy.OPEN) ? 10_000 : 0);
+		}
+	}
+
+	@Test
 	void fullWithinHoursGivesAllToTheLastSecondOfThemAndNothingThen() {
 		Plan plan = plan(RefundPolicy.FULL_WITHIN, 48);
 		MembershipTerm term = term(plan);

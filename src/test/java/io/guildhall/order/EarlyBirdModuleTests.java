@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.journal.JournalService;
+import io.guildhall.liability.Liabilities;
+import io.guildhall.liability.LiabilityPeriod;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
@@ -76,6 +79,8 @@ class EarlyBirdModuleTests {
 	private final JournalService journal;
 
 	private final OrganizationService organizations;
+
+	private final Liabilities liabilities;
 
 	private final OnBehalf onBehalf;
 
@@ -281,10 +286,18 @@ class EarlyBirdModuleTests {
 
 	/** What the gifts that wait to be handed over cost. */
 	private long owed() {
-		return inAcme(() -> transaction.execute(status -> jdbc.sql("""
-				select coalesce(sum(cost_minor), 0) from membership_gift_facts
-				where organization_id = ? and handed_at is null and released_at is null
-				""").params(acme).query(Long.class).single()));
+		LocalDate today = now.atZone(ZONE).toLocalDate();
+		return owed(today);
+	}
+
+	private long owed(LocalDate day) {
+		return inAcme(() -> liabilities.of(new LiabilityPeriod(day, day))).lines()
+			.stream()
+			.filter(line -> line.kind().key().equals("early-bird-gifts"))
+			.findFirst()
+			.orElseThrow()
+			.amount()
+			.minor();
 	}
 
 	private MemberId member() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
+import io.guildhall.catalog.ProductStock;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -67,6 +68,8 @@ class UpgradeModuleTests {
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
+
+	private final ProductStock stock;
 
 	private final PlanService plans;
 
@@ -217,6 +220,45 @@ class UpgradeModuleTests {
 		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
 		assertThat(balance(Account.CASH)).isEqualTo(10_000);
 		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void whileAnUpgradeWaitsNothingOfWhatItTakesOffIsPaidBackAndNothingIsPaidInBetween() {
+		OrderDetails first = sold(basic());
+		MembershipSummary bought = of();
+		OrderDetails renewal = inAcme(() -> orders.place(order(ann, basic())));
+		now = noon(TODAY.plusDays(1));
+		OrderDetails upgrade = inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF));
+		RefundAsk ends = new RefundAsk(first.lines().get(0).id(), new Money(1, "CNY"), PaymentMethod.CASH, "no", true);
+		assertRefused("membership.change-pending", () -> inAcme(() -> refunds.refund(first.id(), ends)));
+		assertRefused("membership.change-pending", () -> pay(renewal));
+		pay(upgrade);
+		assertThat(now(bought).planName()).isEqualTo("Gold");
+		assertThat(now(bought).endsOn()).isEqualTo(TODAY.plusDays(1).plusYears(1));
+	}
+
+	@Test
+	void anUpgradeThatIsPaidAfterTheEndAndPaidBackOwesTheOldPlanAgain() {
+		buy(basic());
+		MembershipSummary old = of();
+		now = noon(TODAY.plusYears(1).minusDays(1));
+		OrderDetails upgrade = inAcme(() -> orders.upgrade(old.id(), gold().id(), OrderSource.STAFF));
+		now = noon(TODAY.plusYears(1));
+		pay(upgrade);
+		assertThat(inAcme(() -> memberships.of(ann))).hasSize(2);
+		inAcme(() -> refunds.refund(upgrade.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		assertThat(-balance(Account.DEFERRED_REVENUE)).as("as no night has run").isEqualTo(29_900);
+		night(TODAY.plusYears(1));
+		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
+	}
+
+	@Test
+	void anUpgradeTakesFromTheShelf() {
+		inAcme(() -> stock.change(gold().product(), 1, "one"));
+		MembershipSummary one = bought(ann);
+		MembershipSummary two = bought(inAcme(() -> members.add(NewMember.named("Bob"))));
+		inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF));
+		assertRefused("catalog.sold-out", () -> inAcme(() -> orders.upgrade(two.id(), gold().id(), OrderSource.STAFF)));
 	}
 
 	private RefundOutcome staffRefund(OrderDetails order, Money amount) {

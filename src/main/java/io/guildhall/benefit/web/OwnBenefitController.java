@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import io.guildhall.benefit.OwnBenefits;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.DomainException.Kind;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -45,8 +47,8 @@ class OwnBenefitController {
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model) {
-		model.addAttribute("page", own.page(slug, token));
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request) {
+		model.addAttribute("page", own.page(slug, token, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/me/" + slug + "/" + token);
 		model.addAttribute("said", "done".equals(said));
 		return "benefit/own";
@@ -54,39 +56,41 @@ class OwnBenefitController {
 
 	@PostMapping("/bookings/{slot}")
 	String book(@PathVariable String slug, @PathVariable String token, @PathVariable SlotId slot, Model model,
-			HttpServletResponse response, Locale locale) {
-		return done(slug, token, () -> own.book(slug, token, slot), model, response, locale);
+			HttpServletRequest request, HttpServletResponse response, Locale locale) {
+		return done(slug, token, () -> own.book(slug, token, slot, request.getRemoteAddr()), model, request, response,
+				locale);
 	}
 
 	@PostMapping("/bookings/{slot}/cancellation")
 	String cancel(@PathVariable String slug, @PathVariable String token, @PathVariable SlotId slot, Model model,
-			HttpServletResponse response, Locale locale) {
-		return done(slug, token, () -> own.cancel(slug, token, slot), model, response, locale);
+			HttpServletRequest request, HttpServletResponse response, Locale locale) {
+		return done(slug, token, () -> own.cancel(slug, token, slot, request.getRemoteAddr()), model, request, response,
+				locale);
 	}
 
 	/** There is no session to keep a refusal in: it is shown with the page. */
-	private String done(String slug, String token, Runnable work, Model model, HttpServletResponse response,
-			Locale locale) {
+	private String done(String slug, String token, Runnable work, Model model, HttpServletRequest request,
+			HttpServletResponse response, Locale locale) {
 		try {
 			work.run();
 			return "redirect:/p/me/{slug}/{token}/benefits?said=done";
 		}
 		catch (DomainException refusal) {
-			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
+			if (refusal.getKind() == Kind.NOT_FOUND || refusal.getKind() == Kind.TOO_MANY) {
 				throw refusal;
 			}
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("problem",
 					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
-			return page(slug, token, null, model);
+			return page(slug, token, null, model, request);
 		}
 	}
 
 	@GetMapping("/code.svg")
-	ResponseEntity<String> picture(@PathVariable String slug, @PathVariable String token) {
+	ResponseEntity<String> picture(@PathVariable String slug, @PathVariable String token, HttpServletRequest request) {
 		return ResponseEntity.ok()
 			.contentType(MediaType.valueOf("image/svg+xml"))
-			.body(CheckOffController.picture(slug, own.code(slug, token)));
+			.body(CheckOffController.picture(slug, own.code(slug, token, request.getRemoteAddr())));
 	}
 
 }

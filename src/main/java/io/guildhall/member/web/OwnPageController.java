@@ -14,6 +14,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.OwnPages;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -30,13 +31,14 @@ class OwnPageController {
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model, HttpServletResponse response) {
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		// The address is a secret: it goes to no other site, and into no cache on the
 		// way.
 		response.setHeader("Referrer-Policy", "same-origin");
 		response.setHeader("Cache-Control", "no-store");
 		String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
-		model.addAttribute("page", pages.page(slug, token, here));
+		model.addAttribute("page", pages.page(slug, token, here, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/me/" + slug + "/" + token);
 		model.addAttribute("channels", ContactChannel.values());
 		model.addAttribute("said", "done".equals(said));
@@ -46,8 +48,8 @@ class OwnPageController {
 	@PostMapping
 	String say(@PathVariable String slug, @PathVariable String token,
 			@RequestParam(required = false) @Nullable Set<ContactChannel> agreed,
-			@RequestParam(defaultValue = "false") boolean alone) {
-		pages.say(slug, token, (agreed != null) ? agreed : Set.of(), alone);
+			@RequestParam(defaultValue = "false") boolean alone, HttpServletRequest request) {
+		pages.say(slug, token, (agreed != null) ? agreed : Set.of(), alone, request.getRemoteAddr());
 		return "redirect:/p/me/{slug}/{token}?said=done";
 	}
 

@@ -142,6 +142,18 @@ class SlotDoorsTests {
 	}
 
 	@Test
+	void whoTriesManyLinksThatAreNoneIsAnsweredNoMore() {
+		String own = staff.as(ann, () -> pages.make(member));
+		String none = own.substring(0, own.length() - 4) + "zzzz/benefits";
+		for (int i = 0; i < 30; i++) {
+			assertThat(mvc.get().uri(none)).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(mvc.get().uri(none)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(mvc.post().uri(none + "/bookings/" + Ids.next())).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(mvc.get().uri(own + "/benefits")).as("one that is right always opens").hasStatusOk();
+	}
+
+	@Test
 	void aProgramOffersAndBooks() {
 		String body = "{\"title\": \"Walk\", \"startsAt\": \"2099-01-01T06:00:00Z\", \"capacity\": 1}";
 		for (int i = 0; i < 2; i++) {
