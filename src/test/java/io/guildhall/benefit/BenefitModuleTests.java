@@ -348,7 +348,7 @@ class BenefitModuleTests {
 	private long owed(LocalDate day) {
 		return inAcme(() -> liabilities.of(new LiabilityPeriod(day, day))).lines()
 			.stream()
-			.filter(line -> line.kind().key().equals("benefits"))
+			.filter(line -> line.kind().equals("benefits"))
 			.findFirst()
 			.orElseThrow()
 			.amount()

@@ -293,7 +293,7 @@ class EarlyBirdModuleTests {
 	private long owed(LocalDate day) {
 		return inAcme(() -> liabilities.of(new LiabilityPeriod(day, day))).lines()
 			.stream()
-			.filter(line -> line.kind().key().equals("early-bird-gifts"))
+			.filter(line -> line.kind().equals("early-bird-gifts"))
 			.findFirst()
 			.orElseThrow()
 			.amount()
