@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
-import io.guildhall.catalog.ProductStock;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -68,8 +67,6 @@ class UpgradeModuleTests {
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
-
-	private final ProductStock stock;
 
 	private final PlanService plans;
 
@@ -250,15 +247,6 @@ class UpgradeModuleTests {
 		assertThat(-balance(Account.DEFERRED_REVENUE)).as("as no night has run").isEqualTo(29_900);
 		night(TODAY.plusYears(1));
 		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
-	}
-
-	@Test
-	void anUpgradeTakesFromTheShelf() {
-		inAcme(() -> stock.change(gold().product(), 1, "one"));
-		MembershipSummary one = bought(ann);
-		MembershipSummary two = bought(inAcme(() -> members.add(NewMember.named("Bob"))));
-		inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF));
-		assertRefused("catalog.sold-out", () -> inAcme(() -> orders.upgrade(two.id(), gold().id(), OrderSource.STAFF)));
 	}
 
 	private RefundOutcome staffRefund(OrderDetails order, Money amount) {
