@@ -174,7 +174,7 @@ class BenefitDoorsTests {
 		assertThat(mvc.get().uri(own + "/benefits?lang=en")).hasStatusOk()
 			.hasHeader("Cache-Control", "no-store")
 			.bodyText()
-			.contains("Club", "1 of 2 left", "so often by now: 1. That was worth ¥50.00", code);
+			.contains("Club", "1 of 2 left", "Used once so far, worth ¥50.00 to you", code);
 		assertThat(mvc.get().uri(own + "/benefits?lang=zh-CN")).hasStatusOk().bodyText().contains("我的会员", "到店请出示");
 		assertThat(mvc.get().uri(own + "/benefits/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
 		assertThat(mvc.get().uri(own.substring(0, own.length() - 2) + "zz/benefits")).hasStatus(HttpStatus.NOT_FOUND);

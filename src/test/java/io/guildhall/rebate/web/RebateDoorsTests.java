@@ -131,7 +131,7 @@ class RebateDoorsTests {
 		String payouts = body(page("/rebate-payouts"));
 		assertThat(payouts).contains("March", "1 open");
 		String payout = payouts.replaceFirst("(?s).*/rebate-payouts/([0-9a-f-]{36}).*", "$1");
-		assertThat(page("/rebate-payouts/" + payout)).hasStatusOk().bodyText().contains("林晓 Ann", "All 1 were paid");
+		assertThat(page("/rebate-payouts/" + payout)).hasStatusOk().bodyText().contains("林晓 Ann", "Mark all 1 as paid");
 		assertThat(post("/rebate-payouts/" + payout + "/file", Map.of("format", "XLSX"))).hasStatusOk()
 			.hasHeader("Content-Disposition", "attachment; filename=payout.xlsx");
 		assertThat(post("/rebate-payouts/" + payout + "/failed", Map.of())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
