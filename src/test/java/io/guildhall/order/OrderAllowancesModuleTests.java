@@ -167,14 +167,18 @@ class OrderAllowancesModuleTests {
 		return jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
 	}
 
-	/** Until so many wait for it, or for one that does. */
+	/**
+	 * Until so many wait for it, or for one that does; pg_stat_activity would stay as it
+	 * was within the transaction.
+	 */
 	private void awaitWaiting(int holder, int count) {
 		Instant until = Instant.now().plusSeconds(20);
 		while (jdbc.sql("""
 				with recursive waiting (pid) as (
-				    select pid from pg_stat_activity where :holder = any(pg_blocking_pids(pid))
+				    select pid from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))
 				    union
-				    select a.pid from pg_stat_activity a join waiting w on w.pid = any(pg_blocking_pids(a.pid)))
+				    select l.pid from pg_locks l join waiting w on w.pid = any(pg_blocking_pids(l.pid))
+				    where not l.granted)
 				select count(*) from waiting
 				""").param("holder", holder).query(Long.class).single() < count) {
 			assertThat(Instant.now()).as("%s wait", count).isBefore(until);
