@@ -27,13 +27,14 @@ final class Bench {
 			System.exit(2);
 		}
 		double scale = Double.parseDouble(System.getenv().getOrDefault("BENCH_SCALE", "1"));
+		int rounds = Integer.parseInt(System.getenv().getOrDefault("BENCH_ROUNDS", "3"));
 		List<Line> lines;
 		try (House house = House.open()) {
 			lines = switch (part) {
-				case "loop" -> new LoopBench(house, scale, 3).run();
-				case "people" -> new PeopleBench(house, scale, 3).run();
-				case "money" -> new MoneyBench(house, scale, 3).run();
-				default -> new StartBench(house, 3).run();
+				case "loop" -> new LoopBench(house, scale, rounds).run();
+				case "people" -> new PeopleBench(house, scale, rounds).run();
+				case "money" -> new MoneyBench(house, scale, rounds).run();
+				default -> new StartBench(house, rounds).run();
 			};
 		}
 		System.out.println("scale " + scale);
