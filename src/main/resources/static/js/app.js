@@ -76,11 +76,12 @@
     tooltip: { renderMode: "richText", confine: true }, aria: { enabled: true }, ...extra,
   });
   const axis = (name, extra) => ({ name, nameLocation: "middle", nameGap: 32, nameTextStyle: { color: ink() }, axisLabel: { color: ink(), hideOverlap: true }, splitLine: { lineStyle: { opacity: 0.25 } }, ...extra });
+  const legend = () => ({ type: "scroll", textStyle: { color: ink() }, pageIconColor: ink(), pageTextStyle: { color: ink() }, top: 0 });
   const grid = { left: 56, right: 24, top: 36, bottom: 48 };
   const drawings = {
     // {x, y, points: [[x, y, tier, name]], xThreshold, yThreshold, labels: {TIER: text}}
     quadrant: (d) => base({
-      grid, legend: { textStyle: { color: ink() }, top: 0 },
+      grid, legend: legend(),
       xAxis: axis(d.x, { type: "value", min: 0 }), yAxis: axis(d.y, { type: "value", min: 0, nameGap: 40 }),
       series: Object.keys(TIERS).filter((tier) => d.points.some((p) => p[2] === tier)).map((tier, i) => ({
         name: d.labels[tier], type: "scatter", symbolSize: 7, itemStyle: { color: colour(TIERS[tier]), opacity: 0.7 },
@@ -102,13 +103,13 @@
     }),
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     lines: (d) => base({
-      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: { textStyle: { color: ink() }, top: 0 },
+      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: legend(),
       xAxis: axis("", { type: "category", data: d.x, boundaryGap: d.x.length < 2 }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
       series: d.series.map((s) => ({ name: s.name, data: s.data, type: "line", showSymbol: d.x.length < 2, stack: d.stack ? "all" : undefined, areaStyle: d.stack ? { opacity: 0.4 } : undefined, itemStyle: s.tier ? { color: colour(TIERS[s.tier]) } : undefined })),
     }),
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     bars: (d) => base({
-      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: d.series.length > 1 ? { textStyle: { color: ink() }, top: 0 } : undefined,
+      grid, tooltip: { trigger: "axis", renderMode: "richText", confine: true }, legend: d.series.length > 1 ? legend() : undefined,
       xAxis: axis("", { type: "category", data: d.x, ...(d.x.length <= 6 ? { axisLabel: { color: ink(), interval: 0, width: 64, overflow: "break" } } : {}) }), yAxis: axis(d.unit, { type: "value", nameGap: 44 }),
       series: d.series.map((s) => ({ name: s.name, type: "bar", stack: d.stack ? "all" : undefined, data: s.data.map((v, i) => (s.tiers ? { value: v, itemStyle: { color: colour(TIERS[s.tiers[i]]) } } : v)) })),
     }),

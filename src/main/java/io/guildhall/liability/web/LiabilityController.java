@@ -68,15 +68,20 @@ class LiabilityController {
 		return "redirect:/o/{organization}/liabilities?from=%s&to=%s".formatted(period.from(), period.to());
 	}
 
-	/** What is owed stands below the axis. */
+	/** What is owed stands below the axis; a kind of which nothing was owed has no place in the picture. */
 	private Map<String, Object> chart(LiabilityReport report, Locale locale) {
 		return Map.of("x", report.days().stream().map(day -> day.day().toString()).toList(), "unit",
 				report.total().currency(), "stack", true, "series",
 				report.lines()
 					.stream()
+					.filter(line -> owed(report, line.kind()))
 					.map(line -> Map.of("name", messages.getMessage(line.labelKey(), null, locale), "data",
 							report.days().stream().map(day -> below(day.amounts().get(line.kind()))).toList()))
 					.toList());
+	}
+
+	private static boolean owed(LiabilityReport report, String kind) {
+		return report.days().stream().anyMatch(day -> below(day.amounts().get(kind)).signum() != 0);
 	}
 
 	private static BigDecimal below(@Nullable Money amount) {
