@@ -166,5 +166,9 @@
     bulk();
   };
   document.addEventListener("DOMContentLoaded", () => refresh(document));
-  document.addEventListener("htmx:afterSwap", (event) => refresh(event.detail.target?.isConnected ? event.detail.target : document));
+  // Sections come after the page: one that the address names is shown once it is there, unless somebody has moved on by then.
+  let moved = !window.location.hash;
+  ["wheel", "touchstart", "keydown", "pointerdown"].forEach((kind) => window.addEventListener(kind, () => { moved = true; }, { passive: true, once: true }));
+  const show = () => { if (!moved && performance.now() < 3000) document.getElementById(window.location.hash.slice(1))?.scrollIntoView(); };
+  document.addEventListener("htmx:afterSwap", (event) => { refresh(event.detail.target?.isConnected ? event.detail.target : document); show(); });
 })();

@@ -38,6 +38,9 @@ class CheckoutController {
 
 	private static final String ORDER = "redirect:/o/{organization}/orders/";
 
+	/** The section of an order's page: on a phone it stands far below. */
+	private static final String SECTION = "#online-payments";
+
 	private final CheckoutService checkout;
 
 	private final CheckoutReading reading;
@@ -80,7 +83,7 @@ class CheckoutController {
 	String start(@PathVariable OrderId id, RedirectAttributes flash) {
 		AttemptSummary attempt = checkout.start(id, site(links), null);
 		flash.addFlashAttribute("done", "checkout.done." + attempt.state());
-		return ORDER + id;
+		return ORDER + id + SECTION;
 	}
 
 	/** What is to be scanned as a picture; drawn here, as that of a channel. */
@@ -95,14 +98,14 @@ class CheckoutController {
 	String ask(@PathVariable UUID id, RedirectAttributes flash) {
 		AttemptSummary attempt = checkout.ask(id);
 		flash.addFlashAttribute("done", "checkout.done." + attempt.state());
-		return ORDER + attempt.order();
+		return ORDER + attempt.order() + SECTION;
 	}
 
 	@PostMapping("/online-payments/{id}/close")
 	String close(@PathVariable UUID id, RedirectAttributes flash) {
 		AttemptSummary attempt = checkout.close(id);
 		flash.addFlashAttribute("done", "checkout.done." + attempt.state());
-		return ORDER + attempt.order();
+		return ORDER + attempt.order() + SECTION;
 	}
 
 	/** Where our public pages stand. */
