@@ -165,7 +165,12 @@
     languages();
     bulk();
   };
-  document.addEventListener("DOMContentLoaded", () => refresh(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    refresh(document);
+    // The navigation is longer than most screens: where one is stands in the middle of it.
+    const here = document.querySelector("#navigation [aria-current=page]");
+    if (!phone() && here?.getBoundingClientRect().bottom > window.innerHeight) here.scrollIntoView({ block: "center" });
+  });
   // Sections come after the page: one that the address names is shown once it is there, unless somebody has moved on by then.
   let moved = !window.location.hash;
   ["wheel", "touchstart", "keydown", "pointerdown"].forEach((kind) => window.addEventListener(kind, () => { moved = true; }, { passive: true, once: true }));
