@@ -9,7 +9,11 @@ import org.springframework.stereotype.Component;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
-/** Takes who came into groups and left them, as an import tells it. */
+/**
+ * Takes who came into groups and left them, as an import tells it. What is known of a
+ * person is looked up one by one, behind a limit: joined, the planner rather reads all
+ * stays of the organization for each slice, of whose number it knows little (ADR 14).
+ */
 @Component
 @RequiredArgsConstructor
 class ImportStays {
@@ -35,23 +39,33 @@ class ImportStays {
 				days.zone().getId());
 		// What we knew began earlier.
 		jdbc.sql("""
-				update member_stays known set joined_at = told.first_at,
-					joined_day = cast(told.first_at at time zone :zone as date)
-				from %s told
-				where known.organization_id = :organization and known.member_id = told.member_id
-				and known.group_id = told.group_id and told.first_at < known.joined_at
-				and not exists (select 1 from member_stays before where before.organization_id = known.organization_id
-					and before.member_id = known.member_id and before.group_id = known.group_id
-					and before.joined_at < known.joined_at)
+				with hits as materialized (
+					select told.first_at, earliest.id from %s told
+					cross join lateral (select s.id, s.joined_at from member_stays s
+						where s.organization_id = told.organization and s.member_id = told.member_id
+						and s.group_id = told.group_id order by s.joined_at limit 1) earliest
+					where told.first_at < earliest.joined_at
+				)
+				update member_stays known set joined_at = hits.first_at,
+					joined_day = cast(hits.first_at at time zone :zone as date)
+				from hits
+				where known.organization_id = :organization and known.id = any(array(select h.id from hits h))
+				and known.id = hits.id and hits.first_at < known.joined_at
 				""".formatted(told)).params(parameters).update();
 		// Left after all that we knew.
 		jdbc.sql("""
-				update member_stays known set left_at = told.left_at,
-					left_day = cast(told.left_at at time zone :zone as date)
-				from %s told
-				where known.organization_id = :organization and known.member_id = told.member_id
-				and known.group_id = told.group_id and known.left_at is null
-				and told.left_at >= greatest(known.joined_at, told.joined_at)
+				with hits as materialized (
+					select told.left_at, open.id from %s told
+					cross join lateral (select s.id, s.joined_at from member_stays s
+						where s.organization_id = told.organization and s.member_id = told.member_id
+						and s.group_id = told.group_id and s.left_at is null limit 1) open
+					where told.left_at >= greatest(open.joined_at, told.joined_at)
+				)
+				update member_stays known set left_at = hits.left_at,
+					left_day = cast(hits.left_at at time zone :zone as date)
+				from hits
+				where known.organization_id = :organization and known.id = any(array(select h.id from hits h))
+				and known.id = hits.id and known.left_at is null and hits.left_at >= known.joined_at
 				""".formatted(told)).params(parameters).update();
 		// Came for the first time, or again after having left.
 		int added = jdbc
@@ -76,10 +90,18 @@ class ImportStays {
 			.update();
 		jdbc.sql(
 				"""
-						update members m set joined_at = told.first_at, joined_day = cast(told.first_at at time zone :zone as date)
-						from (select organization, member_id, min(first_at) as first_at
-							from %s groups group by organization, member_id) told
-						where m.organization_id = told.organization and m.id = told.member_id and told.first_at < m.joined_at
+						with hits as materialized (
+							select told.first_at, known.id
+							from (select organization, member_id, min(first_at) as first_at
+								from %s groups group by organization, member_id) told
+							cross join lateral (select x.id, x.joined_at from members x
+								where x.organization_id = told.organization and x.id = told.member_id limit 1) known
+							where told.first_at < known.joined_at
+						)
+						update members m set joined_at = hits.first_at, joined_day = cast(hits.first_at at time zone :zone as date)
+						from hits
+						where m.organization_id = :organization and m.id = any(array(select h.id from hits h))
+						and m.id = hits.id and hits.first_at < m.joined_at
 						"""
 					.formatted(told))
 			.params(parameters)

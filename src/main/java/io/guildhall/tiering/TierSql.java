@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * activity_before, spend, spend_before and joined_day, and one {@code lost} of those who
  * had a tier and are judged no more. Joined is the earliest day of which anything is
  * known; nobody is judged as of a day before it. The earlier days than the one of joining
- * are only looked up for those who would be new without them. What is known of a member
- * from several sides, one row from each, is laid together by a grouping, not joined:
- * right after a first import the planner takes all sides for a row each, and joined by
- * comparing all with all, which took minutes for 23,570 members (ADR 14).
+ * are only looked up for those who would be new without them, and for those whose day is
+ * written down: {@code joined_day} is an expression, worked out where it is asked for.
+ * What is known of a member from several sides, one row from each, is laid together by a
+ * grouping, not joined: right after a first import the planner takes all sides for a row
+ * each, and joined by comparing all with all, which took minutes for 23,570 members (ADR
+ * 14).
  */
 final class TierSql {
 
@@ -35,22 +39,11 @@ final class TierSql {
 				<spent>
 			), tier_before as (
 				<tier before>
-			), earlier as (
-				select n.member_id,
-					(select min(x.joined_day) from member_group_facts x
-						where x.organization_id = n.organization_id and x.member_id = n.member_id) as stayed,
-					(select min(x.day) from activity_day_facts x
-						where x.organization_id = n.organization_id and x.member_id = n.member_id) as acted,
-					(select min(x.paid_day) from order_facts x
-						where x.organization_id = n.organization_id and x.member_id = n.member_id) as bought
-				from members_judged n where n.created_day > :settled
 			), known as (
 				select m.member_id, true as judged, m.created_day as day, cast(null as bigint) as activity,
 					cast(null as bigint) as activity_before, cast(null as bigint) as spend, cast(null as bigint) as spend_before,
 					cast(null as text) as tier
 				from members_judged m
-				union all
-				select e.member_id, null, least(e.stayed, e.acted, e.bought), null, null, null, null, null from earlier e
 				union all
 				select a.member_id, null, null, a.in_window, a.in_window_before, null, null, null from active a
 				union all
@@ -60,26 +53,37 @@ final class TierSql {
 			), inputs as (
 				select k.member_id, coalesce(max(k.activity), 0) as activity, coalesce(max(k.activity_before), 0) as activity_before,
 					coalesce(max(k.spend), 0) as spend, coalesce(max(k.spend_before), 0) as spend_before,
-					max(k.tier) as before_tier, min(k.day) as joined_day, coalesce(bool_or(k.judged), false) as judged
+					max(k.tier) as before_tier, max(k.day) as created_day, coalesce(bool_or(k.judged), false) as judged
 				from known k
 				group by k.member_id
 			), placed as (
-				select i.*, i.judged and i.joined_day <= :as_of as is_here, <tier> as placed
-				from inputs i
-				where (i.judged and i.joined_day <= :as_of) or i.before_tier is not null
+				select i.*, <tier> as placed from inputs i
+				where i.judged or i.before_tier is not null
 			), found as materialized (
-				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.joined_day, p.before_tier, p.is_here,
-					case when p.placed in ('CORE', 'POTENTIAL') or p.joined_day <= :settled then p.placed else 'NEW' end
-						as tier
+				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.created_day, p.before_tier,
+					p.judged and (p.created_day <= :as_of <or known p by :as_of>) as is_here,
+					case when p.placed in ('CORE', 'POTENTIAL') or p.created_day <= :settled <or known p by :settled>
+						then p.placed else 'NEW' end as tier
 				from placed p
 			), tiers as not materialized (
-				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.joined_day, f.before_tier, f.tier
+				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.before_tier, f.tier,
+					case when f.created_day <= :settled then f.created_day
+						else least(f.created_day, <stayed f>, <acted f>, <bought f>) end as joined_day
 				from found f
 				where f.is_here
 			), lost as not materialized (
 				select f.member_id, f.before_tier from found f where not f.is_here
 			)
 			""";
+
+	/** The first day that each of the facts of others knows of a member. */
+	private static final Map<String, String> EARLIEST = Map.of("stayed", """
+			(select min(x.joined_day) from member_group_facts x
+				where x.organization_id = :organization and x.member_id = %s.member_id)""", "acted", """
+			(select min(x.day) from activity_day_facts x
+				where x.organization_id = :organization and x.member_id = %s.member_id)""", "bought", """
+			(select min(x.paid_day) from order_facts x
+				where x.organization_id = :organization and x.member_id = %s.member_id)""");
 
 	private static final String OF_COMMUNITY = """
 			and exists (select 1 from member_group_facts s
@@ -143,7 +147,12 @@ final class TierSql {
 			.replace("<activity>",
 					(terms.activityMeasure() == ActivityMeasure.MESSAGES) ? "sum(d.messages)"
 							: "count(distinct case when d.messages + d.others > 0 then d.day end)")
-			.replace("<tier>", tier(terms));
+			.replace("<tier>", tier(terms))
+			.replace("<or known p by :as_of>", orKnownBy(":as_of"))
+			.replace("<or known p by :settled>", orKnownBy(":settled"));
+		for (Map.Entry<String, String> earliest : EARLIEST.entrySet()) {
+			begin = begin.replace("<" + earliest.getKey() + " f>", earliest.getValue().formatted("f"));
+		}
 		for (String alias : new String[] { "f", "d", "o" }) {
 			begin = begin.replace("<only " + alias + ">",
 					(member != null) ? "and " + alias + ".member_id = :member" : "");
@@ -173,6 +182,16 @@ final class TierSql {
 
 	Map<String, Object> parameters() {
 		return parameters;
+	}
+
+	/**
+	 * One after the other, the cheap ones first: whoever is known by one is not looked up
+	 * in the next.
+	 */
+	private static String orKnownBy(String day) {
+		return Stream.of("stayed", "bought", "acted")
+			.map(fact -> " or " + EARLIEST.get(fact).formatted("p") + " <= " + day)
+			.collect(Collectors.joining());
 	}
 
 	private static String spent(TierTerms terms) {

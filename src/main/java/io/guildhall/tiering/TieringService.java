@@ -63,24 +63,50 @@ public class TieringService {
 				select cast(:organization as uuid), cast(:policy as uuid), g.member_id, cast(:as_of as date), g.tier, null,
 					0, 0, null, cast(:number as int), cast(:now as timestamptz)
 				from gone g
-				on conflict (organization_id, policy_id, member_id, day) do update
-				set to_tier = excluded.to_tier, activity = excluded.activity, spend = excluded.spend,
-					joined_day = excluded.joined_day, policy_number = excluded.policy_number,
-					evaluated_at = excluded.evaluated_at
+				<same day>
 				returning 1
 			), assigned as (
-				insert into tier_assignments (organization_id, policy_id, member_id, tier, since_day, activity, spend)
-				select :organization, :policy, h.member_id, h.tier, :as_of, h.activity, h.spend
-				from changed h
-				on conflict (organization_id, policy_id, member_id) do update
-				set tier = excluded.tier, since_day = excluded.since_day, activity = excluded.activity,
-					spend = excluded.spend
-				returning 1
+				<assigned>
 			)
 			select %s, (select count(*) from changed) + (select count(*) from gone) as changed
 			from tiers t
 			"""
 		.formatted(COUNTS);
+
+	/** A day that was judged before is judged again. */
+	private static final String SAME_DAY = """
+			on conflict (organization_id, policy_id, member_id, day) do update
+			set to_tier = excluded.to_tier, activity = excluded.activity, spend = excluded.spend,
+				joined_day = excluded.joined_day, policy_number = excluded.policy_number,
+				evaluated_at = excluded.evaluated_at""";
+
+	private static final String ASSIGNED = """
+			insert into tier_assignments (organization_id, policy_id, member_id, tier, since_day, activity, spend)
+			select cast(:organization as uuid), cast(:policy as uuid), h.member_id, h.tier, cast(:as_of as date), h.activity,
+				h.spend
+			from changed h <who>
+			<as before>
+			returning 1""";
+
+	private static final String ASSIGNED_BEFORE = """
+			on conflict (organization_id, policy_id, member_id) do update
+			set tier = excluded.tier, since_day = excluded.since_day, activity = excluded.activity,
+				spend = excluded.spend""";
+
+	/**
+	 * Those who have no tier yet are inserted as they are: the policy is locked, nobody
+	 * else writes here, and to ask a million times for a conflict is not free.
+	 */
+	private static final String ASSIGNED_APART = ASSIGNED.replace("<who>", "where h.before_tier is null")
+		.replace("<as before>", "")
+			+ """
+
+					), moved as (
+						update tier_assignments c set tier = h.tier, since_day = :as_of, activity = h.activity, spend = h.spend
+						from changed h
+						where c.organization_id = :organization and c.policy_id = :policy and c.member_id = h.member_id
+						and h.before_tier is not null
+						returning 1""";
 
 	/** What they were judged by before is what stands there now. */
 	private static final String NOT_AS_BEFORE = "where t.before_tier is distinct from t.tier";
@@ -97,10 +123,10 @@ public class TieringService {
 	private static final String GONE_THEN = "not exists (select 1 from tiers t where t.member_id = c.member_id)";
 
 	/**
-	 * For the evaluation of everybody: what is laid together by member fits for some
-	 * hundred thousand of them, and is written out to disk in parts beyond.
+	 * For the evaluation of everybody: what is laid together by member fits for a million
+	 * of them, and is written out to disk in parts beyond.
 	 */
-	private static final String ROOM = "select set_config('work_mem', '64MB', true)";
+	private static final String ROOM = "select set_config('work_mem', '128MB', true)";
 
 	private static final String PREVIEW = """
 			, now as (
@@ -172,9 +198,14 @@ public class TieringService {
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
 		jdbc.sql(ROOM).query(String.class).single();
+		boolean firstOfDay = policy.evaluatedAsOf() == null || asOf.isAfter(policy.evaluatedAsOf());
 		Found found = jdbc
 			.sql(sql.with(EVALUATE.replace("<now>", lookBack ? NOT_AS_NOW : NOT_AS_BEFORE)
-				.replace("<gone>", lookBack ? GONE_THEN : GONE)))
+				.replace("<gone>", lookBack ? GONE_THEN : GONE)
+				.replace("<same day>", firstOfDay ? "" : SAME_DAY)
+				.replace("<assigned>",
+						lookBack ? ASSIGNED.replace("<who>", "").replace("<as before>", ASSIGNED_BEFORE)
+								: ASSIGNED_APART)))
 			.params(sql.parameters())
 			.param("number", policy.number())
 			.param("now", now)

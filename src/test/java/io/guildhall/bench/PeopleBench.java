@@ -57,7 +57,8 @@ final class PeopleBench {
 		PeopleEvents events = new PeopleEvents(this.house, ours, bare, groups, this.scale);
 		PeopleFiles files = new PeopleFiles(this.replay, ours, bare, this.scale);
 		if (this.rounds == 1) {
-			// A round takes long where one is asked for; only what thousands ask for at once needs warm code.
+			// A round takes long where one is asked for; only what thousands ask for at
+			// once needs warm code.
 			Figures.phase("warming up", () -> {
 				doors.reading(this.figures);
 				doors.creating(this.figures, 0);

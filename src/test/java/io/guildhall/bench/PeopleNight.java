@@ -287,7 +287,7 @@ final class PeopleNight {
 	private void settle() throws SQLException {
 		try (Connection connection = this.house.asOwner().getConnection();
 				Statement statement = connection.createStatement()) {
-			statement.execute("vacuum analyze tier_assignments");
+			statement.execute("vacuum analyze tier_assignments, tier_changes");
 		}
 	}
 

@@ -68,7 +68,10 @@ class LiabilityController {
 		return "redirect:/o/{organization}/liabilities?from=%s&to=%s".formatted(period.from(), period.to());
 	}
 
-	/** What is owed stands below the axis; a kind of which nothing was owed has no place in the picture. */
+	/**
+	 * What is owed stands below the axis; a kind of which nothing was owed has no place
+	 * in the picture.
+	 */
 	private Map<String, Object> chart(LiabilityReport report, Locale locale) {
 		return Map.of("x", report.days().stream().map(day -> day.day().toString()).toList(), "unit",
 				report.total().currency(), "stack", true, "series",

@@ -65,7 +65,7 @@ class CheckoutDoorsTests {
 		assertThat(page(owner, "/settings/payments")).bodyText().contains("In use", "Take no payments online");
 		assertThat(page(owner, part())).bodyText().contains("Pay by QR code");
 		assertThat(post(owner, part(), Map.of())).hasStatus(HttpStatus.FOUND)
-			.hasRedirectedUrl(owner.path() + "/orders/" + order);
+			.hasRedirectedUrl(owner.path() + "/orders/" + order + "#online-payments");
 		String id = rest.get("/orders/" + order + "/online-payments").ok().body().path(0).path("id").asString();
 		String link = rest.get("/online-payments/" + id).ok().text("link");
 		assertThat(page(owner, part())).bodyText()
