@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +23,9 @@ import lombok.RequiredArgsConstructor;
  * Gathers the claims of a batch that come at the same time (ADR 121). There is no thread
  * of its own: the first who finds nobody at work settles all that wait, itself included,
  * in one transaction; who comes meanwhile waits, and the first of them is next. So under
- * no load a claim is settled at once and alone, and under load by hundreds.
+ * no load a claim is settled at once and alone, and under load by hundreds. Where many
+ * wait, a second one settles them beside the first (ADR 138): while the one waits for the
+ * database, the other reads and answers.
  */
 @Component
 @RequiredArgsConstructor
@@ -31,6 +36,12 @@ class ClaimQueue {
 
 	/** As many are settled in one transaction. */
 	static final int AT_ONCE = 300;
+
+	/** So many settle at the same time. */
+	static final int MOST_LEADERS = 2;
+
+	/** As many have to wait before another one settles them beside one who is at work. */
+	static final int WORTH_IT = 24;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -105,30 +116,30 @@ class ClaimQueue {
 		try {
 			ClaimAnswer answer = own.answer();
 			while (answer == null) {
-				settle(line);
+				settle(line, own);
 				answer = own.answer();
 			}
 			return answer;
 		}
 		finally {
-			line.pass();
+			line.pass(own);
 		}
 	}
 
-	private void settle(Line line) {
-		List<WaitingClaim> taken = line.take();
+	private void settle(Line line, WaitingClaim own) {
+		List<WaitingClaim> taken = line.take(own);
 		try {
-			List<ClaimAnswer> answers = settlement.settle(line.place.batch(), taken);
-			List<WaitingClaim> again = new ArrayList<>();
+			List<ClaimAnswer> answers = settled(line.place.batch(), taken);
+			line.putBack(again(taken, answers));
+			if (!line.has(own)) {
+				// Before all are woken, and there is little left of the processors.
+				line.pass(own);
+			}
 			for (int i = 0; i < taken.size(); i++) {
-				if (answers.get(i).kind() == ClaimAnswer.Kind.AGAIN) {
-					again.add(taken.get(i));
-				}
-				else {
+				if (answers.get(i).kind() != ClaimAnswer.Kind.AGAIN) {
 					taken.get(i).answer(answers.get(i));
 				}
 			}
-			line.putBack(again);
 		}
 		catch (Overtaken | PessimisticLockingFailureException overtaken) {
 			line.putBack(taken);
@@ -136,22 +147,38 @@ class ClaimQueue {
 		catch (RuntimeException failure) {
 			taken.forEach(claim -> claim.fail(failure));
 		}
-		finally {
-			// An error is not caught; nobody is to wait for what died of it.
-			taken.stream()
-				.filter(claim -> !claim.isAnswered() && !line.has(claim))
-				.forEach(claim -> claim.fail(new BusyException("A settlement broke off")));
+	}
+
+	/** An error is not caught, but nobody is to wait for what died of it. */
+	private List<ClaimAnswer> settled(BatchId batch, List<WaitingClaim> taken) {
+		try {
+			return settlement.settle(batch, taken);
+		}
+		catch (Error died) {
+			taken.forEach(claim -> claim.fail(new BusyException("A settlement broke off")));
+			throw died;
 		}
 	}
 
-	/** What waits for one batch; one of them settles, or nobody waits. */
+	private static List<WaitingClaim> again(List<WaitingClaim> taken, List<ClaimAnswer> answers) {
+		return IntStream.range(0, taken.size())
+			.filter(i -> answers.get(i).kind() == ClaimAnswer.Kind.AGAIN)
+			.mapToObj(taken::get)
+			.toList();
+	}
+
+	/** What waits for one batch; few of them settle, or nobody waits. */
 	private final class Line {
 
 		private final Place place;
 
 		private final Deque<WaitingClaim> waiting = new ArrayDeque<>();
 
-		private boolean led;
+		/** Who settles, or is to. */
+		private int leaders;
+
+		/** Whether one of them has not taken yet what waits. */
+		private boolean comes;
 
 		private boolean closed;
 
@@ -160,7 +187,8 @@ class ClaimQueue {
 		}
 
 		/**
-		 * Joins the line; who finds nobody at work is to lead.
+		 * Joins the line; who finds nobody at work is to lead, and so is who makes it
+		 * long.
 		 * @return false if it is not the line any more
 		 */
 		synchronized boolean join(WaitingClaim claim) {
@@ -171,17 +199,36 @@ class ClaimQueue {
 				throw new BusyException("Too many claims wait for a batch");
 			}
 			waiting.add(claim);
-			if (!led) {
-				led = true;
-				claim.lead();
+			if (isOneMoreWorthIt()) {
+				lead(claim);
 			}
 			return true;
 		}
 
-		synchronized List<WaitingClaim> take() {
+		private boolean isOneMoreWorthIt() {
+			return leaders == 0 || (leaders < MOST_LEADERS && !comes && waiting.size() >= WORTH_IT);
+		}
+
+		private void lead(WaitingClaim claim) {
+			leaders++;
+			comes = true;
+			claim.lead();
+		}
+
+		/**
+		 * Takes what waits, in the order in which it came; who leads is only taken by
+		 * themselves, since nobody would wake them.
+		 */
+		synchronized List<WaitingClaim> take(WaitingClaim own) {
+			comes = false;
 			List<WaitingClaim> taken = new ArrayList<>();
-			while (taken.size() < AT_ONCE && !waiting.isEmpty()) {
-				taken.add(waiting.remove());
+			Iterator<WaitingClaim> all = waiting.iterator();
+			while (taken.size() < AT_ONCE && all.hasNext()) {
+				WaitingClaim next = all.next();
+				if (next == own || !next.leads()) {
+					taken.add(next);
+					all.remove();
+				}
 			}
 			return taken;
 		}
@@ -207,7 +254,8 @@ class ClaimQueue {
 		synchronized boolean leave(WaitingClaim claim) {
 			boolean waited = waiting.remove(claim);
 			if (waited && claim.leads()) {
-				pass();
+				comes = false;
+				pass(claim);
 			}
 			return waited;
 		}
@@ -218,16 +266,26 @@ class ClaimQueue {
 			leave(claim);
 		}
 
-		/** Who settled goes; the first who waits is next. */
-		synchronized void pass() {
-			WaitingClaim next = waiting.peek();
-			if (next != null) {
-				next.lead();
+		/** Who settled goes, once; the first who waits is next, if it is worth it. */
+		synchronized void pass(WaitingClaim leader) {
+			if (!leader.leads()) {
+				return;
 			}
-			else {
+			leader.follow();
+			leaders--;
+			WaitingClaim next = first();
+			if (next != null && isOneMoreWorthIt()) {
+				lead(next);
+			}
+			else if (leaders == 0) {
 				closed = true;
 				lines.remove(place, this);
 			}
+		}
+
+		/** The first who waits for somebody else to settle. */
+		private @Nullable WaitingClaim first() {
+			return waiting.stream().filter(claim -> !claim.leads()).findFirst().orElse(null);
 		}
 
 	}

@@ -40,7 +40,7 @@ class ClaimSettlement implements ClaimQueue.Settlement {
 
 	private static final int SECONDS = 8;
 
-	private final CouponBatchRepository batches;
+	private final KnownBatches batches;
 
 	private final CouponStock stock;
 

@@ -27,6 +27,8 @@ public class CouponClaiming {
 
 	private final ClaimQueue queue;
 
+	private final ClaimGrowth growth;
+
 	private final MemberService members;
 
 	private final Clock clock;
@@ -58,6 +60,7 @@ public class CouponClaiming {
 		if (answer.refusal() != null) {
 			throw answer.refusal().get();
 		}
+		growth.another();
 		return Objects.requireNonNull(answer.coupon());
 	}
 

@@ -57,6 +57,11 @@ class WaitingClaim {
 		return leads;
 	}
 
+	/** Its thread has settled, and need not any more. */
+	void follow() {
+		leads = false;
+	}
+
 	/** Nobody waits for it any more. */
 	void abandon() {
 		abandoned = true;

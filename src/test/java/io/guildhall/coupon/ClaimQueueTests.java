@@ -56,8 +56,9 @@ class ClaimQueueTests {
 		answers.add(ask(queue, claim()));
 		wait(first);
 		List<WaitingClaim> later = new ArrayList<>();
-		CountDownLatch waiting = new CountDownLatch(40);
-		for (int i = 0; i < 40; i++) {
+		int few = ClaimQueue.WORTH_IT - 1;
+		CountDownLatch waiting = new CountDownLatch(few);
+		for (int i = 0; i < few; i++) {
 			later.add(claim(waiting));
 			answers.add(ask(queue, later.get(i)));
 		}
@@ -66,7 +67,39 @@ class ClaimQueueTests {
 		for (Future<ClaimAnswer> answer : answers) {
 			assertThat(answer.get(5, TimeUnit.SECONDS).kind()).isEqualTo(ClaimAnswer.Kind.SOLD_OUT);
 		}
-		assertThat(sizes).containsExactly(1, 40);
+		assertThat(sizes).containsExactly(1, few);
+	}
+
+	@Test
+	void whoMakesTheLineLongSettlesItBesideTheFirstAndNobodyElseDoes() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch both = new CountDownLatch(2);
+		CountDownLatch end = new CountDownLatch(1);
+		ClaimQueue queue = queue((id, claims) -> {
+			sizes.add(claims.size());
+			begun.countDown();
+			both.countDown();
+			wait(end);
+			return claims.stream().map(claim -> soldOut()).toList();
+		});
+		List<Future<ClaimAnswer>> answers = new ArrayList<>();
+		answers.add(ask(queue, claim()));
+		wait(begun);
+		for (int i = 0; i < ClaimQueue.WORTH_IT; i++) {
+			answers.add(ask(queue, claim()));
+		}
+		wait(both);
+		CountDownLatch waiting = new CountDownLatch(ClaimQueue.WORTH_IT);
+		for (int i = 0; i < ClaimQueue.WORTH_IT; i++) {
+			answers.add(ask(queue, claim(waiting)));
+		}
+		wait(waiting);
+		assertThat(sizes).as("two at work are enough").containsExactly(1, ClaimQueue.WORTH_IT);
+		end.countDown();
+		for (Future<ClaimAnswer> answer : answers) {
+			assertThat(answer.get(5, TimeUnit.SECONDS).kind()).isEqualTo(ClaimAnswer.Kind.SOLD_OUT);
+		}
+		assertThat(sizes).containsExactly(1, ClaimQueue.WORTH_IT, ClaimQueue.WORTH_IT);
 	}
 
 	@Test
@@ -74,7 +107,8 @@ class ClaimQueueTests {
 		AtomicInteger settled = new AtomicInteger();
 		AtomicInteger atWork = new AtomicInteger();
 		ClaimQueue queue = queue((id, claims) -> {
-			assertThat(atWork.incrementAndGet()).as("one settlement at a time").isOne();
+			assertThat(atWork.incrementAndGet()).as("settlements at a time")
+				.isLessThanOrEqualTo(ClaimQueue.MOST_LEADERS);
 			Thread.yield();
 			if (settled.get() % 7 == 3) {
 				atWork.decrementAndGet();
@@ -186,7 +220,7 @@ class ClaimQueueTests {
 		wait(begun);
 		AtomicInteger turnedAway = new AtomicInteger();
 		List<Future<?>> all = new ArrayList<>();
-		for (int i = 0; i < ClaimQueue.LONGEST + 5; i++) {
+		for (int i = 0; i < ClaimQueue.LONGEST + ClaimQueue.AT_ONCE + 5; i++) {
 			all.add(threads.submit(() -> {
 				try {
 					here(queue, claim());
@@ -200,7 +234,8 @@ class ClaimQueueTests {
 		for (Future<?> one : all) {
 			one.get(30, TimeUnit.SECONDS);
 		}
-		assertThat(turnedAway.get()).isBetween(1, 5);
+		assertThat(turnedAway.get()).as("a second one has taken some out of the line")
+			.isBetween(1, ClaimQueue.AT_ONCE + 5);
 	}
 
 	private ClaimQueue queue(ClaimQueue.Settlement settlement) {

@@ -3,6 +3,7 @@ package io.guildhall.coupon;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
+import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -152,6 +153,22 @@ class CouponClaimingModuleTests {
 		inAcme(() -> issuing.revoke(first.id(), "by mistake"));
 		assertThat(answer(() -> claim(batch, four.get(0), null))).as("what was given back").isEqualTo("issued");
 		assertConsistent(batch, 3);
+	}
+
+	@Test
+	void aBatchIsKnownAsItIsNow() throws Exception {
+		BatchId batch = open(10, 1);
+		List<MemberId> three = members(3);
+		assertThat(claim(batch, three.get(0), null).batchName()).isEqualTo("Rebate card");
+		NewBatch before = fiveOff(10, 1);
+		inAcme(() -> batches.change(batch,
+				new NewBatch("Another card", "", CouponTerms.ofAmount(yuan(8), yuan(30)), before.validity(), 10, 1),
+				null));
+		CouponSummary after = claim(batch, three.get(1), null);
+		assertThat(after.batchName()).isEqualTo("Another card");
+		assertThat(after.terms().largest()).isEqualTo(yuan(8));
+		inAcme(() -> batches.pause(batch));
+		assertThat(answer(() -> claim(batch, three.get(2), null))).isEqualTo("coupon.not-open");
 	}
 
 	@Test

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +91,33 @@ class InstancesIT {
 				.containsEntry("409 coupon.sold-out", (long) MEMBERS - STOCK);
 			Rest.Answer after = there.get("/coupon-batches/" + batch).ok();
 			assertThat(after.body().path("issued").asLong()).isEqualTo(STOCK);
+			giveOneMemberOneOfManyAskedForAtOnce(furnished, List.of(here, there), members.get(0));
+			giveExactlyTheStockAlsoWhereAnInstanceIsKilledMeanwhile(second);
 		}
+	}
+
+	private static void giveOneMemberOneOfManyAskedForAtOnce(Furnished furnished, List<Rest> instances, String member)
+			throws Exception {
+		String batch = furnished.batch(STOCK);
+		Map<String, Long> answers = atOnce(Collections.nCopies(64, member), (same, i) -> {
+			Rest.Answer answer = instances.get(i % 2)
+				.post("/coupon-batches/" + batch + "/coupons", Map.of("member", same), "again-" + i);
+			return (answer.status() == 201) ? "issued" : answer.status() + " " + answer.code();
+		});
+		assertThat(answers).containsExactlyInAnyOrderEntriesOf(Map.of("issued", 1L, "409 coupon.limit-reached", 63L));
+	}
+
+	private static void giveExactlyTheStockAlsoWhereAnInstanceIsKilledMeanwhile(Instance second) {
+		Organization organization = house.found();
+		Rest here = organization.rest();
+		Claimers claimers = new Claimers(organization, List.of(here, here.at(second.url())), STOCK);
+		claimers.start();
+		claimers.awaitAnswers(STOCK / 5);
+		second.kill();
+		claimers.assertThatWhatWasAnsweredIsThere();
+		claimers.askAgain(here);
+		claimers.assertThatWhatWasAnsweredIsThere();
+		assertThat(claimers.issued()).isEqualTo(STOCK);
 	}
 
 	/** The last one: it kills the application of the house. */
@@ -102,7 +128,8 @@ class InstancesIT {
 		Furnished furnished = new Furnished(merging);
 		List<String> two = List.of(furnished.member("林晓"), furnished.member("晓晓"));
 		live(merging, furnished, two);
-		Claimers claimers = new Claimers(house.found());
+		Organization claiming = house.found();
+		Claimers claimers = new Claimers(claiming, List.of(claiming.rest()), MEMBERS);
 		List<Path> logs = SharedData.files("data/ubuntu-irc", ".raw.txt");
 		Organization undisturbed = house.found();
 		Organization killed = house.found();
@@ -239,17 +266,24 @@ class InstancesIT {
 
 		private final Organization organization;
 
-		private final Set<String> answered = ConcurrentHashMap.newKeySet();
+		private final String batch;
+
+		private final List<String> members = new ArrayList<>();
+
+		/** What each was told to have: one coupon, however often they ask. */
+		private final Map<String, String> answered = new ConcurrentHashMap<>();
 
 		private final List<Thread> threads = new ArrayList<>();
 
-		Claimers(Organization organization) {
+		Claimers(Organization organization, List<Rest> instances, int stock) {
 			this.organization = organization;
 			Furnished furnished = new Furnished(organization.rest());
-			String batch = furnished.batch(MEMBERS);
+			this.batch = furnished.batch(stock);
 			for (int i = 0; i < MEMBERS; i++) {
 				String member = furnished.member("Member " + i);
-				this.threads.add(new Thread(() -> claim(batch, member)));
+				Rest instance = instances.get(i % instances.size());
+				this.members.add(member);
+				this.threads.add(new Thread(() -> claim(instance, member)));
 			}
 		}
 
@@ -257,12 +291,25 @@ class InstancesIT {
 			this.threads.forEach(Thread::start);
 		}
 
-		private void claim(String batch, String member) {
+		/** Until so many have been told that they have one. */
+		void awaitAnswers(int atLeast) {
+			long until = System.nanoTime() + LONG.toNanos();
+			while (this.answered.size() < atLeast && System.nanoTime() < until) {
+				Thread.yield();
+			}
+		}
+
+		/** All, one after the other, under the keys of before. */
+		void askAgain(Rest instance) {
+			this.members.forEach(member -> claim(instance, member));
+		}
+
+		private void claim(Rest instance, String member) {
 			try {
-				Rest.Answer answer = this.organization.rest()
-					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", member), "killed-" + member);
+				Rest.Answer answer = instance.post("/coupon-batches/" + this.batch + "/coupons",
+						Map.of("member", member), "killed-" + member);
 				if (answer.status() == 201) {
-					this.answered.add(answer.text("id"));
+					assertThat(this.answered.put(member, answer.text("id"))).isIn(null, answer.text("id"));
 				}
 			}
 			catch (IllegalStateException | java.io.UncheckedIOException gone) {
@@ -284,12 +331,16 @@ class InstancesIT {
 				.param(this.organization.id())
 				.query(String.class)
 				.list();
-			assertThat(there).containsAll(this.answered);
-			assertThat(house.owner()
+			assertThat(there).containsAll(this.answered.values());
+			assertThat(issued()).isEqualTo(there.size());
+		}
+
+		long issued() {
+			return house.owner()
 				.sql("select issued from coupon_batch_facts where organization_id = ?")
 				.param(this.organization.id())
 				.query(Long.class)
-				.single()).isEqualTo(there.size());
+				.single();
 		}
 
 	}

@@ -24,8 +24,6 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.coupon.CouponClaim;
-import io.guildhall.coupon.CouponClaiming;
 import io.guildhall.coupon.CouponConditions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.CouponKind;
@@ -40,13 +38,13 @@ import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
 import io.guildhall.coupon.NewBatch;
 import io.guildhall.member.Audience;
-import io.guildhall.member.MemberId;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -61,8 +59,6 @@ class CouponBatchRestController {
 
 	private final CouponBatches batches;
 
-	private final CouponClaiming claiming;
-
 	private final CouponIssues issues;
 
 	private final IssueReading reading;
@@ -70,6 +66,8 @@ class CouponBatchRestController {
 	private final CouponService coupons;
 
 	private final Idempotency idempotency;
+
+	private final CouponClaims claims;
 
 	@Operation(summary = "Batches, the latest first")
 	@GetMapping
@@ -125,13 +123,14 @@ class CouponBatchRestController {
 		return coupons.list(id, state, after);
 	}
 
+	/** What is plain and goes well is answered by {@link CouponClaims}, and not here. */
 	@Operation(summary = "Issues a coupon to one member")
 	@PostMapping("/{id}/coupons")
 	@ResponseStatus(HttpStatus.CREATED)
-	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody IssueRequest request,
-			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-		return claiming.claim(new CouponClaim(id, request.member(), request.campaign(), null),
-				idempotency.asked(key, List.of(id, request), CouponSummary.class));
+	CouponSummary issue(@PathVariable BatchId id, @Valid @RequestBody CouponClaims.IssueRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, HttpServletRequest asked) {
+		CouponClaims.tellRefusal(asked);
+		return claims.claim(id, request, key);
 	}
 
 	@Operation(summary = "The issues to many of a batch")
@@ -200,9 +199,6 @@ class CouponBatchRestController {
 					new CouponConditions((products != null) ? products : List.of(), Boolean.TRUE.equals(membersOnly),
 							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0));
 		}
-	}
-
-	record IssueRequest(@NotNull MemberId member, @Nullable UUID campaign) {
 	}
 
 	/** To an audience, or to a list of ids or names. */

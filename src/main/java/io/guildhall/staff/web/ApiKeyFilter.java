@@ -3,18 +3,11 @@ package io.guildhall.staff.web;
 import java.io.IOException;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.ApiKeyPrincipal;
-import io.guildhall.staff.ApiKeyService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,9 +21,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class ApiKeyFilter extends OncePerRequestFilter {
 
-	private static final String BEARER = "bearer ";
-
-	private final ApiKeyService keys;
+	private final ProgramEntrance entrance;
 
 	private final Tenancy tenancy;
 
@@ -39,9 +30,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String secret = secret(request);
-		Optional<ApiKeyPrincipal> opened = (secret != null) ? keys.open(secret, request.getRemoteAddr())
-				: Optional.empty();
+		Optional<ApiKeyPrincipal> opened = entrance.open(request);
 		if (opened.isEmpty()) {
 			chain.doFilter(request, response);
 			return;
@@ -51,20 +40,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
 			problems.write(request, response, HttpStatus.FORBIDDEN, "staff.suspended");
 			return;
 		}
-		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(principal, null,
-				principal.permissions()
-					.stream()
-					.map(permission -> new SimpleGrantedAuthority(permission.name()))
-					.toList()));
-		SecurityContextHolder.setContext(context);
+		ProgramEntrance.enter(principal);
 		Requests.goOn(tenancy, principal.organizationId(), chain, request, response);
-	}
-
-	private static @Nullable String secret(HttpServletRequest request) {
-		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-		return (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-				? header.substring(BEARER.length()).strip() : null;
 	}
 
 }

@@ -96,7 +96,8 @@ class Doors {
 	SecurityFilterChain programs(ApiKeyService keys, MessageSource messages, JsonMapper json) {
 		Problems problems = new Problems(messages, json);
 		HttpSecurity http = stateless("/api/**");
-		http.addFilterBefore(new ApiKeyFilter(keys, tenancy, problems), AnonymousAuthenticationFilter.class);
+		http.addFilterBefore(new ApiKeyFilter(new ProgramEntrance(keys), tenancy, problems),
+				AnonymousAuthenticationFilter.class);
 		http.authorizeHttpRequests(
 				requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
 					.permitAll()

@@ -25,7 +25,8 @@ final class HeaderTexts {
 		return isPlain(value) || VALUE.matcher(value).matches();
 	}
 
-	private static boolean isPlain(String text) {
+	/** Whether it is ASCII that can be printed. */
+	static boolean isPlain(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
 				return false;
