@@ -14,10 +14,11 @@ import io.guildhall.shared.Money;
  * @param until the last minute
  * @param gift that goes with a seat, in words; null for none
  * @param giftCost of one
+ * @param perMember how many seats one member may have at once
  * @param open whether somebody gets one now
  */
 public record EarlyBird(int seats, int taken, Instant until, Money price, @Nullable String gift, Money giftCost,
-		boolean open) {
+		int perMember, boolean open) {
 
 	/** How many are left. */
 	public int left() {
@@ -27,6 +28,6 @@ public record EarlyBird(int seats, int taken, Instant until, Money price, @Nulla
 	static EarlyBird of(NewEarlyBird wanted, int taken, Instant now) {
 		boolean open = taken < wanted.seats() && !Plan.isOver(wanted.until(), now);
 		return new EarlyBird(wanted.seats(), taken, wanted.until(), wanted.price(), wanted.gift(), wanted.giftCost(),
-				open);
+				wanted.perMember(), open);
 	}
 }

@@ -197,7 +197,8 @@ public class EarlyBirdService {
 
 	private static Map<String, ?> values(EarlyBird early) {
 		return Map.of("seats", early.seats(), "until", early.until(), "price", early.price(), "gift",
-				(early.gift() != null) ? early.gift() : "", "giftCost", early.giftCost());
+				(early.gift() != null) ? early.gift() : "", "giftCost", early.giftCost(), "perMember",
+				early.perMember());
 	}
 
 }

@@ -193,6 +193,19 @@ class Membership extends TenantOwned {
 		layToEnd(terms, pauses, today);
 	}
 
+	/**
+	 * Refuses a plan that it cannot change to.
+	 * @param running its plan today
+	 */
+	void requireOther(Plan wanted, PlanId running) {
+		if (!wanted.getFamily().equals(family) || wanted.getId().equals(running)) {
+			throw MembershipRefused.otherFamily();
+		}
+		if (wanted.isArchived()) {
+			throw MembershipRefused.archived(wanted.getName());
+		}
+	}
+
 	/** Where nothing is left of it, it ends without grace. */
 	private void layToEnd(List<MembershipTerm> terms, List<Pause> pauses, LocalDate today) {
 		lay(terms, pauses, today);

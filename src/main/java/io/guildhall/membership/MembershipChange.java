@@ -24,4 +24,9 @@ public record MembershipChange(UUID id, MembershipId membership, String kind, Pl
 	public boolean upgrade() {
 		return kind.equals("UPGRADE");
 	}
+
+	/** Whether it has neither come about nor been taken back. */
+	public boolean pending() {
+		return state.equals("PENDING");
+	}
 }

@@ -1,9 +1,11 @@
 package io.guildhall.membership;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,12 +141,29 @@ class MembershipDeferral {
 	}
 
 	/**
-	 * Releases the months that have begun, each with its share; shares are cut so that
-	 * they add up to the whole. A month is posted once, whenever this runs.
+	 * Releases the months that have begun of the next terms, each with its share; shares
+	 * are cut so that they add up to the whole. A month is posted once, whenever this
+	 * runs. The terms are held first: whoever pays one of them back or upgrades it sees
+	 * what was released of it, or is waited for till the next night.
+	 * @return the last of these terms; empty where there was none
 	 */
-	void release(LocalDate day) {
-		Map<String, ?> parameters = Map.of("day", day, "at",
-				java.sql.Timestamp.from(organizations.current().startOf(day)));
+	Optional<UUID> release(LocalDate day, Instant at, UUID after, int size) {
+		List<UUID> due = jdbc.sql("""
+				select d.term_id from membership_deferrals d
+				where d.organization_id = :organization and d.released < d.months and d.term_id > :after and <running>
+				and cast(d.from_on + make_interval(months => d.released) as date) <= :day
+				order by d.term_id limit :size for update skip locked
+				""".replace("<running>", RUNNING))
+			.param("organization", tenancy.current())
+			.param("after", after)
+			.param("day", day)
+			.param("size", size)
+			.query(UUID.class)
+			.list();
+		if (due.isEmpty()) {
+			return Optional.empty();
+		}
+		String[] terms = due.stream().map(UUID::toString).toArray(String[]::new);
 		journal.postAll(
 				"""
 						select 'MEMBERSHIP_RELEASE' as source_type, d.term_id as source_id, 'MONTH/' || k as reason,
@@ -154,18 +173,17 @@ class MembershipDeferral {
 						cross join lateral generate_series(d.released, d.months - 1) as k
 						cross join lateral (select d.amount_minor * (k + 1) / d.months - d.amount_minor * k / d.months as minor) share
 						cross join (values ('DEFERRED_REVENUE', 1), ('DEFERRAL', -1)) as line (account, sign)
-						where d.organization_id = :organization and d.released < d.months and <running>
+						where d.organization_id = :organization and d.term_id = any(cast(:terms as uuid[]))
 						and cast(d.from_on + make_interval(months => k) as date) <= :day and share.minor <> 0
-						"""
-					.replace("<running>", RUNNING),
-				parameters);
+						""",
+				Map.of("day", day, "at", Timestamp.from(at), "terms", terms));
 		jdbc.sql("""
 				update membership_deferrals d set released = (
 				    select max(k) + 1 from generate_series(d.released, d.months - 1) as k
 				    where cast(d.from_on + make_interval(months => k) as date) <= :day)
-				where d.organization_id = :organization and d.released < d.months and <running>
-				and cast(d.from_on + make_interval(months => d.released) as date) <= :day
-				""".replace("<running>", RUNNING)).param("organization", tenancy.current()).param("day", day).update();
+				where d.organization_id = :organization and d.term_id = any(cast(:terms as uuid[]))
+				""").param("organization", tenancy.current()).param("day", day).param("terms", terms).update();
+		return Optional.of(due.get(due.size() - 1));
 	}
 
 	private void post(MembershipTerm term, String reason, Instant at, Money amount, Membership membership) {

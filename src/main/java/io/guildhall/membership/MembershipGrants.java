@@ -29,7 +29,7 @@ public class MembershipGrants {
 
 	private final MembershipLaying laying;
 
-	private final MembershipChanges changes;
+	private final ChangeRegister changes;
 
 	private final MembershipRegister register;
 

@@ -2,19 +2,20 @@ package io.guildhall.membership;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.audit.AuditTrail;
+import io.guildhall.membership.MembershipSlices.Mark;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
 /**
  * Each night: pauses that are over, memberships that have ended or go on with another
- * plan, and the months that are earned.
+ * plan, and the months that are earned. What a crash leaves is whole slices, and what is
+ * missing is done by the next run.
  */
 @Component
 @RequiredArgsConstructor
@@ -22,19 +23,15 @@ class MembershipNight implements NightlyWork {
 
 	private static final int ORDER = 30;
 
-	private final MembershipRegister register;
+	private final MembershipSlices slices;
 
-	private final MembershipPauses pauses;
-
-	private final MembershipChanges changes;
-
-	private final MembershipDeferral deferral;
+	private final ChangeRegister changes;
 
 	private final MembershipReminders reminders;
 
 	private final OrganizationService organizations;
 
-	private final AuditTrail audit;
+	private final TransactionTemplate transaction;
 
 	@Override
 	public int order() {
@@ -42,18 +39,28 @@ class MembershipNight implements NightlyWork {
 	}
 
 	@Override
-	@Transactional
 	public void run(LocalDate day) {
 		Instant at = organizations.current().startOf(day);
-		int settled = pauses.resumeDue(day, at);
-		settled += register.followTerms(day, at);
-		settled += register.settle(day, at);
-		changes.forgetEnded();
-		deferral.release(day);
-		reminders.remind(day);
-		if (settled > 0) {
-			audit.record("membership.settled", "membership-night", day, Map.of(), Map.of("changed", settled));
+		each(slices::resume, day, at);
+		each(slices::settle, day, at);
+		each(slices::follow, day, at);
+		transaction.executeWithoutResult(status -> changes.forgetEnded());
+		each(slices::release, day, at);
+		transaction.executeWithoutResult(status -> reminders.remind(day));
+	}
+
+	private static void each(Step step, LocalDate day, Instant at) {
+		Optional<Mark> mark = Optional.of(Mark.FIRST);
+		while (mark.isPresent()) {
+			mark = step.slice(day, at, mark.get());
 		}
+	}
+
+	/** One of the things that a night does. */
+	private interface Step {
+
+		Optional<Mark> slice(LocalDate day, Instant at, Mark after);
+
 	}
 
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +76,16 @@ class MembershipRegister {
 			.list();
 	}
 
+	/**
+	 * One of them.
+	 * @throws MembershipRefused if there is none
+	 */
+	MembershipSummary require(MembershipId id) {
+		return select("and m.id = :id", Map.of("id", id.id())).stream()
+			.findFirst()
+			.orElseThrow(() -> MembershipRefused.unknown(id));
+	}
+
 	/** Writes down what happened to one, with its end as it is then. */
 	void moved(Membership membership, String what, @Nullable UUID order) {
 		moved(membership, what, order, null);
@@ -103,63 +112,6 @@ class MembershipRegister {
 			.param("actor", actor.id())
 			.param("actorName", actor.name())
 			.param("reason", reason)
-			.update();
-	}
-
-	/**
-	 * Writes the states of the day down, as the facts say, whatever the last night left.
-	 * @return how many changed
-	 */
-	int settle(LocalDate day, Instant at) {
-		return jdbc
-			.sql("""
-					with due as (
-					    select m.id, %s as state from memberships m
-					    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on <= :today),
-					changed as (
-					    update memberships m set state = due.state, version = m.version + 1
-					    from due where m.organization_id = :organization and m.id = due.id and m.state <> due.state
-					    returning m.organization_id, m.id, m.state, m.ends_on)
-					insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
-					select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
-					        where b.organization_id = :organization and b.membership_id = changed.id),
-					    :at, state, ends_on, :actorKind, :actorName
-					from changed where organization_id = :organization
-					"""
-				.formatted(STATE_ON))
-			.param("organization", tenancy.current())
-			.param("today", day)
-			.param("at", Timestamp.from(at))
-			.param("actorKind", Actor.SYSTEM.kind().name())
-			.param("actorName", Actor.SYSTEM.name())
-			.update();
-	}
-
-	/** Writes down which plan runs, where another term has begun. */
-	int followTerms(LocalDate day, Instant at) {
-		return jdbc
-			.sql("""
-					with due as (
-					    select m.id, t.plan_id from memberships m
-					    join membership_terms t on t.organization_id = m.organization_id and t.membership_id = m.id
-					    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and t.plan_id <> m.plan_id
-					    and t.refunded_at is null and t.replaced_on is null and t.ended_on is null and t.from_on <= :today
-					    and (t.to_on is null or t.to_on > :today)),
-					changed as (
-					    update memberships m set plan_id = due.plan_id, version = m.version + 1
-					    from due where m.organization_id = :organization and m.id = due.id
-					    returning m.organization_id, m.id, m.ends_on)
-					insert into membership_moves (organization_id, membership_id, number, at, what, ends_on, actor_kind, actor_name)
-					select organization_id, id, (select coalesce(max(b.number), 0) + 1 from membership_moves b
-					        where b.organization_id = :organization and b.membership_id = changed.id),
-					    :at, 'PLAN_CHANGED', ends_on, :actorKind, :actorName
-					from changed where organization_id = :organization
-					""")
-			.param("organization", tenancy.current())
-			.param("today", day)
-			.param("at", Timestamp.from(at))
-			.param("actorKind", Actor.SYSTEM.kind().name())
-			.param("actorName", Actor.SYSTEM.name())
 			.update();
 	}
 

@@ -44,7 +44,11 @@ public class MembershipService {
 
 	private final MembershipLaying laying;
 
+	private final MembershipUpgrades upgrades;
+
 	private final MembershipChanges changes;
+
+	private final ChangeRegister asked;
 
 	private final PlanSeats seats;
 
@@ -81,17 +85,20 @@ public class MembershipService {
 		LocalDate today = organizations.today();
 		LocalDate paidOn = organizations.dayOf(paidAt);
 		Membership membership = laying.live(member, plan, paidOn, today);
-		changes.requireNoOtherUpgrade(membership, order);
+		asked.requireNoOtherUpgrade(membership, order);
 		List<MembershipTerm> laid = laying.terms(membership);
 		boolean renews = !laid.isEmpty();
 		membership.goOn();
 		MembershipTerm term = new MembershipTerm(membership.getId(), plan, order, laid.size() + 1, paid, paidAt,
 				paidOn);
-		boolean upgrades = changes.settle(membership, laid, term, order);
+		boolean upgraded = upgrades.settle(membership, laid, term, order);
+		if (!upgraded) {
+			changes.settle(membership, plan.getId());
+		}
 		laying.add(term, membership, laid, plan, today);
 		seats.take(order, paidAt);
 		deferral.defer(term, membership);
-		register.moved(membership, upgrades ? "UPGRADED" : (renews ? "RENEWED" : "GRANTED"), order);
+		register.moved(membership, upgraded ? "UPGRADED" : (renews ? "RENEWED" : "GRANTED"), order);
 		audit.record(renews ? "membership.renewed" : "membership.granted", "membership", membership.getId(), Map.of(),
 				Map.of("plan", plan.getName(), "endsOn", String.valueOf(membership.getEndsOn()), "order", order));
 		return get(membership.getId());
@@ -119,7 +126,7 @@ public class MembershipService {
 					LocalDate before = membership.getEndsOn();
 					term.refund(now);
 					deferral.cancel(term, membership, now);
-					changes.undo(membership, order);
+					upgrades.undo(membership, order);
 					laying.lay(membership, laid, today);
 					register.moved(membership, "REFUNDED", order);
 					audit.record("membership.refunded", "membership", membership.getId(),
@@ -171,10 +178,7 @@ public class MembershipService {
 	 */
 	@Transactional(readOnly = true)
 	public MembershipSummary get(MembershipId id) {
-		return register.select("and m.id = :id", Map.of("id", id.id()))
-			.stream()
-			.findFirst()
-			.orElseThrow(() -> MembershipRefused.unknown(id));
+		return register.require(id);
 	}
 
 	/**

@@ -12,8 +12,10 @@ import io.guildhall.shared.Money;
  * @param until the last minute
  * @param gift in words; null for none
  * @param giftCost of one gift; it is owed from the payment until it is handed over
+ * @param perMember how many seats one member may have at once
  */
-public record NewEarlyBird(int seats, Instant until, Money price, @Nullable String gift, Money giftCost) {
+public record NewEarlyBird(int seats, Instant until, Money price, @Nullable String gift, Money giftCost,
+		int perMember) {
 
 	private static final int MOST = 1_000_000;
 
@@ -23,6 +25,11 @@ public record NewEarlyBird(int seats, Instant until, Money price, @Nullable Stri
 		gift = (gift == null || gift.isBlank()) ? null : gift.strip();
 	}
 
+	/** With a seat for each member. */
+	public NewEarlyBird(int seats, Instant until, Money price, @Nullable String gift, Money giftCost) {
+		this(seats, until, price, gift, giftCost, 1);
+	}
+
 	/**
 	 * Refuses what makes no sense.
 	 * @param taken how many have a seat already
@@ -30,6 +37,9 @@ public record NewEarlyBird(int seats, Instant until, Money price, @Nullable Stri
 	void check(Money planPrice, int taken, Instant now) {
 		if (seats < 1 || seats > MOST) {
 			throw PlanRefused.seats();
+		}
+		if (perMember < 1 || perMember > MOST) {
+			throw PlanRefused.perMember();
 		}
 		if (seats < taken) {
 			throw PlanRefused.seatsTaken(taken);

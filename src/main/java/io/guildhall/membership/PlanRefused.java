@@ -50,6 +50,15 @@ public class PlanRefused extends DomainException {
 		return new PlanRefused(Kind.INVALID, "seats", "An early bird has 1 to 1000000 seats");
 	}
 
+	static PlanRefused perMember() {
+		return new PlanRefused(Kind.INVALID, "per-member", "A member may have 1 to 1000000 seats");
+	}
+
+	static PlanRefused earlyBirdOnce(Money price) {
+		return new PlanRefused(Kind.CONFLICT, "early-bird-once",
+				"The member has as many early seats as one may have, it costs them %s now", price);
+	}
+
 	static PlanRefused seatsTaken(int taken) {
 		return new PlanRefused(Kind.CONFLICT, "seats-taken", "%s seats are taken, there cannot be fewer", taken);
 	}

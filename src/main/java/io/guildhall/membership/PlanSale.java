@@ -2,6 +2,7 @@ package io.guildhall.membership;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public class PlanSale {
 
 	private final PlanSeats seats;
 
-	private final MembershipChanges changes;
+	private final MembershipUpgrades upgrades;
 
 	private final OrganizationService organizations;
 
@@ -49,38 +50,45 @@ public class PlanSale {
 	 * told: nobody is charged more unasked
 	 */
 	public PlanOffer offer(MemberId member, ProductId product, @Nullable Money shown) {
-		PlanOffer offer = offer(requireSellable(member, product));
+		Plan plan = requireSellable(member, product);
+		Optional<EarlyBird> early = early(plan);
+		Optional<EarlyBird> theirs = early.filter(one -> seats.heldBy(plan, member) < one.perMember());
+		PlanOffer offer = theirs.map(one -> new PlanOffer(one.price(), true))
+			.orElseGet(() -> new PlanOffer(plan.getPrice(), false));
 		if (shown != null && !shown.currency().equals(offer.price().currency())) {
 			throw PlanRefused.shownCurrency();
 		}
 		if (shown != null && offer.price().compareTo(shown) > 0) {
-			throw PlanRefused.earlyBirdOver(offer.price());
+			throw (early.isPresent() && theirs.isEmpty()) ? PlanRefused.earlyBirdOnce(offer.price())
+					: PlanRefused.earlyBirdOver(offer.price());
 		}
 		return offer;
 	}
 
 	/**
 	 * Holds a seat for an order that was made at the early price.
-	 * @throws PlanRefused if no seat is left, or the deadline has passed
+	 * @throws PlanRefused if no seat is left, the deadline has passed, or the member has
+	 * taken theirs meanwhile
 	 */
 	public void hold(MemberId member, ProductId product, UUID order, Money price) {
 		Plan plan = plans.requireOf(product);
-		if (!seats.hold(plan, member, order, price)) {
-			throw PlanRefused.earlyBirdOver(offer(plan).price());
+		if (!seats.count(plan, price)) {
+			throw PlanRefused.earlyBirdOver(early(plan).map(EarlyBird::price).orElse(plan.getPrice()));
+		}
+		if (!seats.hold(plan, member, order)) {
+			throw PlanRefused.earlyBirdOnce(plan.getPrice());
 		}
 	}
 
-	private PlanOffer offer(Plan plan) {
-		return seats.of(plan.getId())
-			.filter(early -> early.open() && early.price().compareTo(plan.getPrice()) < 0)
-			.map(early -> new PlanOffer(early.price(), true))
-			.orElseGet(() -> new PlanOffer(plan.getPrice(), false));
+	/** The early bird, where somebody gets a seat of it now. */
+	private Optional<EarlyBird> early(Plan plan) {
+		return seats.of(plan.getId()).filter(early -> early.open() && early.price().compareTo(plan.getPrice()) < 0);
 	}
 
 	/** The order will not be paid: what it holds is free again. */
 	public void closed(UUID order) {
 		seats.release(order);
-		changes.closed(order);
+		upgrades.closed(order);
 	}
 
 	private Plan requireSellable(MemberId member, ProductId product) {

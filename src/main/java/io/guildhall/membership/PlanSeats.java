@@ -25,13 +25,20 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Counts the seats of early birds. The counter is moved by one guarded update, whose
- * condition is all of it: seats, deadline and price. A seat goes back once, since its row
- * says whether it did.
+ * condition is all of it: seats, deadline and price. Who has moved it holds its row, so
+ * that what a member has already can be counted then. A seat goes back once, since its
+ * row says whether it did.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 @RequiredArgsConstructor
 class PlanSeats {
+
+	private static final String HELD_BY = """
+			select count(*) from plan_seats s
+			where s.organization_id = :organization and s.plan_id = :plan and s.member_id = :member
+			and s.state in ('HELD', 'TAKEN')
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -63,11 +70,11 @@ class PlanSeats {
 		return jdbc
 			.sql("""
 					insert into plan_early_birds (organization_id, plan_id, seats, taken, until, price_minor, currency, gift,
-					    gift_cost_minor)
-					values (:organization, :plan, :seats, 0, :until, :price, :currency, :gift, :cost)
+					    gift_cost_minor, per_member)
+					values (:organization, :plan, :seats, 0, :until, :price, :currency, :gift, :cost, :perMember)
 					on conflict (organization_id, plan_id) do update set seats = excluded.seats, until = excluded.until,
 					    price_minor = excluded.price_minor, currency = excluded.currency, gift = excluded.gift,
-					    gift_cost_minor = excluded.gift_cost_minor
+					    gift_cost_minor = excluded.gift_cost_minor, per_member = excluded.per_member
 					where plan_early_birds.taken <= excluded.seats
 					""")
 			.param("organization", tenancy.current())
@@ -78,6 +85,7 @@ class PlanSeats {
 			.param("currency", wanted.price().currency())
 			.param("gift", wanted.gift())
 			.param("cost", wanted.giftCost().minor())
+			.param("perMember", wanted.perMember())
 			.update() > 0;
 	}
 
@@ -94,34 +102,56 @@ class PlanSeats {
 	}
 
 	/**
-	 * Takes a seat for an order, at the price that the buyer was told.
+	 * Counts a seat at the price that the buyer was told; the counter is held from now
+	 * on.
 	 * @return whether there was one
 	 */
-	boolean hold(Plan plan, MemberId member, UUID order, Money price) {
-		Instant now = clock.instant();
-		return jdbc
-			.sql("""
-					with seat as (
-					    update plan_early_birds set taken = taken + 1
-					    where organization_id = :organization and plan_id = :plan and taken < seats and until >= :minute
-					    and price_minor = :price and currency = :currency
-					    returning organization_id, plan_id, price_minor, currency, gift, gift_cost_minor)
-					insert into plan_seats (organization_id, id, plan_id, order_id, member_id, state, price_minor, currency, gift,
-					    gift_cost_minor, held_at)
-					select organization_id, :id, plan_id, :order, :member, 'HELD', price_minor, currency, gift, gift_cost_minor,
-					    :now
-					from seat where organization_id = :organization
-					""")
+	boolean count(Plan plan, Money price) {
+		return jdbc.sql("""
+				update plan_early_birds set taken = taken + 1
+				where organization_id = :organization and plan_id = :plan and taken < seats and until >= :minute
+				and price_minor = :price and currency = :currency
+				""")
 			.param("organization", tenancy.current())
 			.param("plan", plan.getId().id())
-			.param("minute", Timestamp.from(now.truncatedTo(ChronoUnit.MINUTES)))
+			.param("minute", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MINUTES)))
 			.param("price", price.minor())
 			.param("currency", price.currency())
+			.update() > 0;
+	}
+
+	/**
+	 * Writes the seat down that was counted, on the terms of now.
+	 * @return whether the member may have one more
+	 */
+	boolean hold(Plan plan, MemberId member, UUID order) {
+		return jdbc
+			.sql("""
+					insert into plan_seats (organization_id, id, plan_id, order_id, member_id, state, price_minor, currency, gift,
+					    gift_cost_minor, held_at)
+					select e.organization_id, :id, e.plan_id, :order, :member, 'HELD', e.price_minor, e.currency, e.gift,
+					    e.gift_cost_minor, :now
+					from plan_early_birds e
+					where e.organization_id = :organization and e.plan_id = :plan and e.per_member > (%s)
+					"""
+				.formatted(HELD_BY))
+			.param("organization", tenancy.current())
+			.param("plan", plan.getId().id())
 			.param("id", Ids.next())
 			.param("order", order)
 			.param("member", member.id())
-			.param("now", Timestamp.from(now))
+			.param("now", Timestamp.from(clock.instant()))
 			.update() > 0;
+	}
+
+	/** How many seats of a plan a member has. */
+	int heldBy(Plan plan, MemberId member) {
+		return jdbc.sql(HELD_BY)
+			.param("organization", tenancy.current())
+			.param("plan", plan.getId().id())
+			.param("member", member.id())
+			.query(Integer.class)
+			.single();
 	}
 
 	/** The order was paid: its seat is taken for good, and the gift is owed. */
@@ -167,7 +197,7 @@ class PlanSeats {
 		String currency = row.getString("currency");
 		NewEarlyBird terms = new NewEarlyBird(row.getInt("seats"), row.getTimestamp("until").toInstant(),
 				new Money(row.getLong("price_minor"), currency), row.getString("gift"),
-				new Money(row.getLong("gift_cost_minor"), currency));
+				new Money(row.getLong("gift_cost_minor"), currency), row.getInt("per_member"));
 		return EarlyBird.of(terms, row.getInt("taken"), clock.instant());
 	}
 

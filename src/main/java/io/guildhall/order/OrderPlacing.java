@@ -21,8 +21,8 @@ import io.guildhall.coupon.Basket;
 import io.guildhall.coupon.CouponDiscount;
 import io.guildhall.coupon.CouponRedemption;
 import io.guildhall.member.MemberService;
-import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipUpgrades;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanOffer;
 import io.guildhall.membership.PlanSale;
@@ -43,7 +43,7 @@ class OrderPlacing {
 
 	private final PlanSale plans;
 
-	private final MembershipChanges changes;
+	private final MembershipUpgrades upgrades;
 
 	private final CouponRedemption coupons;
 
@@ -73,11 +73,11 @@ class OrderPlacing {
 	 * it takes from the shelf like any other.
 	 */
 	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, Instant now) {
-		UpgradeOffer wanted = changes.offer(membership, plan);
+		UpgradeOffer wanted = upgrades.offer(membership, plan);
 		NewOrder asked = new NewOrder(wanted.member(), List.of(new NewOrder.Line(wanted.product(), 1, wanted.price())),
 				List.of(), null, source, null);
 		Order order = draft(asked, now);
-		order.credit(changes.upgrade(membership, plan, order.getId().id()).credit());
+		order.credit(upgrades.upgrade(membership, plan, order.getId().id()).credit());
 		hold(order, asked);
 		return order;
 	}

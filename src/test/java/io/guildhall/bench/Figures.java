@@ -100,6 +100,17 @@ final class Figures {
 		add(name, product, Double.NaN);
 	}
 
+	/**
+	 * How long several had to wait for something else.
+	 * @param waited in milliseconds, in any order
+	 */
+	void addWaits(String name, List<Double> waited) {
+		List<Double> sorted = new ArrayList<>(waited);
+		Collections.sort(sorted);
+		add(name + ", longest wait", sorted.get(sorted.size() - 1));
+		add(name + ", p99", sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1));
+	}
+
 	/** The rounds so far were to warm up. */
 	void forget() {
 		this.measured.clear();
@@ -110,6 +121,16 @@ final class Figures {
 		List<double[]> all = this.measured.getOrDefault(name, List.of());
 		double limit = median(all, 1);
 		return Line.of(name, unit, median(all, 0), Double.isNaN(limit) ? null : limit, bar);
+	}
+
+	/** The worst of a line's rounds, where there is no limit and less is better. */
+	Line worst(String name, String unit, String bar) {
+		double worst = this.measured.getOrDefault(name, List.of())
+			.stream()
+			.mapToDouble(pair -> pair[0])
+			.max()
+			.orElseThrow();
+		return Line.of(name, unit, worst, null, bar);
 	}
 
 	private static double median(List<double[]> all, int index) {

@@ -24,12 +24,12 @@ record Line(String name, String unit, double product, @Nullable Double limit, @N
 	}
 
 	static String head() {
-		return "%-28s %-10s %12s %12s %7s %7s".formatted("name", "unit", "product", "limit", "ratio", "bar");
+		return "%-36s %-10s %12s %12s %7s %7s".formatted("name", "unit", "product", "limit", "ratio", "bar");
 	}
 
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "%-28s %-10s %12.1f %12s %7s %7s %s", this.name, this.unit, this.product,
+		return String.format(Locale.ROOT, "%-36s %-10s %12.1f %12s %7s %7s %s", this.name, this.unit, this.product,
 				(this.limit != null) ? String.format(Locale.ROOT, "%.1f", this.limit) : "-",
 				(this.ratio != null) ? String.format(Locale.ROOT, "%.2f", this.ratio) : "-", this.bar,
 				this.ok ? "ok" : "SHORT");

@@ -16,8 +16,8 @@ import io.guildhall.Rest;
 import io.guildhall.bench.Replay.Transaction;
 
 /**
- * Money: many want the same coupon at once, orders are placed and paid with coupons, and
- * coupons are issued to everybody and expire.
+ * Money: many want the same coupon at once, orders are placed and paid with coupons,
+ * coupons are issued to everybody and expire, and memberships end.
  */
 final class MoneyBench {
 
@@ -37,6 +37,11 @@ final class MoneyBench {
 
 	private static final int WARM_ORDERS = 2_000;
 
+	/** So many answers say how long one usually takes. */
+	private static final int USUAL = 200;
+
+	private static final int FEW = 10;
+
 	private final House house;
 
 	private final Replay replay;
@@ -46,6 +51,8 @@ final class MoneyBench {
 	private final int orders;
 
 	private final int many;
+
+	private final int ended;
 
 	private final int rounds;
 
@@ -57,6 +64,7 @@ final class MoneyBench {
 		this.claims = (int) Math.max(256, 40_000 * scale);
 		this.orders = (int) Math.max(48, 4_000 * scale);
 		this.many = (int) Math.max(1_000, 1_000_000 * scale);
+		this.ended = (int) Math.max(1_000, 100_000 * scale);
 		this.rounds = rounds;
 	}
 
@@ -67,6 +75,7 @@ final class MoneyBench {
 		Shop shop = shop(ours, bare);
 		Organization crowd = this.house.found();
 		MoneySets sets = new MoneySets(this.house, crowd, this.many);
+		MoneyTerms terms = new MoneyTerms(this.house, crowd, this.ended, (this.rounds > 1) ? USUAL : FEW);
 		if (this.rounds > 1) {
 			for (int done = 0; done < WARM_CLAIMS; done += this.claims) {
 				claim(crowd);
@@ -79,13 +88,18 @@ final class MoneyBench {
 		for (int i = 0; i < this.rounds; i++) {
 			claim(crowd);
 			order(ours, bare, shop);
-			sets.round(this.figures);
+			sets.round(this.figures, terms, (this.rounds > 1) ? USUAL : FEW);
 		}
 		return List.of(this.figures.line("flash claim, c=64", "claims/s", ">=4"),
 				this.figures.line("flash claim, c=64, p99", "ms", "<=50"),
 				this.figures.line("order and payment, c=16", "orders/s", ">=0.3"),
 				this.figures.line("coupons to everybody", "s", "<=2"),
-				this.figures.line("expiry of coupons", "s", "<=2"));
+				this.figures.line("expiry of coupons", "s", "<=2"),
+				this.figures.line("expiry of memberships", "s", "<=2"),
+				this.figures.worst("claims beside expiry, longest wait", "ms", "<=100"),
+				this.figures.worst("claims beside expiry, p99", "ms", "<=100"),
+				this.figures.worst("renewals beside expiry, longest wait", "ms", "<=100"),
+				this.figures.worst("renewals beside expiry, p99", "ms", "<=100"));
 	}
 
 	/** Who buys, and what. */

@@ -3,11 +3,9 @@ package io.guildhall.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import io.guildhall.House;
 import io.guildhall.House.Organization;
@@ -19,8 +17,6 @@ import io.guildhall.Rest;
  * same organization.
  */
 final class MoneySets {
-
-	private static final long LONGEST = TimeUnit.MINUTES.toNanos(20);
 
 	private static final List<String> ISSUED = List.of(
 			"""
@@ -66,9 +62,19 @@ final class MoneySets {
 			select '<organization>', id, 2, now(), 'ISSUED', 'EXPIRED', 'expired', 'SYSTEM', 'Guildhall' from ended
 			""");
 
+	private static final String OVER = """
+			select not exists (select from coupons where organization_id = :organization and state = 'ISSUED'
+				and expires_at <= now())
+			""";
+
+	/** So many more than are issued can be claimed. */
+	private static final int CLAIMED = 10_000;
+
 	private final House house;
 
 	private final Organization ours;
+
+	private final Nightfall night;
 
 	private final int members;
 
@@ -78,6 +84,7 @@ final class MoneySets {
 	MoneySets(House house, Organization ours, int members) throws SQLException {
 		this.house = house;
 		this.ours = ours;
+		this.night = new Nightfall(house, ours.id());
 		this.members = members;
 		ours.rest().post("/members", Map.of("displayName", "Member")).ok();
 		owner("""
@@ -91,14 +98,19 @@ final class MoneySets {
 		owner("vacuum analyze members", "");
 	}
 
-	void round(Figures figures) throws Exception {
+	/**
+	 * One round.
+	 * @param terms what else ends in a night
+	 * @param usual so many answers say how long one usually takes
+	 */
+	void round(Figures figures, MoneyTerms terms, int usual) throws Exception {
 		Rest rest = this.ours.rest();
-		String batch = MoneyBench.batch(rest, this.members, 1);
+		String batch = MoneyBench.batch(rest, this.members + CLAIMED, 2);
 		double issued = Figures.timed(() -> {
 			Rest.Answer issue = rest.post("/coupon-batches/" + batch + "/issues", Map.of("audience", Map.of())).ok();
 			Figures.await(rest, "/jobs/" + issue.text("job"), "DONE");
 		});
-		String byHand = MoneyBench.batch(rest, this.members, 1);
+		String byHand = MoneyBench.batch(rest, this.members + CLAIMED, 2);
 		figures.add("coupons to everybody", issued, application(ISSUED, byHand));
 		for (String one : List.of(batch, byHand)) {
 			long there = this.house.owner()
@@ -111,62 +123,34 @@ final class MoneySets {
 			}
 		}
 		end(batch);
-		double expired = Figures.timed(this::night);
+		// Of the batch whose coupons end meanwhile.
+		Steady claims = claims(batch).alone(usual);
+		List<Double> waited = new ArrayList<>();
+		double expired = Figures.timed(() -> waited.addAll(claims.beside(() -> this.night.call(OVER))));
 		end(byHand);
 		figures.add("expiry of coupons", expired, application(EXPIRED, byHand));
+		waited.addAll(terms.round(figures, claims));
+		figures.addWaits("claims beside expiry", waited);
+	}
+
+	private Steady claims(String batch) {
+		List<String> members = this.house.owner()
+			.sql("select cast(id as text) from members where organization_id = ? order by id desc limit ?")
+			.params(this.ours.id(), CLAIMED)
+			.query(String.class)
+			.list();
+		return new Steady(this.ours.rest(), n -> new Steady.Request("/api/v1/coupon-batches/" + batch + "/coupons",
+				"{\"member\": \"" + members.get(n % members.size()) + "\"}", "beside-" + batch + n));
 	}
 
 	/** All coupons of the batch ended three days ago. */
 	private void end(String batch) throws SQLException {
-		awaitNights();
+		this.night.awaitEnd();
 		owner("""
 				update coupons set valid_from = valid_from - interval '10 days', expires_at = now() - interval '3 days'
 				where organization_id = '<organization>' and batch_id = '<batch>'
 				""", batch);
 		owner("vacuum analyze coupons, coupon_moves", batch);
-	}
-
-	/**
-	 * The night is called, and comes with its next look at the clock: up to a second of
-	 * waiting for that is counted.
-	 */
-	private void night() throws SQLException {
-		owner("update organizations set nightly_day = date '%s' - 2 where id = '<organization>'"
-			.formatted(LocalDate.now(ZoneOffset.UTC)), "");
-		owner("""
-				update scheduled_tasks set execution_time = now()
-				where task_name = 'organization.night' and task_instance = '<organization>'
-				""", "");
-		await("""
-				select not exists (select from coupons where organization_id = cast(? as uuid) and state = 'ISSUED'
-					and expires_at <= now())
-				""");
-	}
-
-	/**
-	 * What comes after the coupons in a night is not to disturb what is measured next.
-	 */
-	private void awaitNights() throws SQLException {
-		await("""
-				select not exists (select from scheduled_tasks t where t.task_name = 'organization.night'
-					and t.task_instance = ? and (t.picked or t.execution_time <= now()))
-				""");
-	}
-
-	private void await(String question) {
-		long until = System.nanoTime() + LONGEST;
-		while (!this.house.owner().sql(question).param(this.ours.id().toString()).query(Boolean.class).single()) {
-			if (System.nanoTime() > until) {
-				throw new IllegalStateException("It does not come to an end: " + question);
-			}
-			try {
-				TimeUnit.MILLISECONDS.sleep(20);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw new IllegalStateException(ex);
-			}
-		}
 	}
 
 	private double application(List<String> statements, String batch) throws Exception {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ClassUtils;
 
 import io.guildhall.HouseTest;
 import io.guildhall.liability.Liabilities;
@@ -41,6 +43,7 @@ import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -69,6 +72,8 @@ class BenefitModuleTests {
 	private final BenefitUses uses;
 
 	private final BenefitNight night;
+
+	private final List<NightlyWork> nights;
 
 	private final MemberCodes codes;
 
@@ -226,6 +231,32 @@ class BenefitModuleTests {
 	}
 
 	@Test
+	void aDayThatIsOverIsCountedAgainAsItsNightCountedIt() {
+		MemberId ann = member();
+		UUID order = Ids.next();
+		PlanDetails plan = plan(PlanTerm.YEARLY, LESSONS);
+		buys(ann, plan(PlanTerm.MONTHLY, rule("Lessons", 2, BenefitPeriod.TERM)));
+		night(1);
+		use(ann, "one");
+		night(2);
+		buys(ann, plan, order);
+		night(3);
+		use(ann, "two");
+		night(31);
+		inAcme(() -> {
+			transaction.executeWithoutResult(status -> memberships.refund(order, List.of(plan.product())));
+			return order;
+		});
+		night(32);
+		assertThat(List.of(owed(TODAY), owed(TODAY.plusDays(1)), owed(TODAY.plusDays(2)), owed(TODAY.plusDays(30)),
+				owed(TODAY.plusDays(31))))
+			.containsExactly(10_000L, 5_000L, 65_000L, 60_000L, 0L);
+		assertThat(inAcme(() -> liabilities.recount(new LiabilityPeriod(TODAY, TODAY.plusDays(31)))))
+			.as("figures that differ")
+			.isZero();
+	}
+
+	@Test
 	void aRefundTakesTheQuotaBackAndWhatIsOwed() {
 		MemberId ann = member();
 		UUID order = Ids.next();
@@ -358,6 +389,20 @@ class BenefitModuleTests {
 	private void runNight(LocalDate day) {
 		inAcme(() -> {
 			night.run(day);
+			return day;
+		});
+	}
+
+	/** All that a night does for what is owed, at noon of the day that has begun. */
+	private void night(int days) {
+		LocalDate day = TODAY.plusDays(days);
+		now = NOON.plusSeconds(days * 86_400L);
+		inAcme(() -> {
+			nights.stream()
+				.filter(work -> List.of("MembershipNight", "BenefitNight", "LiabilityNight")
+					.contains(ClassUtils.getUserClass(work).getSimpleName()))
+				.sorted(Comparator.comparingInt(NightlyWork::order))
+				.forEach(work -> work.run(day));
 			return day;
 		});
 	}

@@ -38,7 +38,10 @@ import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.MembershipSummary;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.onboarding.PublicCodes;
@@ -115,6 +118,8 @@ class CheckoutModuleTests {
 	private final CatalogService catalog;
 
 	private final PlanService plans;
+
+	private final MembershipService memberships;
 
 	private final MemberService members;
 
@@ -263,6 +268,35 @@ class CheckoutModuleTests {
 		assertThat(state(second)).isEqualTo(OrderState.UNPAID);
 		assertThat(onlyReturn(second).reason()).isEqualTo(ReturnReason.NOT_TAKEN);
 		assertThat(get(started).state()).isEqualTo(AttemptState.SUCCEEDED);
+		assertBalanced();
+	}
+
+	/** ★ What an upgrade takes off stands while its order waits, whatever comes in. */
+	@Test
+	void aRenewalThatIsPaidOnlineWhileAnUpgradeWaitsIsOwedAndTheUpgradeGoesOn() {
+		PlanDetails basic = as(
+				() -> plans.get(plans.create(new NewPlan("Basic", "Club", PlanTerm.YEARLY, yuan(30), 0, List.of()))));
+		PlanDetails gold = as(
+				() -> plans.get(plans.create(new NewPlan("Gold", "Club", PlanTerm.YEARLY, yuan(60), 0, List.of()))));
+		OrderId first = order(basic.product());
+		as(() -> orders.markPaid(first, new NewPayment(PaymentMethod.CASH, null, null, null)));
+		MembershipSummary bought = as(() -> memberships.of(ann)).get(0);
+		OrderId renewal = order(basic.product());
+		AttemptSummary renewing = start(renewal);
+		OrderId upgrade = as(() -> orders.upgrade(bought.id(), gold.id(), OrderSource.STAFF)).id();
+		AttemptSummary upgrading = start(upgrade);
+		act(renewing, SandboxAct.PAY);
+		assertThat(state(renewal)).isEqualTo(OrderState.UNPAID);
+		assertThat(onlyReturn(renewal).reason()).isEqualTo(ReturnReason.NOT_TAKEN);
+		assertThat(onlyReturn(renewal).amount()).isEqualTo(yuan(30));
+		assertThat(as(() -> memberships.of(ann))).as("neither longer nor another").containsExactly(bought);
+		act(upgrading, SandboxAct.PAY);
+		assertThat(state(upgrade)).isEqualTo(OrderState.PAID);
+		assertThat(as(() -> memberships.of(ann))).extracting(MembershipSummary::planName).containsExactly("Gold");
+		as(reconciler::run);
+		assertThat(onlyReturn(renewal).state()).isEqualTo(ReturnState.DONE);
+		assertThat(balance(Account.REFUND_PAYABLE)).isEqualTo(yuan(0));
+		assertThat(balance(Account.DEFERRED_REVENUE)).as("the whole of the better plan").isEqualTo(yuan(-60));
 		assertBalanced();
 	}
 

@@ -134,22 +134,33 @@ class ProviderCallbackTests {
 	}
 
 	@Test
-	void whoIsToPayGetsTheCodeOfTheProviderAndWhatToDoWithIt() throws Exception {
+	void whoIsToPayGetsTheCodeOfWechatAndWhatToDoWithIt() throws Exception {
 		Waiting waiting = waiting(ProviderName.WECHAT_PAY, WECHAT.keys());
-		UUID id = UUID.fromString(waiting.attempt());
-		onBehalf.ofSystem(waiting.organization(), () -> {
-			Attempt attempt = attempts.require(id);
-			hearing.moved(attempt, progress -> progress.started(waiting.number(), "weixin://wxpay/bizpayurl?pr=p4lpSuK",
-					Instant.now(), attempt.charge().expiresAt()));
-			return id;
-		});
-		Rest.Answer shown = waiting.rest().get("/online-payments/" + id).ok();
-		assertThat(shown.text("scan")).as("for the shop's own screen").startsWith("weixin://");
-		String page = "/p/pay/" + shown.text("link").replaceFirst(".*/", "");
+		String page = shown(waiting, "weixin://wxpay/bizpayurl?pr=p4lpSuK");
+		assertThat(waiting.rest().get("/online-payments/" + waiting.attempt()).ok().text("scan"))
+			.as("for the shop's own screen")
+			.startsWith("weixin://");
 		assertThat(get(page).body()).contains("Open WeChat on a telephone", page + "/code.svg")
 			.doesNotContain("weixin://", "Pay now");
 		assertThat(get(page + "/code.svg").body()).startsWith("<svg");
 		assertThat(get("/p/pay/nowhere1/code.svg").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whoIsToPayGetsTheCodeOfAlipayAndAWayIntoItsApp() throws Exception {
+		Waiting waiting = waiting(ProviderName.ALIPAY, ALIPAY.keys());
+		String page = shown(waiting, "https://qr.alipay.com/bax03206ug0kulveltqc80a8");
+		assertThat(get(page).body())
+			.contains("Open Alipay on a telephone", page + "/code.svg", "QR code for Alipay",
+					"href=\"https://qr.alipay.com/bax03206ug0kulveltqc80a8\"", ">Open Alipay<", ">Look again<")
+			.doesNotContain("WeChat", "Pay now");
+		assertThat(get(page + "/code.svg").body()).startsWith("<svg");
+		assertThat(
+				post(waiting.hook(), ALIPAY.form(AlipayPost.paid("event-1", waiting.number(), "30.00")), FORM, Map.of())
+					.body())
+			.isEqualTo("success");
+		assertThat(get(page).body()).contains("Thank you").doesNotContain("qr.alipay.com", "code.svg");
+		assertThat(get(page + "/code.svg").statusCode()).isEqualTo(404);
 	}
 
 	@Test
@@ -180,6 +191,22 @@ class ProviderCallbackTests {
 		assertThat(chosen.body().path("missing")).isEmpty();
 		assertThat(rest.get("/payment-providers").ok().body().toString()).doesNotContain("PRIVATE KEY",
 				WechatPayPost.MERCHANT);
+	}
+
+	/**
+	 * The provider has answered with its code.
+	 * @return the page of who is to pay
+	 */
+	private String shown(Waiting waiting, String code) {
+		UUID id = UUID.fromString(waiting.attempt());
+		onBehalf.ofSystem(waiting.organization(), () -> {
+			Attempt attempt = attempts.require(id);
+			hearing.moved(attempt,
+					progress -> progress.started(waiting.number(), code, Instant.now(), attempt.charge().expiresAt()));
+			return id;
+		});
+		String link = waiting.rest().get("/online-payments/" + id).ok().text("link");
+		return "/p/pay/" + link.replaceFirst(".*/", "");
 	}
 
 	private void assertRefused(Waiting waiting, String body, String type, Map<String, String> headers)

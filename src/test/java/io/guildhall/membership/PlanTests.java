@@ -65,6 +65,9 @@ class PlanTests {
 		assertRefused("plan.early-price", () -> early(10, 29_900, null, 0).check(PRICE, 0, NOON));
 		assertRefused("plan.early-price", () -> early(10, -1, null, 0).check(PRICE, 0, NOON));
 		assertRefused("plan.early-until", () -> early(10, 19_900, null, 0).check(PRICE, 0, NOON.plusSeconds(3660)));
+		assertRefused("plan.per-member",
+				() -> new NewEarlyBird(10, NOON.plusSeconds(3600), new Money(19_900, "CNY"), null, Money.zero("CNY"), 0)
+					.check(PRICE, 0, NOON));
 		assertRefused("plan.gift", () -> early(10, 19_900, " ", 2_000).check(PRICE, 0, NOON));
 		assertRefused("plan.gift", () -> early(10, 19_900, "Book", -1).check(PRICE, 0, NOON));
 	}

@@ -40,6 +40,7 @@ import io.guildhall.membership.PlanRefused;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
@@ -81,6 +82,8 @@ class EarlyBirdModuleTests {
 	private final OrganizationService organizations;
 
 	private final Liabilities liabilities;
+
+	private final List<NightlyWork> nights;
 
 	private final OnBehalf onBehalf;
 
@@ -210,6 +213,70 @@ class EarlyBirdModuleTests {
 		assertThat(inAcme(() -> earlyBirds.seats(plan.id()))).hasSize(10);
 	}
 
+	@Test
+	void aMemberHasOneSeatUnlessThePlanSaysOtherwiseAndPaysTheUsualPriceForMoreOnlyWhenTheyAskForIt() {
+		PlanDetails plan = plan(5);
+		MemberId ann = member();
+		OrderDetails first = inAcme(() -> orders.place(order(plan, ann, true)));
+		assertThatExceptionOfType(PlanRefused.class)
+			.isThrownBy(() -> inAcme(() -> orders.place(order(plan, ann, true))))
+			.returns("plan.early-bird-once", PlanRefused::getCode)
+			.satisfies(refused -> assertThat(refused.getArgs()).containsExactly(yuan(299)));
+		assertThat(inAcme(() -> orders.place(order(plan, ann, false))).total()).isEqualTo(yuan(299));
+		assertThat(early(plan).taken()).isOne();
+		inAcme(() -> orders.cancel(first.id()));
+		assertThat(inAcme(() -> orders.place(order(plan, ann, false))).total()).as("theirs is free again")
+			.isEqualTo(yuan(199));
+		inAcme(() -> earlyBirds.set(plan.id(), terms(5, 2)));
+		assertThat(inAcme(() -> orders.place(order(plan, ann, true))).total()).isEqualTo(yuan(199));
+		assertThatExceptionOfType(PlanRefused.class)
+			.isThrownBy(() -> inAcme(() -> orders.place(order(plan, ann, true))))
+			.returns("plan.early-bird-once", PlanRefused::getCode);
+		assertThat(early(plan).taken()).isEqualTo(2);
+	}
+
+	/** Whoever asks twenty times at once has one, and the others of the ten are free. */
+	@Test
+	void aMemberWhoOrdersManyTimesAtOnceHasOneSeat() throws Exception {
+		PlanDetails plan = plan(10);
+		List<String> answers = race(Collections.nCopies(20, member()),
+				buyer -> inAcme(() -> orders.place(order(plan, buyer, true))).total().toString());
+		assertThat(Collections.frequency(answers, "199.00 CNY")).isOne();
+		assertThat(Collections.frequency(answers, "plan.early-bird-once")).isEqualTo(19);
+		assertThat(early(plan).taken()).isOne();
+		assertThat(inAcme(() -> earlyBirds.seats(plan.id()))).hasSize(1);
+	}
+
+	@Test
+	void aDayThatIsOverIsCountedAgainAsItsNightCountedIt() {
+		PlanDetails plan = plan(5);
+		OrderDetails kept = paid(plan);
+		OrderDetails handed = paid(plan);
+		OrderDetails back = paid(plan);
+		inAcme(() -> orders.place(order(plan, member(), true)));
+		night(1);
+		inAcme(() -> {
+			earlyBirds.handOver(seat(plan, handed).id());
+			return handed;
+		});
+		night(2);
+		inAcme(() -> refunds.refund(back.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		inAcme(() -> refunds.refund(handed.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		night(3);
+		inAcme(() -> {
+			earlyBirds.handOver(seat(plan, kept).id());
+			return kept;
+		});
+		night(4);
+		LocalDate day = NOON.atZone(ZONE).toLocalDate();
+		assertThat(List.of(owed(day.minusDays(1)), owed(day), owed(day.plusDays(1)), owed(day.plusDays(2)),
+				owed(day.plusDays(3))))
+			.containsExactly(0L, 6_000L, 4_000L, 2_000L, 0L);
+		assertThat(inAcme(() -> liabilities.recount(new LiabilityPeriod(day, day.plusDays(3)))))
+			.as("figures that differ")
+			.isZero();
+	}
+
 	/**
 	 * The other way round: orders are called off twice at once, and each seat goes back
 	 * once.
@@ -272,7 +339,35 @@ class EarlyBirdModuleTests {
 	}
 
 	private static NewEarlyBird terms(int seats) {
-		return new NewEarlyBird(seats, NOON.plus(Duration.ofHours(72)), yuan(199), "A printed book", yuan(20));
+		return terms(seats, 1);
+	}
+
+	private static NewEarlyBird terms(int seats, int perMember) {
+		return new NewEarlyBird(seats, NOON.plus(Duration.ofHours(72)), yuan(199), "A printed book", yuan(20),
+				perMember);
+	}
+
+	private OrderDetails paid(PlanDetails plan) {
+		return inAcme(() -> orders.placePaid(order(plan, member(), true),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+	}
+
+	private EarlyBirdService.Seat seat(PlanDetails plan, OrderDetails order) {
+		return inAcme(() -> earlyBirds.seats(plan.id())).stream()
+			.filter(seat -> seat.order().equals(order.id().id()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/** What is owed is written down in the night before the day, at whose noon it is. */
+	private void night(int days) {
+		now = NOON.plus(Duration.ofDays(days));
+		inAcme(() -> {
+			nights.stream()
+				.filter(night -> night.getClass().getName().contains("LiabilityNight"))
+				.forEach(night -> night.run(now.atZone(ZONE).toLocalDate()));
+			return days;
+		});
 	}
 
 	private static NewOrder order(PlanDetails plan, MemberId member, boolean early) {

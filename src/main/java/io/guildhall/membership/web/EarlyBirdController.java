@@ -118,14 +118,14 @@ class EarlyBirdController {
 	 * @param until in the organization's zone
 	 */
 	record EarlyBirdForm(@Nullable Integer seats, @Nullable LocalDateTime until, @Nullable BigDecimal price,
-			@Nullable String gift, @Nullable BigDecimal giftCost) {
+			@Nullable String gift, @Nullable BigDecimal giftCost, @Nullable Integer perMember) {
 
 		static EarlyBirdForm of(@Nullable EarlyBird early, ZoneId zone) {
 			if (early == null) {
-				return new EarlyBirdForm(null, null, null, "", null);
+				return new EarlyBirdForm(null, null, null, "", null, 1);
 			}
 			return new EarlyBirdForm(early.seats(), LocalDateTime.ofInstant(early.until(), zone),
-					early.price().toMajor(), early.gift(), early.giftCost().toMajor());
+					early.price().toMajor(), early.gift(), early.giftCost().toMajor(), early.perMember());
 		}
 
 		@Nullable NewEarlyBird earlyBird(OrganizationDetails organization, Errors errors) {
@@ -144,7 +144,8 @@ class EarlyBirdController {
 			try {
 				Instant end = until.atZone(organization.zone()).toInstant();
 				Money cost = Money.ofMajor((giftCost != null) ? giftCost : BigDecimal.ZERO, organization.currency());
-				return new NewEarlyBird(seats, end, Money.ofMajor(price, organization.currency()), gift, cost);
+				return new NewEarlyBird(seats, end, Money.ofMajor(price, organization.currency()), gift, cost,
+						(perMember != null) ? perMember : 1);
 			}
 			catch (ArithmeticException tooFine) {
 				errors.rejectValue("price", "membership.price.decimals");

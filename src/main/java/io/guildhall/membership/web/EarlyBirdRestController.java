@@ -70,11 +70,11 @@ class EarlyBirdRestController {
 	}
 
 	record EarlyBirdRequest(@NotNull Integer seats, @NotNull Instant until, @NotNull Money price, @Nullable String gift,
-			@Nullable Money giftCost) {
+			@Nullable Money giftCost, @Nullable Integer perMember) {
 
 		NewEarlyBird earlyBird() {
 			return new NewEarlyBird(seats, until, price, gift,
-					(giftCost != null) ? giftCost : Money.zero(price.currency()));
+					(giftCost != null) ? giftCost : Money.zero(price.currency()), (perMember != null) ? perMember : 1);
 		}
 	}
 

@@ -18,6 +18,7 @@ import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.MembershipUpgrades;
 import io.guildhall.membership.PlanId;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
@@ -34,6 +35,8 @@ class UpgradeController {
 
 	private final OrderService orders;
 
+	private final MembershipUpgrades upgrades;
+
 	private final MembershipChanges changes;
 
 	private final MembershipService memberships;
@@ -47,7 +50,7 @@ class UpgradeController {
 		MembershipSummary membership = memberships.get(id);
 		model.addAttribute("membership", membership);
 		model.addAttribute("member", members.summaries(List.of(membership.member())).get(membership.member()));
-		model.addAttribute("offers", changes.offers(id));
+		model.addAttribute("offers", upgrades.offers(id));
 		model.addAttribute("change", changes.pending(id).orElse(null));
 		model.addAttribute("key", Ids.next());
 		return "order/upgrade";

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipUpgrades;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.UpgradeOffer;
 import io.guildhall.order.OrderDetails;
@@ -37,14 +37,14 @@ class UpgradeRestController {
 
 	private final OrderService orders;
 
-	private final MembershipChanges changes;
+	private final MembershipUpgrades upgrades;
 
 	private final Idempotency idempotency;
 
 	@Operation(summary = "What the other plans of the family would cost today, less what is not used")
 	@GetMapping
 	Slice<UpgradeOffer> offers(@PathVariable MembershipId id) {
-		return Slice.whole(changes.offers(id));
+		return Slice.whole(upgrades.offers(id));
 	}
 
 	@Operation(summary = "Places an order for another plan, less what is not used; paid, it begins at once")

@@ -1,7 +1,6 @@
 package io.guildhall.benefit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,18 +36,11 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
-import io.guildhall.staff.StaffFixtures;
-import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.staff.AtTheDoors;
 
 /** Benefits through all doors: the plan's page, the counter, the member's own, REST. */
 @HouseTest
-class BenefitDoorsTests {
-
-	@Autowired
-	private StaffFixtures staff;
-
-	@Autowired
-	private MockMvcTester mvc;
+class BenefitDoorsTests extends AtTheDoors {
 
 	@Autowired
 	private PlanService plans;
@@ -75,18 +66,12 @@ class BenefitDoorsTests {
 	@Autowired
 	private TransactionTemplate transaction;
 
-	private Person ann;
-
-	private String key = "";
-
 	private MemberId member;
 
 	private PlanDetails plan;
 
 	@BeforeEach
 	void newOrganization() {
-		ann = staff.found();
-		key = "Bearer " + staff.apiKey(ann);
 		member = staff.as(ann, () -> members.add(NewMember.named("王小明")));
 		plan = staff.as(ann, () -> plans.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY,
 				new Money(29_900, "CNY"), 0, List.of(new Benefit("Lessons", "12 次/年"), new Benefit("Book", null))))));
@@ -194,24 +179,23 @@ class BenefitDoorsTests {
 			.extractingPath("$.reason")
 			.isEqualTo("not-in-plan");
 		String body = "{\"member\": \"" + member + "\", \"benefit\": \"Lessons\"}";
-		MvcTestResult first = send("/benefit-uses", body, "k1");
+		MvcTestResult first = api("/benefit-uses", body, "k1");
 		assertThat(first).hasStatus(HttpStatus.CREATED);
-		assertThat(send("/benefit-uses", body, "k1")).hasStatus(HttpStatus.CREATED);
+		assertThat(api("/benefit-uses", body, "k1")).hasStatus(HttpStatus.CREATED);
 		assertThat(api("/members/" + member + "/benefits")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items[0].benefits[0].left")
 			.isEqualTo(1);
-		send("/benefit-uses", body, "k2");
-		assertThat(send("/benefit-uses", body, "k3")).hasStatus(HttpStatus.CONFLICT)
+		api("/benefit-uses", body, "k2");
+		assertThat(api("/benefit-uses", body, "k3")).hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
 			.contains("benefit.used-up");
 		String use = staff.as(ann, () -> uses.list(null, null, null)).items().get(0).id().toString();
 		assertThat(api("/benefit-uses/" + use)).hasStatusOk();
 		assertThat(api("/benefit-uses?member=" + member)).hasStatusOk();
-		assertThat(send("/benefit-uses/" + use + "/undo", "{\"reason\": \"\"}", null))
-			.hasStatus(HttpStatus.BAD_REQUEST);
-		assertThat(send("/benefit-uses/" + use + "/undo", "{\"reason\": \"by mistake\"}", null)).hasStatusOk();
-		assertThat(send("/members/" + member + "/benefit-code", "{}", null)).hasStatusOk();
+		assertThat(api("/benefit-uses/" + use + "/undo", "{\"reason\": \"\"}", null)).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(api("/benefit-uses/" + use + "/undo", "{\"reason\": \"by mistake\"}", null)).hasStatusOk();
+		assertThat(api("/members/" + member + "/benefit-code", "{}", null)).hasStatusOk();
 		String code = staff.as(ann, () -> codes.make(member));
 		assertThat(api("/benefit-codes/" + code)).hasStatusOk()
 			.bodyJson()
@@ -258,29 +242,6 @@ class BenefitDoorsTests {
 	private MvcTestResult checksOff(MembershipSummary membership, String key) {
 		return post("/check-off", Map.of("member", member.toString(), "membership", membership.id().toString(),
 				"benefit", "Lessons", "key", key));
-	}
-
-	private MvcTestResult page(String path) {
-		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
-	}
-
-	private MvcTestResult post(String path, Map<String, String> form) {
-		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
-		form.forEach(request::param);
-		return request.exchange();
-	}
-
-	private MvcTestResult api(String path) {
-		return mvc.get().uri("/api/v1" + path).header("Authorization", key).exchange();
-	}
-
-	private MvcTestResult send(String path, String body, @org.jspecify.annotations.Nullable String once) {
-		var request = mvc.post()
-			.uri("/api/v1" + path)
-			.header("Authorization", key)
-			.contentType(MediaType.APPLICATION_JSON)
-			.content(body);
-		return ((once != null) ? request.header("Idempotency-Key", once) : request).exchange();
 	}
 
 	private MvcTestResult put(String path, String body, @org.jspecify.annotations.Nullable String ifMatch) {

@@ -1,7 +1,6 @@
 package io.guildhall.benefit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
@@ -37,20 +33,13 @@ import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
-import io.guildhall.staff.StaffFixtures;
-import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.staff.AtTheDoors;
 
 /** Bookings through all doors: the staff's pages, the member's own, REST. */
 @HouseTest
-class SlotDoorsTests {
+class SlotDoorsTests extends AtTheDoors {
 
 	private static final LocalDate DAY = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(9);
-
-	@Autowired
-	private StaffFixtures staff;
-
-	@Autowired
-	private MockMvcTester mvc;
 
 	@Autowired
 	private PlanService plans;
@@ -76,16 +65,10 @@ class SlotDoorsTests {
 	@Autowired
 	private TransactionTemplate transaction;
 
-	private Person ann;
-
-	private String key = "";
-
 	private MemberId member;
 
 	@BeforeEach
 	void somebodyWithAMembership() {
-		ann = staff.found();
-		key = "Bearer " + staff.apiKey(ann);
 		member = staff.as(ann, () -> {
 			PlanDetails plan = plans
 				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of())));
@@ -157,7 +140,7 @@ class SlotDoorsTests {
 	void aProgramOffersAndBooks() {
 		String body = "{\"title\": \"Walk\", \"startsAt\": \"2099-01-01T06:00:00Z\", \"capacity\": 1}";
 		for (int i = 0; i < 2; i++) {
-			assertThat(send("/slots", body, "s1")).hasStatus(HttpStatus.CREATED)
+			assertThat(api("/slots", body, "s1")).hasStatus(HttpStatus.CREATED)
 				.bodyJson()
 				.extractingPath("$.title")
 				.isEqualTo("Walk");
@@ -165,22 +148,22 @@ class SlotDoorsTests {
 		assertThat(staff.as(ann, () -> slots.list(false, null)).items()).hasSize(1);
 		String slot = "/slots/" + staff.as(ann, () -> slots.list(false, null)).items().get(0).id();
 		MemberId other = staff.as(ann, () -> members.add(NewMember.named("Bea")));
-		assertThat(send(slot + "/bookings", "{\"member\": \"" + member + "\"}", "b1")).hasStatus(HttpStatus.CREATED)
+		assertThat(api(slot + "/bookings", "{\"member\": \"" + member + "\"}", "b1")).hasStatus(HttpStatus.CREATED)
 			.bodyJson()
 			.extractingPath("$.state")
 			.isEqualTo("BOOKED");
-		assertThat(send(slot + "/bookings", "{\"member\": \"" + other + "\"}", "b2")).hasStatus(HttpStatus.CREATED)
+		assertThat(api(slot + "/bookings", "{\"member\": \"" + other + "\"}", "b2")).hasStatus(HttpStatus.CREATED)
 			.bodyJson()
 			.extractingPath("$.state")
 			.isEqualTo("WAITING");
 		String booking = staff.as(ann, () -> bookings.of(SlotId.of(slot.substring(7)))).get(0).id().toString();
-		assertThat(send("/benefit-bookings/" + booking + "/cancellation", "{}", null)).hasStatusOk();
+		assertThat(api("/benefit-bookings/" + booking + "/cancellation", "{}", null)).hasStatusOk();
 		assertThat(api(slot)).hasStatusOk().bodyJson().extractingPath("$.taken").isEqualTo(1);
 		assertThat(api(slot + "/bookings")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items[0].member")
 			.isEqualTo(other.toString());
-		assertThat(send("/slots", body.replace("2099", "2001"), null)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+		assertThat(api("/slots", body.replace("2099", "2001"), null)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("benefit.booking.past");
 	}
@@ -193,29 +176,6 @@ class SlotDoorsTests {
 	private static Map<String, String> form(String seats) {
 		return Map.of("title", "湖边徒步", "place", "Lake", "startsAt", DAY + "T14:00", "capacity", seats, "benefit",
 				"Outings", "cancelHours", "24", "missedCounts", "true");
-	}
-
-	private MvcTestResult page(String path) {
-		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
-	}
-
-	private MvcTestResult post(String path, Map<String, String> form) {
-		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
-		form.forEach(request::param);
-		return request.exchange();
-	}
-
-	private MvcTestResult api(String path) {
-		return mvc.get().uri("/api/v1" + path).header("Authorization", key).exchange();
-	}
-
-	private MvcTestResult send(String path, String body, @org.jspecify.annotations.Nullable String once) {
-		var request = mvc.post()
-			.uri("/api/v1" + path)
-			.header("Authorization", key)
-			.contentType(MediaType.APPLICATION_JSON)
-			.content(body);
-		return ((once != null) ? request.header("Idempotency-Key", once) : request).exchange();
 	}
 
 }

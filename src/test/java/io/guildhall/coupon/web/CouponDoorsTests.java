@@ -1,19 +1,16 @@
 package io.guildhall.coupon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import io.guildhall.HouseTest;
@@ -28,19 +25,13 @@ import io.guildhall.member.Audience;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.staff.AtTheDoors;
 import io.guildhall.staff.Role;
-import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Coupons through both doors, with the whole application behind them. */
 @HouseTest
-class CouponDoorsTests {
-
-	@Autowired
-	private StaffFixtures staff;
-
-	@Autowired
-	private MockMvcTester mvc;
+class CouponDoorsTests extends AtTheDoors {
 
 	@Autowired
 	private CouponBatches batches;
@@ -57,16 +48,10 @@ class CouponDoorsTests {
 	@Autowired
 	private MemberService members;
 
-	private Person ann;
-
-	private String key = "";
-
 	private MemberId member;
 
 	@BeforeEach
 	void newOrganization() {
-		ann = staff.found();
-		key = "Bearer " + staff.apiKey(ann);
 		member = staff.as(ann, () -> members.add(NewMember.named("王小明")));
 	}
 
@@ -262,25 +247,6 @@ class CouponDoorsTests {
 
 	private CouponSummary issued(BatchId batch) {
 		return staff.as(ann, () -> issuing.issue(batch, member, null));
-	}
-
-	private MvcTestResult page(String path) {
-		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
-	}
-
-	private MvcTestResult post(String path, Map<String, String> form) {
-		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
-		form.forEach(request::param);
-		return request.exchange();
-	}
-
-	private MvcTestResult api(String path, String body, @Nullable String idempotencyKey) {
-		var request = mvc.post()
-			.uri("/api/v1" + path)
-			.header("Authorization", key)
-			.contentType(MediaType.APPLICATION_JSON)
-			.content(body);
-		return ((idempotencyKey != null) ? request.header("Idempotency-Key", idempotencyKey) : request).exchange();
 	}
 
 	private static String code(MvcTestResult result) {

@@ -1,7 +1,6 @@
 package io.guildhall.coupon.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import io.guildhall.HouseTest;
@@ -23,18 +20,11 @@ import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
-import io.guildhall.staff.StaffFixtures;
-import io.guildhall.staff.StaffFixtures.Person;
+import io.guildhall.staff.AtTheDoors;
 
 /** Budgets, gifts, coupons that go together, and allowances, through both doors. */
 @HouseTest
-class CouponRulesDoorsTests {
-
-	@Autowired
-	private StaffFixtures staff;
-
-	@Autowired
-	private MockMvcTester mvc;
+class CouponRulesDoorsTests extends AtTheDoors {
 
 	@Autowired
 	private CatalogService catalog;
@@ -42,15 +32,12 @@ class CouponRulesDoorsTests {
 	@Autowired
 	private MemberService members;
 
-	private Person ann;
-
 	private MemberId buyer;
 
 	private ProductId tea;
 
 	@BeforeEach
 	void aShop() {
-		ann = staff.found();
 		buyer = staff.as(ann, () -> members.add(NewMember.named("王小明")));
 		tea = staff.as(ann,
 				() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, CouponFixtures.yuan(30), null)));
@@ -72,7 +59,7 @@ class CouponRulesDoorsTests {
 			.bodyJson()
 			.extractingPath("$.code")
 			.isEqualTo("coupon.budget-spent");
-		assertThat(read("/coupon-batches/" + id(batch))).bodyJson()
+		assertThat(api("/coupon-batches/" + id(batch))).bodyJson()
 			.extractingPath("$.budget.reserved.minor")
 			.isEqualTo(1000);
 		assertThat(post("/coupons",
@@ -98,7 +85,7 @@ class CouponRulesDoorsTests {
 		post(five + "/activation", Map.of());
 		String second = issued(five);
 		assertThat(page("/coupons/codes/" + first)).hasStatusOk().bodyText().contains("Only for: Tea");
-		assertThat(read("/coupons/" + first + "/conditions")).bodyJson().extractingPath("$.stackable").isEqualTo(true);
+		assertThat(api("/coupons/" + first + "/conditions")).bodyJson().extractingPath("$.stackable").isEqualTo(true);
 		assertThat(page("/orders/new?member=" + buyer + "&lines[0].product=" + tea + "&lines[0].quantity=2&coupons="
 				+ first + "&coupons=" + second))
 			.hasStatusOk()
@@ -114,7 +101,7 @@ class CouponRulesDoorsTests {
 	@Test
 	void whatIsOwedIsListedAndEnded() {
 		assertThat(page("/coupons/debts")).hasStatusOk().bodyText().contains("Nobody owes anything");
-		assertThat(read("/coupons/debts")).hasStatusOk();
+		assertThat(api("/coupons/debts")).hasStatusOk();
 		String batch = made(Map.of("name", "Five", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days", "7",
 				"stock", "5", "perMember", "1"));
 		post(batch + "/activation", Map.of());
@@ -147,7 +134,7 @@ class CouponRulesDoorsTests {
 		MvcTestResult again = api("/occasion-rules",
 				"{\"batch\":\"%s\",\"occasion\":\"TIER\",\"tier\":\"CORE\"}".formatted(id(batch)));
 		assertThat(again).hasStatus(HttpStatus.CREATED);
-		assertThat(read("/occasion-rules/" + text(again, "id") + "/givings")).hasStatusOk();
+		assertThat(api("/occasion-rules/" + text(again, "id") + "/givings")).hasStatusOk();
 		assertThat(page("/occasion-rules/" + text(again, "id"))).hasStatusOk()
 			.bodyText()
 			.contains("comes into the tier");
@@ -160,7 +147,7 @@ class CouponRulesDoorsTests {
 			.doesNotContain("Give a staff discount");
 		assertThat(post(person, Map.of("perDay", "20", "perOrder", "8"))).hasStatus3xxRedirection();
 		assertThat(page("/settings/staff")).hasStatusOk().bodyText().contains("value=\"20.00\"", "value=\"8.00\"");
-		assertThat(read("/staff/" + ann.accountId() + "/allowance")).bodyJson()
+		assertThat(api("/staff/" + ann.accountId() + "/allowance")).bodyJson()
 			.extractingPath("$.allowance.perOrder.minor")
 			.isEqualTo(800);
 		assertThat(page("/orders/new?member=" + buyer + "&product=" + tea + "&discretion=5&discretionReason=regular"))
@@ -173,7 +160,7 @@ class CouponRulesDoorsTests {
 		assertThat(order).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.total.minor").isEqualTo(2500);
 		assertThat(page("/orders/" + text(order, "id"))).hasStatusOk().bodyText().contains("a regular", "5.00 off");
 		assertThat(page("/order-discounts")).hasStatusOk().bodyText().contains("a regular", "¥5.00", "王小明");
-		assertThat(read("/order-discounts")).bodyJson().extractingPath("$.items[0].amount.minor").isEqualTo(500);
+		assertThat(api("/order-discounts")).bodyJson().extractingPath("$.items[0].amount.minor").isEqualTo(500);
 		assertThat(post(person, Map.of("perDay", "", "perOrder", ""))).hasStatus3xxRedirection();
 		assertThat(post(person, Map.of("perDay", "1", "perOrder", "2"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 	}
@@ -194,29 +181,6 @@ class CouponRulesDoorsTests {
 
 	private static String id(String path) {
 		return path.replaceFirst(".*/", "");
-	}
-
-	private MvcTestResult page(String path) {
-		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
-	}
-
-	private MvcTestResult post(String path, Map<String, String> form) {
-		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
-		form.forEach(request::param);
-		return request.exchange();
-	}
-
-	private MvcTestResult read(String path) {
-		return mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + staff.apiKey(ann)).exchange();
-	}
-
-	private MvcTestResult api(String path, String body) {
-		return mvc.post()
-			.uri("/api/v1" + path)
-			.header("Authorization", "Bearer " + staff.apiKey(ann))
-			.contentType(MediaType.APPLICATION_JSON)
-			.content(body)
-			.exchange();
 	}
 
 	private static String text(MvcTestResult result, String field) {

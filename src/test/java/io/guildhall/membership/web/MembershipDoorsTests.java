@@ -1,7 +1,6 @@
 package io.guildhall.membership.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
@@ -35,18 +32,12 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.membership.RefundPolicy;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
-import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.AtTheDoors;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Plans and memberships through both doors, with the whole application behind them. */
 @HouseTest
-class MembershipDoorsTests {
-
-	@Autowired
-	private StaffFixtures staff;
-
-	@Autowired
-	private MockMvcTester mvc;
+class MembershipDoorsTests extends AtTheDoors {
 
 	@Autowired
 	private PlanService plans;
@@ -60,16 +51,10 @@ class MembershipDoorsTests {
 	@Autowired
 	private TransactionTemplate transaction;
 
-	private Person ann;
-
-	private String key = "";
-
 	private MemberId member;
 
 	@BeforeEach
 	void newOrganization() {
-		ann = staff.found();
-		key = "Bearer " + staff.apiKey(ann);
 		member = staff.as(ann, () -> members.add(NewMember.named("王小明")));
 	}
 
@@ -232,20 +217,6 @@ class MembershipDoorsTests {
 			return Objects.requireNonNull(transaction
 				.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), Instant.now())));
 		});
-	}
-
-	private MvcTestResult page(String path) {
-		return mvc.get().uri(ann.path() + path).with(staff.login(ann)).exchange();
-	}
-
-	private MvcTestResult post(String path, Map<String, String> form) {
-		var request = mvc.post().uri(ann.path() + path).with(staff.login(ann)).with(csrf());
-		form.forEach(request::param);
-		return request.exchange();
-	}
-
-	private MvcTestResult api(String path) {
-		return mvc.get().uri("/api/v1" + path).header("Authorization", key).exchange();
 	}
 
 }

@@ -1,0 +1,101 @@
+package io.guildhall.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
+
+import io.guildhall.Rest;
+
+/**
+ * A client that asks at a steady pace while something else is done. What it waits for
+ * that is how much longer an answer takes than they usually take with nothing beside.
+ */
+final class Steady {
+
+	private static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
+
+	private final Rest rest;
+
+	private final Ask ask;
+
+	private int asked;
+
+	private double usual;
+
+	/** What it asks. */
+	interface Ask {
+
+		Request of(int number) throws Exception;
+
+	}
+
+	/** A request, which has to be answered with 201. */
+	record Request(String path, String body, String idempotencyKey) {
+	}
+
+	Steady(Rest rest, Ask ask) {
+		this.rest = rest;
+		this.ask = ask;
+	}
+
+	/**
+	 * Learns how long an answer usually takes: the median of so many, one after the
+	 * other.
+	 */
+	Steady alone(int pieces) throws Exception {
+		List<Double> took = ask(0, done -> done == pieces);
+		Collections.sort(took);
+		this.usual = took.get(took.size() / 2);
+		return this;
+	}
+
+	/**
+	 * Asks until the work is done.
+	 * @return how long each answer had to wait, in milliseconds, the longest last
+	 */
+	List<Double> beside(Figures.Work work) throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		AtomicBoolean over = new AtomicBoolean();
+		try {
+			Future<List<Double>> asking = thread.submit(() -> ask(PACE, done -> done > 0 && over.get()));
+			try {
+				work.run();
+			}
+			finally {
+				over.set(true);
+			}
+			List<Double> waited = new ArrayList<>();
+			asking.get().forEach(took -> waited.add(Math.max(0, took - this.usual)));
+			Collections.sort(waited);
+			return waited;
+		}
+		finally {
+			thread.shutdown();
+		}
+	}
+
+	private List<Double> ask(long pace, IntPredicate enough) throws Exception {
+		List<Double> took = new ArrayList<>();
+		try (Wire wire = new Wire(this.rest.url(), this.rest.key())) {
+			for (int done = 0; !enough.test(done); done++) {
+				Request request = this.ask.of(this.asked++);
+				long start = System.nanoTime();
+				int status = wire.post(request.path(), request.body(), request.idempotencyKey());
+				long nanos = System.nanoTime() - start;
+				if (status != 201) {
+					throw new IllegalStateException("What was asked was answered with " + status);
+				}
+				took.add(nanos / 1e6);
+				TimeUnit.NANOSECONDS.sleep(Math.max(0, pace - nanos));
+			}
+		}
+		return took;
+	}
+
+}
