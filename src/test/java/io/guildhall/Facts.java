@@ -31,11 +31,11 @@ public final class Facts {
 	public record Event(MemberId member, GroupId group, LocalDate day, boolean message) {
 	}
 
-	/** One order, paid on a day, and what of it was paid back at once. */
-	public record Payment(MemberId member, LocalDate day, long paid, long refunded, long orders) {
+	/** One order of a product, paid on a day, and what of it was paid back at once. */
+	public record Payment(MemberId member, LocalDate day, long paid, long refunded, long orders, String product) {
 
-		public Payment(MemberId member, LocalDate day, long paid, long refunded) {
-			this(member, day, paid, refunded, 1);
+		public Payment(MemberId member, LocalDate day, long paid, long refunded, String product) {
+			this(member, day, paid, refunded, 1, product);
 		}
 	}
 
@@ -44,7 +44,12 @@ public final class Facts {
 	}
 
 	public void payment(MemberId member, LocalDate day, long paid, long refunded) {
-		payments.add(new Payment(member, day, paid, refunded));
+		payment(member, day, paid, refunded, "Tea");
+	}
+
+	/** Of a product by its name; one that there is not becomes one of goods. */
+	public void payment(MemberId member, LocalDate day, long paid, long refunded, String product) {
+		payments.add(new Payment(member, day, paid, refunded, product));
 	}
 
 	/** What the member did, in any order. */
@@ -101,8 +106,8 @@ public final class Facts {
 				""").update();
 		for (int i = 0; i < payments.size(); i++) {
 			Payment payment = payments.get(i);
-			jdbc.sql("insert into staged_orders values (?, ?, ?, 'Tea', 1, ?, ?, ?, null)")
-				.params(i, Integer.toString(i), payment.member().id(), payment.paid(),
+			jdbc.sql("insert into staged_orders values (?, ?, ?, ?, 1, ?, ?, ?, null)")
+				.params(i, Integer.toString(i), payment.member().id(), payment.product(), payment.paid(),
 						Timestamp.from(at(payment.day())), payment.refunded())
 				.update();
 		}

@@ -78,6 +78,8 @@ class ActivityBelongings implements Belongings {
 			select cast(coalesce(jsonb_agg(to_jsonb(b)), '[]') as text) from back b
 			""";
 
+	private final MemberDays memberDays;
+
 	private final GroupDays groupDays;
 
 	private final JdbcClient jdbc;
@@ -105,6 +107,7 @@ class ActivityBelongings implements Belongings {
 	@Override
 	public String move(UUID merge, MemberId from, MemberId to) {
 		String moved = jdbc.sql(MOVE).params(parameters(from, to)).query(String.class).single();
+		memberDays.handOver(from.id(), to.id(), moved);
 		groupDays.handOver(from.id(), to.id(), moved);
 		return moved;
 	}
@@ -120,6 +123,7 @@ class ActivityBelongings implements Belongings {
 				delete from activity_days where organization_id = :organization and member_id = :to
 				and messages = 0 and others = 0
 				""").params(parameters(from, to)).update();
+		memberDays.handOver(to.id(), from.id(), back);
 		groupDays.handOver(to.id(), from.id(), back);
 	}
 

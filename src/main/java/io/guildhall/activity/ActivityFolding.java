@@ -24,8 +24,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * The statements that store events and keep the roll-up equal to them: what is new is
- * added to the days of members, and what that moved to the days of groups
- * (docs/adr/0118-days-of-groups-are-added-to.md).
+ * added to the days of members, which moves their first and last ones, and what that
+ * moved to the days of groups (docs/adr/0118-days-of-groups-are-added-to.md).
  */
 @Component
 @RequiredArgsConstructor
@@ -37,7 +37,7 @@ class ActivityFolding {
 	/**
 	 * What was told before and what is there after are added up side by side, not joined:
 	 * rows that a statement makes itself are taken for few, and joined by comparing all
-	 * with all (ADR 14).
+	 * with all (ADR 14). The days of groups, for which all wait, come after all others.
 	 */
 	private static final String STORE = """
 			with fresh as (
@@ -78,6 +78,19 @@ class ActivityFolding {
 					union all
 					select f.day, f.group_id, f.member_id, 0, 0, 0, 0, f.messages from folded f) b
 				group by b.day, b.group_id, b.member_id
+			), noted as (
+				insert into activity_members (organization_id, member_id, first_day, last_day, spoke_day)
+				select :organization, t.member_id, min(t.day), max(t.day), max(t.day) filter (where t.messages > 0)
+				from told t
+				group by t.member_id
+				order by t.member_id
+				on conflict (organization_id, member_id) do update
+				set first_day = least(activity_members.first_day, excluded.first_day),
+					last_day = greatest(activity_members.last_day, excluded.last_day),
+					spoke_day = greatest(activity_members.spoke_day, excluded.spoke_day)
+				where excluded.first_day < activity_members.first_day or excluded.last_day > activity_members.last_day
+				or excluded.spoke_day > coalesce(activity_members.spoke_day, '-infinity')
+				returning 1
 			), days as (
 				insert into activity_group_days (organization_id, day, group_id, messages, speakers, others, links, ads,
 					changed_at)
@@ -89,6 +102,7 @@ class ActivityFolding {
 					union all
 					select m.day, cast(:all as uuid), sum(m.messages), 0, sum(m.others), sum(m.links), sum(m.ads)
 					from moved m group by m.day) a
+				where (select count(*) from noted) >= 0
 				order by a.day, a.group_id
 				on conflict (organization_id, day, group_id) do update
 				set messages = activity_group_days.messages + excluded.messages,

@@ -13,8 +13,8 @@ class ActivityMeasures {
 	@Bean
 	MemberMeasure spoke() {
 		return new MemberMeasure("spoke", 10, "activity.measure.spoke", Unit.DAYS_AGO, """
-				select d.member_id, max(d.day) as value from activity_days d
-				where d.organization_id = :organization and d.messages > 0 group by d.member_id""", null);
+				select d.member_id, d.spoke_day as value from activity_members d
+				where d.organization_id = :organization and d.spoke_day is not null""", null);
 	}
 
 	@Bean

@@ -50,8 +50,8 @@ class ActivityUndoing {
 				where g.kind not in ('JOINED', 'LEFT', 'RENAMED')
 				group by g.day, g.group_id, coalesce(a.into_id, g.member_id)
 			), days as (
-				update activity_days d set messages = d.messages - u.messages,
-					characters = d.characters - u.characters, others = d.others - u.others,
+				update activity_days d set messages = greatest(0, d.messages - u.messages),
+					characters = greatest(0, d.characters - u.characters), others = greatest(0, d.others - u.others),
 					links = greatest(0, d.links - u.links), ads = greatest(0, d.ads - u.ads)
 				from unfolded u
 				where d.organization_id = :organization and d.day = u.day and d.group_id = u.group_id
@@ -59,9 +59,12 @@ class ActivityUndoing {
 				returning 1
 			)
 			select sum(t.events) as events, array_agg(cast(t.day as text)) as days,
-				array_agg(cast(t.group_id as text)) as groups
+				array_agg(cast(t.group_id as text)) as groups,
+				(select array_agg(distinct u.member_id) from unfolded u) as members
 			from (select g.day, g.group_id, count(*) as events from gone g group by g.day, g.group_id) t
 			""";
+
+	private final MemberDays memberDays;
 
 	private final GroupDays groupDays;
 
@@ -96,13 +99,14 @@ class ActivityUndoing {
 		for (Run days : known) {
 			Gone went = statement(TAKE_BACK, days).param("run", run)
 				.query((row, number) -> new Gone(row.getLong("events"), texts(row.getArray("days")),
-						texts(row.getArray("groups"))))
+						texts(row.getArray("groups")), ids(row.getArray("members"))))
 				.single();
 			gone += went.events();
 			statement("""
 					delete from activity_days d where d.organization_id = :organization
 					and d.day between :first and :last and d.messages = 0 and d.others = 0
 					""", days).update();
+			memberDays.count(went.members());
 			groupDays.count(TOUCHED,
 					Map.of("days", went.days().toArray(String[]::new), "groups", went.groups().toArray(String[]::new)));
 			statement("""
@@ -127,7 +131,11 @@ class ActivityUndoing {
 	private record Run(LocalDate first, LocalDate last) {
 	}
 
-	private record Gone(long events, List<String> days, List<String> groups) {
+	private static List<UUID> ids(@Nullable Array ids) throws SQLException {
+		return (ids != null) ? List.of((UUID[]) ids.getArray()) : List.of();
+	}
+
+	private record Gone(long events, List<String> days, List<String> groups, List<UUID> members) {
 	}
 
 }

@@ -23,18 +23,19 @@ class RhythmField implements MemberField {
 	/** So many days are now, and as many before them are lately; today is the last. */
 	static final int DAYS = 30;
 
-	private static final String ACTIVE = """
-			exists (select 1 from activity_days rhythm_day
-				where rhythm_day.organization_id = m.organization_id and rhythm_day.member_id = m.id
-				and rhythm_day.messages + rhythm_day.others > 0 and %s)""";
+	/** Now is also tomorrow: a chat's clock may be ahead. */
+	private static final String LAPSING = """
+			exists (select 1 from activity_members rhythm
+				where rhythm.organization_id = m.organization_id and rhythm.member_id = m.id
+				and rhythm.last_day >= :rhythm_lately and rhythm.last_day < :rhythm_now)""";
 
-	private static final String NOW = ACTIVE
-		.formatted("rhythm_day.day >= :rhythm_now and rhythm_day.day <= :rhythm_today");
-
-	private static final String LATELY = ACTIVE
-		.formatted("rhythm_day.day >= :rhythm_lately and rhythm_day.day < :rhythm_now");
-
-	private static final String EARLIER = ACTIVE.formatted("rhythm_day.day < :rhythm_lately");
+	private static final String RETURNING = """
+			exists (select 1 from activity_members rhythm
+				where rhythm.organization_id = m.organization_id and rhythm.member_id = m.id
+				and rhythm.last_day >= :rhythm_now and rhythm.first_day < :rhythm_lately
+				and not exists (select 1 from activity_days rhythm_day
+					where rhythm_day.organization_id = m.organization_id and rhythm_day.member_id = m.id
+					and rhythm_day.day >= :rhythm_lately and rhythm_day.day < :rhythm_now))""";
 
 	private final OrganizationService organizations;
 
@@ -42,9 +43,9 @@ class RhythmField implements MemberField {
 	enum Rhythm {
 
 		/** Active lately, and not now. */
-		LAPSING(LATELY + " and not " + NOW),
+		LAPSING(RhythmField.LAPSING),
 		/** Active now and once before, and not lately. */
-		RETURNING(NOW + " and not " + LATELY + " and " + EARLIER);
+		RETURNING(RhythmField.RETURNING);
 
 		private final String sql;
 
@@ -88,8 +89,8 @@ class RhythmField implements MemberField {
 			.filter(candidate -> candidate.name().equals(value))
 			.findFirst()
 			.orElseThrow(() -> refuse(value)).sql;
-		return new Condition("(" + sql + ")", Map.of("rhythm_today", today, "rhythm_now", today.minusDays(DAYS - 1L),
-				"rhythm_lately", today.minusDays(2L * DAYS - 1)));
+		return new Condition("(" + sql + ")",
+				Map.of("rhythm_now", today.minusDays(DAYS - 1L), "rhythm_lately", today.minusDays(2L * DAYS - 1)));
 	}
 
 }

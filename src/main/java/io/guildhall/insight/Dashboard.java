@@ -2,6 +2,11 @@ package io.guildhall.insight;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.guildhall.shared.Money;
 
@@ -21,18 +26,39 @@ import io.guildhall.shared.Money;
  * @param left stays in groups that ended
  * @param coupons the coupon funnel
  * @param tiers members per tier now, in the order CORE to NEW
+ * @param sales what the revenue was made with: kinds of products, and the best of each
  * @param flow from which tier to which, from the first day to the last
  * @param series the days, or weeks where the period is long
  */
 public record Dashboard(DashboardScope scope, Rate speaking, Rate checkIn, Rate conversion, Rate repurchase,
 		Rate renewal, Money revenue, Money revenueBefore, long joined, long left, Coupons coupons,
-		List<TierCount> tiers, List<TierFlow> flow, List<Point> series) {
+		List<TierCount> tiers, List<Sale> sales, List<TierFlow> flow, List<Point> series) {
 
 	/**
 	 * Coupons issued in the period, used in it, and what the orders that used them
 	 * brought.
 	 */
 	public record Coupons(long issued, long used, Money revenue) {
+	}
+
+	/**
+	 * What was bought of a kind of product, or of one product of it.
+	 *
+	 * @param kind of the day of the sale
+	 * @param product null for the whole kind
+	 * @param name what the product is called today; null for the whole kind
+	 * @param orders paid in the period
+	 * @param buyers who paid them
+	 * @param revenue paid less paid back, each on its own day
+	 */
+	public record Sale(String kind, @Nullable UUID product, @Nullable String name, long orders, long buyers,
+			Money revenue) {
+
+		/** By what its buyers are asked for. */
+		@JsonIgnore
+		public String of() {
+			return (product != null) ? product.toString() : kind;
+		}
 	}
 
 	/** How many members a tier has. */

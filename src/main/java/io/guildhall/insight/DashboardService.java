@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +37,12 @@ public class DashboardService {
 
 	private static final List<String> TIERS = List.of("CORE", "POTENTIAL", "DORMANT_SPENDER", "SILENT", "NEW");
 
+	/** A kind of product, or the id of one. */
+	private static final Pattern PART = Pattern.compile("[A-Z_]{1,40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+	/** So many kinds and products are told at most. */
+	private static final int SOLD = 30;
+
 	private final JdbcClient jdbc;
 
 	private final CommunityService communities;
@@ -51,11 +60,24 @@ public class DashboardService {
 				new Rate(now.renewed(), now.due()), new Money(now.revenue(), currency),
 				new Money(revenue(scope.before()), currency), now.joined(), now.departed(),
 				new Dashboard.Coupons(now.issued(), now.used(), new Money(now.couponRevenue(), currency)), tiers(scope),
-				flow(scope), series(scope, currency));
+				sales(scope, currency), flow(scope), series(scope, currency));
 	}
 
 	/** What a figure counts, latest first. */
 	public Slice<FigureRow> rows(Figure figure, DashboardScope scope, @Nullable String after) {
+		return rows(figure, scope, null, after);
+	}
+
+	/**
+	 * What a figure counts, latest first.
+	 * @param of of which kind of product, or which product, {@link Figure#SOLD} is; null
+	 * for all of it
+	 * @throws InsightRefused if it is neither a kind nor an id
+	 */
+	public Slice<FigureRow> rows(Figure figure, DashboardScope scope, @Nullable String of, @Nullable String after) {
+		if (of != null && !PART.matcher(of).matches()) {
+			throw InsightRefused.part(of);
+		}
 		String currency = organizations.current().currency();
 		List<String> cursor = Slice.decode(after, 2);
 		String inner = FigureSql.rows(figure);
@@ -68,7 +90,7 @@ public class DashboardService {
 				where cast(:day as date) is null or (d.day, d.target) < (cast(:day as date), cast(:id as uuid))
 				order by d.day desc, d.target desc limit :limit
 				""".formatted(label, inner, member))
-			.params(parameters(scope))
+			.params(parameters(scope, of))
 			.param("day", cursor.isEmpty() ? null : LocalDate.parse(cursor.get(0)))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))
 			.param("limit", Slice.PAGE + 1)
@@ -131,6 +153,40 @@ public class DashboardService {
 		return counts.entrySet().stream().map(tier -> new Dashboard.TierCount(tier.getKey(), tier.getValue())).toList();
 	}
 
+	/** Kinds by what they brought, each with its best products. */
+	private List<Dashboard.Sale> sales(DashboardScope scope, String currency) {
+		List<Dashboard.Sale> all = jdbc.sql(FigureSql.RELATIONS + """
+				select s.product_kind, s.product_id, (select c.name from catalog_facts c
+						where c.organization_id = :organization and c.product_id = s.product_id) as name,
+					count(distinct s.order_id) filter (where s.quantity > 0) as orders,
+					count(distinct s.member_id) filter (where s.quantity > 0) as buyers, sum(s.minor) as minor
+				from sold s
+				group by grouping sets ((s.product_kind), (s.product_kind, s.product_id))
+				order by s.product_id is not null, sum(s.minor) desc, s.product_kind, s.product_id limit :limit
+				""")
+			.params(parameters(scope))
+			.param("limit", SOLD)
+			.query((row, number) -> new Dashboard.Sale(row.getString("product_kind"),
+					row.getObject("product_id", UUID.class), row.getString("name"), row.getLong("orders"),
+					row.getLong("buyers"), new Money(row.getLong("minor"), currency)))
+			.list();
+		return all.stream()
+			.filter(sale -> sale.product() == null)
+			.flatMap(kind -> Stream.concat(Stream.of(kind),
+					all.stream().filter(sale -> sale.product() != null && sale.kind().equals(kind.kind()))))
+			.toList();
+	}
+
+	/** What a product is called today. */
+	public Optional<String> product(UUID product) {
+		return jdbc
+			.sql("select name from catalog_facts where organization_id = :organization and product_id = :product")
+			.param("organization", tenancy.current())
+			.param("product", product)
+			.query(String.class)
+			.optional();
+	}
+
 	private List<Dashboard.TierFlow> flow(DashboardScope scope) {
 		return jdbc
 			.sql(FigureSql.RELATIONS
@@ -185,7 +241,11 @@ public class DashboardService {
 	}
 
 	private Map<String, Object> parameters(DashboardScope scope) {
-		return FigureSql.parameters(tenancy.current(), scope, communities.scope());
+		return parameters(scope, null);
+	}
+
+	private Map<String, Object> parameters(DashboardScope scope, @Nullable String of) {
+		return FigureSql.parameters(tenancy.current(), scope, communities.scope(), of);
 	}
 
 	private record Numbers(long spoke, long there, long checkedIn, long checkInDue, long converted, long convertible,

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.guildhall.community.GroupScope;
 
 /**
@@ -36,6 +38,12 @@ final class FigureSql {
 				from order_spend_facts
 				where organization_id = :organization and (:whole or member_id in (select member_id from stays))
 				group by member_id, day),
+			sold as (
+				select order_id, member_id, product_id, product_kind, day, quantity, paid_minor - refunded_minor as minor
+				from order_line_spend_facts
+				where organization_id = :organization and day between :from and :to
+				and (:whole or member_id in (select member_id from stays))
+				and (cast(:of as text) is null or product_kind = :of or cast(product_id as text) = :of)),
 			first_paid as (select member_id, min(day) as day from spend where orders > 0 group by member_id),
 			year as (
 				select member_id, count(distinct day) as days, max(day) as day from spend
@@ -106,6 +114,10 @@ final class FigureSql {
 					select member_id as target, day, orders as count, paid_minor - refunded_minor as minor from spend
 					where day between :from and :to
 					""";
+			case SOLD -> """
+					select member_id as target, day, count(distinct order_id) filter (where quantity > 0) as count,
+						cast(sum(minor) as bigint) as minor from sold group by member_id, day
+					""";
 			case COUPONS_ISSUED ->
 				"""
 						select coupon_id as target, member_id, code as label, issued_day as day, 1 as count, 0 as minor from pieces
@@ -127,10 +139,17 @@ final class FigureSql {
 
 	/** Whether the rows of a figure count in money. */
 	static boolean money(Figure figure) {
-		return figure == Figure.REVENUE || figure == Figure.COUPON_ORDERS || figure == Figure.COUPONS_USED;
+		return figure == Figure.REVENUE || figure == Figure.SOLD || figure == Figure.COUPON_ORDERS
+				|| figure == Figure.COUPONS_USED;
 	}
 
-	static Map<String, Object> parameters(UUID organization, DashboardScope scope, GroupScope groups) {
+	/**
+	 * What the relations need.
+	 * @param of of which kind of product, or which product, what was sold is; null for
+	 * all of it
+	 */
+	static Map<String, Object> parameters(UUID organization, DashboardScope scope, GroupScope groups,
+			@Nullable String of) {
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("organization", organization);
 		parameters.put("from", scope.from());
@@ -138,6 +157,7 @@ final class FigureSql {
 		parameters.put("community", (scope.community() != null) ? scope.community().id() : null);
 		parameters.put("all", groups.all());
 		parameters.put("groups", groups.groups().toArray(UUID[]::new));
+		parameters.put("of", of);
 		parameters.put("whole", groups.all() && scope.community() == null);
 		return parameters;
 	}

@@ -21,6 +21,8 @@ class ConsentMerging {
 
 	private final ConsentRows rows;
 
+	private final ImportedWords words;
+
 	private final JdbcClient jdbc;
 
 	/** The stricter word of each channel counts. */
@@ -30,10 +32,14 @@ class ConsentMerging {
 	}
 
 	/**
-	 * The word goes back only where nobody said another since.
+	 * The word goes back only where nobody said another since; what imports said that
+	 * were taken back meanwhile goes. It is looked for twice: what they said of both
+	 * together stands there before, what they said of one only afterwards. To be called
+	 * when each has their own history again.
 	 * @param moved what the merge kept
 	 */
 	void release(Pair pair, String moved) {
+		words.takeBackEnded(List.of(pair.survivor().id()));
 		// A merge of before channels were told apart kept one word for all.
 		Consents before = jdbc.sql("""
 				select %s, cast(kept ->> 'do_not_contact' as boolean) as do_not_contact
@@ -45,6 +51,7 @@ class ConsentMerging {
 		Map<UUID, Consents> said = said(pair);
 		rows.put(Map.of(pair.survivor().id(), of(said, pair.survivor()).without(before, of(said, pair.merged()))),
 				null);
+		words.takeBackEnded(List.of(pair.survivor().id(), pair.merged().id()));
 	}
 
 	private Map<UUID, Consents> said(Pair pair) {

@@ -64,6 +64,25 @@ class ImportedWords {
 		return List.copyOf(kept.values());
 	}
 
+	/**
+	 * Takes back what was said of members by imports that were taken back while the
+	 * members were one with others: nobody could tell then whose word it was.
+	 */
+	void takeBackEnded(List<UUID> members) {
+		List<UUID> runs = jdbc
+			.sql("""
+					select distinct r.source_run from member_consents r
+					join ended_tag_holders e on e.organization_id = r.organization_id and e.id = r.source_run and e.taken_off
+					where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+					order by r.source_run
+					""")
+			.param("organization", tenancy.current())
+			.param("members", strings(members))
+			.query(UUID.class)
+			.list();
+		runs.forEach(run -> takeBack(run, members, new LinkedHashSet<>()));
+	}
+
 	private List<UUID> there(UUID run, String rows, String which) {
 		return jdbc
 			.sql("select distinct r.member_id from " + rows + " " + THERE

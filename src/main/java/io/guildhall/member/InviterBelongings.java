@@ -32,6 +32,8 @@ class InviterBelongings implements Belongings {
 
 	private final InviterRows rows;
 
+	private final TagHolders holders;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -110,6 +112,8 @@ class InviterBelongings implements Belongings {
 				}
 			}
 		}
+		Set<UUID> ended = holders.takenBack(back.values().stream().map(Row::run).filter(Objects::nonNull).toList());
+		back.values().removeIf(row -> row.run() != null && ended.contains(row.run()));
 		write(untouched, back);
 		// Somebody may have said since what makes a circle with it.
 		Invitations known = rows.locked(untouched);

@@ -142,6 +142,7 @@ public class MemberMerging {
 				and id in (select cast(alias.id as uuid) from jsonb_array_elements_text(
 					cast(:moved as jsonb) -> 'kept' -> 'aliases') as alias (id))
 				""").params(parameters).update();
+		rows.moveBack(parameters);
 		consents.release(pair, moved);
 		jdbc.sql("""
 				update members t set version = t.version + 1, joined_at = k.joined_at, joined_day = k.joined_day,
@@ -154,7 +155,6 @@ public class MemberMerging {
 				where t.organization_id = :organization and t.id = :to
 				and f.organization_id = :organization and f.id = :from
 				""").params(parameters).update();
-		rows.moveBack(parameters);
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));

@@ -92,6 +92,7 @@ class MergedRows {
 			.single();
 	}
 
+	/** But for those of an import that was taken back since. */
 	private void moveStaysBack(Map<String, Object> parameters) {
 		jdbc.sql("""
 				update member_stays set member_id = :from where organization_id = :organization and member_id = :to
@@ -109,6 +110,8 @@ class MergedRows {
 						insert into member_stays (organization_id, id, member_id, group_id, joined_at, joined_day, source_run)
 						select :organization, w.id, :from, w.group_id, w.joined_at, w.joined_day, w.source_run
 						from jsonb_populate_recordset(cast(null as member_stays), cast(:moved as jsonb) -> 'stays' -> 'dropped') as w
+						where not exists (select 1 from ended_tag_holders e
+							where e.organization_id = :organization and e.id = w.source_run and e.taken_off)
 						on conflict (organization_id, id) do nothing
 						""")
 			.params(parameters)

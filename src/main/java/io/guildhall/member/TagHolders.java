@@ -2,6 +2,9 @@ package io.guildhall.member;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +18,7 @@ import lombok.RequiredArgsConstructor;
 /**
  * Remembers which rules and runs hold no tags any more. Who took a tag over from one of
  * them gives it back to nobody: it would stay on the member for ever, and no rule and no
- * undo would ask for it again.
+ * undo would ask for it again. So it is with what else a run said.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -44,6 +47,18 @@ class TagHolders {
 			.param("takenOff", takenOff)
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
+	}
+
+	/** Those of the runs that were taken back. */
+	Set<UUID> takenBack(Collection<UUID> runs) {
+		return new HashSet<>(jdbc.sql("""
+				select id from ended_tag_holders
+				where organization_id = :organization and taken_off and id = any(cast(:runs as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("runs", runs.stream().map(UUID::toString).toArray(String[]::new))
+			.query(UUID.class)
+			.list());
 	}
 
 }

@@ -251,6 +251,7 @@ public class OrderImporting {
 			.update();
 	}
 
+	/** Of a membership's name: it is granted by what is sold here, not by a table. */
 	private void insertLines(UUID run, String staging, Map<String, ProductId> products, String other) {
 		List<Map.Entry<String, ProductId>> entries = List.copyOf(products.entrySet());
 		jdbc.sql(
@@ -258,11 +259,13 @@ public class OrderImporting {
 						insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
 						    product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor)
 						select :organization, guildhall_id(:run, 'line/' || btrim(s.external_no)), 0,
-						    s.order_id, 1, product.id, product.name, 'GOODS',
+						    s.order_id, 1, product.id, product.name,
+						    case when c.kind = 'MEMBERSHIP' then 'GOODS' else c.kind end,
 						    coalesce(s.quantity, 1), s.amount_minor / coalesce(s.quantity, 1), s.amount_minor, 0, s.amount_minor,
 						    coalesce(s.refunded_minor, 0)
 						from %s s
 						join unnest(:names::text[], :ids::uuid[]) as product (name, id) on product.name = %s
+						join catalog_facts c on c.organization_id = :organization and c.product_id = product.id
 						where s.outcome = 'NEW'
 						order by s.order_id
 						"""

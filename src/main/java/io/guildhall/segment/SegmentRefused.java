@@ -53,6 +53,10 @@ public class SegmentRefused extends DomainException {
 		return new SegmentRefused(Kind.INVALID, "no-window", "%s knows no last days", key);
 	}
 
+	static SegmentRefused noLimit(String key) {
+		return new SegmentRefused(Kind.INVALID, "no-limit", "%s cannot be limited to some of it", key);
+	}
+
 	static SegmentRefused frozen() {
 		return new SegmentRefused(Kind.CONFLICT, "frozen-already", "A frozen segment is not changed any more");
 	}

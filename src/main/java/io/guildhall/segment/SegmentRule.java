@@ -99,7 +99,8 @@ public record SegmentRule(Match match, List<Part> parts) {
 	 * @param field key of a {@link io.guildhall.member.MemberField} or a
 	 * {@link io.guildhall.member.MemberMeasure}
 	 * @param is how it compares
-	 * @param values of a field, one to fifty
+	 * @param values of a field, one to fifty; of a measure that can be limited, those to
+	 * which it is, up to fifty
 	 * @param number of a measure: a count, minor units of the organization's currency, or
 	 * days ago
 	 * @param days only the last so many days of a measure or a field that knows windows,
@@ -152,7 +153,7 @@ public record SegmentRule(Match match, List<Part> parts) {
 
 		private void check() {
 			boolean chosen = is == Is.ANY_OF || is == Is.NONE_OF;
-			if (chosen ? values.isEmpty() || values.size() > MOST_VALUES : !values.isEmpty()) {
+			if (values.size() > MOST_VALUES || (chosen && values.isEmpty())) {
 				throw SegmentRefused.values(MOST_VALUES);
 			}
 			boolean compared = is == Is.AT_LEAST || is == Is.AT_MOST;

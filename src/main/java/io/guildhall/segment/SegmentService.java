@@ -293,7 +293,7 @@ public class SegmentService {
 		String values = queries.measures()
 			.stream()
 			.filter(measure -> measure.key().equals(key))
-			.map(measure -> measure.since(null).sql())
+			.map(measure -> measure.since(null, List.of()).sql())
 			.findFirst()
 			.orElseThrow(() -> SegmentRefused.field(key));
 		Long high = jdbc.sql("""

@@ -3,6 +3,7 @@ package io.guildhall.segment;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -40,7 +41,7 @@ final class SegmentSql {
 
 	private final StringBuilder joins = new StringBuilder();
 
-	/** The aliases of what is joined, by measure and window. */
+	/** The aliases of what is joined, by measure, window and what it is limited to. */
 	private final Map<String, String> joined = new LinkedHashMap<>();
 
 	private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -115,7 +116,10 @@ final class SegmentSql {
 		if (term.days() != null && !measure.windowed()) {
 			throw SegmentRefused.noWindow(measure.key());
 		}
-		String value = values(measure, term.days()) + ".value";
+		if (!term.values().isEmpty() && measure.limited() == null) {
+			throw SegmentRefused.noLimit(measure.key());
+		}
+		String value = values(measure, term) + ".value";
 		if (number == null) {
 			return value + " is null";
 		}
@@ -139,10 +143,11 @@ final class SegmentSql {
 	}
 
 	/** The alias under which the values are joined. */
-	private String values(MemberMeasure measure, @Nullable Integer days) {
-		return joined.computeIfAbsent(measure.key() + " " + days, key -> {
+	private String values(MemberMeasure measure, Term term) {
+		List<String> of = term.values().stream().distinct().sorted().toList();
+		return joined.computeIfAbsent(measure.key() + " " + term.days() + " " + of, key -> {
 			String alias = "v" + joined.size();
-			Condition values = measure.since(from(days)).named(alias + "_");
+			Condition values = measure.since(from(term.days()), of).named(alias + "_");
 			joins.append("\nleft join (")
 				.append(values.sql())
 				.append(") ")

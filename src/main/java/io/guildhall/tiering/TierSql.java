@@ -80,7 +80,7 @@ final class TierSql {
 	private static final Map<String, String> EARLIEST = Map.of("stayed", """
 			(select min(x.joined_day) from member_group_facts x
 				where x.organization_id = :organization and x.member_id = %s.member_id)""", "acted", """
-			(select min(x.day) from activity_day_facts x
+			(select x.first_day from activity_member_facts x
 				where x.organization_id = :organization and x.member_id = %s.member_id)""", "bought", """
 			(select min(x.paid_day) from order_facts x
 				where x.organization_id = :organization and x.member_id = %s.member_id)""");

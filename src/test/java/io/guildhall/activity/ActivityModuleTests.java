@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -24,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.guildhall.HouseTest;
 import io.guildhall.TestDatabase;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
@@ -44,6 +48,8 @@ class ActivityModuleTests {
 	private final ActivityBelongings belongings;
 
 	private final ActivityMonths months;
+
+	private final MemberService members;
 
 	private final OrganizationService organizations;
 
@@ -280,6 +286,131 @@ class ActivityModuleTests {
 		return true;
 	}
 
+	/**
+	 * Whatever comes in, goes and changes hands, members' first and last days are those
+	 * of their days, and so are the days of groups.
+	 */
+	@Test
+	void lastDaysAreThoseOfTheDaysWhateverHappens() {
+		Random random = new Random(11);
+		List<MemberId> people = new ArrayList<>();
+		for (String name : List.of("Ann", "Bob", "Cat", "Dan")) {
+			people.add(onBehalf.ofSystem(organization, () -> members.add(NewMember.named(name))));
+		}
+		List<UUID> runs = new ArrayList<>();
+		Deque<Handed> handed = new ArrayDeque<>();
+		for (int i = 0; i < 80; i++) {
+			int step = i;
+			switch (random.nextInt(6)) {
+				case 0, 1, 2 -> {
+					runs.add(Ids.next());
+					take(runs.get(runs.size() - 1),
+							random.ints(1 + random.nextInt(12))
+								.mapToObj(n -> new Row(people.get(Math.floorMod(n, people.size())).id(),
+										(n % 2 == 0) ? readers : runners,
+										LocalDate.of(2026, 1, 1).plusDays(Math.floorMod(n, 31)).toString(),
+										step + "/" + n, (n % 3 == 0) ? ActivityKind.MESSAGE : ActivityKind.CHECK_IN))
+								.toList());
+				}
+				case 3 -> {
+					if (!runs.isEmpty()) {
+						undo(runs.remove(random.nextInt(runs.size())));
+					}
+				}
+				case 4 -> {
+					if (people.size() > 1) {
+						MemberId from = people.remove(random.nextInt(people.size()));
+						handed.push(handOver(from, people.get(random.nextInt(people.size()))));
+					}
+				}
+				default -> {
+					if (!handed.isEmpty()) {
+						people.add(handBack(handed.pop()));
+					}
+				}
+			}
+			assertThat(days()).as("step %d", i).isEqualTo(counted());
+		}
+		assertThat(days()).contains("2026-01");
+	}
+
+	@Test
+	void anImportGoesAsFarAsThereIsAnythingOfItLeft() {
+		MemberId from = onBehalf.ofSystem(organization, () -> members.add(NewMember.named("Ann")));
+		MemberId to = onBehalf.ofSystem(organization, () -> members.add(NewMember.named("Bob")));
+		UUID first = Ids.next();
+		UUID second = Ids.next();
+		take(first, List.of(message(from.id(), readers, "2026-03-01", "1"),
+				message(from.id(), readers, "2026-03-01", "2")));
+		take(second,
+				List.of(message(to.id(), readers, "2026-03-01", "3"), message(to.id(), readers, "2026-03-01", "4")));
+		Handed one = handOver(from, to);
+		undo(first);
+		handBack(one);
+		take(Ids.next(), List.of(message(to.id(), readers, "2026-03-01", "5")));
+		assertThat(undo(second)).isEqualTo(2);
+		assertThat(days()).isEqualTo(counted());
+	}
+
+	/** Who became one with whom, those who had before, and what went along. */
+	private record Handed(MemberId from, MemberId to, List<UUID> aliases, String moved) {
+	}
+
+	private Handed handOver(MemberId from, MemberId to) {
+		List<UUID> aliases = owner.sql("select id from members where merged_into = ?")
+			.param(from.id())
+			.query(UUID.class)
+			.list();
+		owner.sql("update members set state = 'MERGED', merged_into = ? where id = ? or merged_into = ?")
+			.params(to.id(), from.id(), from.id())
+			.update();
+		return new Handed(from, to, aliases, as(() -> belongings.move(Ids.next(), from, to)));
+	}
+
+	private MemberId handBack(Handed last) {
+		owner.sql("update members set state = 'ACTIVE', merged_into = null where id = ?")
+			.param(last.from().id())
+			.update();
+		last.aliases()
+			.forEach(alias -> owner.sql("update members set merged_into = ? where id = ?")
+				.params(last.from().id(), alias)
+				.update());
+		as(() -> back(last.from(), last.to(), last.moved()));
+		return last.from();
+	}
+
+	/**
+	 * The import that is taken back had the last day, and another one comes meanwhile.
+	 */
+	@Test
+	void aLastDayIsRightWhenADayComesWhileAnotherGoes() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			for (int i = 0; i < 10; i++) {
+				int at = i;
+				UUID last = Ids.next();
+				take(last, List.of(message(ann, readers, "2026-04-20", "last" + i)));
+				CountDownLatch start = new CountDownLatch(2);
+				Future<?> coming = threads.submit(() -> {
+					start.countDown();
+					start.await();
+					return take(Ids.next(), List.of(message(ann, runners, "2026-03-%02d".formatted(at + 1), "n" + at)));
+				});
+				Future<?> going = threads.submit(() -> {
+					start.countDown();
+					start.await();
+					return undo(last);
+				});
+				coming.get();
+				going.get();
+				assertThat(days()).as("round %d", i).isEqualTo(counted());
+			}
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
 	/** All that stands of days on which somebody did anything. */
 	private String days() {
 		return owner
@@ -290,7 +421,7 @@ class ActivityModuleTests {
 					""")
 			.param(organization)
 			.query(String.class)
-			.single();
+			.single() + lastDays("activity_members");
 	}
 
 	/** The same, counted from what each did. */
@@ -306,6 +437,22 @@ class ActivityModuleTests {
 						from activity_days where organization_id = ? group by day) counted
 					""")
 			.params(organization, GroupDays.ALL, organization)
+			.query(String.class)
+			.single() + lastDays("""
+					(select organization_id, member_id, min(day) as first_day, max(day) as last_day,
+						max(day) filter (where messages > 0) as spoke_day
+					from activity_days group by organization_id, member_id) counted
+					""");
+	}
+
+	private String lastDays(String relation) {
+		return owner
+			.sql("""
+					select coalesce(string_agg(E'\n' || member_id || ' ' || first_day || ' ' || last_day || ' '
+						|| coalesce(cast(spoke_day as text), 'never'), '' order by member_id), '') from %s where organization_id = ?
+					"""
+				.formatted(relation))
+			.param(organization)
 			.query(String.class)
 			.single();
 	}

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.Facts;
 import io.guildhall.HouseTest;
 import io.guildhall.community.Carrier;
@@ -33,6 +34,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** Lapsing and returning need something to lapse from and to return to. */
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class RhythmFieldTests {

@@ -69,6 +69,10 @@ final class PeopleData {
 			from sitting s cross join generate_series(0, 19) k
 			where case when s.second then k % 2 = 1 else k % 2 = 0 or not s.two end
 			order by day, s.group_id, s.id
+			""", """
+			insert into activity_members (organization_id, member_id, first_day, last_day, spoke_day)
+			select organization_id, member_id, min(day), max(day), max(day) filter (where messages > 0)
+			from activity_days where organization_id = '<organization>' group by organization_id, member_id
 			""",
 			"""
 					insert into activity_group_days (organization_id, day, group_id, messages, speakers, others, changed_at, met_at)
@@ -153,8 +157,8 @@ final class PeopleData {
 	void settle() throws SQLException {
 		try (Connection connection = this.house.asOwner().getConnection();
 				Statement statement = connection.createStatement()) {
-			statement.execute("vacuum analyze members, member_tokens, member_stays, activity_days, activity_group_days,"
-					+ " orders");
+			statement.execute("vacuum analyze members, member_tokens, member_stays, activity_days, activity_members,"
+					+ " activity_group_days, orders");
 		}
 	}
 

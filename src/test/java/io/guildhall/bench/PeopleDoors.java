@@ -57,14 +57,14 @@ final class PeopleDoors {
 			try (PreparedStatement byHand = connection.prepareStatement(
 					"""
 							select count(*) from tier_assignments t
-							join (select member_id from activity_days where organization_id = '<organization>' and messages > 0
-								group by member_id having max(day) <= date '<today>' - 30) a on a.member_id = t.member_id
+							join activity_members a on a.organization_id = t.organization_id and a.member_id = t.member_id
 							join (select member_id from orders where organization_id = '<organization>' and state <> 'TAKEN_BACK'
 								and paid_day > date '<today>' - 365 group by member_id
 								having sum(total_minor - refunded_minor) >= 50000) s on s.member_id = t.member_id
 							join members m on m.organization_id = t.organization_id and m.id = t.member_id
 							where t.organization_id = '<organization>' and t.policy_id = '<policy>'
 							and t.tier in ('DORMANT_SPENDER', 'SILENT') and m.state = 'ACTIVE'
+							and a.spoke_day <= date '<today>' - 30
 							"""
 						.replace("<organization>", this.ours.id().toString())
 						.replace("<policy>", policy)

@@ -24,7 +24,7 @@ import io.guildhall.House.Organization;
 /**
  * Programs that tell what members do, a thousand events at a time. The limit writes the
  * same rows in the same transactions by statements over sets: events, days of members and
- * days of groups, with their speakers.
+ * days of groups, with their speakers, and the last days of members.
  */
 final class PeopleEvents {
 
@@ -76,6 +76,17 @@ final class PeopleEvents {
 						group by t.day) n
 					where g.organization_id = '<organization>' and g.day = n.day
 					and g.group_id = '00000000-0000-0000-0000-000000000000'
+					""",
+			"""
+					insert into activity_members (organization_id, member_id, first_day, last_day, spoke_day)
+					select '<organization>', member_id, min(day), max(day), max(day) from told
+					group by member_id order by member_id
+					on conflict (organization_id, member_id) do update
+					set first_day = least(activity_members.first_day, excluded.first_day),
+						last_day = greatest(activity_members.last_day, excluded.last_day),
+						spoke_day = greatest(activity_members.spoke_day, excluded.spoke_day)
+					where excluded.first_day < activity_members.first_day or excluded.last_day > activity_members.last_day
+					or excluded.spoke_day > coalesce(activity_members.spoke_day, '-infinity')
 					""");
 
 	private final House house;

@@ -31,6 +31,12 @@ final class PeopleMerge {
 					from generate_series(0, <days> - 1) n
 					""",
 			"""
+					insert into activity_members (organization_id, member_id, first_day, last_day, spoke_day)
+					select organization_id, member_id, min(day), max(day), max(day)
+					from activity_days where organization_id = '<organization>' and member_id = '<member>'
+					group by organization_id, member_id
+					""",
+			"""
 					insert into orders (organization_id, id, version, number, member_id, state, source, list_minor, discount_minor,
 						total_minor, refunded_minor, currency, note, placed_at, placed_day, paid_at, paid_day)
 					select '<organization>', cast(md5('<member>' || n) as uuid), 0,

@@ -37,8 +37,8 @@ final class PeopleNight {
 					when m.joined_day > date '<today>' - <window>
 						and not exists (select from member_stays x where x.organization_id = '<organization>'
 							and x.member_id = m.id and x.joined_day <= date '<today>' - <window>)
-						and not exists (select from activity_days x where x.organization_id = '<organization>'
-							and x.member_id = m.id and x.day <= date '<today>' - <window>)
+						and not exists (select from activity_members x where x.organization_id = '<organization>'
+							and x.member_id = m.id and x.first_day <= date '<today>' - <window>)
 						and not exists (select from orders x where x.organization_id = '<organization>'
 							and x.member_id = m.id and x.paid_day <= date '<today>' - <window> and x.state <> 'TAKEN_BACK')
 						then 'NEW' else 'SILENT' end as tier

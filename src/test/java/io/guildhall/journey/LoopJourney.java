@@ -351,6 +351,7 @@ public abstract class LoopJourney {
 				world.people().size() - world.boughtBefore().size());
 		assertOf(visitor, "insight.rate.repurchase", world.boughtAgain(), world.bought().size() + 2);
 		visitor.open(home + "/insight/figures/REVENUE").look("dashboard-revenue");
+		visitor.open(home + "/insight/figures/SOLD?of=MEMBERSHIP").look("dashboard-sold");
 		visitor.open(home + "/insight/figures/COUPONS_USED").look("dashboard-coupons-used");
 		visitor.main().locator("tbody a").first().click();
 		visitor.settled().sees(visitor.text("coupon.state.USED"));
@@ -557,6 +558,7 @@ public abstract class LoopJourney {
 		visitor.open(home + "/overlaps").look("overlaps");
 		twoGroups(visitor, home);
 		new PeoplePages(visitor, home).look();
+		new PeopleForms(visitor, home).look();
 		visitor.open(home).look("today");
 		visitor.open(home + "/search?q=wang").look("search");
 		visitor.open(home + "/audit").look("audit");

@@ -3,7 +3,6 @@ package io.guildhall.onboarding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.Facts;
 import io.guildhall.HouseTest;
 import io.guildhall.challenge.ChallengeId;
@@ -69,11 +69,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** How far those come who joined, and what becomes of what they answered. */
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class OnboardingLadderTests {
 
-	private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+	private static final LocalDate TODAY = AtOneMoment.TODAY;
 
 	private static final Question LEVEL = Question.of(QuestionKind.SEVERAL, "读什么？", false, Option.of("小说"),
 			Option.of("诗"));

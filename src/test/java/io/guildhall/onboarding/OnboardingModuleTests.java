@@ -369,16 +369,17 @@ class OnboardingModuleTests {
 
 	@Test
 	void judgesByWhoStayedAndWhoPaid() {
-		now = Instant.now().minus(Duration.ofDays(10));
+		Instant last = Instant.now();
+		now = last.minus(Duration.ofDays(10));
 		join("进群的", "");
 		join("说话的", "");
 		join("走了的", "");
 		join("退款的", "");
-		now = Instant.now();
+		now = last;
 		join("才来的", "");
-		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		LocalDate today = LocalDate.ofInstant(last, ZoneId.of("Asia/Shanghai"));
 		as(() -> {
-			stays.joined(only("进群的"), first, Instant.now().minus(Duration.ofDays(9)));
+			stays.joined(only("进群的"), first, last.minus(Duration.ofDays(9)));
 			return null;
 		});
 		Facts facts = new Facts();

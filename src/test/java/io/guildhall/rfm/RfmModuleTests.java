@@ -26,6 +26,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.Facts;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberId;
@@ -41,6 +42,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** Buyers are scored as one would score them by hand. */
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class RfmModuleTests {

@@ -21,9 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.Facts;
 import io.guildhall.HouseTest;
 import io.guildhall.activity.ActivityImporting;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityId;
@@ -53,6 +58,7 @@ import io.guildhall.segment.SegmentRule.Match;
 import io.guildhall.segment.SegmentRule.Part;
 import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -61,6 +67,7 @@ import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
 /** Segments over the facts of all modules. */
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class SegmentModuleTests {
@@ -86,6 +93,8 @@ class SegmentModuleTests {
 	private final ActivityImporting activities;
 
 	private final OrderImporting orders;
+
+	private final CatalogService catalog;
 
 	private final OrganizationService organizations;
 
@@ -151,6 +160,42 @@ class SegmentModuleTests {
 		}
 		assertRefused("no-window", () -> segments.count(SegmentRule.all(new Term("tag", Is.ANY_OF, TAGS, null, 30))));
 		assertRefused("no-window", () -> segments.count(SegmentRule.all(Term.atLeast("joined", 3, 30))));
+	}
+
+	@Test
+	void whatWasBoughtIsMeasuredOfSomeProductsAndKinds() {
+		ProductId talk = as(
+				() -> catalog.create(new NewProduct("Talk", ProductKind.COURSE, new Money(50_000, "CNY"), null)));
+		MemberId both = member(today.minusDays(90), Set.of(), null);
+		MemberId drinker = member(today.minusDays(90), Set.of(), null);
+		member(today.minusDays(90), Set.of(), null);
+		facts.payment(both, today.minusDays(30), 100, 0);
+		facts.payment(both, today.minusDays(10), 500, 200, "Talk");
+		facts.payment(drinker, today.minusDays(40), 400, 0);
+		store();
+		String tea = as(() -> segments.field("product").orElseThrow().choices()).stream()
+			.filter(choice -> "Tea".equals(choice.label()))
+			.map(MemberField.Choice::value)
+			.findFirst()
+			.orElseThrow();
+		assertThat(count("spend", Is.AT_LEAST, 300L, null, "COURSE")).isOne();
+		assertThat(count("spend", Is.AT_LEAST, 301L, null, talk.toString())).isZero();
+		assertThat(count("spend", Is.AT_LEAST, 100L, null, tea)).isEqualTo(2);
+		assertThat(count("spend", Is.AT_LEAST, 400L, null, tea, "COURSE")).as("together").isEqualTo(2);
+		assertThat(count("spend", Is.AT_MOST, 0L, 20, "GOODS")).isEqualTo(3);
+		assertThat(count("orders", Is.AT_LEAST, 1L, 20, "GOODS", "COURSE")).isOne();
+		assertThat(count("orders", Is.AT_LEAST, 2L, null, "GOODS", "COURSE")).isOne();
+		assertThat(count("bought", Is.AT_LEAST, 30L, null, tea)).isEqualTo(2);
+		assertThat(count("bought", Is.NEVER, null, null, "COURSE", "CAMP")).isEqualTo(2);
+		Term onTea = new Term("spend", Is.AT_LEAST, List.of(tea), 100L, null);
+		Term onTalk = new Term("spend", Is.AT_LEAST, List.of("COURSE"), 100L, null);
+		assertThat(as(() -> segments.count(SegmentRule.all(onTea, onTalk)))).as("each by itself").isOne();
+		assertRefused("no-limit", () -> count("messages", Is.AT_LEAST, 1L, null, "GOODS"));
+		assertThatExceptionOfType(MemberRefused.class).isThrownBy(() -> count("spend", Is.AT_LEAST, 1L, null, "TOYS"));
+	}
+
+	private long count(String measure, Is is, @Nullable Long number, @Nullable Integer days, String... of) {
+		return as(() -> segments.count(SegmentRule.all(new Term(measure, is, List.of(of), number, days))));
 	}
 
 	/**
@@ -363,8 +408,8 @@ class SegmentModuleTests {
 			case 1 -> new Term("group", chosen, some(random, in.stream().map(GroupId::toString).toList()), null, null);
 			case 2 -> new Term("messages", compared, null, (long) random.nextInt(7), days);
 			case 3 -> new Term("active_days", compared, null, (long) random.nextInt(7), days);
-			case 4 -> new Term("spend", compared, null, 100L * random.nextInt(80), days);
-			case 5 -> new Term("orders", compared, null, (long) random.nextInt(4), days);
+			case 4 -> new Term("spend", compared, of(random), 100L * random.nextInt(80), days);
+			case 5 -> new Term("orders", compared, of(random), (long) random.nextInt(4), days);
 			case 7 -> new Term("product_kind", chosen, some(random, List.of("COURSE", "GOODS")), null, days);
 			case 6 -> new Term("joined", compared, null, (long) random.nextInt(120), null);
 			default -> {
@@ -373,6 +418,11 @@ class SegmentModuleTests {
 						: new Term(field, compared, null, (long) random.nextInt(100), null);
 			}
 		};
+	}
+
+	/** What is bought here is goods. */
+	private static @Nullable List<String> of(Random random) {
+		return random.nextBoolean() ? null : some(random, List.of("COURSE", "GOODS"));
 	}
 
 	private static List<String> some(Random random, List<String> of) {
@@ -411,8 +461,9 @@ class SegmentModuleTests {
 						.filter(day -> !day.isBefore(from))
 						.distinct()
 						.count());
-			case "spend" -> compare(term, paid(member, from, payment -> payment.paid() - payment.refunded()));
-			case "orders" -> compare(term, paid(member, from, payment -> 1));
+			case "spend" ->
+				compare(term, ofGoods(term) * paid(member, from, payment -> payment.paid() - payment.refunded()));
+			case "orders" -> compare(term, ofGoods(term) * paid(member, from, payment -> 1));
 			case "joined" -> day(term, known.joined());
 			case "product_kind" ->
 				(term.is() == Is.ANY_OF) == (term.values().contains("GOODS") && paid(member, from, payment -> 1) > 0);
@@ -427,6 +478,10 @@ class SegmentModuleTests {
 					facts.paymentsOf(member).stream().map(Facts.Payment::day).max(LocalDate::compareTo).orElse(null));
 			default -> throw new IllegalArgumentException(term.field());
 		};
+	}
+
+	private static long ofGoods(Term term) {
+		return (term.values().isEmpty() || term.values().contains("GOODS")) ? 1 : 0;
 	}
 
 	private long paid(MemberId member, LocalDate from, ToLongFunction<Facts.Payment> what) {

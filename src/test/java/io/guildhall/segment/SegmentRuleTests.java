@@ -50,7 +50,8 @@ class SegmentRuleTests {
 		assertRefused("values", () -> Term.anyOf("tier"));
 		assertRefused("values", () -> Term.noneOf("tag", Arrays.copyOf(new String[] {}, 0)));
 		assertRefused("values", () -> Term.anyOf("tag", Collections.nCopies(51, "a").toArray(String[]::new)));
-		assertRefused("values", () -> new Term("spend", Is.AT_LEAST, List.of("a"), 1L, null));
+		assertRefused("values", () -> new Term("spend", Is.AT_LEAST, Collections.nCopies(51, "a"), 1L, null));
+		assertThat(new Term("spend", Is.AT_LEAST, List.of("a"), 1L, null).values()).containsExactly("a");
 		assertRefused("number", () -> new Term("spend", Is.AT_LEAST, null, null, null));
 		assertRefused("number", () -> Term.atLeast("spend", -1, null));
 		assertRefused("number", () -> Term.atMost("spend", Long.MAX_VALUE, null));

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -71,11 +73,22 @@ class DashboardController {
 	String figure(@PathVariable Figure figure, @RequestParam(required = false) @Nullable LocalDate from,
 			@RequestParam(required = false) @Nullable LocalDate to,
 			@RequestParam(required = false) @Nullable String community,
-			@RequestParam(required = false) @Nullable String after, Model model) {
+			@RequestParam(required = false) @Nullable String of, @RequestParam(required = false) @Nullable String after,
+			Locale locale, Model model) {
 		DashboardScope scope = scope(from, to, community, model);
+		String only = (of != null && !of.isBlank()) ? of : null;
 		model.addAttribute("figure", figure);
-		model.addAttribute("rows", dashboards.rows(figure, scope, after));
+		model.addAttribute("rows", dashboards.rows(figure, scope, only, after));
+		model.addAttribute("of", only);
+		model.addAttribute("part", (only != null) ? part(only, locale) : null);
 		return "insight/figure";
+	}
+
+	/** What a kind of product, or a product, is called. */
+	private String part(String of, Locale locale) {
+		return (of.indexOf('-') < 0)
+				? Objects.requireNonNull(messages.getMessage("catalog.kind." + of, null, of, locale))
+				: dashboards.product(UUID.fromString(of)).orElse(of);
 	}
 
 	private DashboardScope scope(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable String community,

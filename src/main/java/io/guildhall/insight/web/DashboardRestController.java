@@ -45,8 +45,9 @@ class DashboardRestController {
 	Slice<FigureRow> rows(@PathVariable Figure figure, @RequestParam(required = false) @Nullable LocalDate from,
 			@RequestParam(required = false) @Nullable LocalDate to,
 			@RequestParam(required = false) @Nullable CommunityId community,
+			@RequestParam(required = false) @Nullable String of,
 			@RequestParam(required = false) @Nullable String after) {
-		return dashboards.rows(figure, DashboardScope.of(from, to, community, organizations.today()), after);
+		return dashboards.rows(figure, DashboardScope.of(from, to, community, organizations.today()), of, after);
 	}
 
 }

@@ -38,8 +38,9 @@ record SegmentForm(String name, Match match, List<PartForm> parts, @Nullable Lon
 
 		/** Whether it says enough to be counted by. */
 		boolean complete() {
+			boolean chosen = is == Is.ANY_OF || is == Is.NONE_OF;
 			return !field.isEmpty() && is != null && days(days) >= 0
-					&& (is == Is.NEVER || !values.isEmpty() || decimal(number) != null);
+					&& (is == Is.NEVER || (chosen ? !values.isEmpty() : decimal(number) != null));
 		}
 
 		private Term term(Currencies money) {

@@ -2,6 +2,7 @@ package io.guildhall.segment.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,12 +42,20 @@ class SegmentRestController {
 
 	private final SegmentService segments;
 
+	private final AskedFields asked;
+
 	private final Idempotency idempotency;
 
 	@Operation(summary = "Segments by name")
 	@GetMapping
 	Slice<SegmentDetails> list(@RequestParam(required = false) @Nullable String after) {
 		return segments.list(after);
+	}
+
+	@Operation(summary = "What rules can ask for: keys, kinds and values")
+	@GetMapping("/fields")
+	Fields fields(Locale locale) {
+		return new Fields(asked.all(locale));
 	}
 
 	@Operation(summary = "A segment")
@@ -98,6 +107,9 @@ class SegmentRestController {
 	SegmentDetails archive(@PathVariable SegmentId id) {
 		segments.archive(id);
 		return segments.get(id);
+	}
+
+	record Fields(List<AskedFields.AskedField> items) {
 	}
 
 	record Counted(long members) {

@@ -61,10 +61,20 @@ class SegmentTexts {
 	 * @param windowed whether the last days only may be asked for
 	 * @param comparisons that it can be compared by
 	 * @param values of a field, to be ticked
+	 * @param limit what a measure can be limited by; null where it cannot
 	 * @param currency of an amount
 	 */
 	record Row(String name, TermForm term, @Nullable Unit unit, boolean windowed, List<Is> comparisons,
-			List<Ticked> values, @Nullable String currency) {
+			List<Ticked> values, @Nullable Limit limit, @Nullable String currency) {
+	}
+
+	/** What a measure can be limited by: its name, and what can be ticked. */
+	record Limit(String label, List<Ticked> values) {
+
+		/** Whether it is limited. */
+		public boolean on() {
+			return values.stream().anyMatch(Ticked::on);
+		}
 	}
 
 	/** All that can be asked for, fields first. */
@@ -97,14 +107,24 @@ class SegmentTexts {
 		List<Is> comparisons = (field != null) ? OF_FIELDS
 				: (measure == null) ? List.of() : (measure.unit() == Unit.DAYS_AGO) ? OF_DAYS : OF_NUMBERS;
 		List<String> ticked = (field == null) ? List.of() : term.values().stream().map(field::today).toList();
-		List<Ticked> values = (field == null) ? List.of()
-				: choices(field, ticked).stream()
-					.map(choice -> new Ticked(choice.value(), label(choice, locale), ticked.contains(choice.value())))
-					.toList();
+		List<Ticked> values = (field == null) ? List.of() : ticked(choices(field, ticked), ticked, locale);
 		Unit unit = (measure != null) ? measure.unit() : null;
 		boolean windowed = (field != null) ? field.windowed() : measure != null && measure.windowed();
 		return new Row(name, term, unit, windowed, comparisons, values,
+				(measure != null) ? limit(measure, term, locale) : null,
 				(unit == Unit.MONEY) ? organizations.current().currency() : null);
+	}
+
+	private @Nullable Limit limit(MemberMeasure measure, TermForm term, Locale locale) {
+		MemberMeasure.Limited limited = measure.limited();
+		return (limited == null) ? null
+				: new Limit(text(limited.labelKey(), locale), ticked(limited.choices().get(), term.values(), locale));
+	}
+
+	private List<Ticked> ticked(List<MemberField.Choice> choices, List<String> ticked, Locale locale) {
+		return choices.stream()
+			.map(choice -> new Ticked(choice.value(), label(choice, locale), ticked.contains(choice.value())))
+			.toList();
 	}
 
 	/**
@@ -132,8 +152,17 @@ class SegmentTexts {
 		}
 		boolean never = term.is() == Is.NEVER && measure.unit() == Unit.DAYS_AGO;
 		Is is = never ? Is.NEVER : (term.is() == Is.AT_MOST) ? Is.AT_MOST : Is.AT_LEAST;
-		return new TermForm(term.field(), is, List.of(), never ? "" : term.number(),
+		return new TermForm(term.field(), is, limits(measure, term.values()), never ? "" : term.number(),
 				measure.windowed() ? term.days() : "");
+	}
+
+	private static List<String> limits(MemberMeasure measure, List<String> asked) {
+		MemberMeasure.Limited limited = measure.limited();
+		if (limited == null || asked.isEmpty()) {
+			return List.of();
+		}
+		List<String> known = limited.choices().get().stream().map(MemberField.Choice::value).toList();
+		return asked.stream().distinct().filter(known::contains).toList();
 	}
 
 	/**
@@ -197,21 +226,14 @@ class SegmentTexts {
 		MemberField field = field(term.field());
 		if (field != null) {
 			List<String> asked = term.values().stream().map(field::today).distinct().toList();
-			List<MemberField.Choice> choices = choices(field, asked);
-			String values = asked.stream()
-				.map(value -> choices.stream()
-					.filter(choice -> choice.value().equals(value))
-					.findFirst()
-					.map(choice -> label(choice, locale))
-					.orElse(text("segment.words.hidden", locale)))
-				.collect(Collectors.joining(text("segment.words.or", locale)));
+			String values = labels(choices(field, asked), asked, "segment.words.or", locale);
 			return text("segment.words." + term.is(), locale, windowed(label(field, locale), term, locale), values);
 		}
 		MemberMeasure measure = measure(term.field());
 		if (measure == null) {
 			return term.field();
 		}
-		String label = windowed(label(measure, locale), term, locale);
+		String label = windowed(limited(measure, term, locale), term, locale);
 		long number = Objects.requireNonNullElse(term.number(), 0L);
 		return switch (measure.unit()) {
 			case DAYS_AGO -> text("segment.words.days." + term.is(), locale, label, number);
@@ -219,6 +241,24 @@ class SegmentTexts {
 					NumberFormat.getIntegerInstance(locale).format(number));
 			case MONEY -> text("segment.words." + term.is(), locale, label, amount(number, locale));
 		};
+	}
+
+	private String limited(MemberMeasure measure, Term term, Locale locale) {
+		MemberMeasure.Limited limited = measure.limited();
+		String label = label(measure, locale);
+		return (limited == null || term.values().isEmpty()) ? label : text("segment.words.limited", locale, label,
+				labels(limited.choices().get(), term.values(), "segment.words.comma", locale));
+	}
+
+	private String labels(List<MemberField.Choice> choices, List<String> asked, String between, Locale locale) {
+		return asked.stream()
+			.distinct()
+			.map(value -> choices.stream()
+				.filter(choice -> choice.value().equals(value))
+				.findFirst()
+				.map(choice -> label(choice, locale))
+				.orElse(text("segment.words.hidden", locale)))
+			.collect(Collectors.joining(text(between, locale)));
 	}
 
 	private String windowed(String label, Term term, Locale locale) {

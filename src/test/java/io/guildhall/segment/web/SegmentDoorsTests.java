@@ -3,8 +3,12 @@ package io.guildhall.segment.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import io.guildhall.segment.SegmentStart;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Segments through their doors, with the whole application behind them. */
@@ -112,6 +117,15 @@ class SegmentDoorsTests {
 			.bodyText()
 			.contains("Kind of product bought in the last 30 days: not Course", "2 members")
 			.doesNotContain("??");
+		assertThat(
+				page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=spend&p0.t0.is=AT_MOST&p0.t0.n=5&p0.t0.v=COURSE"
+						+ "&p0.t0.v=CAMP&p0.t0.v=TOYS&p0.t0.d=30"))
+			.bodyText()
+			.contains("Net spend (only Course, Camp) in the last 30 days: at most", "2 members", "<details", "open")
+			.doesNotContain("??", "TOYS");
+		assertThat(page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=spend&p0.t0.v=COURSE&lang=zh-CN")).bodyText()
+			.contains("只看部分商品或类型", "训练营")
+			.doesNotContain("??");
 		assertThat(page("/segments/new?match=ALL&p0.match=ALL&p0.t0.field=product_kind&p0.t0.v=COURSE&p0.t0.d=soon"
 				+ "&p0.t1.field=tag&p0.t1.v=vip"))
 			.bodyText()
@@ -170,6 +184,24 @@ class SegmentDoorsTests {
 			.extractingPath("archived")
 			.isEqualTo(true);
 		assertThat(rest("GET", "", "")).hasStatusOk().bodyJson().extractingPath("items.length()").isEqualTo(1);
+	}
+
+	@Test
+	void tellsProgramsWhatCanBeAskedFor() {
+		String said = new String(rest("GET", "/fields", "").getResponse().getContentAsByteArray(),
+				StandardCharsets.UTF_8);
+		JsonNode items = JsonMapper.shared().readTree(said).path("items");
+		Map<String, JsonNode> byKey = new HashMap<>();
+		items.forEach(item -> byKey.put(item.path("key").asString(), item));
+		Function<String, JsonNode> field = key -> Objects.requireNonNull(byKey.get(key));
+		assertThat(field.apply("spend").path("kind").asString()).isEqualTo("MONEY");
+		assertThat(field.apply("spend").path("windowed").asBoolean()).isTrue();
+		assertThat(field.apply("spend").path("values").toString()).contains("COURSE");
+		assertThat(field.apply("spoke").path("kind").asString()).isEqualTo("DAYS_AGO");
+		assertThat(field.apply("messages").path("values")).isEmpty();
+		assertThat(field.apply("tag").path("values").toString()).contains("vip");
+		assertThat(byKey).doesNotContainKey("segment");
+		assertThat(said).doesNotContain("??");
 	}
 
 	@Test
