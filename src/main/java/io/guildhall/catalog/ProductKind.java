@@ -3,6 +3,21 @@ package io.guildhall.catalog;
 /** What a product is. A membership is made by its plan, and granted when it is paid. */
 public enum ProductKind {
 
-	GOODS, COURSE, CAMP, CONSULTATION, SAMPLE, SERVICE, MEMBERSHIP
+	GOODS, COURSE, CAMP, CONSULTATION, SAMPLE, SERVICE, MEMBERSHIP;
+
+	/** Whether it has an SKU. */
+	public boolean hasSku() {
+		return this == GOODS || this == SAMPLE;
+	}
+
+	/** Whether it has a first and a last day. */
+	public boolean hasDays() {
+		return this == COURSE || this == CAMP;
+	}
+
+	/** Whether it takes a number of minutes. */
+	public boolean hasMinutes() {
+		return this == CONSULTATION;
+	}
 
 }

@@ -41,7 +41,7 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 	void requireFit(ProductKind kind) {
 		requireDays(kind);
 		if (sku != null) {
-			if (kind != ProductKind.GOODS && kind != ProductKind.SAMPLE) {
+			if (!kind.hasSku()) {
 				throw CatalogRefused.skuOfGoods();
 			}
 			if (sku.length() > LONGEST_SKU) {
@@ -52,7 +52,7 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 			throw CatalogRefused.negativeCost();
 		}
 		if (minutes != null) {
-			if (kind != ProductKind.CONSULTATION) {
+			if (!kind.hasMinutes()) {
 				throw CatalogRefused.minutesOfConsultations();
 			}
 			if (minutes < 1 || minutes > MOST_MINUTES) {
@@ -68,7 +68,7 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 		if (startsOn == null && endsOn == null) {
 			return;
 		}
-		if (kind != ProductKind.COURSE && kind != ProductKind.CAMP) {
+		if (!kind.hasDays()) {
 			throw CatalogRefused.daysOfCourses();
 		}
 		if (startsOn == null || endsOn == null || endsOn.isBefore(startsOn)) {

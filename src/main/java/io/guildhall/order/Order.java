@@ -96,6 +96,10 @@ class Order extends TenantOwned {
 	@Transient
 	private List<OrderDiscount> discounts = new ArrayList<>();
 
+	/** What its agreed prices give away; known of a new order only. */
+	@Transient
+	private @Nullable PriceCut cut;
+
 	/**
 	 * An order that waits for its money.
 	 * @param dueAt when it closes unpaid
@@ -140,6 +144,16 @@ class Order extends TenantOwned {
 			couponId = discount.coupon().id();
 		}
 		discounts.add(discount);
+	}
+
+	/** By how much the prices that were agreed on lie below those of the products. */
+	Money below() {
+		return lines.stream().map(line -> money(line.getBelowMinor())).reduce(money(0), Money::plus);
+	}
+
+	/** Says who agreed on prices below those of the products. */
+	void cut(PriceCut by) {
+		cut = by;
 	}
 
 	/** Takes off what of a plan that this one replaces was paid for and not used. */

@@ -20,6 +20,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class OrderDiscounts {
 
+	private final PriceCuts cuts;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -49,6 +51,7 @@ class OrderDiscounts {
 
 	/** Writes down what was taken off a new order, which must be there. */
 	void write(Order order) {
+		cuts.write(order);
 		List<OrderDiscount> its = order.getDiscounts();
 		if (its.isEmpty() || (its.size() == 1 && its.get(0).coupon() != null)) {
 			return;

@@ -86,6 +86,10 @@ class OrderLine extends TenantOwned {
 	@Transient
 	private boolean early;
 
+	/** How much less than its product costs was agreed on; known of a new order only. */
+	@Transient
+	private long belowMinor;
+
 	OrderLine(OrderId order, int ordinal, ProductSummary product, int quantity, Money unit) {
 		if (quantity < 1 || quantity > MOST) {
 			throw OrderRefused.quantity();
@@ -129,6 +133,16 @@ class OrderLine extends TenantOwned {
 	OrderLine at(@Nullable PlanOffer offer) {
 		early = offer != null && offer.early();
 		return this;
+	}
+
+	/** Its price was agreed on: what is given away by it. */
+	void agreed(Money regular) {
+		try {
+			belowMinor = Math.multiplyExact(Math.max(regular.minor() - unitMinor, 0), (long) quantity);
+		}
+		catch (ArithmeticException tooLarge) {
+			throw OrderRefused.tooLarge();
+		}
 	}
 
 	/** Takes its share of a discount of the order off. */

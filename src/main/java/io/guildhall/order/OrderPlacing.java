@@ -118,7 +118,7 @@ class OrderPlacing {
 	}
 
 	private void takeAllowance(Order order, NewOrder wanted) {
-		if (wanted.discretion() != null) {
+		if (wanted.discretion() != null || order.below().isPositive()) {
 			allowances.take(order, wanted.discretion());
 		}
 	}
@@ -133,7 +133,7 @@ class OrderPlacing {
 		if (!wanted.coupons().isEmpty()) {
 			take(order, coupons.quote(wanted.coupons(), wanted.member(), basket(order)));
 		}
-		if (wanted.discretion() != null) {
+		if (wanted.discretion() != null || order.below().isPositive()) {
 			allowances.quote(order, wanted.discretion());
 		}
 	}
@@ -174,7 +174,11 @@ class OrderPlacing {
 			if (!unit.currency().equals(currency)) {
 				throw OrderRefused.otherCurrency(unit.currency(), currency);
 			}
-			lines.add(new OrderLine(order, lines.size() + 1, product, line.quantity(), unit).at(offer));
+			OrderLine made = new OrderLine(order, lines.size() + 1, product, line.quantity(), unit).at(offer);
+			if (line.unitPrice() != null) {
+				made.agreed(product.price());
+			}
+			lines.add(made);
 		}
 		return lines;
 	}

@@ -32,6 +32,11 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.FORBIDDEN, "no-allowance", "You may not take anything off as you see fit");
 	}
 
+	static OrderRefused belowPrice(Money below) {
+		return new OrderRefused(Kind.FORBIDDEN, "below-price",
+				"The prices are %s below those of the products, and you may not take anything off", below);
+	}
+
 	static OrderRefused discretionReason(int longest) {
 		return new OrderRefused(Kind.INVALID, "discretion-reason", "Say why, in at most %s characters", longest);
 	}

@@ -468,6 +468,20 @@ public abstract class LoopJourney {
 		owner.sql("delete from jobs where organization_id = ? and state = 'RUNNING'").param(organization).update();
 	}
 
+	/** By which way a product is sold, set up in one click. */
+	private void playbook(Visitor visitor, String home) {
+		visitor.open(home + "/products/new");
+		visitor.write("name", "奶粉").choose("kind", "GOODS").write("price", "400").write("cost", "300");
+		visitor.press("catalog.add");
+		visitor.settled().follow("playbook.numbers.change").settled().look("playbook-high");
+		visitor.open(home + "/products/new").choose("kind", "CONSULTATION").look("product-new-consultation");
+		visitor.choose("kind", "GOODS").write("name", "小罐茶").write("price", "30").write("cost", "12");
+		visitor.press("catalog.add");
+		visitor.settled().look("product-playbook");
+		visitor.press("playbook.set-up").settled().look("playbook-done");
+		visitor.open(home + "/playbook").look("playbooks");
+	}
+
 	/** Somebody advertises, and is warned. */
 	private void rules(Visitor visitor, String home) {
 		String name = world.people().get(0).name();
@@ -545,6 +559,7 @@ public abstract class LoopJourney {
 		merge(visitor, home);
 		followUp(visitor, home);
 		buyers(visitor, home);
+		playbook(visitor, home);
 		rules(visitor, home);
 		points(visitor, home);
 		channel(visitor, home);

@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +187,61 @@ class OrderAllowancesModuleTests {
 		}
 	}
 
+	/** ★ A lower price is no way round the allowance. */
+	@Test
+	void aPriceBelowThatOfTheProductCountsLikeADiscount() {
+		assertRefused("order.below-price", () -> sell(yuan(28), null));
+		assertThat(sell(yuan(31), null).total()).as("a higher one gives nothing away").isEqualTo(yuan(31));
+		grant(yuan(10), yuan(4));
+		assertRefused("order.discretion-reason", () -> sell(yuan(28), null));
+		assertThat(at(EVENING, () -> orders.quote(cheap(yuan(28), null))).total()).as("a quote asks for no reason")
+			.isEqualTo(yuan(28));
+		assertRefused("order.above-per-order", () -> sell(yuan(25), new Discretion(null, "a regular")));
+		assertRefused("order.above-per-order", () -> sell(yuan(28), new Discretion(yuan(3), "a regular")));
+		assertThat(left()).as("what is refused takes nothing").isEqualTo(yuan(10));
+		OrderDetails both = sell(yuan(28), new Discretion(yuan(2), "a regular"));
+		assertThat(both.total()).isEqualTo(yuan(26));
+		assertThat(left()).isEqualTo(yuan(6));
+		sell(yuan(26), new Discretion(null, "a scratch"));
+		assertRefused("order.above-per-day", () -> sell(yuan(27), new Discretion(null, "a scratch")));
+		at(EVENING, () -> orders.cancel(both.id()));
+		assertThat(left()).as("one that closes gives both back").isEqualTo(yuan(6));
+	}
+
+	/** ★ The same as {@link #theDayIsNeverExceededHoweverManyOrdersAtOnce}. */
+	@Test
+	void theDayIsNotExceededByPricesEither() throws Exception {
+		grant(yuan(10), yuan(2));
+		List<String> answers = race(16, () -> {
+			try {
+				sell(yuan(28), new Discretion(null, "a regular"));
+				return "placed";
+			}
+			catch (DomainException refusal) {
+				return refusal.getCode();
+			}
+		});
+		assertThat(answers.stream().filter("placed"::equals)).hasSize(5);
+		assertThat(answers).containsOnly("placed", "order.above-per-day");
+		assertThat(left()).isEqualTo(yuan(0));
+	}
+
+	@Test
+	void whoSetsPoliciesSellsForLessAndThatIsWrittenDown() {
+		StaffFixtures.Person manager = staff.hired(owner(), Role.MANAGER);
+		OrderDetails order = staff.as(manager, () -> orders.place(cheap(yuan(20), null)));
+		assertThat(order.total()).isEqualTo(yuan(20));
+		grant(yuan(10), yuan(10));
+		sell(yuan(27), new Discretion(yuan(1), "a regular"));
+		assertThat(staff.as(manager, () -> given.given(null, null)).items())
+			.extracting(OrderAllowances.Given::amount, OrderAllowances.Given::price, OrderAllowances.Given::counted,
+					OrderAllowances.Given::reason)
+			.containsExactlyInAnyOrder(tuple(yuan(10), true, false, null), tuple(yuan(3), true, true, "a regular"),
+					tuple(yuan(1), false, true, "a regular"));
+		staff.as(manager, () -> orders.cancel(order.id()));
+		assertThat(left()).as("nothing was counted for the manager").isEqualTo(yuan(6));
+	}
+
 	@Test
 	void isWithinTheLimitOfAnOrderAndHasAReason() {
 		grant(yuan(50), yuan(20));
@@ -238,6 +294,14 @@ class OrderAllowancesModuleTests {
 	private NewOrder order(Money off, String reason) {
 		return new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), List.of(), null, OrderSource.STAFF,
 				new Discretion(off, reason));
+	}
+
+	private OrderDetails sell(Money price, @Nullable Discretion wanted) {
+		return at(EVENING, () -> orders.place(cheap(price, wanted)));
+	}
+
+	private NewOrder cheap(Money price, @Nullable Discretion wanted) {
+		return new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, price)), List.of(), null, OrderSource.STAFF, wanted);
 	}
 
 	private Money left() {

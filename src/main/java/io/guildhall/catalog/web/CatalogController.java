@@ -2,6 +2,9 @@ package io.guildhall.catalog.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -165,6 +168,8 @@ class CatalogController {
 		}
 		model.addAttribute("kinds",
 				Arrays.stream(ProductKind.values()).filter(kind -> kind != ProductKind.MEMBERSHIP).toList());
+		model.addAttribute("when", Map.of("sku", when(ProductKind::hasSku), "days", when(ProductKind::hasDays),
+				"minutes", when(ProductKind::hasMinutes)));
 		model.addAttribute("currency", currency());
 		model.addAttribute("choices", catalog.eligibilityChoices());
 		model.addAttribute("pictures", (product != null) ? pictures.of(product.id()) : List.of());
@@ -177,6 +182,12 @@ class CatalogController {
 		model.addAttribute("megabytes", ProductPictures.MEGABYTES);
 		model.addAttribute("changes", (product != null) ? stock.history(product.id(), null).items() : List.of());
 		return "catalog/edit";
+	}
+
+	/** With which kinds the page shows a field. */
+	private static String when(Predicate<ProductKind> shown) {
+		return "kind="
+				+ Arrays.stream(ProductKind.values()).filter(shown).map(Enum::name).collect(Collectors.joining("|"));
 	}
 
 	private String currency() {

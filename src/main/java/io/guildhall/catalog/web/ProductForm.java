@@ -19,7 +19,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
-/** What somebody fills in for a product; amounts with decimals. */
+/**
+ * What somebody fills in for a product; amounts with decimals. A page without its script
+ * shows the fields of all kinds: what stands in those of another kind says nothing, be it
+ * right or wrong.
+ */
 record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind,
 		@PositiveOrZero @Nullable BigDecimal price, @Size(max = 2000) @Nullable String description,
 		@Size(max = 60) @Nullable String sku, @PositiveOrZero @Nullable BigDecimal cost, @Nullable LocalDate startsOn,
@@ -55,14 +59,35 @@ record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind 
 		if (price == null && !errors.hasFieldErrors("price")) {
 			errors.rejectValue("price", "NotNull");
 		}
-		if (errors.hasErrors() || price == null) {
+		if (isWrong(errors) || price == null) {
 			return null;
 		}
 		Money of = money("price", price, currency, errors);
 		Money costs = (cost != null) ? money("cost", cost, currency, errors) : null;
-		return (errors.hasErrors() || of == null) ? null
-				: new NewProduct(name, kind, of, description, new ProductTraits(sku, costs, startsOn, endsOn, minutes,
-						perMember, new Eligibility(tiers, groups, memberships)));
+		return (isWrong(errors) || of == null) ? null : new NewProduct(name, kind, of, description, traits(costs));
+	}
+
+	/** Of what belongs to a kind, only what belongs to the chosen one. */
+	private ProductTraits traits(@Nullable Money costs) {
+		return new ProductTraits(kind.hasSku() ? sku : null, costs, kind.hasDays() ? startsOn : null,
+				kind.hasDays() ? endsOn : null, kind.hasMinutes() ? minutes : null, perMember,
+				new Eligibility(tiers, groups, memberships));
+	}
+
+	private boolean isWrong(BindingResult errors) {
+		return errors.hasGlobalErrors() || errors.getFieldErrors().stream().anyMatch(error -> counts(error.getField()));
+	}
+
+	/** Whether the field says something about a product of the chosen kind. */
+	@SuppressWarnings("NullAway") // a kind that was not understood has no place in the
+									// form
+	private boolean counts(String field) {
+		return kind == null || switch (field) {
+			case "sku" -> kind.hasSku();
+			case "startsOn", "endsOn" -> kind.hasDays();
+			case "minutes" -> kind.hasMinutes();
+			default -> true;
+		};
 	}
 
 	private static @Nullable Money money(String field, BigDecimal amount, String currency, BindingResult errors) {

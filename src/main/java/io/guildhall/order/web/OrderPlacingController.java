@@ -275,8 +275,11 @@ class OrderPlacingController {
 		}
 
 		private @Nullable Discretion discretion(String currency) {
-			return (discretion != null) ? new Discretion(Amounts.money(discretion, currency),
-					(discretionReason != null) ? discretionReason : "") : null;
+			String reason = (discretionReason != null) ? discretionReason : "";
+			if (discretion == null && reason.isBlank()) {
+				return null;
+			}
+			return new Discretion((discretion != null) ? Amounts.money(discretion, currency) : null, reason);
 		}
 
 		NewPayment payment(OrganizationDetails organization) {

@@ -158,8 +158,11 @@ class OrderRestController {
 
 	}
 
-	/** What is taken off besides, within the allowance of whoever made the key. */
-	record DiscretionRequest(@NotNull Money amount, @NotBlank @Size(max = 200) String reason) {
+	/**
+	 * What is taken off besides, within the allowance of whoever made the key; without an
+	 * amount, why lines are sold for less than their products cost.
+	 */
+	record DiscretionRequest(@Nullable Money amount, @NotBlank @Size(max = 200) String reason) {
 	}
 
 	/** A line; a plan that costs more than {@code shownPrice} by now is refused. */

@@ -27,6 +27,8 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		COMMUNITY,
 		/** An order's page. */
 		ORDER,
+		/** A product's page. */
+		PRODUCT,
 		/** The page of a batch of coupons. */
 		COUPON_BATCH,
 		/** The page of a single coupon. */

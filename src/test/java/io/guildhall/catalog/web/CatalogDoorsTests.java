@@ -79,13 +79,32 @@ class CatalogDoorsTests {
 		assertThat(post("/products", Map.of("name", "Cup", "kind", "GOODS", "price", "9", "sku", "T-1"))).hasStatusOk()
 			.bodyText()
 			.contains("There is a product with the SKU T-1 already");
-		assertThat(post("/products", Map.of("name", "Cup", "kind", "COURSE", "price", "9", "sku", "C-1"))).hasStatusOk()
-			.bodyText()
-			.contains("Only goods and samples have an SKU", "value=\"C-1\"");
 		assertThat(post("/products", Map.of("name", "Cup", "kind", "GOODS", "price", "9", "groups", "nowhere")))
 			.hasStatusOk()
 			.bodyText()
 			.contains("There is no tier, group or membership nowhere");
+	}
+
+	/** ★ The page without its script shows the fields of all kinds. */
+	@Test
+	void whatStandsInTheFieldsOfAnotherKindSaysNothing() {
+		MvcTestResult made = post("/products", Map.of("name", "Talk", "kind", "CONSULTATION", "price", "499", "minutes",
+				"50", "sku", "T-1", "startsOn", "2026-12-01", "endsOn", "never"));
+		assertThat(made).hasStatus(HttpStatus.FOUND);
+		String path = String.valueOf(made.getResponse().getRedirectedUrl()).substring(boss().path().length());
+		assertThat(page(boss(), path)).bodyText()
+			.contains("value=\"50\"", "data-when=\"kind=CONSULTATION\"", "data-when=\"kind=COURSE|CAMP\"")
+			.doesNotContain("value=\"T-1\"", "2026-12-01");
+		assertThat(post(path, Map.of("name", "Talk", "kind", "GOODS", "price", "499", "minutes", "50", "sku", "T-2")))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(page(boss(), path)).bodyText().contains("value=\"T-2\"").doesNotContain("value=\"50\"");
+		assertThat(post(path,
+				Map.of("name", "Talk", "kind", "CAMP", "price", "dear", "minutes", "50", "endsOn", "never", "sku",
+						"T-2", "perMember", "3")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("is-invalid", "value=\"dear\"", "value=\"never\"", "value=\"50\"", "value=\"T-2\"",
+					"value=\"3\"");
 	}
 
 	@Test
