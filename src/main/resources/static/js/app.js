@@ -36,6 +36,71 @@
     link.href = url.pathname + url.search;
   });
 
+  // What was typed into a form waits in the browser for the next page: where that says that it was refused, the form gets it
+  // back, with the reason beside what is wrong and the focus there. A field that says of which reasons it is the cause
+  // (data-refused="rebate.no-reason") is meant by them; else the first one is looked at.
+  const KEPT = "guildhall.typed";
+  const NOT_TYPED = ["hidden", "password", "file", "submit", "button", "reset", "image", "fieldset", "output"];
+  const typed = (form) => Array.from(form.elements).filter((field) => field.name && !NOT_TYPED.includes(field.type));
+  const hidden = (form) => $("input[type=hidden][name]", form).filter((field) => field.name !== "_csrf").map((field) => `${field.name}=${field.value}`).join("&");
+  const address = (element, name) => new URL(element.getAttribute(name) ?? "", window.location.href).pathname;
+  const ticked = (field) => field.type === "checkbox" || field.type === "radio";
+  const chosen = (field) => Array.from(field.selectedOptions).map((option) => option.value);
+  const keep = (form, submitter) => {
+    const fields = typed(form).map((field) => ({ name: field.name, value: field.value, on: field.checked, all: field.multiple && field.selectedOptions ? chosen(field) : undefined }));
+    const action = submitter?.hasAttribute("formaction") ? address(submitter, "formaction") : address(form, "action");
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ action, hidden: hidden(form), fields })); } catch { sessionStorage.removeItem(KEPT); }
+  };
+  const giveBack = (root) => {
+    const refusal = document.querySelector("[data-refused-form]");
+    const kept = refusal && JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    if (!kept || kept.action !== refusal.dataset.refusedForm) return;
+    const sent = $("form[method=post]", root).filter((form) => address(form, "action") === kept.action
+      || $("[formaction]", form).some((button) => address(button, "formaction") === kept.action));
+    const form = sent.find((one) => hidden(one) === kept.hidden) ?? (sent.length === 1 ? sent[0] : undefined);
+    if (!form) return;
+    sessionStorage.removeItem(KEPT);
+    fill(form, kept.fields);
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    whens();
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+    blame(form, refusal);
+  };
+  const fill = (form, fields) => typed(form).forEach((field) => {
+    const at = fields.findIndex((one) => one.name === field.name && (!ticked(field) || one.value === field.value));
+    if (at < 0) return;
+    const [was] = fields.splice(at, 1);
+    if (ticked(field)) field.checked = was.on;
+    else if (was.all) Array.from(field.options).forEach((option) => { option.selected = was.all.includes(option.value); });
+    else field.value = was.value;
+  });
+  const blame = (form, refusal) => {
+    const fields = typed(form).filter((field) => field.offsetParent);
+    const words = fields.filter((field) => !ticked(field) && field.tagName !== "SELECT");
+    const code = refusal.dataset.refusedCode;
+    const ofAField = !code.startsWith("shared.") || code === "shared.invalid";
+    const meant = !ofAField ? undefined : fields.find((field) => field.name === refusal.dataset.refusedField)
+      ?? fields.find((field) => field.dataset.refused?.split(" ").includes(code))
+      ?? (words.length === 1 ? words[0] : undefined);
+    if (meant) {
+      const said = document.createElement("div");
+      said.className = "invalid-feedback d-block order-last";
+      said.id = "refused";
+      said.setAttribute("role", "alert");
+      said.textContent = refusal.textContent.trim();
+      (meant.closest(".input-group, .form-check") ?? meant).after(said);
+      if (said.parentElement.classList.contains("d-flex")) said.parentElement.classList.add("flex-wrap");
+      meant.classList.add("is-invalid");
+      meant.setAttribute("aria-invalid", "true");
+      meant.setAttribute("aria-describedby", `${meant.getAttribute("aria-describedby") ?? ""} refused`.trim());
+      refusal.remove();
+    } else {
+      refusal.classList.add("w-100");
+      (form.querySelector(".card-body") ?? form).prepend(refusal);
+    }
+    (meant ?? words[0] ?? fields[0])?.focus();
+  };
+
   // A form asks before it does what cannot be taken back; twice is once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -44,6 +109,7 @@
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "true";
+      keep(form, event.submitter);
     }
   });
   window.addEventListener("pageshow", () => $("form[data-sent]").forEach((form) => delete form.dataset.sent));
@@ -158,6 +224,7 @@
   document.addEventListener("change", whens);
 
   const refresh = (root) => {
+    giveBack(root);
     $("[data-percent]", root).forEach((bar) => { bar.style.width = `${Math.min(100, Number(bar.dataset.percent))}%`; });
     $("[data-bs-toggle=tooltip]", root).forEach((hint) => window.bootstrap?.Tooltip?.getOrCreateInstance(hint));
     draw(root);
@@ -166,6 +233,7 @@
     bulk();
   };
   document.addEventListener("DOMContentLoaded", () => {
+    if (!document.querySelector("[data-refused-form]")) sessionStorage.removeItem(KEPT);
     refresh(document);
     // The navigation is longer than most screens: where one is stands in the middle of it.
     const here = document.querySelector("#navigation [aria-current=page]");

@@ -152,7 +152,6 @@ public class Participants {
 
 	/** Names and personal links of all who take part, for the operator to send. */
 	@May(Permission.EXPORT)
-	@Transactional(readOnly = true)
 	public List<Link> links(ChallengeId id) {
 		challenges.require(id);
 		List<Link> links = jdbc.sql("""

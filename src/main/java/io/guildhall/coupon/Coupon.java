@@ -79,6 +79,7 @@ class Coupon extends TenantOwned {
 
 	private @Nullable UUID orderId;
 
+	/** What it took off an order, or promises back for it. */
 	private @Nullable Long discountMinor;
 
 	private @Nullable Instant usedAt;
@@ -139,15 +140,26 @@ class Coupon extends TenantOwned {
 		return new CouponDiscount(id, parts.stream().reduce(Money::plus).orElseThrow(), parts);
 	}
 
-	/** Holds it for an order that is not paid yet; the discount is fixed by this. */
+	/**
+	 * Holds it for an order that is not paid yet. The discount is fixed by this; what it
+	 * promises back, by {@link #promise}, once it is known what is paid.
+	 */
 	CouponDiscount reserve(MemberId buyer, CouponReckoning basket, CouponConditions conditions, UUID order,
 			Instant until, Instant now) {
 		CouponDiscount discount = quote(buyer, basket, conditions, now);
 		this.state = CouponState.RESERVED;
 		this.orderId = order;
 		this.reservedUntil = until;
-		this.discountMinor = discount.amount().minor();
+		this.discountMinor = terms.isCashback() ? null : (Long) discount.amount().minor();
 		return discount;
+	}
+
+	/** What it promises back for the order that holds it is fixed. */
+	void promise(Money amount) {
+		if (state != CouponState.RESERVED) {
+			throw CouponRefused.notReserved(code);
+		}
+		this.discountMinor = amount.minor();
 	}
 
 	/**

@@ -74,6 +74,9 @@ class CouponBatch extends TenantOwned {
 		if (state != BatchState.DRAFT && !wanted.terms().currency().equals(terms.currency())) {
 			throw CouponRefused.otherCurrency(terms.currency());
 		}
+		if (state != BatchState.DRAFT && wanted.terms().isCashback() != terms.isCashback()) {
+			throw CouponRefused.staysAsItIs();
+		}
 		take(wanted);
 	}
 

@@ -234,6 +234,9 @@ public class CouponBatches {
 		Map<String, Object> values = new HashMap<>(Map.of("name", batch.name().strip(), "kind", terms.kind(), "atMost",
 				terms.largest(), "basisPoints", terms.basisPoints(), "threshold", terms.threshold(), "validity", days,
 				"stock", batch.stock(), "perMember", batch.perMember()));
+		if (terms.isCashback()) {
+			values.put("earnedAfterDays", terms.waitDays());
+		}
 		values.put("membersOnly", conditions.membersOnly());
 		values.put("stackable", conditions.stackable());
 		values.put("graceDays", conditions.graceDays());
@@ -265,7 +268,8 @@ public class CouponBatches {
 
 	static CouponTerms terms(ResultSet row) throws SQLException {
 		return new CouponTerms(CouponKind.valueOf(row.getString("kind")), row.getLong("largest_minor"),
-				row.getInt("basis_points"), row.getLong("threshold_minor"), row.getString("currency"));
+				row.getInt("basis_points"), row.getLong("threshold_minor"), row.getString("currency"),
+				row.getInt("wait_days"));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.guildhall.coupon;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.guildhall.shared.Money;
@@ -10,7 +9,8 @@ import io.guildhall.shared.Money;
 /**
  * What coupons take off a basket, one after the other: each of what those before have
  * left of the lines that it is for, and never more than that. Thresholds are asked of the
- * prices before any coupon, so that one does not depend on another.
+ * prices before any coupon, so that one does not depend on another. What coupons promise
+ * back is reckoned in the same way, of what is paid in the end.
  */
 final class CouponReckoning {
 
@@ -33,12 +33,24 @@ final class CouponReckoning {
 		if (!basket.total().currency().equals(terms.currency())) {
 			throw CouponRefused.otherCurrency(terms.currency());
 		}
-		List<Integer> fitting = fitting(
-				line -> conditions.isFor(line.product()) && (terms.kind() != CouponKind.SAMPLE || line.sample()));
-		if (fitting.isEmpty()) {
-			throw CouponRefused.notForThese();
+		List<Integer> fitting = fitting(terms, conditions);
+		if (terms.isCashback()) {
+			requireReached(terms, fitting);
+			return left.stream().map(each -> nothing()).toList();
 		}
-		List<Money> parts = terms.kind().isForOnePiece() ? piece(terms, fitting) : share(terms, fitting);
+		return less(terms.kind().isForOnePiece() ? piece(terms, fitting) : share(terms, fitting));
+	}
+
+	/**
+	 * What a coupon promises back, where the basket has what is paid in the end.
+	 * @return what of it falls on each line
+	 * @throws CouponRefused if that would be nothing
+	 */
+	List<Money> back(CouponTerms terms, CouponConditions conditions) {
+		return less(spread(terms, fitting(terms, conditions)));
+	}
+
+	private List<Money> less(List<Money> parts) {
 		for (int i = 0; i < parts.size(); i++) {
 			left.set(i, left.get(i).minus(parts.get(i)));
 		}
@@ -69,14 +81,29 @@ final class CouponReckoning {
 
 	/** Over all lines that it is for, in proportion to what is left of them. */
 	private List<Money> share(CouponTerms terms, List<Integer> fitting) {
+		requireReached(terms, fitting);
+		return spread(terms, fitting);
+	}
+
+	private void requireReached(CouponTerms terms, List<Integer> fitting) {
 		terms.requireReached(sum(fitting, basket.lines().stream().map(Basket.Line::amount).toList()));
+	}
+
+	private List<Money> spread(CouponTerms terms, List<Integer> fitting) {
 		Money discount = terms.discount(sum(fitting, left));
 		return discount.spread(
 				IntStream.range(0, left.size()).mapToObj(i -> fitting.contains(i) ? left.get(i).minor() : 0L).toList());
 	}
 
-	private List<Integer> fitting(Predicate<Basket.Line> rule) {
-		return IntStream.range(0, left.size()).filter(i -> rule.test(basket.lines().get(i))).boxed().toList();
+	private List<Integer> fitting(CouponTerms terms, CouponConditions conditions) {
+		List<Integer> fitting = IntStream.range(0, left.size()).filter(i -> {
+			Basket.Line line = basket.lines().get(i);
+			return conditions.isFor(line.product()) && (terms.kind() != CouponKind.SAMPLE || line.sample());
+		}).boxed().toList();
+		if (fitting.isEmpty()) {
+			throw CouponRefused.notForThese();
+		}
+		return fitting;
 	}
 
 	private Money sum(List<Integer> which, List<Money> amounts) {

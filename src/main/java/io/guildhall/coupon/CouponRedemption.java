@@ -3,6 +3,7 @@ package io.guildhall.coupon;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public class CouponRedemption {
 
 	private final CouponDebts debts;
 
+	private final CouponCashbacks cashbacks;
+
 	private final CouponStock stock;
 
 	private final OrganizationService organizations;
@@ -64,25 +67,50 @@ public class CouponRedemption {
 				(coupon, reckoning, under) -> coupon.quote(member, reckoning, under, now));
 	}
 
+	/** What those of the coupons would promise back that do; nothing is held. */
+	@Transactional(readOnly = true)
+	public Money quoteBack(List<CouponId> ids, List<PaidLine> lines) {
+		return CouponCashbacks.Share.sum(cashbacks.reckon(ids.stream().map(coupons::require).toList(), lines));
+	}
+
 	/**
 	 * Holds coupons for an order that is not paid yet. Several come one after the other,
 	 * gifts first, then samples, shares and amounts, of each kind that which ends first:
 	 * each takes its part of what those before have left.
 	 * @param until when the order closes unpaid and {@link #release} is due
-	 * @return what they take off, in that order
+	 * @return what they take off, in that order; nothing for those that promise money
+	 * back, which {@link #promise} is due for
 	 * @throws CouponRefused with the reason, if they cannot be used so; then none is held
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<CouponDiscount> reserve(List<CouponId> ids, MemberId member, Basket basket, UUID order, Instant until) {
+		return reserve(lock(ids), member, basket, order, until);
+	}
+
+	private List<CouponDiscount> reserve(Collection<Coupon> locked, MemberId member, Basket basket, UUID order,
+			Instant until) {
 		Instant now = clock.instant();
-		return reckon(lock(ids), member, basket, (coupon, reckoning, under) -> {
+		return reckon(locked, member, basket, (coupon, reckoning, under) -> {
 			CouponDiscount discount = coupon.reserve(member, reckoning, under, order, until, now);
 			register.moved(coupon, CouponState.ISSUED, "reserved", null, order);
 			return discount;
 		});
 	}
 
-	private List<CouponDiscount> reckon(List<Coupon> wanted, MemberId member, Basket basket, Reckoned how) {
+	/**
+	 * What the coupons promise back that an order holds, of what is paid for it in the
+	 * end.
+	 * @return all of that
+	 * @throws CouponRefused if one of them would promise nothing
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Money promise(UUID order, List<PaidLine> lines) {
+		List<CouponCashbacks.Share> shares = cashbacks.reckon(byBatch(order), lines);
+		shares.forEach(share -> share.coupon().promise(share.amount()));
+		return CouponCashbacks.Share.sum(shares);
+	}
+
+	private List<CouponDiscount> reckon(Collection<Coupon> wanted, MemberId member, Basket basket, Reckoned how) {
 		Map<CouponId, CouponConditions> under = wanted.stream()
 			.collect(Collectors.toMap(Coupon::getId, coupon -> conditions.of(coupon.getConditionsId())));
 		conditions.requireFor(member.id(), List.copyOf(under.values()));
@@ -119,12 +147,13 @@ public class CouponRedemption {
 	}
 
 	/**
-	 * The order was paid: what it holds is used. Again for the same order it changes
-	 * nothing.
+	 * The order was paid: what it holds is used, and what of it promises money back is
+	 * promised. Again for the same order it changes nothing.
+	 * @param lines with what was paid for them
 	 * @throws CouponRefused if the order holds none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void use(UUID order, Instant at) {
+	public void use(UUID order, List<PaidLine> lines, Instant at) {
 		List<Coupon> held = byBatch(order);
 		if (held.isEmpty()) {
 			throw CouponRefused.notReserved(order);
@@ -133,6 +162,9 @@ public class CouponRedemption {
 			if (coupon.use(order, at, organizations.current().zone())) {
 				register.moved(coupon, CouponState.RESERVED, "used", null, order);
 				used(coupon, order, at);
+				if (coupon.getTerms().isCashback()) {
+					cashbacks.promise(coupon, order, lines, at);
+				}
 			}
 		}
 	}
@@ -140,6 +172,8 @@ public class CouponRedemption {
 	/**
 	 * Holds coupons for an order and uses them for it: what {@link #reserve} and
 	 * {@link #use} do, of an order whose money is there already, in half the statements.
+	 * Where one promises money back they are only held, and {@link #promise} and
+	 * {@link #use} are due.
 	 * @param until when the order would have closed unpaid
 	 * @param at when the order was paid
 	 * @return what they take off, in the order in which they count
@@ -150,6 +184,9 @@ public class CouponRedemption {
 			Instant at) {
 		Instant now = clock.instant();
 		List<Coupon> locked = lock(ids);
+		if (locked.stream().anyMatch(coupon -> coupon.getTerms().isCashback())) {
+			return reserve(locked, member, basket, order, until);
+		}
 		List<CouponDiscount> discounts = reckon(locked, member, basket,
 				(coupon, reckoning, under) -> coupon.reserve(member, reckoning, under, order, until, now));
 		for (Coupon coupon : locked.stream().sorted(BY_BATCH).toList()) {

@@ -91,6 +91,15 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.INVALID, "grace", "The days of grace lie between 0 and %d", most);
 	}
 
+	static CouponRefused invalidWait(int most) {
+		return new CouponRefused(Kind.INVALID, "wait", "What comes back is waited for between 0 and %d days", most);
+	}
+
+	static CouponRefused staysAsItIs() {
+		return new CouponRefused(Kind.CONFLICT, "stays-as-it-is",
+				"A batch that was started promises money back for good, or takes something off for good");
+	}
+
 	static CouponRefused notOpen(String batch) {
 		return new CouponRefused(Kind.CONFLICT, "not-open", "Batch %s is not issued now", batch);
 	}

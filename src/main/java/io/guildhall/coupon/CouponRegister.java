@@ -73,10 +73,10 @@ class CouponRegister {
 					        issue_id, campaign_id, link_id, actor_kind, actor_id, actor_name, place)),
 					inserted as (
 					insert into coupons (organization_id, id, version, batch_id, member_id, code, slot, state, kind,
-					    largest_minor, basis_points, threshold_minor, currency, valid_from, expires_at, issued_at, issued_day,
+					    largest_minor, basis_points, threshold_minor, currency, wait_days, valid_from, expires_at, issued_at, issued_day,
 					    issue_id, campaign_id, link_id, conditions_id)
 					select :organization, id, 0, :batch, member_id, code, slot, 'ISSUED', :kind, :largest, :basisPoints,
-					    :threshold, :currency, valid_from, expires_at, issued_at, issued_day, issue_id, campaign_id,
+					    :threshold, :currency, :wait, valid_from, expires_at, issued_at, issued_day, issue_id, campaign_id,
 					    link_id, cast(:conditions as uuid)
 					from asked order by place
 					on conflict do nothing
@@ -95,6 +95,7 @@ class CouponRegister {
 			.param("basisPoints", terms.basisPoints())
 			.param("threshold", terms.thresholdMinor())
 			.param("currency", terms.currency())
+			.param("wait", terms.waitDays())
 			.param("conditions", first.getConditionsId())
 			.param("ids", texts(fresh, one -> one.coupon().getId()))
 			.param("members", texts(fresh, one -> one.coupon().getMember()))

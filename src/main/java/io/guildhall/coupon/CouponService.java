@@ -174,6 +174,15 @@ public class CouponService {
 			.single();
 	}
 
+	/** What the coupons promise back, or promised, that an order holds or has used. */
+	public Optional<Money> promisedBack(UUID order) {
+		return jdbc.sql("""
+				select cast(sum(discount_minor) as bigint) as minor, currency from coupons
+				where organization_id = :organization and order_id = :order and kind = 'CASHBACK'
+				and discount_minor is not null group by currency
+				""").param("organization", tenancy.current()).param("order", order).query(Money.class).optional();
+	}
+
 	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		List<CouponSummary> rows = select(condition

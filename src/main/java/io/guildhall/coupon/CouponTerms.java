@@ -14,22 +14,31 @@ import jakarta.persistence.Enumerated;
  * What a coupon is worth. A batch has terms, and each coupon a copy of them from the
  * moment of its issue.
  *
- * @param kind how it reduces a price
- * @param largestMinor the most it can take off, in minor units: the amount itself, the
- * cap of a share, or what a gift may cost; it stands as a liability until the coupon has
- * ended
+ * @param kind what it does
+ * @param largestMinor the most it can take off or promise back, in minor units: the
+ * amount itself, the cap of a share, or what a gift may cost; it stands as a liability
+ * until the coupon has ended
  * @param basisPoints the share in hundredths of a per cent; 0 for an amount
  * @param thresholdMinor what the products that it is for must come to, in minor units;
  * for a gift, what else is bought
  * @param currency ISO 4217 code
+ * @param waitDays how long after the payment what is promised back is earned: the time in
+ * which the order may be refunded; 0 for what is taken off
  */
 @Embeddable
 public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long largestMinor, int basisPoints,
-		long thresholdMinor, String currency) {
+		long thresholdMinor, String currency, int waitDays) {
+
+	/** The longest that somebody waits for what is promised back. */
+	static final int LONGEST_WAIT = 365;
 
 	public CouponTerms {
-		if (largestMinor <= 0 || (kind == CouponKind.PERCENT && (basisPoints < 1 || basisPoints > Money.WHOLE))) {
+		boolean share = kind == CouponKind.PERCENT || basisPoints != 0;
+		if (largestMinor <= 0 || (share && (basisPoints < 1 || basisPoints > Money.WHOLE))) {
 			throw CouponRefused.worthless();
+		}
+		if (waitDays < 0 || waitDays > ((kind == CouponKind.CASHBACK) ? LONGEST_WAIT : 0)) {
+			throw CouponRefused.invalidWait(LONGEST_WAIT);
 		}
 		if (thresholdMinor < 0) {
 			throw CouponRefused.negativeThreshold();
@@ -39,41 +48,71 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 	/** The terms that a program names. */
 	@JsonCreator
 	static CouponTerms of(Named named) {
-		Money most = (named.kind() == CouponKind.PERCENT) ? named.cap() : named.amount();
+		return of(named.kind(), named.amount(), named.basisPoints(), named.cap(), named.threshold(), named.waitDays());
+	}
+
+	/**
+	 * The terms of which a program names what they need.
+	 * @throws CouponRefused if something of that is missing or wrong
+	 */
+	public static CouponTerms of(CouponKind kind, @Nullable Money amount, @Nullable Integer basisPoints,
+			@Nullable Money cap, @Nullable Money threshold, @Nullable Integer waitDays) {
+		int share = (kind.takesShares() && basisPoints != null) ? basisPoints : 0;
+		Money most = (kind == CouponKind.PERCENT || share != 0) ? cap : amount;
 		if (most == null) {
 			throw CouponRefused.worthless();
 		}
-		Integer share = named.basisPoints();
-		return new CouponTerms(named.kind(), most.minor(), (share != null) ? share : 0, named.threshold().minor(),
-				most.currency());
+		return new CouponTerms(kind, most.minor(), share, (threshold != null) ? threshold.minor() : 0, most.currency(),
+				(waitDays != null) ? waitDays : 0);
 	}
 
 	@JsonValue
 	Named named() {
-		boolean share = kind == CouponKind.PERCENT;
+		boolean share = isShare();
 		return new Named(kind, share ? null : largest(), share ? basisPoints : null, share ? largest() : null,
-				threshold());
+				threshold(), isCashback() ? waitDays : null);
 	}
 
 	/**
 	 * The terms as programs read and write them: an amount (of a gift, what it may cost),
-	 * or a share and its cap.
+	 * or a share and its cap; of what comes back, after how many days.
 	 */
 	record Named(CouponKind kind, @Nullable Money amount, @Nullable Integer basisPoints, @Nullable Money cap,
-			Money threshold) {
+			Money threshold, @Nullable Integer waitDays) {
 	}
 
 	/** An amount off, from a threshold on. */
 	public static CouponTerms ofAmount(Money amount, Money threshold) {
-		return new CouponTerms(CouponKind.AMOUNT, amount.minor(), 0, threshold.minor(), amount.currency());
+		return new CouponTerms(CouponKind.AMOUNT, amount.minor(), 0, threshold.minor(), amount.currency(), 0);
 	}
 
 	/** A share off up to a cap, from a threshold on. */
 	public static CouponTerms ofPercent(int basisPoints, Money cap, Money threshold) {
-		return new CouponTerms(CouponKind.PERCENT, cap.minor(), basisPoints, threshold.minor(), cap.currency());
+		return new CouponTerms(CouponKind.PERCENT, cap.minor(), basisPoints, threshold.minor(), cap.currency(), 0);
 	}
 
-	/** The most it can take off. */
+	/** An amount back some days after the payment, from a threshold on. */
+	public static CouponTerms ofCashback(Money amount, Money threshold, int waitDays) {
+		return new CouponTerms(CouponKind.CASHBACK, amount.minor(), 0, threshold.minor(), amount.currency(), waitDays);
+	}
+
+	/** A share back up to a cap some days after the payment, from a threshold on. */
+	public static CouponTerms ofCashback(int basisPoints, Money cap, Money threshold, int waitDays) {
+		return new CouponTerms(CouponKind.CASHBACK, cap.minor(), basisPoints, threshold.minor(), cap.currency(),
+				waitDays);
+	}
+
+	/** Whether it promises money back instead of taking something off. */
+	public boolean isCashback() {
+		return kind == CouponKind.CASHBACK;
+	}
+
+	/** Whether it is a share up to a cap, and not an amount. */
+	public boolean isShare() {
+		return basisPoints > 0;
+	}
+
+	/** The most it can take off, or promise back. */
 	public Money largest() {
 		return new Money(largestMinor, currency);
 	}
@@ -85,7 +124,7 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 
 	/** One piece of a product for nothing, as long as it costs no more than that. */
 	public static CouponTerms ofPiece(CouponKind kind, Money worth, Money threshold) {
-		return new CouponTerms(kind, worth.minor(), 0, threshold.minor(), worth.currency());
+		return new CouponTerms(kind, worth.minor(), 0, threshold.minor(), worth.currency(), 0);
 	}
 
 	/**
@@ -99,11 +138,11 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 	}
 
 	/**
-	 * What it takes off an amount: never more than that comes to.
-	 * @throws CouponRefused if nothing would be taken off
+	 * What it takes off an amount, or promises back of it: never more than that comes to.
+	 * @throws CouponRefused if that would be nothing
 	 */
 	Money discount(Money of) {
-		Money wanted = (kind == CouponKind.PERCENT) ? of.share(basisPoints).min(largest()) : largest();
+		Money wanted = isShare() ? of.share(basisPoints).min(largest()) : largest();
 		Money discount = wanted.min(of);
 		if (!discount.isPositive()) {
 			throw CouponRefused.discountsNothing();

@@ -59,6 +59,10 @@ class DemoStory {
 
 	private final DemoGames games;
 
+	private final DemoOffers offers;
+
+	private final DemoPromises promises;
+
 	private final DemoHouse house;
 
 	/** Lives one day of the people. */
@@ -78,6 +82,8 @@ class DemoStory {
 		}
 		campaigns(day, people, members, props);
 		games.play(day, date, people, members, props);
+		offers.sell(day, people, members, props);
+		promises.keep(day, date, zone, people, members, props);
 		house.note(day, people, members, props);
 	}
 

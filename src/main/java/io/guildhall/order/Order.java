@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
@@ -100,6 +101,13 @@ class Order extends TenantOwned {
 	@Transient
 	private @Nullable PriceCut cut;
 
+	/** The coupons that take nothing off but promise money back, until it is written. */
+	@Transient
+	private List<CouponId> cashbacks = new ArrayList<>();
+
+	@Transient
+	private long cashbackMinor;
+
 	/**
 	 * An order that waits for its money.
 	 * @param dueAt when it closes unpaid
@@ -143,7 +151,17 @@ class Order extends TenantOwned {
 		if (couponId == null && discount.coupon() != null) {
 			couponId = discount.coupon().id();
 		}
-		discounts.add(discount);
+		if (discount.amount().isZero() && discount.coupon() != null) {
+			cashbacks.add(discount.coupon());
+		}
+		else {
+			discounts.add(discount);
+		}
+	}
+
+	/** What its coupons promise back, once it is paid. */
+	void promise(Money back) {
+		cashbackMinor = back.minor();
 	}
 
 	/** By how much the prices that were agreed on lie below those of the products. */

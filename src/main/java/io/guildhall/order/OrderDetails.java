@@ -22,14 +22,15 @@ import io.guildhall.shared.Money;
  * @param number 0 for one that is not placed yet
  * @param list before the discount
  * @param coupon the first that was used
+ * @param cashback what its coupons promise back once it is paid, or have promised
  * @param discounts what was taken off, one after the other
  * @param refunds what was paid back, first to last
  * @param payments what was handed over, in and out
  */
 public record OrderDetails(OrderId id, long number, MemberId member, OrderState state, OrderSource source,
 		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
-		Money total, Money refunded, String note, Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt,
-		@Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
+		Money total, Money refunded, Money cashback, String note, Instant placedAt, @Nullable Instant dueAt,
+		@Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
 		List<PaymentSummary> payments) {
 
 	/** What can still be paid back. */
@@ -78,7 +79,8 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
 				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
-				order.refunded(), order.getNote(), order.getPlacedAt(), order.getDueAt(), order.getPaidAt(),
-				order.getClosedAt(), List.copyOf(order.getDiscounts()), refunds, payments);
+				order.refunded(), order.money(order.getCashbackMinor()), order.getNote(), order.getPlacedAt(),
+				order.getDueAt(), order.getPaidAt(), order.getClosedAt(), List.copyOf(order.getDiscounts()), refunds,
+				payments);
 	}
 }

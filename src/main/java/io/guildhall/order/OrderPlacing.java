@@ -47,6 +47,8 @@ class OrderPlacing {
 
 	private final CouponRedemption coupons;
 
+	private final OrderCashback cashback;
+
 	private final OrderAllowances allowances;
 
 	private final Shelf shelf;
@@ -93,6 +95,7 @@ class OrderPlacing {
 			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
 		}
 		takeAllowance(order, wanted);
+		cashback.hold(order);
 	}
 
 	/**
@@ -106,6 +109,7 @@ class OrderPlacing {
 					paidAt));
 		}
 		takeAllowance(order, wanted);
+		cashback.redeem(order, paidAt);
 	}
 
 	private void holdSeats(Order order) {
@@ -136,6 +140,7 @@ class OrderPlacing {
 		if (wanted.discretion() != null || order.below().isPositive()) {
 			allowances.quote(order, wanted.discretion());
 		}
+		cashback.quote(order);
 	}
 
 	private static void take(Order order, List<CouponDiscount> discounts) {

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.coupon.CouponService;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.PlanId;
 import io.guildhall.organization.OrganizationService;
@@ -38,6 +39,8 @@ public class OrderService {
 	private final OrderDiscounts discounts;
 
 	private final OrderRepository orders;
+
+	private final CouponService coupons;
 
 	private final OrderSettlement settlement;
 
@@ -197,6 +200,9 @@ public class OrderService {
 					row.getTimestamp("at").toInstant(), row.getString("actor_name")))
 			.list();
 		List<PaymentSummary> handed = payments.of(id);
+		if (order.getCouponId() != null) {
+			coupons.promisedBack(id).ifPresent(order::promise);
+		}
 		return OrderDetails.of(order.taken(discounts.of(order)), order.getNumber(), now, refunds, handed);
 	}
 

@@ -44,6 +44,8 @@ class OrderSettlement {
 
 	private final CouponRedemption coupons;
 
+	private final OrderCashback cashback;
+
 	private final OrderAllowances allowances;
 
 	private final OrderDiscounts discounts;
@@ -67,7 +69,7 @@ class OrderSettlement {
 	/** An order that waited was paid: the coupon that it held is used. */
 	void paid(Order order, PaymentMethod method, @Nullable String reference) {
 		if (order.getCouponId() != null) {
-			coupons.use(order.getId().id(), Objects.requireNonNull(order.getPaidAt()));
+			cashback.use(order, Objects.requireNonNull(order.getPaidAt()));
 		}
 		placedPaid(order, method, reference);
 	}

@@ -7,6 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.Money;
@@ -14,6 +16,10 @@ import io.guildhall.shared.Money;
 /**
  * A rebate as it stands.
  *
+ * @param programme that promises it; null for a coupon
+ * @param coupon that promises it; null for a programme
+ * @param batch of the coupon
+ * @param name of the programme, or of the batch
  * @param promised with the order
  * @param amount what of it is still earned, after refunds
  * @param paid out
@@ -21,10 +27,10 @@ import io.guildhall.shared.Money;
  * @param earnedOn when it is earned, as things stand; null while the order is not paid
  * @param payout the list on which it waits to be paid out, or was paid; null if on none
  */
-public record Rebate(UUID id, UUID programme, String programmeName, OrderId order, long orderNumber, MemberId member,
-		RebateState state, Money promised, Money amount, Money paid, Money debt, Instant promisedAt,
-		@Nullable LocalDate earnedOn, @Nullable Instant approvedAt, @Nullable String approvedBy,
-		@Nullable UUID payout) {
+public record Rebate(UUID id, @Nullable UUID programme, @Nullable CouponId coupon, @Nullable BatchId batch, String name,
+		OrderId order, long orderNumber, MemberId member, RebateState state, Money promised, Money amount, Money paid,
+		Money debt, Instant promisedAt, @Nullable LocalDate earnedOn, @Nullable Instant approvedAt,
+		@Nullable String approvedBy, @Nullable UUID payout) {
 
 	/** Whether something of it is owed back. */
 	@JsonIgnore

@@ -79,7 +79,7 @@ class RebateBudgets {
 				from rebate_payout_items i
 				join rebates r on r.organization_id = i.organization_id and r.id = i.rebate_id
 				where i.organization_id = :organization and i.id = any(cast(:items as uuid[]))
-				and i.amount_minor + i.offset_minor > r.amount_minor
+				and r.programme_id is not null and i.amount_minor + i.offset_minor > r.amount_minor
 				group by r.programme_id, r.member_id order by r.programme_id, r.member_id
 				""")
 			.param("organization", tenancy.current())

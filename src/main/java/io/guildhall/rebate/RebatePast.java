@@ -17,9 +17,10 @@ class RebatePast {
 		return new MemberEvents("rebates", REBATES, "rebate.title", Permission.SALES_READ,
 				"""
 						select r.promised_at as at, '1/' || r.id as key, 'rebate.timeline.promised' as text,
-							jsonb_build_object('word', p.name, 'amount', r.promised_minor, 'link', '/rebates/' || r.id) as said
+							jsonb_build_object('word', coalesce(p.name, b.name), 'amount', r.promised_minor, 'link', '/rebates/' || r.id) as said
 						from rebates r
-						join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
+						left join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
+						left join coupon_batch_facts b on b.organization_id = r.organization_id and b.batch_id = r.batch_id
 						where r.organization_id = :organization and r.member_id <mine>
 						union all
 						select r.earned_at, '2/' || r.id, 'rebate.timeline.earned', jsonb_build_object('link', '/rebates/' || r.id)

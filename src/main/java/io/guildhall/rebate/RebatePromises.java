@@ -1,12 +1,12 @@
 package io.guildhall.rebate;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,7 +18,6 @@ import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFollower;
 import io.guildhall.order.OrderId;
 import io.guildhall.organization.OrganizationService;
-import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -31,6 +30,8 @@ import lombok.RequiredArgsConstructor;
 @Transactional(propagation = Propagation.MANDATORY)
 @RequiredArgsConstructor
 class RebatePromises implements OrderFollower {
+
+	private final RebateRegister register;
 
 	private final RebateBudgets budgets;
 
@@ -87,32 +88,9 @@ class RebatePromises implements OrderFollower {
 
 	private void promise(OrderDetails order, RebatePlan plan) {
 		Money amount = budgets.take(plan.programme(), order.member(), plan.amount());
-		if (amount.isZero()) {
-			return;
+		if (!amount.isZero()) {
+			register.promise(order, plan, amount);
 		}
-		UUID id = Ids.next();
-		jdbc.sql(
-				"""
-						insert into rebates (organization_id, id, version, programme_id, order_id, member_id, state, line_ids,
-							base_minor, promised_minor, amount_minor, paid_minor, settled_minor, currency, wait_days, promised_at)
-						values (:organization, :id, 0, :programme, :order, :member, 'PROMISED', cast(:lines as uuid[]),
-							:base, :amount, :amount, 0, 0, :currency, :wait, :at)
-						""")
-			.param("organization", tenancy.current())
-			.param("id", id)
-			.param("programme", plan.programme().id())
-			.param("order", order.id().id())
-			.param("member", order.member().id())
-			.param("lines", plan.lines().stream().map(UUID::toString).toArray(String[]::new))
-			.param("base", plan.base().minor())
-			.param("amount", amount.minor())
-			.param("currency", amount.currency())
-			.param("wait", plan.programme().terms().waitDays())
-			.param("at", Timestamp.from(order.placedAt()))
-			.update();
-		books.promised(id, order.member(), amount, order.placedAt());
-		audit.record("rebate.promised", Rebates.OBJECT, id,
-				Map.of("programme", plan.programme().id(), "order", order.id(), "amount", amount));
 	}
 
 	/** All rebates of the order are held, and cut to what its facts leave of them. */
@@ -159,7 +137,7 @@ class RebatePromises implements OrderFollower {
 			throw RebateRefused.moved();
 		}
 		books.lost(held.id(), held.member(), held.state(), lost, reason, at);
-		if (!paid && !isUnderWay(held.id())) {
+		if (held.programme() != null && !paid && !isUnderWay(held.id())) {
 			budgets.giveBack(held.programme(), held.member(), lost.minor());
 		}
 		audit.record(paid ? "rebate.owed-back" : "rebate.cut", Rebates.OBJECT, held.id(),
@@ -177,7 +155,13 @@ class RebatePromises implements OrderFollower {
 				""").param("organization", tenancy.current()).param("rebate", rebate).query(Boolean.class).single();
 	}
 
-	private record Held(UUID id, UUID programme, MemberId member, RebateState state, Money amount, Money due) {
+	/**
+	 * A rebate of the order.
+	 *
+	 * @param programme null where a coupon promised it
+	 */
+	private record Held(UUID id, @Nullable UUID programme, MemberId member, RebateState state, Money amount,
+			Money due) {
 	}
 
 }

@@ -20,6 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.order.OrderId;
@@ -52,9 +54,10 @@ public class Rebates {
 	static final int LONGEST_TEXT = 200;
 
 	private static final String REBATES = """
-			select r.*, p.name as programme_name, o.number, o.paid_day + r.wait_days as earned_on, i.payout_id
+			select r.*, coalesce(p.name, b.name) as name, o.number, o.paid_day + r.wait_days as earned_on, i.payout_id
 			from rebates r
-			join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
+			left join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
+			left join coupon_batch_facts b on b.organization_id = r.organization_id and b.batch_id = r.batch_id
 			join order_facts o on o.organization_id = r.organization_id and o.order_id = r.order_id
 			left join rebate_payout_items i on i.organization_id = r.organization_id and i.rebate_id = r.id
 				and i.state <> 'FAILED'
@@ -92,6 +95,14 @@ public class Rebates {
 		if (filter.programme() != null) {
 			sql.append(" and r.programme_id = :programme");
 			parameters.put("programme", filter.programme());
+		}
+		if (filter.batch() != null) {
+			sql.append(" and r.batch_id = :batch");
+			parameters.put("batch", filter.batch().id());
+		}
+		if (filter.coupon() != null) {
+			sql.append(" and r.coupon_id = :coupon");
+			parameters.put("coupon", filter.coupon().id());
 		}
 		if (filter.member() != null) {
 			sql.append(" and r.member_id = :member");
@@ -258,11 +269,14 @@ public class Rebates {
 		long amount = row.getLong("amount_minor");
 		long paid = row.getLong("paid_minor");
 		Timestamp approved = row.getTimestamp("approved_at");
+		UUID coupon = row.getObject("coupon_id", UUID.class);
+		UUID batch = row.getObject("batch_id", UUID.class);
 		return new Rebate(row.getObject("id", UUID.class), row.getObject("programme_id", UUID.class),
-				row.getString("programme_name"), new OrderId(row.getObject("order_id", UUID.class)),
-				row.getLong("number"), new MemberId(row.getObject("member_id", UUID.class)),
-				RebateState.valueOf(row.getString("state")), new Money(row.getLong("promised_minor"), currency),
-				new Money(amount, currency), new Money(paid, currency),
+				(coupon != null) ? new CouponId(coupon) : null, (batch != null) ? new BatchId(batch) : null,
+				row.getString("name"), new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
+				new MemberId(row.getObject("member_id", UUID.class)), RebateState.valueOf(row.getString("state")),
+				new Money(row.getLong("promised_minor"), currency), new Money(amount, currency),
+				new Money(paid, currency),
 				new Money(Math.max(paid - amount - row.getLong("settled_minor"), 0), currency),
 				row.getTimestamp("promised_at").toInstant(), row.getObject("earned_on", LocalDate.class),
 				(approved != null) ? approved.toInstant() : null, row.getString("approved_by"),

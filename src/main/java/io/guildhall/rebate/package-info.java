@@ -3,6 +3,6 @@
  * be refunded, approved, and paid out.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "community", "member", "catalog", "journal", "order", "table" })
+		"audit", "community", "member", "catalog", "journal", "coupon", "order", "table" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.rebate;

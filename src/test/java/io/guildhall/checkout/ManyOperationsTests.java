@@ -180,6 +180,7 @@ class ManyOperationsTests {
 		batch(CouponTerms.ofAmount(new Money(500, "CNY"), new Money(1000, "CNY")));
 		batch(CouponTerms.ofPercent(3333, new Money(2000, "CNY"), new Money(0, "CNY")));
 		batch(CouponTerms.ofAmount(new Money(100_000, "CNY"), new Money(0, "CNY")));
+		batch(CouponTerms.ofCashback(1_000, new Money(1_500, "CNY"), new Money(0, "CNY"), 3));
 		as(() -> accounts.choose(ProviderName.SANDBOX, Map.of()));
 	}
 

@@ -107,6 +107,16 @@ final class MoneyProofs {
 						select count(*) from rebates r join orders o on o.organization_id = r.organization_id and o.id = r.order_id
 						    where r.organization_id = ? and r.amount_minor > 0 and r.state <> 'CANCELLED'
 						    and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED')""");
+		always("what a used coupon promises back is a rebate of its order, and no other coupon's is",
+				"""
+						select count(*) from coupons c where c.organization_id = ? and c.kind = 'CASHBACK' and (c.state = 'USED')
+						    <> exists (select from rebates r where r.organization_id = c.organization_id and r.coupon_id = c.id
+						        and r.order_id = c.order_id and r.promised_minor = c.discount_minor and r.member_id = c.member_id)""");
+		always("no coupon promises back what was not paid, or was paid back",
+				"""
+						select count(*) from rebates r join orders o on o.organization_id = r.organization_id and o.id = r.order_id
+						    where r.organization_id = ? and r.coupon_id is not null
+						    and (o.paid_at is null or r.amount_minor > o.total_minor - o.refunded_minor)""");
 		always("no more was promised than the programmes have", """
 				select count(*) from rebate_budgets where organization_id = ? and used_minor > most_minor""");
 		always("the shelf has given what orders hold",

@@ -124,8 +124,8 @@ class CouponBudgetModuleTests {
 		UUID order = Ids.next();
 		hold(coupon, ann, order, new Money(399, "CNY"));
 		assertThat(budget(batch).free()).as("held, at its most").isEqualTo(yuan(0));
-		inTransaction(() -> redemption.use(order, NOON));
-		inTransaction(() -> redemption.use(order, NOON));
+		inTransaction(() -> redemption.use(order, List.of(), NOON));
+		inTransaction(() -> redemption.use(order, List.of(), NOON));
 		assertThat(budget(batch))
 			.isEqualTo(new BatchBudget(yuan(20), new Money(399, "CNY"), yuan(10), new Money(601, "CNY")));
 		assertRefused("coupon.budget-spent", () -> issue(batch, ann));
@@ -138,13 +138,13 @@ class CouponBudgetModuleTests {
 		CouponId coupon = issue(batch, ann);
 		UUID order = Ids.next();
 		hold(coupon, ann, order, yuan(5));
-		inTransaction(() -> redemption.use(order, NOON));
+		inTransaction(() -> redemption.use(order, List.of(), NOON));
 		issue(batch, ann);
 		inTransaction(() -> redemption.giveBack(order));
 		assertThat(budget(batch)).isEqualTo(new BatchBudget(yuan(20), yuan(0), yuan(20), yuan(0)));
 		UUID again = Ids.next();
 		hold(coupon, ann, again, yuan(2));
-		inTransaction(() -> redemption.use(again, NOON));
+		inTransaction(() -> redemption.use(again, List.of(), NOON));
 		inAcme(() -> batches.change(batch, batch(100, 10, yuan(12)), null));
 		inTransaction(() -> redemption.giveBack(again));
 		assertThat(budget(batch).free()).isEqualTo(yuan(-8));

@@ -137,8 +137,8 @@ class CouponModuleTests {
 		assertThat(promised()).isEqualTo(500);
 		inAcme(() -> reserve(coupon, ann, order));
 		assertThat(promised()).isEqualTo(500);
-		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
-		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, List.of(), NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, List.of(), NOON)));
 		assertThat(promised()).isZero();
 		inAcme(() -> inTransaction(() -> redemption.giveBack(order)));
 		assertThat(promised()).isEqualTo(500);
@@ -171,7 +171,7 @@ class CouponModuleTests {
 				"reserved", "used");
 		assertRefused("coupon.used", () -> inAcme(
 				() -> inTransaction(() -> redemption.redeem(List.of(coupon), ann, basket, Ids.next(), until, NOON))));
-		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, List.of(), NOON)));
 		inAcme(() -> inTransaction(() -> redemption.giveBack(order)));
 		assertThat(promised()).isEqualTo(500);
 		assertThat(inAcme(journal::balances)).isTrue();
@@ -280,7 +280,7 @@ class CouponModuleTests {
 		UUID order = Ids.next();
 		CouponId used = inAcme(() -> coupons.held(all.get(0))).get(0).id();
 		inAcme(() -> reserve(used, all.get(0), order));
-		inAcme(() -> inTransaction(() -> redemption.use(order, NOON)));
+		inAcme(() -> inTransaction(() -> redemption.use(order, List.of(), NOON)));
 		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isEqualTo(3);
 		assertThat(inAcme(() -> issues.revokeUnused(started.issue(), "wrong batch"))).isZero();
 		BatchDetails after = inAcme(() -> batches.get(batch));

@@ -99,6 +99,40 @@ class CouponReckoningTests {
 	}
 
 	@Test
+	void whatPromisesMoneyBackTakesNothingOffAndIsReckonedOfWhatIsPaid() {
+		CouponTerms back = CouponTerms.ofCashback(1_000, cents(250), cents(1000), 7);
+		CouponConditions teaOnly = CouponConditions.of(List.of(tea));
+		assertThat(basket(line(tea, 1, 1000), line(cup, 1, 500)).take(back, teaOnly)).containsExactly(cents(0),
+				cents(0));
+		assertRefused("coupon.below-threshold", () -> basket(line(tea, 1, 999), line(cup, 1, 500)).take(back, teaOnly));
+		assertRefused("coupon.not-for-these", () -> basket(line(cup, 1, 5000)).take(back, teaOnly));
+		assertThat(basket(line(tea, 1, 900), line(cup, 1, 500)).back(back, teaOnly)).containsExactly(cents(90),
+				cents(0));
+		assertThat(basket(line(tea, 1, 9000)).back(back, teaOnly)).as("up to its cap").containsExactly(cents(250));
+		CouponReckoning paid = basket(line(tea, 1, 800));
+		CouponTerms five = CouponTerms.ofCashback(cents(500), cents(0), 7);
+		assertThat(paid.back(five, CouponConditions.NONE)).containsExactly(cents(500));
+		assertThat(paid.back(five, CouponConditions.NONE)).as("together never more than is paid")
+			.containsExactly(cents(300));
+		assertRefused("coupon.discounts-nothing", () -> paid.back(five, CouponConditions.NONE));
+	}
+
+	@Test
+	void moneyBackIsAnAmountOrAShareWithACapAndIsWaitedForAtMostAYear() {
+		assertRefused("coupon.worthless", () -> CouponTerms.ofCashback(cents(0), cents(0), 7));
+		assertRefused("coupon.worthless", () -> CouponTerms.ofCashback(10_001, cents(1), cents(0), 7));
+		assertRefused("coupon.worthless", () -> CouponTerms.ofCashback(-1, cents(1), cents(0), 7));
+		assertRefused("coupon.worthless", () -> CouponTerms.of(CouponKind.CASHBACK, cents(5), 1_000, null, null, null));
+		assertRefused("coupon.wait", () -> CouponTerms.ofCashback(cents(1), cents(0), -1));
+		assertRefused("coupon.wait", () -> CouponTerms.ofCashback(cents(1), cents(0), 366));
+		assertRefused("coupon.wait", () -> CouponTerms.of(CouponKind.AMOUNT, cents(5), null, null, null, 7));
+		assertThat(CouponTerms.of(CouponKind.CASHBACK, null, 1_000, cents(500), null, 14).named())
+			.isEqualTo(new CouponTerms.Named(CouponKind.CASHBACK, null, 1_000, cents(500), cents(0), 14));
+		assertThat(CouponTerms.of(CouponTerms.ofCashback(cents(5), cents(9), 7).named()))
+			.isEqualTo(CouponTerms.ofCashback(cents(5), cents(9), 7));
+	}
+
+	@Test
 	void neverTakesMoreOffALineThanItComesToAndLosesNoCent() {
 		Random random = new Random(7);
 		List<ProductId> all = List.of(tea, cup, tin);

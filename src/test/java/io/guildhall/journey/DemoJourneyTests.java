@@ -3,6 +3,7 @@ package io.guildhall.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -48,11 +49,31 @@ class DemoJourneyTests {
 			assertThat(visitor.says()).contains("300");
 			visitor.open(home + "/insight").look("demo-insight");
 			visitor.open(home + "/groups").look("demo-groups");
+			promises(visitor, home);
 			visitor.open(home + "/health").press("health.count").untilDone();
 			visitor.open(home + "/health").look("demo-health");
 			visitor.open(home + "/overlaps").look("demo-overlaps");
 			visitor.saidNothingWrong();
 		}
+	}
+
+	/** Who opens these pages finds something on each of them. */
+	private static void promises(Visitor visitor, String home) {
+		for (String state : List.of("PROMISED", "PENDING", "APPROVED", "PAID", "CANCELLED")) {
+			visitor.open(home + "/rebates?state=" + state);
+			assertThat(visitor.main().locator("#rebates tbody tr").count()).as(state).isPositive();
+		}
+		visitor.open(home + "/rebates?debts=true").look("demo-debts").sees("¥19.95");
+		visitor.open(home + "/rebates").look("demo-rebates").sees("训练营返现券");
+		visitor.open(home + "/rebate-programmes").look("demo-programmes").sees("职场表达课返现");
+		visitor.open(home + "/rebate-payouts").look("demo-payouts").sees("首批返现");
+		visitor.open(home + "/coupons").look("demo-coupons").followText("训练营返现券").look("demo-cashback");
+		visitor.open(home + "/benefit-uses").look("demo-benefit-uses").sees("职场课");
+		visitor.open(home + "/slots").look("demo-slots").followText("线下沙龙：副业起步").look("demo-slot");
+		visitor.open(home + "/slots?past=true").sees("线下沙龙：谈薪实战");
+		visitor.open(home + "/flash-sales").look("demo-flash-sales").sees("提神花茶");
+		visitor.open(home + "/sample-programmes").look("demo-samples").sees("花茶小样");
+		visitor.open(home + "/plans").followText("年度会员").look("demo-plan").sees("定制手账本一本");
 	}
 
 }

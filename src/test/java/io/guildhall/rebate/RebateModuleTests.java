@@ -198,8 +198,7 @@ class RebateModuleTests {
 		assertThat(owed.state()).isEqualTo(RebateState.PAID);
 		assertThat(owed.debt()).isEqualTo(yuan(5));
 		assertThat(balance(Account.RECEIVABLE)).isEqualTo(yuan(5));
-		assertThat(as(() -> rebates.list(new RebateFilter(null, true, null, null, null), null)).items())
-			.containsExactly(owed);
+		assertThat(as(() -> rebates.list(RebateFilter.of(null, true), null)).items()).containsExactly(owed);
 		List<OrderId> next = List.of(paid(1), paid(1));
 		earn(WINDOW);
 		later(() -> rebates.approve(next.stream().map(order -> only(order).id()).toList()));

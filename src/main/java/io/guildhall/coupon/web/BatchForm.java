@@ -24,16 +24,39 @@ import io.guildhall.shared.Money;
  *
  * @param dates FIXED or DAYS
  */
-record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponKind kind, @Nullable BigDecimal amount,
-		@Nullable BigDecimal percent, @Nullable BigDecimal cap, @Nullable BigDecimal threshold, @Nullable Dates dates,
-		@Nullable LocalDate firstDay, @Nullable LocalDate lastDay, @Nullable Integer days, @Nullable Long stock,
-		@Nullable Integer perMember, @Nullable BigDecimal budget, List<UUID> products, @Nullable Boolean membersOnly,
-		@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Long version) {
+record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer kind, @Nullable BigDecimal amount,
+		@Nullable BigDecimal percent, @Nullable BigDecimal cap, @Nullable BigDecimal threshold,
+		@Nullable Integer waitDays, @Nullable Dates dates, @Nullable LocalDate firstDay, @Nullable LocalDate lastDay,
+		@Nullable Integer days, @Nullable Long stock, @Nullable Integer perMember, @Nullable BigDecimal budget,
+		List<UUID> products, @Nullable Boolean membersOnly, @Nullable Boolean stackable, @Nullable Integer graceDays,
+		@Nullable Long version) {
+
+	/** In these days an order may usually be sent back. */
+	private static final int USUAL_WAIT = 7;
 
 	/** No product sent is none. */
 	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 	BatchForm {
 		products = (products == null) ? List.of() : products.stream().filter(Objects::nonNull).toList();
+	}
+
+	/** What there is to choose from: money back is an amount or a share as well. */
+	enum Offer {
+
+		AMOUNT, PERCENT, GIFT, SAMPLE, CASHBACK, CASHBACK_SHARE;
+
+		boolean isShare() {
+			return this == PERCENT || this == CASHBACK_SHARE;
+		}
+
+		CouponKind kind() {
+			return (this == CASHBACK_SHARE) ? CouponKind.CASHBACK : CouponKind.valueOf(name());
+		}
+
+		static Offer of(CouponTerms terms) {
+			return (terms.isCashback() && terms.isShare()) ? CASHBACK_SHARE : valueOf(terms.kind().name());
+		}
+
 	}
 
 	/** How the time is told. */
@@ -44,17 +67,18 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 	}
 
 	static BatchForm empty() {
-		return new BatchForm("", "", CouponKind.AMOUNT, null, null, null, null, Dates.DAYS, null, null, 7, null, 1,
-				null, List.of(), false, false, 0, null);
+		return new BatchForm("", "", Offer.AMOUNT, null, null, null, null, USUAL_WAIT, Dates.DAYS, null, null, 7, null,
+				1, null, List.of(), false, false, 0, null);
 	}
 
 	static BatchForm of(BatchDetails batch) {
 		CouponTerms terms = batch.terms();
 		CouponValidity validity = batch.validity();
-		boolean share = terms.kind() == CouponKind.PERCENT;
-		return new BatchForm(batch.name(), batch.note(), terms.kind(), share ? null : terms.largest().toMajor(),
+		boolean share = terms.isShare();
+		return new BatchForm(batch.name(), batch.note(), Offer.of(terms), share ? null : terms.largest().toMajor(),
 				share ? BigDecimal.valueOf(terms.basisPoints(), 2).stripTrailingZeros() : null,
 				share ? terms.largest().toMajor() : null, terms.threshold().toMajor(),
+				terms.isCashback() ? terms.waitDays() : USUAL_WAIT,
 				(validity.days() != null) ? Dates.DAYS : Dates.FIXED, validity.firstDay(), validity.lastDay(),
 				validity.days(), batch.stock(), batch.perMember(),
 				(batch.budget() != null) ? batch.budget().total().toMajor() : null,
@@ -69,7 +93,8 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 		if (errors.hasErrors()) {
 			return null;
 		}
-		boolean share = kind == CouponKind.PERCENT;
+		Offer offer = (kind != null) ? kind : Offer.AMOUNT;
+		boolean share = offer.isShare();
 		String largestField = share ? "cap" : "amount";
 		Money largest = money(share ? cap : amount, largestField, currency, errors);
 		Money least = (threshold != null) ? money(threshold, "threshold", currency, errors) : Money.zero(currency);
@@ -85,8 +110,8 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable CouponK
 		}
 		try {
 			int basisPoints = (share && percent != null) ? percent.movePointRight(2).intValueExact() : 0;
-			CouponTerms terms = new CouponTerms((kind != null) ? kind : CouponKind.AMOUNT, largest.minor(), basisPoints,
-					least.minor(), currency);
+			CouponTerms terms = new CouponTerms(offer.kind(), largest.minor(), basisPoints, least.minor(), currency,
+					(offer.kind() == CouponKind.CASHBACK && waitDays != null) ? waitDays : 0);
 			CouponValidity validity = (dates == Dates.FIXED) ? new CouponValidity(firstDay, lastDay, null)
 					: new CouponValidity(null, null, days);
 			return new NewBatch((name != null) ? name : "", (note != null) ? note : "", terms, validity, stock,

@@ -21,7 +21,6 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponRefused;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
@@ -177,7 +176,7 @@ class CouponBatchController {
 	private String edit(@Nullable BatchDetails batch, BatchForm form, Model model) {
 		model.addAttribute("batch", batch);
 		model.addAttribute("form", form);
-		model.addAllAttributes(Map.of("kinds", CouponKind.values(), "dates", List.of(BatchForm.Dates.values()),
+		model.addAllAttributes(Map.of("kinds", BatchForm.Offer.values(), "dates", List.of(BatchForm.Dates.values()),
 				"currency", currency(), "products", names.productsFor(batch)));
 		return "coupon/edit";
 	}

@@ -178,22 +178,17 @@ class CouponBatchRestController {
 
 	/**
 	 * A batch: kind AMOUNT with an amount, PERCENT with basis points and a cap, GIFT or
-	 * SAMPLE with what the piece may cost at most as its amount.
+	 * SAMPLE with what the piece may cost at most as its amount, CASHBACK with either and
+	 * the days after the payment in which the order may be refunded.
 	 */
 	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
 			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,
 			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember,
 			@Nullable Money budget, @Nullable List<ProductId> products, @Nullable Boolean membersOnly,
-			@Nullable Boolean stackable, @Nullable Integer graceDays) {
+			@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Integer waitDays) {
 
 		NewBatch batch() {
-			Money largest = (kind == CouponKind.PERCENT) ? cap : amount;
-			// A missing amount is nothing, which the terms refuse.
-			long largestMinor = (largest != null) ? largest.minor() : 0;
-			String currency = (largest != null) ? largest.currency() : "XXX";
-			boolean share = kind == CouponKind.PERCENT && basisPoints != null;
-			CouponTerms terms = new CouponTerms(kind, largestMinor, share ? basisPoints : 0,
-					(threshold != null) ? threshold.minor() : 0, currency);
+			CouponTerms terms = CouponTerms.of(kind, amount, basisPoints, cap, threshold, waitDays);
 			return new NewBatch(name, (note != null) ? note : "", terms, new CouponValidity(firstDay, lastDay, days),
 					stock, (perMember != null) ? perMember : 1, budget,
 					new CouponConditions((products != null) ? products : List.of(), Boolean.TRUE.equals(membersOnly),

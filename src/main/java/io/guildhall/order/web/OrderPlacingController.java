@@ -179,10 +179,10 @@ class OrderPlacingController {
 	private Offer offer(NewOrder wanted, CouponSummary held, Locale locale) {
 		try {
 			OrderDetails with = orders.quote(wanted.with(List.of(held.id())));
-			return new Offer(held.id().id(), held.batchName(), held.code(), with.discount(), null);
+			return new Offer(held.id().id(), held.batchName(), held.code(), with.discount(), with.cashback(), null);
 		}
 		catch (DomainException refusal) {
-			return new Offer(held.id().id(), held.batchName(), held.code(), null, text(refusal, locale));
+			return new Offer(held.id().id(), held.batchName(), held.code(), null, null, text(refusal, locale));
 		}
 	}
 
@@ -219,9 +219,11 @@ class OrderPlacingController {
 	/**
 	 * A coupon that the member holds, and what it would do here.
 	 *
+	 * @param back what it would promise back
 	 * @param why it does nothing, where it does not
 	 */
-	record Offer(UUID id, String batch, String code, @Nullable Money discount, @Nullable String why) {
+	record Offer(UUID id, String batch, String code, @Nullable Money discount, @Nullable Money back,
+			@Nullable String why) {
 	}
 
 	/** A plan at its early price. */

@@ -93,7 +93,7 @@ class ProgrammeController {
 		model.addAttribute("figures", programmes.figures(id));
 		model.addAttribute("products", catalog.summaries(programme.terms().products()).values());
 		model.addAttribute("today", organizations.today());
-		rows.fill(new RebateFilter(state, debts, id, null, null), after, model);
+		rows.fill(RebateFilter.of(state, debts).ofProgramme(id), after, model);
 		return "rebate/programme";
 	}
 

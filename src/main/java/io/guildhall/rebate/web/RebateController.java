@@ -17,6 +17,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.order.OrderId;
@@ -54,6 +58,10 @@ class RebateController {
 
 	private final OrderService orders;
 
+	private final CouponService coupons;
+
+	private final CouponBatches batches;
+
 	@Bean
 	static NavigationEntry rebatesNavigation() {
 		return new NavigationEntry(NavigationEntry.Section.SALES, 40, "rebate.title", "/rebates",
@@ -71,6 +79,18 @@ class RebateController {
 	}
 
 	@Bean
+	static PagePart rebatesOfCoupon() {
+		return new PagePart(PagePart.Page.COUPON, 20, "rebate.title", "/coupons/codes/{id}/rebates",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static PagePart rebatesOfBatch() {
+		return new PagePart(PagePart.Page.COUPON_BATCH, 30, "rebate.title", "/coupons/{id}/rebates",
+				Permission.SALES_READ);
+	}
+
+	@Bean
 	static PagePart rebatesToday() {
 		return new PagePart(PagePart.Page.TODAY, 22, "rebate.waiting", "/rebates/today", Permission.REFUND_APPROVE);
 	}
@@ -82,9 +102,11 @@ class RebateController {
 
 	@GetMapping("/rebates")
 	String list(@RequestParam(required = false) @Nullable RebateState state,
-			@RequestParam(defaultValue = "false") boolean debts, @RequestParam(required = false) @Nullable String after,
-			Model model) {
-		rows.fill(new RebateFilter(state, debts, null, null, null), after, model);
+			@RequestParam(defaultValue = "false") boolean debts,
+			@RequestParam(required = false) @Nullable BatchId batch,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		rows.fill(RebateFilter.of(state, debts).ofBatch(batch), after, model);
+		model.addAttribute("batch", (batch != null) ? batches.get(batch) : null);
 		return "rebate/list";
 	}
 
@@ -101,8 +123,7 @@ class RebateController {
 
 	@GetMapping("/rebates/today")
 	String today(Model model) {
-		List<Rebate> pending = rebates.list(new RebateFilter(RebateState.PENDING, false, null, null, null), null)
-			.items();
+		List<Rebate> pending = rebates.list(RebateFilter.of(RebateState.PENDING, false), null).items();
 		model.addAttribute("rebates", pending.stream().limit(SHOWN).toList());
 		model.addAttribute("names", rows.names(pending));
 		return "rebate/parts :: today";
@@ -149,6 +170,26 @@ class RebateController {
 		model.addAttribute("rebates", rebates.list(RebateFilter.of(id), null).items());
 		model.addAttribute("names", Map.of());
 		return "rebate/parts :: listed";
+	}
+
+	@GetMapping("/coupons/codes/{id}/rebates")
+	String ofCoupon(@PathVariable CouponId id, Model model) {
+		coupons.get(id);
+		return promisedBack(RebateFilter.of(id), model);
+	}
+
+	@GetMapping("/coupons/{id}/rebates")
+	String ofBatch(@PathVariable BatchId id, Model model) {
+		batches.get(id);
+		return promisedBack(RebateFilter.of(null, false).ofBatch(id), model);
+	}
+
+	private String promisedBack(RebateFilter filter, Model model) {
+		List<Rebate> some = rebates.list(filter, null).items().stream().limit(SHOWN).toList();
+		model.addAttribute("rebates", some);
+		model.addAttribute("names", rows.names(some));
+		model.addAttribute("batch", filter.batch());
+		return "rebate/parts :: back";
 	}
 
 	private static @Nullable Money money(@Nullable BigDecimal major, Rebate rebate) {

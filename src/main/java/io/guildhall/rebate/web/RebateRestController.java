@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.rebate.Rebate;
@@ -50,10 +52,12 @@ class RebateRestController {
 	Slice<Rebate> list(@RequestParam(required = false) @Nullable RebateState state,
 			@RequestParam(defaultValue = "false") boolean debts,
 			@RequestParam(required = false) @Nullable UUID programme,
+			@RequestParam(required = false) @Nullable BatchId batch,
+			@RequestParam(required = false) @Nullable CouponId coupon,
 			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable OrderId order,
 			@RequestParam(required = false) @Nullable String after) {
-		return rebates.list(new RebateFilter(state, debts, programme, member, order), after);
+		return rebates.list(new RebateFilter(state, debts, programme, batch, coupon, member, order), after);
 	}
 
 	@Operation(summary = "A rebate")

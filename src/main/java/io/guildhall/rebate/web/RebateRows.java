@@ -33,6 +33,7 @@ class RebateRows {
 		model.addAttribute("names", names(some.items()));
 		model.addAttribute("state", filter.state());
 		model.addAttribute("debts", filter.debts());
+		model.addAttribute("ofBatch", filter.batch());
 		model.addAttribute("states", Arrays.asList(RebateState.values()));
 	}
 

@@ -1,8 +1,10 @@
 package io.guildhall.shared.web;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -13,7 +15,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.ui.ExtendedModelMap;
 import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,8 +34,10 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * What a page answers when an action is refused that is not a form of its own: it goes
- * back to where it was asked, with the reason on top. What cannot be shown is an error
- * page with the same reason.
+ * back to where it was asked, with the reason, and says of which form and field that is.
+ * The browser puts what was typed back there, since the page may be put together of parts
+ * that the one who refused knows nothing of (docs/adr/0143). What cannot be shown is an
+ * error page with the same reason.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 @ControllerAdvice(annotations = Controller.class)
@@ -59,17 +65,18 @@ class PageRefusals {
 	@ExceptionHandler
 	ModelAndView on(DomainException refusal, HttpServletRequest request, Locale locale) {
 		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale);
-		return answer(RestProblems.status(refusal), (text != null) ? text : refusal.getCode(), request);
+		return answer(RestProblems.status(refusal), (text != null) ? text : refusal.getCode(), refusal.getCode(), null,
+				request);
 	}
 
 	@ExceptionHandler
 	ModelAndView on(AccessDeniedException denied, HttpServletRequest request, Locale locale) {
-		return answer(HttpStatus.FORBIDDEN, messages.getMessage("shared.forbidden", null, locale), request);
+		return answer(HttpStatus.FORBIDDEN, "shared.forbidden", request, locale);
 	}
 
 	@ExceptionHandler
 	ModelAndView on(ObjectOptimisticLockingFailureException lost, HttpServletRequest request, Locale locale) {
-		return answer(HttpStatus.CONFLICT, messages.getMessage("shared.changed-meanwhile", null, locale), request);
+		return answer(HttpStatus.CONFLICT, "shared.changed-meanwhile", request, locale);
 	}
 
 	@ExceptionHandler
@@ -83,7 +90,7 @@ class PageRefusals {
 	}
 
 	private ModelAndView busy(HttpServletRequest request, Locale locale) {
-		return answer(HttpStatus.SERVICE_UNAVAILABLE, messages.getMessage("shared.busy", null, locale), request);
+		return answer(HttpStatus.SERVICE_UNAVAILABLE, "shared.busy", request, locale);
 	}
 
 	/** An id that is none names nothing; a field of the wrong type is a wrong field. */
@@ -91,25 +98,39 @@ class PageRefusals {
 	ModelAndView on(MethodArgumentTypeMismatchException noId, HttpServletRequest request, Locale locale) {
 		boolean field = !request.getMethod().equals("GET")
 				&& !noId.getParameter().hasParameterAnnotation(PathVariable.class);
-		return field ? invalid(request, locale)
-				: answer(HttpStatus.NOT_FOUND, messages.getMessage("shared.not-found", null, locale), request);
+		return field ? invalid(noId.getName(), request, locale)
+				: answer(HttpStatus.NOT_FOUND, "shared.not-found", request, locale);
 	}
 
 	@ExceptionHandler
 	ModelAndView on(MissingRequestValueException missing, HttpServletRequest request, Locale locale) {
-		return invalid(request, locale);
+		boolean field = missing instanceof MissingServletRequestParameterException;
+		return invalid(field ? ((MissingServletRequestParameterException) missing).getParameterName() : null, request,
+				locale);
 	}
 
 	@ExceptionHandler
 	ModelAndView on(BindException wrong, HttpServletRequest request, Locale locale) {
-		return invalid(request, locale);
+		FieldError first = wrong.getFieldError();
+		return invalid((first != null) ? first.getField() : null, request, locale);
 	}
 
-	private ModelAndView invalid(HttpServletRequest request, Locale locale) {
-		return answer(HttpStatus.BAD_REQUEST, messages.getMessage("shared.invalid", null, locale), request);
+	private ModelAndView invalid(@Nullable String field, HttpServletRequest request, Locale locale) {
+		return answer(HttpStatus.BAD_REQUEST, messages.getMessage("shared.invalid", null, locale), "shared.invalid",
+				field, request);
 	}
 
-	private ModelAndView answer(HttpStatus status, String text, HttpServletRequest request) {
+	private ModelAndView answer(HttpStatus status, String code, HttpServletRequest request, Locale locale) {
+		return answer(status, messages.getMessage(code, null, locale), code, null, request);
+	}
+
+	/**
+	 * The answer.
+	 * @param code of the reason; a field may say that it is what such reasons are about
+	 * @param field that is wrong, where that is known
+	 */
+	private ModelAndView answer(HttpStatus status, String text, String code, @Nullable String field,
+			HttpServletRequest request) {
 		if ("true".equals(request.getHeader("HX-Request"))) {
 			ModelAndView alert = new ModelAndView("fragments/ui :: alert", status);
 			alert.addObject("text", text);
@@ -117,7 +138,8 @@ class PageRefusals {
 		}
 		String back = back(request);
 		if (!request.getMethod().equals("GET") && status != HttpStatus.NOT_FOUND && back != null) {
-			RequestContextUtils.getOutputFlashMap(request).put("refused", text);
+			RequestContextUtils.getOutputFlashMap(request)
+				.put("refused", new Refusal(text, code, request.getRequestURI(), (field != null) ? field : ""));
 			RedirectView redirect = new RedirectView(back);
 			redirect.setStatusCode(HttpStatus.SEE_OTHER);
 			redirect.setExpandUriTemplateVariables(false);
@@ -134,7 +156,7 @@ class PageRefusals {
 	}
 
 	/** The page of ours on which the action was asked for. */
-	private static @org.jspecify.annotations.Nullable String back(HttpServletRequest request) {
+	private static @Nullable String back(HttpServletRequest request) {
 		String referer = request.getHeader("Referer");
 		if (referer == null) {
 			return null;
@@ -148,6 +170,18 @@ class PageRefusals {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Why something was refused, for the page.
+	 *
+	 * @param form the address to which it was sent
+	 * @param field that is wrong; empty where that is not known
+	 */
+	public record Refusal(String text, String code, String form, String field) implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
 	}
 
 }

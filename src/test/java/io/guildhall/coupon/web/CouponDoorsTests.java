@@ -58,6 +58,10 @@ class CouponDoorsTests extends AtTheDoors {
 	@Test
 	void anEmptyListSaysWhatToDoFirst() {
 		assertThat(page("/coupons")).hasStatusOk().bodyText().contains("No coupons yet", "/coupons/new");
+		assertThat(page("/coupons?state=PAUSED")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing matches", "Clear the filter")
+			.doesNotContain("No coupons yet");
 	}
 
 	@Test
@@ -76,6 +80,35 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(page("/coupons?state=ACTIVE")).hasStatusOk().bodyText().contains("Rebate card", "50 of 50");
 		assertThat(post(shown + "/pause", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(shown + "/end", Map.of())).hasStatus3xxRedirection();
+	}
+
+	@Test
+	void aBatchPromisesMoneyBackByItsPageAndForPrograms() {
+		Map<String, String> form = new java.util.HashMap<>(Map.of("name", "Back", "kind", "CASHBACK_SHARE", "percent",
+				"10", "cap", "20", "threshold", "100", "waitDays", "15", "dates", "DAYS", "days", "7", "stock", "50"));
+		MvcTestResult made = post("/coupons", form);
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
+		assertThat(page(shown)).hasStatusOk()
+			.bodyText()
+			.contains("10.0% of what is paid comes back 15 days after the payment, from ¥100.00 on, at most ¥20.00",
+					"Each promises back ¥20.00 at most, all together at most ¥1,000.00");
+		assertThat(page(shown + "/edit")).hasStatusOk()
+			.bodyText()
+			.contains("value=\"CASHBACK_SHARE\" selected", "value=\"15\"");
+		form.put("waitDays", "400");
+		assertThat(post("/coupons", form)).hasStatusOk().bodyText().contains("between 0 and 365 days");
+		assertThat(page("/coupons/effect?kind=CASHBACK&amount=5&waitDays=0&dates=DAYS&days=7&stock=1")).bodyText()
+			.contains("¥5.00 back on the day of the payment");
+		assertThat(api("/coupon-batches", """
+				{"name":"Back","kind":"CASHBACK","amount":{"minor":500,"currency":"CNY"},"waitDays":7,"days":7,
+				"stock":10}""", "back")).hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.extractingPath("$.terms.waitDays")
+			.isEqualTo(7);
+		assertThat(api("/coupon-batches", """
+				{"name":"Off","kind":"AMOUNT","amount":{"minor":500,"currency":"CNY"},"waitDays":7,"days":7,
+				"stock":10}""", "off")).bodyJson().extractingPath("$.code").isEqualTo("coupon.wait");
 	}
 
 	@Test

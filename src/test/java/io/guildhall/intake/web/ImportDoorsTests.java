@@ -89,7 +89,8 @@ class ImportDoorsTests {
 			.cookie(new jakarta.servlet.http.Cookie("language", "zh-CN"))
 			.exchange();
 		assertThat(refused).hasStatus(303);
-		assertThat(refused.getMvcResult().getFlashMap().get("refused")).isEqualTo("文件 empty.csv 是空的");
+		assertThat(refused.getMvcResult().getFlashMap().get("refused")).hasFieldOrPropertyWithValue("text",
+				"文件 empty.csv 是空的");
 	}
 
 	@Test

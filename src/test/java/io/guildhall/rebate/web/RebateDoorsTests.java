@@ -153,6 +153,16 @@ class RebateDoorsTests {
 	}
 
 	@Test
+	void aListThatIsFilteredAndEmptySaysThatNothingMatches() {
+		assertThat(page("/rebates")).hasStatusOk().bodyText().contains("No rebates here", "/rebate-programmes/new");
+		assertThat(page("/rebates?state=FAILED")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing matches", "Clear the filter")
+			.doesNotContain("/rebate-programmes/new");
+		assertThat(page("/rebates?debts=true")).hasStatusOk().bodyText().contains("Nothing matches");
+	}
+
+	@Test
 	void whoMayNotIsRefused() {
 		running();
 		UUID id = only(paid());
