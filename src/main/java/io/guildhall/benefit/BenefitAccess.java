@@ -3,6 +3,7 @@ package io.guildhall.benefit;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -14,35 +15,49 @@ import io.guildhall.membership.MembershipId;
  *
  * @param granted yes or no
  * @param reason of a no
- * @param membership that grants it, or on which it fails
- * @param until the last day of the membership; null for a lifetime, or where there is
- * none
+ * @param membership that grants it, or on which it fails; null where it is none
+ * @param line of the order that bought it, likewise
+ * @param until the last day of the membership, or of what was bought; null where it never
+ * ends, or where there is none
  * @param again when it can be used again, where it is used up and a further quota was
  * paid for
  * @param benefits that were asked for and are granted; of a no, the one that is used up
  */
 public record BenefitAccess(boolean granted, @Nullable Reason reason, @Nullable MembershipId membership,
-		@Nullable LocalDate until, @Nullable LocalDate again, List<BenefitStanding> benefits) {
+		@Nullable UUID line, @Nullable LocalDate until, @Nullable LocalDate again, List<BenefitStanding> benefits) {
 
 	public BenefitAccess {
 		benefits = List.copyOf(benefits);
 	}
 
 	static BenefitAccess no(Reason reason, @Nullable MembershipId membership, @Nullable LocalDate until) {
-		return new BenefitAccess(false, reason, membership, until, null, List.of());
+		return new BenefitAccess(false, reason, membership, null, until, null, List.of());
+	}
+
+	static BenefitAccess no(Reason reason, Purchase purchase) {
+		return new BenefitAccess(false, reason, null, purchase.line(), purchase.lastDay(), null, List.of());
+	}
+
+	/** That of the first that is granted; null of a no. */
+	@Nullable BenefitSource source() {
+		return granted ? new BenefitSource(membership, line) : null;
 	}
 
 	/** Why not; what comes first says the most. */
 	public enum Reason {
 
-		/** They could, and have used all of this period. */
+		/** They could, and have used all of this period, or all that they bought. */
 		USED_UP,
+		/** They bought it for later. */
+		NOT_BEGUN,
 		/** Their membership stands still. */
 		PAUSED,
 		/** Their membership is without it. */
 		NOT_IN_PLAN,
-		/** Their membership is over, or was paid back. */
+		/** Their membership, or what they bought, is over or was paid back. */
 		ENDED,
+		/** They never bought it. */
+		NOT_BOUGHT,
 		/** They never had one. */
 		NOT_A_MEMBER;
 

@@ -8,7 +8,8 @@ import io.guildhall.member.RowBelongings;
 import io.guildhall.shared.Tenancy;
 
 /**
- * Uses, what is owed, and codes go along with the memberships of who turns out to be one.
+ * Uses, what is owed, what orders bought, and codes go along with the memberships of who
+ * turns out to be one.
  */
 @Configuration(proxyBeanMethods = false)
 class BenefitBelongings {
@@ -16,6 +17,11 @@ class BenefitBelongings {
 	@Bean
 	RowBelongings benefitUsesGoAlong(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowBelongings("benefit.use", "benefit_uses", false, jdbc, tenancy);
+	}
+
+	@Bean
+	RowBelongings benefitPurchasesGoAlong(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowBelongings("benefit.purchase", "benefit_purchases", false, jdbc, tenancy);
 	}
 
 	@Bean

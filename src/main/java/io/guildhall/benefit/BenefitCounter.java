@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
-import io.guildhall.membership.MembershipId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
@@ -30,9 +29,10 @@ import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Where uses are written: one behind the other for a membership, so that there are never
- * more than there is quota. What cannot be had is an answer here, not an exception, for
- * who asks may have something else to do in the same transaction.
+ * Where uses are written: one behind the other for a membership, or for what the line of
+ * an order bought, so that there are never more than there is quota. What cannot be had
+ * is an answer here, not an exception, for who asks may have something else to do in the
+ * same transaction.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -42,6 +42,8 @@ class BenefitCounter {
 	private final MemberBenefits benefits;
 
 	private final BenefitUseRows rows;
+
+	private final PurchaseRows purchases;
 
 	private final BenefitPromises promises;
 
@@ -66,13 +68,13 @@ class BenefitCounter {
 
 	/**
 	 * Uses it once, where it can be used. Again with the same key it is the same use.
-	 * @param membership of which; null for the one of which it ends first
+	 * @param source of which; null for the one of which it ends first
 	 * @param day whose quota it is of
 	 */
-	Outcome take(MemberId member, String benefit, @Nullable MembershipId membership, String key, LocalDate day) {
-		Set<MembershipId> waitedFor = new HashSet<>();
+	Outcome take(MemberId member, BenefitWish wish, @Nullable BenefitSource source, String key, LocalDate day) {
+		Set<BenefitSource> waitedFor = new HashSet<>();
 		while (true) {
-			BenefitAccess access = access(member, benefit, membership, day);
+			BenefitAccess access = access(member, wish, source, day);
 			Optional<BenefitUse> before = rows.byKey(key);
 			if (before.isPresent()) {
 				return new Outcome(access, before.get());
@@ -80,17 +82,17 @@ class BenefitCounter {
 			if (!access.granted()) {
 				return new Outcome(access, null);
 			}
-			MembershipId of = Objects.requireNonNull(access.membership());
+			BenefitSource of = Objects.requireNonNull(access.source());
 			if (!waitedFor.add(of)) {
 				return new Outcome(access, write(member, of, access.benefits().get(0), key, day));
 			}
-			waitForTurn(of);
+			waitForTurn(of.id());
 		}
 	}
 
 	/** Only asks whether it could be used. */
-	Outcome ask(MemberId member, String benefit, LocalDate day) {
-		return new Outcome(access(member, benefit, null, day), null);
+	Outcome ask(MemberId member, BenefitWish wish, LocalDate day) {
+		return new Outcome(access(member, wish, null, day), null);
 	}
 
 	/**
@@ -98,11 +100,7 @@ class BenefitCounter {
 	 * @return those that counted until now
 	 */
 	List<BenefitUse> giveBack(Collection<BenefitUse> uses, String reason) {
-		uses.stream()
-			.map(BenefitUse::membership)
-			.distinct()
-			.sorted((one, other) -> one.id().compareTo(other.id()))
-			.forEach(this::waitForTurn);
+		uses.stream().map(use -> use.source().id()).distinct().sorted().forEach(this::waitForTurn);
 		Set<UUID> undone = new HashSet<>(jdbc
 			.sql("""
 					update benefit_uses set undone_at = :at, undone_by = :by, undo_reason = :reason
@@ -116,46 +114,53 @@ class BenefitCounter {
 			.query(UUID.class)
 			.list());
 		List<BenefitUse> given = uses.stream().filter(use -> undone.contains(use.id().id())).toList();
-		promises.count(given.stream().map(use -> use.membership().id()).distinct().toList(), organizations.today());
-		given.forEach(use -> audit.record("benefit.undone", "membership", use.membership(), Map.of(),
-				Map.of("benefit", use.benefit(), "day", use.usedOn())));
+		promises.count(given.stream().map(use -> use.source().id()).distinct().toList(), organizations.today());
+		given.forEach(
+				use -> tell("benefit.undone", use.source(), Map.of("benefit", use.benefit(), "day", use.usedOn())));
 		return given;
 	}
 
-	private BenefitAccess access(MemberId member, String benefit, @Nullable MembershipId membership, LocalDate day) {
-		return MemberBenefits.access(benefits.of(member, day)
-			.stream()
-			.filter(one -> membership == null || one.membership().id().equals(membership))
-			.toList(), benefit, day.isAfter(organizations.today()) ? day : null);
+	private BenefitAccess access(MemberId member, BenefitWish wish, @Nullable BenefitSource source, LocalDate day) {
+		List<MembershipBenefits> given = (wish.product() == null) ? benefits.of(member, day) : List.of();
+		return BenefitAnswers.of(
+				given.stream()
+					.filter(one -> source == null || one.membership().id().equals(source.membership()))
+					.toList(),
+				benefits.bought(member, day)
+					.stream()
+					.filter(one -> source == null || one.purchase().line().equals(source.line()))
+					.toList(),
+				wish, day.isAfter(organizations.today()) ? day : null);
 	}
 
-	/** Until the transaction ends, nobody else uses anything of the membership. */
-	private void waitForTurn(MembershipId membership) {
-		jdbc.sql(
-				"""
-						insert into benefit_turns (organization_id, membership_id, turned_at) values (:organization, :membership, :at)
-						on conflict (organization_id, membership_id) do update set turned_at = excluded.turned_at
-						""")
+	/** Until the transaction ends, nobody else uses anything of it. */
+	void waitForTurn(UUID source) {
+		jdbc.sql("""
+				insert into benefit_turns (organization_id, source_id, turned_at) values (:organization, :source, :at)
+				on conflict (organization_id, source_id) do update set turned_at = excluded.turned_at
+				""")
 			.param("organization", tenancy.current())
-			.param("membership", membership.id())
+			.param("source", source)
 			.param("at", Timestamp.from(now()))
 			.update();
 	}
 
-	private @Nullable BenefitUse write(MemberId member, MembershipId membership, BenefitStanding standing, String key,
+	private @Nullable BenefitUse write(MemberId member, BenefitSource source, BenefitStanding standing, String key,
 			LocalDate day) {
 		Actor actor = OnBehalf.actor();
-		jdbc.sql("""
-				insert into benefit_uses (organization_id, id, member_id, membership_id, benefit, key, used_at, used_on,
-				    unit_minor, currency, actor_kind, actor_id, actor_name)
-				values (:organization, :id, :member, :membership, :benefit, :key, :at, :day, :minor, :currency, :kind,
-				    cast(:actor as uuid), :name)
-				on conflict (organization_id, key) do nothing
-				""")
+		jdbc.sql(
+				"""
+						insert into benefit_uses (organization_id, id, member_id, membership_id, line_id, benefit, key, used_at,
+						    used_on, unit_minor, currency, actor_kind, actor_id, actor_name)
+						values (:organization, :id, :member, cast(:membership as uuid), cast(:line as uuid), :benefit, :key, :at, :day,
+						    :minor, :currency, :kind, cast(:actor as uuid), :name)
+						on conflict (organization_id, key) do nothing
+						""")
 			.param("organization", tenancy.current())
 			.param("id", BenefitUseId.next().id())
 			.param("member", member.id())
-			.param("membership", membership.id())
+			.param("membership", Objects.toString(source.membership(), null))
+			.param("line", Objects.toString(source.line(), null))
 			.param("benefit", standing.name())
 			.param("key", key)
 			.param("at", Timestamp.from(now()))
@@ -166,9 +171,20 @@ class BenefitCounter {
 			.param("actor", (actor.id() != null) ? actor.id().toString() : null)
 			.param("name", actor.name())
 			.update();
-		promises.count(List.of(membership.id()), organizations.today());
-		audit.record("benefit.used", "membership", membership, Map.of(), Map.of("benefit", standing.name()));
+		promises.count(List.of(source.id()), organizations.today());
+		tell("benefit.used", source, Map.of("benefit", standing.name(), "day", day));
 		return rows.byKey(key).orElse(null);
+	}
+
+	/** In the history of the membership, or of the order. */
+	private void tell(String action, BenefitSource source, Map<String, ?> what) {
+		if (source.membership() != null) {
+			audit.record(action, "membership", source.membership(), Map.of(), what);
+		}
+		else {
+			purchases.ofLines(List.of(source.id()))
+				.forEach(purchase -> audit.record(action, "order", purchase.order(), Map.of(), what));
+		}
 	}
 
 	private Instant now() {

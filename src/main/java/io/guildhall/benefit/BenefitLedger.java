@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import io.guildhall.benefit.BenefitStretch.Period;
 
 /**
- * One benefit of one membership: what was paid for and what was used, of which the rest
- * is counted each time anew. Nothing is carried on from an earlier count, so whatever
- * happens to the terms afterwards (a refund moves them up, a pause makes them longer),
- * the next answer is of the terms as they are.
+ * One benefit of one membership, or of one line of an order: what was paid for and what
+ * was used, of which the rest is counted each time anew. Nothing is carried on from an
+ * earlier count, so whatever happens to the terms afterwards (a refund moves them up, a
+ * pause makes them longer), the next answer is of the terms as they are.
  */
 class BenefitLedger {
 
@@ -28,7 +28,7 @@ class BenefitLedger {
 	/**
 	 * The facts.
 	 * @param stretches all terms of the membership that were not refunded, also those
-	 * without the benefit
+	 * without the benefit; of a line the one that it bought
 	 * @param uses how many there are of each day
 	 */
 	BenefitLedger(List<BenefitStretch> stretches, Map<LocalDate, Integer> uses) {
@@ -136,6 +136,11 @@ class BenefitLedger {
 			}
 		}
 		return periods;
+	}
+
+	/** How often in all. */
+	int used() {
+		return uses.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	private LocalDate lastUse() {

@@ -9,8 +9,9 @@ import io.guildhall.organization.NightlyWork;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Each night, when it is known which memberships have ended: what is owed after what has
- * lapsed with the day, which is also written down for those who look back.
+ * Each night, when it is known which memberships have ended, and what orders bought has
+ * lapsed: what is owed after what has lapsed with the day, which is also written down for
+ * those who look back.
  */
 @Component
 @RequiredArgsConstructor
@@ -29,7 +30,11 @@ class BenefitNight implements NightlyWork {
 	public void run(LocalDate day) {
 		UUID last = null;
 		do {
-			last = promises.countSlice(last, day);
+			last = promises.countSlice(null, last, day);
+		}
+		while (last != null);
+		do {
+			last = promises.countLines(last, day);
 		}
 		while (last != null);
 		promises.dropEnded();

@@ -18,12 +18,14 @@ class BenefitPast {
 	MemberEvents benefitsInTimeline() {
 		return new MemberEvents("benefits", BENEFITS, "benefit.title", Permission.SALES_READ, """
 				select u.used_at as at, cast(u.id as text) as key, 'benefit.past.used' as text,
-					jsonb_build_object('word', u.benefit, 'link', '/memberships/' || u.membership_id) as said
+					jsonb_build_object('word', u.benefit, 'link', coalesce('/memberships/' || u.membership_id,
+						'/benefit-uses?member=' || u.member_id)) as said
 				from benefit_uses u
 				where u.organization_id = :organization and u.member_id <mine>
 				union all
 				select u.undone_at, u.id || '/undone', 'benefit.past.undone',
-					jsonb_build_object('word', u.benefit, 'link', '/memberships/' || u.membership_id)
+					jsonb_build_object('word', u.benefit, 'link', coalesce('/memberships/' || u.membership_id,
+						'/benefit-uses?member=' || u.member_id))
 				from benefit_uses u
 				where u.organization_id = :organization and u.member_id <mine> and u.undone_at is not null
 				""".replace("<mine>", MemberEvents.MINE));

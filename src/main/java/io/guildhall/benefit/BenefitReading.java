@@ -26,7 +26,7 @@ import lombok.RequiredArgsConstructor;
 /**
  * Reads the facts of which the rest of a benefit is counted: the paid terms, what their
  * plan gave when they were paid for, and the uses. Two statements, for however many
- * memberships.
+ * memberships, and one more for what orders bought.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -72,24 +72,42 @@ class BenefitReading {
 		jdbc.sql(TERMS).param("organization", tenancy.current()).param("memberships", ids).query(row -> {
 			terms.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new Terms()).add(row);
 		});
-		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses(ids);
+		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses("membership_id", ids);
 		Map<UUID, Map<String, BenefitLedger>> ledgers = new HashMap<>();
 		terms.forEach((membership, bought) -> ledgers.put(membership,
 				bought.ledgers(uses.getOrDefault(membership, Map.of()))));
 		return ledgers;
 	}
 
-	private Map<UUID, Map<String, Map<LocalDate, Integer>>> uses(String[] memberships) {
+	/**
+	 * The ledger of what the line of an order bought, for each of these.
+	 */
+	Map<UUID, BenefitLedger> ledgersOf(Collection<Purchase> purchases) {
+		if (purchases.isEmpty()) {
+			return Map.of();
+		}
+		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses("line_id",
+				purchases.stream().map(purchase -> purchase.line().toString()).toArray(String[]::new));
+		Map<UUID, BenefitLedger> ledgers = new HashMap<>();
+		purchases.forEach(purchase -> ledgers.put(purchase.line(),
+				purchase.ledger(uses.getOrDefault(purchase.line(), Map.of()).getOrDefault(purchase.name(), Map.of()))));
+		return ledgers;
+	}
+
+	private Map<UUID, Map<String, Map<LocalDate, Integer>>> uses(String source, String[] ids) {
 		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = new HashMap<>();
 		jdbc.sql("""
-				select membership_id, benefit, used_on, count(*) as uses from benefit_uses
-				where organization_id = :organization and membership_id = any(cast(:memberships as uuid[]))
-				and undone_at is null group by membership_id, benefit, used_on
-				""").param("organization", tenancy.current()).param("memberships", memberships).query(row -> {
-			uses.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new HashMap<>())
-				.computeIfAbsent(row.getString("benefit"), benefit -> new HashMap<>())
-				.put(row.getObject("used_on", LocalDate.class), row.getInt("uses"));
-		});
+				select <source>, benefit, used_on, count(*) as uses from benefit_uses
+				where organization_id = :organization and <source> = any(cast(:ids as uuid[]))
+				and undone_at is null group by <source>, benefit, used_on
+				""".replace("<source>", source))
+			.param("organization", tenancy.current())
+			.param("ids", ids)
+			.query(row -> {
+				uses.computeIfAbsent(row.getObject(source, UUID.class), id -> new HashMap<>())
+					.computeIfAbsent(row.getString("benefit"), benefit -> new HashMap<>())
+					.put(row.getObject("used_on", LocalDate.class), row.getInt("uses"));
+			});
 		return uses;
 	}
 

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import io.guildhall.member.PersonalRecords;
 
 /**
- * What a person used, what they may still use, the code by which they are known, and what
- * they booked.
+ * What a person used and bought to use, what they may still use, the code by which they
+ * are known, and what they booked.
  */
 @Configuration(proxyBeanMethods = false)
 class BenefitRecords {
@@ -15,6 +15,7 @@ class BenefitRecords {
 	@Bean
 	PersonalRecords personalBenefits() {
 		return PersonalRecords.of("benefit_uses", "benefit_uses", "used_at")
+			.and("bought_to_use", "benefit_purchases", "paid_at")
 			.and("benefits_left", "benefit_promises", "benefit")
 			.and("benefit_codes", "benefit_codes", "made_at")
 			.and("benefit_bookings", "benefit_bookings", "asked_at");

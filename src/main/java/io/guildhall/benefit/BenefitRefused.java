@@ -49,9 +49,26 @@ public class BenefitRefused extends DomainException {
 	/** The answer that the access question gives, where somebody wants to use it. */
 	static BenefitRefused no(BenefitAccess access, String benefit) {
 		BenefitAccess.Reason reason = (access.reason() != null) ? access.reason() : BenefitAccess.Reason.NOT_A_MEMBER;
-		String code = reason.code() + ((access.again() != null) ? "-until" : "");
+		boolean over = reason == BenefitAccess.Reason.ENDED && access.line() != null;
+		String code = (over ? "over" : reason.code()) + ((access.again() != null) ? "-until" : "");
 		return new BenefitRefused(Kind.CONFLICT, code, "The member may not use %s: " + code, benefit,
 				String.valueOf(access.again()));
+	}
+
+	static BenefitRefused unknownPurchase(Object line) {
+		return new BenefitRefused(Kind.NOT_FOUND, "unknown-purchase", "The line %s bought nothing to be used", line);
+	}
+
+	static BenefitRefused ofOne() {
+		return new BenefitRefused(Kind.INVALID, "of-one", "Name a member with a benefit, or the line of an order");
+	}
+
+	static BenefitRefused future() {
+		return new BenefitRefused(Kind.INVALID, "future", "What is to come was not used yet");
+	}
+
+	static BenefitRefused period(String benefit) {
+		return new BenefitRefused(Kind.INVALID, "period", "%s is given for a month, a year or a purchase", benefit);
 	}
 
 	static BenefitRefused keyOfAnother() {

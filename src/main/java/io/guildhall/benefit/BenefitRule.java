@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.guildhall.shared.Money;
 
 /**
- * What a plan lets a member use.
+ * What a plan, or the line of an order, lets a member use.
  *
  * @param name by which it is known within a membership
  * @param note in words, for staff and members; null for none
@@ -31,6 +31,9 @@ public record BenefitRule(String name, @Nullable String note, @Nullable Integer 
 		}
 		if (quota != null && (quota < 1 || quota > MOST)) {
 			throw BenefitRefused.quota(called);
+		}
+		if (!BenefitPeriod.OF_PLANS.contains(period)) {
+			throw BenefitRefused.period(called);
 		}
 		if (carry < 0 || carry > MOST || (carry > 0 && quota == null)) {
 			throw BenefitRefused.carry(called);

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A term of a membership, as one benefit sees it.
+ * A term of a membership, or what the line of an order bought, as one benefit sees it.
  *
  * @param to the first day that is not of it; null for a lifetime
  * @param months that were paid for; null for a lifetime, and where it is of days
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
 		@Nullable BenefitRule rule) {
+
+	/** No camp is longer than that. */
+	private static final int MOST_DAYS = 1000;
 
 	/**
 	 * A time for which a quota is given.
@@ -54,6 +57,12 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 	 * @param horizon how far a lifetime is looked at
 	 */
 	List<Period> periods(LocalDate horizon) {
+		if (rule != null && to != null && rule.period() == BenefitPeriod.DAY) {
+			LocalDate last = from.plusDays(MOST_DAYS);
+			return from.datesUntil(to.isBefore(last) ? to : last)
+				.map(day -> new Period(this, day, day.plusDays(1)))
+				.toList();
+		}
 		int step = (rule != null) ? rule.period().months() : 0;
 		if (step == 0) {
 			return List.of(new Period(this, from, to));

@@ -68,12 +68,17 @@ class BenefitUseRows {
 			.list();
 	}
 
+	private static @Nullable MembershipId membership(@Nullable UUID id) {
+		return (id != null) ? new MembershipId(id) : null;
+	}
+
 	private static BenefitUse summary(ResultSet row, int number) throws SQLException {
 		Timestamp undoneAt = row.getTimestamp("undone_at");
 		return new BenefitUse(new BenefitUseId(row.getObject("id", UUID.class)),
 				new MemberId(row.getObject("member_id", UUID.class)),
-				new MembershipId(row.getObject("membership_id", UUID.class)), row.getString("benefit"),
-				row.getTimestamp("used_at").toInstant(), row.getObject("used_on", LocalDate.class),
+				membership(row.getObject("membership_id", UUID.class)), row.getObject("line_id", UUID.class),
+				row.getString("benefit"), row.getTimestamp("used_at").toInstant(),
+				row.getObject("used_on", LocalDate.class),
 				new Money(row.getLong("unit_minor"), row.getString("currency")),
 				Actor.Kind.MEMBER.name().equals(row.getString("actor_kind")) ? "" : row.getString("actor_name"),
 				(undoneAt != null) ? undoneAt.toInstant() : null, row.getString("undone_by"),

@@ -1,9 +1,11 @@
 package io.guildhall.benefit;
 
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -13,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberScope;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
@@ -36,6 +39,10 @@ public class BenefitUses {
 
 	private final BenefitUseRows rows;
 
+	private final PurchaseRows purchases;
+
+	private final MemberScope scope;
+
 	private final OrganizationService organizations;
 
 	private final JdbcClient jdbc;
@@ -46,21 +53,78 @@ public class BenefitUses {
 	 * A member uses a benefit once. Who uses something of one membership at the same time
 	 * waits for the other and is counted behind it, so there are never more uses than
 	 * there is quota. Again with the same key it is the same use.
-	 * @param membership of which; null for the one of which it ends first
+	 * @param benefit its name, or that of a product that they bought
+	 * @param membership of which; null for whatever of it ends first
 	 * @param key of this use and no other
 	 * @throws BenefitRefused if the member may not use it, with the reason
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
 	public BenefitUse use(MemberId member, String benefit, @Nullable MembershipId membership, String key) {
-		if (key.isBlank() || key.length() > LONGEST_KEY) {
-			throw BenefitRefused.key();
-		}
-		BenefitCounter.Outcome outcome = counter.take(member, benefit, membership, key, organizations.today());
+		requireKey(key);
+		BenefitCounter.Outcome outcome = counter.take(member, BenefitWish.of(benefit),
+				(membership != null) ? BenefitSource.of(membership) : null, key, organizations.today());
 		BenefitUse use = outcome.use();
 		if (use == null) {
 			throw BenefitRefused.no(outcome.access(), benefit);
 		}
-		if (!use.member().equals(member) || !use.benefit().equals(benefit)) {
+		return counted(use, use.member().equals(member) && use.benefit().equals(benefit));
+	}
+
+	/**
+	 * Checks off what is asked for.
+	 * @throws BenefitRefused if it names neither a member with a benefit nor a line, or
+	 * both, or it may not be used
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public BenefitUse use(BenefitAsk ask, String key) {
+		MemberId member = ask.member();
+		String benefit = ask.benefit();
+		if (ask.line() != null && benefit == null && ask.membership() == null) {
+			return useBought(ask.line(), ask.day(), key);
+		}
+		if (ask.line() != null || ask.day() != null || member == null || benefit == null) {
+			throw BenefitRefused.ofOne();
+		}
+		return use(member, benefit, ask.membership(), key);
+	}
+
+	/**
+	 * One of what the line of an order bought is used: a session, a use of a package, the
+	 * seat of a camp on one of its days.
+	 * @param day on which it was used, which is not to come; null for today
+	 * @param key of this use and no other
+	 * @throws BenefitRefused if it may not be used, with the reason
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public BenefitUse useBought(UUID line, @Nullable LocalDate day, String key) {
+		requireKey(key);
+		LocalDate today = organizations.today();
+		LocalDate used = (day != null) ? day : today;
+		if (used.isAfter(today)) {
+			throw BenefitRefused.future();
+		}
+		Purchase purchase = purchases.ofLines(List.of(line))
+			.stream()
+			.filter(found -> scope.contains(found.member()))
+			.findFirst()
+			.orElseThrow(() -> BenefitRefused.unknownPurchase(line));
+		BenefitWish wish = new BenefitWish(purchase.name(), purchase.product());
+		BenefitCounter.Outcome outcome = counter.take(purchase.member(), wish, BenefitSource.of(line), key, used);
+		BenefitUse use = outcome.use();
+		if (use == null) {
+			throw BenefitRefused.no(outcome.access(), purchase.name());
+		}
+		return counted(use, line.equals(use.line()) && use.usedOn().equals(used));
+	}
+
+	private static void requireKey(String key) {
+		if (key.isBlank() || key.length() > LONGEST_KEY) {
+			throw BenefitRefused.key();
+		}
+	}
+
+	private static BenefitUse counted(BenefitUse use, boolean same) {
+		if (!same) {
 			throw BenefitRefused.keyOfAnother();
 		}
 		if (!use.counts()) {

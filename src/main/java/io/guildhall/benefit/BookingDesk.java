@@ -2,7 +2,9 @@ package io.guildhall.benefit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,15 +53,15 @@ class BookingDesk {
 		}
 		BookingId booking = BookingId.next();
 		boolean seat = rows.takeSeat(id);
-		String benefit = slot.terms().benefit();
+		BenefitWish wish = slot.wish();
 		BenefitUse use = null;
-		if (benefit != null) {
+		if (wish != null) {
 			// Nobody waits for what they could not use.
-			BenefitCounter.Outcome outcome = seat ? counter.take(member, benefit, null, key(booking), slot.startsOn())
-					: counter.ask(member, benefit, slot.startsOn());
+			BenefitCounter.Outcome outcome = seat ? counter.take(member, wish, null, key(booking), slot.startsOn())
+					: counter.ask(member, wish, slot.startsOn());
 			use = outcome.use();
 			if (!outcome.access().granted()) {
-				throw BenefitRefused.no(outcome.access(), benefit);
+				throw BenefitRefused.no(outcome.access(), wish.name());
 			}
 		}
 		rows.add(booking, id, member, seat ? BookingState.BOOKED : BookingState.WAITING,
@@ -100,15 +102,15 @@ class BookingDesk {
 	void attended(Booking asked) {
 		Slot slot = rows.lock(asked.slot());
 		Booking booking = again(asked, BookingState.BOOKED, BookingState.MISSED);
-		String benefit = slot.terms().benefit();
+		BenefitWish wish = slot.wish();
 		BenefitUseId use = booking.use();
-		if (booking.state() == BookingState.MISSED && benefit != null && !counts(use)) {
+		if (booking.state() == BookingState.MISSED && wish != null && !counts(use)) {
 			// Each time anew: the use of an earlier time was taken back. The row of the
 			// slot keeps it to one.
-			BenefitCounter.Outcome outcome = counter.take(booking.member(), benefit, null,
+			BenefitCounter.Outcome outcome = counter.take(booking.member(), wish, null,
 					key(booking.id()) + "/came/" + BenefitUseId.next(), slot.startsOn());
 			if (outcome.use() == null) {
-				throw BenefitRefused.no(outcome.access(), benefit);
+				throw BenefitRefused.no(outcome.access(), wish.name());
 			}
 			use = outcome.use().id();
 		}
@@ -128,10 +130,39 @@ class BookingDesk {
 		}
 	}
 
+	/**
+	 * What somebody missed, or gave back too late, counts no more: staff forgive it.
+	 * @throws BookingRefused if it does not count, or they came
+	 */
+	void forgive(Booking asked, String reason) {
+		rows.lock(asked.slot());
+		Booking booking = rows
+			.bookings("and b.id = :id and b.state in ('MISSED', 'CANCELLED')", Map.of("id", asked.id().id()))
+			.stream()
+			.findFirst()
+			.orElseThrow(BookingRefused::nothingToForgive);
+		BenefitUseId use = booking.use();
+		if (use == null || counter.giveBack(uses.counting(List.of(use.id())), reason).isEmpty()) {
+			throw BookingRefused.nothingToForgive();
+		}
+	}
+
+	/**
+	 * A seat is given back with its use, however late it is: a refund left nothing for
+	 * it. Whoever calls holds the slot, and lets those who wait move up.
+	 */
+	void withdraw(BookingId id, SlotId slot) {
+		rows.bookings("and b.id = :id and b.state = 'BOOKED'", Map.of("id", id.id())).forEach(booking -> {
+			rows.move(booking, BookingState.CANCELLED, booking.use());
+			rows.freeSeat(slot);
+			giveBack(rows.require(slot), List.of(booking));
+		});
+	}
+
 	/** All that stand are given back, for it does not take place. */
 	int cancelAll(Slot slot) {
 		List<Booking> standing = rows.bookings("and b.slot_id = :slot and b.state in ('BOOKED', 'WAITING')",
-				java.util.Map.of("slot", slot.id().id()));
+				Map.of("slot", slot.id().id()));
 		standing.forEach(booking -> rows.move(booking, BookingState.CANCELLED, booking.use()));
 		giveBack(slot, standing);
 		return standing.size();
@@ -154,12 +185,12 @@ class BookingDesk {
 	}
 
 	private void seat(Slot slot, Booking waiting) {
-		String benefit = slot.terms().benefit();
-		if (benefit == null) {
+		BenefitWish wish = slot.wish();
+		if (wish == null) {
 			rows.move(waiting, BookingState.BOOKED, null);
 			return;
 		}
-		BenefitUse use = counter.take(waiting.member(), benefit, null, key(waiting.id()), slot.startsOn()).use();
+		BenefitUse use = counter.take(waiting.member(), wish, null, key(waiting.id()), slot.startsOn()).use();
 		if (use != null) {
 			rows.move(waiting, BookingState.BOOKED, use.id());
 		}
@@ -170,7 +201,7 @@ class BookingDesk {
 	}
 
 	private void giveBack(Slot slot, List<Booking> bookings) {
-		List<java.util.UUID> ids = new ArrayList<>();
+		List<UUID> ids = new ArrayList<>();
 		for (Booking booking : bookings) {
 			BenefitUseId use = booking.use();
 			if (use != null) {

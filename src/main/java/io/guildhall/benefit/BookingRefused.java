@@ -42,6 +42,24 @@ public class BookingRefused extends DomainException {
 		return new BookingRefused(Kind.CONFLICT, "fixed", "Day and benefit stay as they were booked");
 	}
 
+	static BookingRefused costsOne() {
+		return new BookingRefused(Kind.INVALID, "costs-one", "A seat is of a benefit or of a product, not of both");
+	}
+
+	static BookingRefused notBookable() {
+		return new BookingRefused(Kind.INVALID, "not-bookable",
+				"Only consultations, and services with a number of uses, take place at a slot");
+	}
+
+	static BookingRefused host() {
+		return new BookingRefused(Kind.INVALID, "host", "Who holds it works in the organization");
+	}
+
+	static BookingRefused nothingToForgive() {
+		return new BookingRefused(Kind.CONFLICT, "nothing-to-forgive",
+				"Only what counts though somebody did not come can be forgiven");
+	}
+
 	static BookingRefused closed() {
 		return new BookingRefused(Kind.CONFLICT, "closed", "It has begun, or does not take place");
 	}

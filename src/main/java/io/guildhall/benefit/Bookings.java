@@ -1,7 +1,12 @@
 package io.guildhall.benefit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -12,6 +17,7 @@ import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
@@ -25,13 +31,19 @@ public class Bookings {
 	/** A slot has no more seats than this. */
 	private static final int MOST = 10_000;
 
+	private static final int LONGEST_REASON = 200;
+
 	private final SlotRows rows;
 
 	private final BookingDesk desk;
 
+	private final BenefitUseRows uses;
+
 	private final MemberService members;
 
 	private final MemberScope scope;
+
+	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
 
@@ -79,6 +91,61 @@ public class Bookings {
 	}
 
 	/**
+	 * What counts though somebody did not come, or gave the seat back too late, counts no
+	 * more.
+	 * @throws BookingRefused if it does not count, they came, or the reason is missing
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public Booking forgive(BookingId id, String reason) {
+		if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
+			throw BookingRefused.reason();
+		}
+		Booking booking = get(id);
+		desk.forgive(booking, reason.strip());
+		return told("benefit.booking.forgiven", booking);
+	}
+
+	/**
+	 * What a member has booked for today, the next first: its use is checked off already.
+	 * @throws io.guildhall.member.MemberRefused if there is no such member
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<BookedSlot> today(MemberId member) {
+		members.require(member);
+		Map<SlotId, Booking> its = new HashMap<>();
+		rows.bookings(
+				"""
+						and b.member_id = :member and b.state in ('BOOKED', 'ATTENDED', 'MISSED') and exists (select from benefit_slots s
+						    where s.organization_id = :organization and s.id = b.slot_id and s.starts_on = :day)
+						""",
+				Map.of("member", member.id(), "day", organizations.today()))
+			.forEach(booking -> its.put(booking.slot(), booking));
+		return rows
+			.slots("and s.id = any(cast(:ids as uuid[])) order by s.starts_at, s.id",
+					Map.of("ids", its.keySet().stream().map(SlotId::toString).toArray(String[]::new)))
+			.stream()
+			.map(slot -> new BookedSlot(slot, Objects.requireNonNull(its.get(slot.id()))))
+			.toList();
+	}
+
+	/** Those whose use counts, of some bookings. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Set<BookingId> counting(List<Booking> some) {
+		Map<UUID, BookingId> ids = new HashMap<>();
+		some.forEach(booking -> {
+			if (booking.use() != null) {
+				ids.put(booking.use().id(), booking.id());
+			}
+		});
+		return uses.counting(List.copyOf(ids.keySet()))
+			.stream()
+			.map(use -> Objects.requireNonNull(ids.get(use.id().id())))
+			.collect(Collectors.toSet());
+	}
+
+	/**
 	 * A booking.
 	 * @throws BookingRefused if there is none, or it is of somebody whom who acts may not
 	 * see
@@ -99,7 +166,7 @@ public class Bookings {
 	public List<Booking> of(SlotId slot) {
 		rows.require(slot);
 		MemberScope.Limit limit = scope.on("b.member_id");
-		Map<String, Object> parameters = new java.util.HashMap<>(limit.parameters());
+		Map<String, Object> parameters = new HashMap<>(limit.parameters());
 		parameters.put("slot", slot.id());
 		parameters.put("most", MOST);
 		return rows.bookings(limit.sql() + """

@@ -1,12 +1,10 @@
 package io.guildhall.benefit;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
@@ -30,12 +31,13 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class MemberBenefits {
 
-	/** What ends first is used first, and what has a number before what has none. */
-	private static final Comparator<BenefitStanding> FIRST = Comparator
-		.comparing((BenefitStanding standing) -> standing.left() == null)
-		.thenComparing(standing -> later(standing.lastDay()));
-
 	private final MembershipService memberships;
+
+	private final MemberService members;
+
+	private final CatalogService catalog;
+
+	private final PurchaseRows purchases;
 
 	private final BenefitReading reading;
 
@@ -72,56 +74,53 @@ public class MemberBenefits {
 	}
 
 	/**
-	 * Whether a member may use a benefit now, and if not, why. A benefit is never refused
-	 * because the night has not run, and never granted because it has.
-	 * @param benefit its name; null for any of a membership
+	 * All that orders bought for a member to use, with what is left of it; what was
+	 * bought first before the rest.
+	 * @throws io.guildhall.member.MemberRefused if there is no such member
 	 */
+	public List<BoughtBenefit> bought(MemberId member) {
+		members.require(member);
+		return bought(member, organizations.today());
+	}
+
+	/** The same as it will be on a day to come; what was booked for then counts. */
+	List<BoughtBenefit> bought(MemberId member, LocalDate day) {
+		return standing(purchases.ofMember(member), day);
+	}
+
+	/** What is left of purchases on a day. */
+	List<BoughtBenefit> standing(List<Purchase> some, LocalDate day) {
+		Map<UUID, BenefitLedger> ledgers = reading.ledgersOf(some);
+		return some.stream()
+			.map(purchase -> BoughtBenefit.of(purchase, Objects.requireNonNull(ledgers.get(purchase.line())), day))
+			.toList();
+	}
+
+	/** Whether a member may use a benefit now, and if not, why. */
 	public BenefitAccess access(MemberId member, @Nullable String benefit) {
-		return access(of(member), benefit, null);
+		return access(member, benefit, null);
 	}
 
 	/**
-	 * The answer for memberships with what they give on a day.
-	 * @param ahead the day, where it is still to come: it must have been paid for
+	 * Whether a member may use something now, and if not, why. It is never refused
+	 * because the night has not run, and never granted because it has.
+	 * @param benefit its name, or that of a product; null for any of a membership
+	 * @param product that was bought; null where it goes by the name
+	 * @throws io.guildhall.catalog.CatalogRefused if there is no such product
 	 */
-	static BenefitAccess access(List<MembershipBenefits> all, @Nullable String benefit, @Nullable LocalDate ahead) {
-		List<BenefitAccess> answers = new ArrayList<>();
-		for (MembershipBenefits one : all) {
-			answers.add(answer(one, benefit, ahead));
-		}
-		Optional<BenefitAccess> granted = answers.stream()
-			.filter(BenefitAccess::granted)
-			.min((benefit != null) ? Comparator.comparing((BenefitAccess answer) -> answer.benefits().get(0), FIRST)
-					: Comparator.comparing((BenefitAccess answer) -> later(answer.until())).reversed());
-		return granted.orElseGet(() -> answers.stream()
-			.min(Comparator.comparing(BenefitAccess::reason, Comparator.nullsLast(Comparator.naturalOrder())))
-			.orElse(BenefitAccess.no(BenefitAccess.Reason.NOT_A_MEMBER, null, null)));
+	public BenefitAccess access(MemberId member, @Nullable String benefit, @Nullable ProductId product) {
+		return BenefitAnswers.of(of(member), bought(member), wish(benefit, product), null);
 	}
 
-	private static BenefitAccess answer(MembershipBenefits one, @Nullable String benefit, @Nullable LocalDate ahead) {
-		MembershipSummary membership = one.membership();
-		LocalDate end = membership.endsOn();
-		if (membership.state() == MembershipState.PENDING) {
-			return BenefitAccess.no(BenefitAccess.Reason.NOT_A_MEMBER, membership.id(), null);
+	/**
+	 * What is wanted; null for any of a membership.
+	 * @throws io.guildhall.catalog.CatalogRefused if there is no such product
+	 */
+	@Nullable BenefitWish wish(@Nullable String benefit, @Nullable ProductId product) {
+		if (product != null) {
+			return new BenefitWish(catalog.require(product).name(), product);
 		}
-		if (!runs(membership) || (ahead != null && end != null && !ahead.isBefore(end))) {
-			return BenefitAccess.no(BenefitAccess.Reason.ENDED, membership.id(), membership.lastDay());
-		}
-		List<BenefitStanding> asked = one.benefits()
-			.stream()
-			.filter(standing -> benefit == null || standing.name().equals(benefit))
-			.toList();
-		if (benefit != null && asked.isEmpty()) {
-			return BenefitAccess.no(BenefitAccess.Reason.NOT_IN_PLAN, membership.id(), membership.lastDay());
-		}
-		if (!membership.state().hasAccess()) {
-			return BenefitAccess.no(BenefitAccess.Reason.PAUSED, membership.id(), membership.lastDay());
-		}
-		if (benefit != null && asked.get(0).usedUp()) {
-			return new BenefitAccess(false, BenefitAccess.Reason.USED_UP, membership.id(), membership.lastDay(),
-					asked.get(0).again(), asked);
-		}
-		return new BenefitAccess(true, null, membership.id(), membership.lastDay(), null, asked);
+		return (benefit != null) ? BenefitWish.of(benefit) : null;
 	}
 
 	private static List<BenefitStanding> standings(MembershipSummary membership, Map<String, BenefitLedger> ledgers,
@@ -152,12 +151,8 @@ public class MemberBenefits {
 	}
 
 	/** Whether its benefits are there, or would be if it did not stand still. */
-	private static boolean runs(MembershipSummary membership) {
+	static boolean runs(MembershipSummary membership) {
 		return membership.state().hasAccess() || membership.state() == MembershipState.PAUSED;
-	}
-
-	private static LocalDate later(@Nullable LocalDate day) {
-		return (day != null) ? day : LocalDate.MAX;
 	}
 
 	private record Brought(long uses, Money value) {

@@ -15,7 +15,10 @@ import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
-/** What members see of their memberships, behind the link to the page of their own. */
+/**
+ * What members see of their memberships and of what they bought to use, behind the link
+ * to the page of their own.
+ */
 @Service
 @RequiredArgsConstructor
 public class OwnBenefits implements OwnRoom {
@@ -38,10 +41,11 @@ public class OwnBenefits implements OwnRoom {
 	 * @param organization whose page it is
 	 * @param slug of the organization
 	 * @param code by which the member is known at the counter
+	 * @param bought what orders bought for them, with what is left of it
 	 * @param slots that they may book, and that they have booked
 	 */
 	public record Page(String organization, String slug, String code, List<MembershipBenefits> memberships,
-			List<OwnSlot> slots) {
+			List<BoughtBenefit> bought, List<OwnSlot> slots) {
 	}
 
 	/**
@@ -56,8 +60,9 @@ public class OwnBenefits implements OwnRoom {
 		return Objects.requireNonNull(pages.open(slug, token, address, member -> {
 			OrganizationDetails organization = organizations.current();
 			List<MembershipBenefits> all = benefits.of(member);
-			return new Page(organization.name(), organization.slug(), codes.make(member), all,
-					bookings.of(member, all));
+			List<BoughtBenefit> bought = benefits.bought(member).stream().filter(one -> !one.isOver()).toList();
+			return new Page(organization.name(), organization.slug(), codes.make(member), all, bought,
+					bookings.of(member, all, bought));
 		}));
 	}
 
@@ -103,7 +108,7 @@ public class OwnBenefits implements OwnRoom {
 
 	@Override
 	public boolean isOf(MemberId member) {
-		return !memberships.of(member).isEmpty();
+		return !memberships.of(member).isEmpty() || !benefits.bought(member).isEmpty();
 	}
 
 }

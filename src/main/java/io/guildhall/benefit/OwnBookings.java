@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.staff.StaffService;
 import lombok.RequiredArgsConstructor;
 
 /** What members do with bookings on the page of their own. */
@@ -32,6 +34,8 @@ class OwnBookings {
 
 	private final MembershipService memberships;
 
+	private final StaffService staff;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -39,9 +43,10 @@ class OwnBookings {
 	/**
 	 * What is to come of what they may book, and of what they have booked.
 	 * @param benefits that they have
+	 * @param bought by their orders
 	 */
 	@Transactional(readOnly = true)
-	List<OwnSlot> of(MemberId member, List<MembershipBenefits> benefits) {
+	List<OwnSlot> of(MemberId member, List<MembershipBenefits> benefits, List<BoughtBenefit> bought) {
 		Set<String> names = new HashSet<>();
 		benefits.forEach(one -> one.benefits().forEach(benefit -> names.add(benefit.name())));
 		boolean live = benefits.stream().anyMatch(one -> one.membership().state().hasAccess());
@@ -53,21 +58,28 @@ class OwnBookings {
 		parameters.put("now", Timestamp.from(rows.now()));
 		parameters.put("names", names.toArray(String[]::new));
 		parameters.put("live", live);
+		parameters.put("products",
+				bought.stream()
+					.filter(one -> !one.isOver())
+					.map(one -> one.purchase().product().toString())
+					.toArray(String[]::new));
 		parameters.put("booked", booked.keySet().toArray(String[]::new));
 		parameters.put("few", FEW);
+		Map<UUID, String> hosts = new HashMap<>();
 		return rows.slots("""
 				and s.starts_at > :now and (s.id = any(cast(:booked as uuid[])) or (s.cancelled_at is null
-				    and (s.benefit = any(:names) or (s.benefit is null and :live))))
+				    and (s.benefit = any(:names) or s.product_id = any(cast(:products as uuid[]))
+				    or (s.benefit is null and s.product_id is null and :live))))
 				order by s.starts_at, s.id limit :few
-				""", parameters).stream().map(slot -> own(slot, booked.get(slot.id().toString()))).toList();
+				""", parameters).stream().map(slot -> own(slot, booked.get(slot.id().toString()), hosts)).toList();
 	}
 
 	/**
-	 * Books what {@link #of} shows: also what costs no benefit is for those who have a
+	 * Books what {@link #of} shows: also what costs nothing is for those who have a
 	 * membership.
 	 */
 	void book(MemberId member, SlotId slot) {
-		if (rows.require(slot).terms().benefit() == null && !memberships.access(member).granted()) {
+		if (!rows.require(slot).terms().costs() && !memberships.access(member).granted()) {
 			throw BookingRefused.membersOnly();
 		}
 		Booking booking = desk.book(slot, member);
@@ -81,12 +93,14 @@ class OwnBookings {
 				Map.of("member", member, "state", BookingState.CANCELLED));
 	}
 
-	private OwnSlot own(Slot slot, @Nullable Booking booking) {
+	private OwnSlot own(Slot slot, @Nullable Booking booking, Map<UUID, String> hosts) {
 		LocalDateTime at = LocalDateTime.ofInstant(slot.terms().startsAt(), organizations.current().zone());
 		LocalDateTime until = LocalDateTime.ofInstant(slot.terms().cancelUntil(), organizations.current().zone());
 		boolean stands = booking != null && booking.stands();
 		boolean late = booking != null && booking.state() == BookingState.BOOKED && slot.isLate(rows.now());
-		return new OwnSlot(slot, at, until, booking, stands && !late);
+		UUID host = slot.terms().host();
+		return new OwnSlot(slot, at, until, booking, stands && !late,
+				(host != null) ? hosts.computeIfAbsent(host, staff::name) : null);
 	}
 
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param until when a seat can be given back at the latest
  * @param booking theirs; null where they have none
  * @param canCancel whether they can give it back
+ * @param host who holds it; null where nobody has said
  */
-public record OwnSlot(Slot slot, LocalDateTime at, LocalDateTime until, @Nullable Booking booking, boolean canCancel) {
+public record OwnSlot(Slot slot, LocalDateTime at, LocalDateTime until, @Nullable Booking booking, boolean canCancel,
+		@Nullable String host) {
 }

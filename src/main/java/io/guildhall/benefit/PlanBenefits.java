@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -36,6 +37,8 @@ public class PlanBenefits {
 	private static final int MOST = 30;
 
 	private final PlanService plans;
+
+	private final ApplicationEventPublisher events;
 
 	private final AuditTrail audit;
 
@@ -104,6 +107,9 @@ public class PlanBenefits {
 			}));
 		}
 		write(set, actor);
+		if (everybody) {
+			events.publishEvent(new BenefitsGiven(tenancy.current(), id));
+		}
 		audit.record("benefit.set", "plan", id, words(before.isEmpty() ? List.of() : before.get(0).rules()),
 				words(rules));
 		return set;

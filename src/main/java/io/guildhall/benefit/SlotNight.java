@@ -18,7 +18,9 @@ import io.guildhall.task.NewTask;
 import io.guildhall.task.TaskReminders;
 import lombok.RequiredArgsConstructor;
 
-/** Asks who made a slot to remind those who booked it, on the day before. */
+/**
+ * Asks who holds a slot, or made it, to remind those who booked it, on the day before.
+ */
 @Component
 @RequiredArgsConstructor
 class SlotNight implements NightlyWork {
@@ -58,7 +60,7 @@ class SlotNight implements NightlyWork {
 
 	private List<Tomorrow> tomorrow(LocalDate day) {
 		return jdbc.sql("""
-				select id, title, taken, maker_id from benefit_slots
+				select id, title, taken, coalesce(host_id, maker_id) from benefit_slots
 				where organization_id = :organization and starts_on = :day and cancelled_at is null and taken > 0
 				order by starts_at, id limit 200
 				""")

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
@@ -37,11 +38,16 @@ class SlotRows {
 	private final Clock clock;
 
 	List<Slot> slots(String condition, Map<String, ? extends @Nullable Object> parameters) {
-		return jdbc.sql("""
-				select s.*, (select count(*) from benefit_bookings b where b.organization_id = :organization
-				    and b.slot_id = s.id and b.state = 'WAITING') as waiting
-				from benefit_slots s where s.organization_id = :organization
-				""" + condition)
+		return jdbc
+			.sql("""
+					select s.*, f.name as product_name, t.minutes, (select count(*) from benefit_bookings b where b.organization_id = :organization
+					    and b.slot_id = s.id and b.state = 'WAITING') as waiting
+					from benefit_slots s
+					left join catalog_facts f on f.organization_id = s.organization_id and f.product_id = s.product_id
+					left join catalog_time_facts t on t.organization_id = s.organization_id and t.product_id = s.product_id
+					where s.organization_id = :organization
+					"""
+					+ condition)
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.query(SlotRows::slot)
@@ -171,10 +177,17 @@ class SlotRows {
 		return new Slot(new SlotId(row.getObject("id", UUID.class)),
 				new SlotTerms(row.getString("title"), row.getString("place"), row.getString("note"),
 						row.getTimestamp("starts_at").toInstant(), row.getInt("capacity"), row.getString("benefit"),
-						row.getInt("cancel_hours"), row.getBoolean("missed_counts")),
-				row.getObject("starts_on", LocalDate.class), row.getInt("taken"), row.getLong("waiting"),
+						row.getInt("cancel_hours"), row.getBoolean("missed_counts"), product(row),
+						row.getObject("host_id", UUID.class)),
+				row.getObject("starts_on", LocalDate.class), row.getString("product_name"),
+				row.getObject("minutes", Integer.class), row.getInt("taken"), row.getLong("waiting"),
 				(cancelled != null) ? cancelled.toInstant() : null, row.getString("cancel_reason"),
 				row.getLong("version"));
+	}
+
+	private static @Nullable ProductId product(ResultSet row) throws SQLException {
+		UUID product = row.getObject("product_id", UUID.class);
+		return (product != null) ? new ProductId(product) : null;
 	}
 
 	private static Booking booking(ResultSet row, int number) throws SQLException {

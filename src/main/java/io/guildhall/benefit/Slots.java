@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,12 +16,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductSummary;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
+import io.guildhall.staff.StaffService;
 import lombok.RequiredArgsConstructor;
 
 /** Lessons, outings and whatever else has a time and a number of seats. */
@@ -34,9 +40,15 @@ public class Slots {
 
 	private static final int LONGEST_REASON = 200;
 
+	private static final String OF_PRODUCT = "and (cast(:product as uuid) is null or s.product_id = cast(:product as uuid))\n";
+
 	private final SlotRows rows;
 
 	private final BookingDesk desk;
+
+	private final CatalogService catalog;
+
+	private final StaffService staff;
 
 	private final OrganizationService organizations;
 
@@ -53,6 +65,7 @@ public class Slots {
 	@May(Permission.COMMUNITY_EDIT)
 	public SlotId create(SlotTerms wanted) {
 		SlotTerms terms = wanted.checked();
+		requireKnown(terms, null);
 		if (!terms.startsAt().isAfter(rows.now())) {
 			throw BookingRefused.past();
 		}
@@ -60,9 +73,9 @@ public class Slots {
 		jdbc.sql(
 				"""
 						insert into benefit_slots (organization_id, id, version, title, place, note, starts_at, starts_on, capacity,
-						    taken, benefit, cancel_hours, missed_counts, maker_id, created_at)
-						values (:organization, :id, 0, :title, :place, :note, :startsAt, :startsOn, :capacity, 0, :benefit, :hours,
-						    :missed, cast(:maker as uuid), :now)
+						    taken, benefit, product_id, host_id, cancel_hours, missed_counts, maker_id, created_at)
+						values (:organization, :id, 0, :title, :place, :note, :startsAt, :startsOn, :capacity, 0, :benefit,
+						    cast(:product as uuid), cast(:host as uuid), :hours, :missed, cast(:maker as uuid), :now)
 						""")
 			.params(values(id, terms))
 			.param("maker", Objects.toString(OnBehalf.actor().id(), null))
@@ -73,8 +86,8 @@ public class Slots {
 	}
 
 	/**
-	 * Changes it. Once somebody has a seat or waits, its day and its benefit stay; seats
-	 * that are added go to who waits.
+	 * Changes it. Once somebody has a seat or waits, its day and what a seat costs stay;
+	 * seats that are added go to who waits.
 	 * @param version that was read before; null where the last change wins
 	 * @throws BookingRefused if something about it is not right
 	 */
@@ -91,14 +104,17 @@ public class Slots {
 		if (!terms.startsAt().isAfter(rows.now())) {
 			throw BookingRefused.past();
 		}
+		requireKnown(terms, before.terms());
 		boolean fixed = before.taken() > 0 || before.waiting() > 0;
 		if (fixed && !(organizations.dayOf(terms.startsAt()).equals(before.startsOn())
-				&& Objects.equals(terms.benefit(), before.terms().benefit()))) {
+				&& Objects.equals(terms.benefit(), before.terms().benefit())
+				&& Objects.equals(terms.product(), before.terms().product()))) {
 			throw BookingRefused.fixed();
 		}
 		int changed = jdbc.sql("""
 				update benefit_slots set version = version + 1, title = :title, place = :place, note = :note,
 				    starts_at = :startsAt, starts_on = :startsOn, capacity = :capacity, benefit = :benefit,
+				    product_id = cast(:product as uuid), host_id = cast(:host as uuid),
 				    cancel_hours = :hours, missed_counts = :missed
 				where organization_id = :organization and id = :id and taken <= :capacity
 				""").params(values(id, terms)).update();
@@ -154,9 +170,20 @@ public class Slots {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<Slot> list(boolean past, @Nullable String after) {
+		return list(past, null, after);
+	}
+
+	/**
+	 * The same of one product.
+	 * @param product null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<Slot> list(boolean past, @Nullable ProductId product, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("now", Timestamp.from(rows.now()));
+		parameters.put("product", (product != null) ? product.id() : null);
 		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
 		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
 		parameters.put("limit", Slice.PAGE + 1);
@@ -169,8 +196,34 @@ public class Slots {
 				    or (s.starts_at, s.id) > (cast(:at as timestamptz), cast(:id as uuid)))
 				order by s.starts_at, s.id limit :limit
 				""";
-		return Slice.of(rows.slots(condition, parameters), Slice.PAGE,
+		return Slice.of(rows.slots(OF_PRODUCT + condition, parameters), Slice.PAGE,
 				slot -> List.of(slot.terms().startsAt(), slot.id()));
+	}
+
+	/** What is on sale and used session by session, by name. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<ProductSummary> products() {
+		return catalog.active().stream().filter(this::isBookable).toList();
+	}
+
+	private boolean isBookable(ProductSummary product) {
+		return product.kind() == ProductKind.CONSULTATION
+				|| (product.kind() == ProductKind.SERVICE && catalog.traits(product.id()).uses() != null);
+	}
+
+	/** What can be chosen for a slot; what it had before stays. */
+	private void requireKnown(SlotTerms terms, @Nullable SlotTerms before) {
+		ProductId product = terms.product();
+		if (product != null && !(before != null && product.equals(before.product()))
+				&& !isBookable(catalog.require(product))) {
+			throw BookingRefused.notBookable();
+		}
+		UUID host = terms.host();
+		if (host != null && !(before != null && host.equals(before.host()))
+				&& staff.list().stream().noneMatch(one -> one.accountId().equals(host))) {
+			throw BookingRefused.host();
+		}
 	}
 
 	private Map<String, @Nullable Object> values(SlotId id, SlotTerms terms) {
@@ -185,6 +238,8 @@ public class Slots {
 		values.put("startsOn", day);
 		values.put("capacity", terms.capacity());
 		values.put("benefit", terms.benefit());
+		values.put("product", Objects.toString(terms.product(), null));
+		values.put("host", Objects.toString(terms.host(), null));
 		values.put("hours", terms.cancelHours());
 		values.put("missed", terms.missedCounts());
 		return values;

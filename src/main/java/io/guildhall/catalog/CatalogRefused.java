@@ -68,6 +68,23 @@ public class CatalogRefused extends DomainException {
 		return new CatalogRefused(Kind.INVALID, "minutes.range", "A consultation takes 1 to %s minutes", most);
 	}
 
+	static CatalogRefused usesOfServices() {
+		return new CatalogRefused(Kind.INVALID, "uses-of-services", "Only service packages have a number of uses");
+	}
+
+	static CatalogRefused uses(int most) {
+		return new CatalogRefused(Kind.INVALID, "uses.range", "A service package has 1 to %s uses", most);
+	}
+
+	static CatalogRefused validityOfSessions() {
+		return new CatalogRefused(Kind.INVALID, "validity-of-sessions",
+				"Only consultations, and services with a number of uses, are used within so many days");
+	}
+
+	static CatalogRefused validity(int most) {
+		return new CatalogRefused(Kind.INVALID, "valid-days.range", "A validity lies between 1 and %s days", most);
+	}
+
 	static CatalogRefused perMember(int most) {
 		return new CatalogRefused(Kind.INVALID, "per-member.range", "A limit lies between 1 and %s", most);
 	}

@@ -134,6 +134,15 @@ public class CatalogService {
 		return ProductSummary.of(find(id));
 	}
 
+	/**
+	 * What a product has beside its name and price, on the shelf or not.
+	 * @throws CatalogRefused if there is none
+	 */
+	@Transactional(readOnly = true)
+	public ProductTraits traits(ProductId id) {
+		return find(id).traits();
+	}
+
 	/** Those of the products that exist. */
 	@Transactional(readOnly = true)
 	public Map<ProductId, ProductSummary> summaries(Collection<ProductId> ids) {
@@ -309,6 +318,8 @@ public class CatalogService {
 		values.put("firstDay", text(traits.startsOn()));
 		values.put("lastDay", text(traits.endsOn()));
 		values.put("minutes", text(traits.minutes()));
+		values.put("uses", text(traits.uses()));
+		values.put("validDays", text(traits.validDays()));
 		values.put("perMember", text(traits.perMember()));
 		values.put("eligibility", traits.eligibility());
 		return values;

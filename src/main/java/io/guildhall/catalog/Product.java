@@ -60,6 +60,10 @@ class Product extends TenantOwned {
 
 	private @Nullable Integer perMember;
 
+	private @Nullable Integer uses;
+
+	private @Nullable Integer validDays;
+
 	@JdbcTypeCode(SqlTypes.JSON)
 	private Eligibility eligibility;
 
@@ -111,7 +115,7 @@ class Product extends TenantOwned {
 	/** What it has beside its name and price. */
 	ProductTraits traits() {
 		return new ProductTraits(sku, (costMinor != null) ? new Money(costMinor, price.currency()) : null, startsOn,
-				endsOn, minutes, perMember, eligibility);
+				endsOn, minutes, perMember, eligibility, uses, validDays);
 	}
 
 	private void describe(NewProduct product) {
@@ -138,6 +142,8 @@ class Product extends TenantOwned {
 		endsOn = traits.endsOn();
 		minutes = traits.minutes();
 		perMember = traits.perMember();
+		uses = traits.uses();
+		validDays = traits.validDays();
 		limited |= traits.limits();
 	}
 

@@ -20,4 +20,14 @@ public enum ProductKind {
 		return this == CONSULTATION;
 	}
 
+	/** Whether one may be used a number of times. */
+	public boolean hasUses() {
+		return this == SERVICE;
+	}
+
+	/** Whether it is to be used within a number of days. */
+	public boolean hasValidity() {
+		return this == CONSULTATION || this == SERVICE;
+	}
+
 }

@@ -17,9 +17,13 @@ import io.guildhall.shared.Money;
  * @param minutes that a consultation takes
  * @param perMember so many one member may buy at most; null for no limit
  * @param eligibility who may buy
+ * @param uses how often one service package can be used; null where that is not counted
+ * @param validDays within how many days from the payment consultations and packages are
+ * used; null for ever
  */
 public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullable LocalDate startsOn,
-		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, Eligibility eligibility) {
+		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, Eligibility eligibility,
+		@Nullable Integer uses, @Nullable Integer validDays) {
 
 	/** Nothing of it. */
 	public static final ProductTraits NONE = new ProductTraits(null, null, null, null, null, null, Eligibility.ALL);
@@ -30,8 +34,19 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 
 	private static final int HIGHEST_LIMIT = 1000;
 
+	private static final int MOST_USES = 1000;
+
+	private static final int LONGEST_VALIDITY = 3650;
+
 	public ProductTraits {
 		sku = (sku != null && !sku.isBlank()) ? sku.strip() : null;
+	}
+
+	/** One that gives nothing to be used up. */
+	public ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullable LocalDate startsOn,
+			@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember,
+			Eligibility eligibility) {
+		this(sku, cost, startsOn, endsOn, minutes, perMember, eligibility, null, null);
 	}
 
 	/**
@@ -40,6 +55,7 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 	 */
 	void requireFit(ProductKind kind) {
 		requireDays(kind);
+		requireUses(kind);
 		if (sku != null) {
 			if (!kind.hasSku()) {
 				throw CatalogRefused.skuOfGoods();
@@ -73,6 +89,25 @@ public record ProductTraits(@Nullable String sku, @Nullable Money cost, @Nullabl
 		}
 		if (startsOn == null || endsOn == null || endsOn.isBefore(startsOn)) {
 			throw CatalogRefused.days();
+		}
+	}
+
+	private void requireUses(ProductKind kind) {
+		if (uses != null) {
+			if (!kind.hasUses()) {
+				throw CatalogRefused.usesOfServices();
+			}
+			if (uses < 1 || uses > MOST_USES) {
+				throw CatalogRefused.uses(MOST_USES);
+			}
+		}
+		if (validDays != null) {
+			if (kind != ProductKind.CONSULTATION && uses == null) {
+				throw CatalogRefused.validityOfSessions();
+			}
+			if (validDays < 1 || validDays > LONGEST_VALIDITY) {
+				throw CatalogRefused.validity(LONGEST_VALIDITY);
+			}
 		}
 	}
 

@@ -1,7 +1,9 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -33,6 +35,9 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 		@Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
 		List<PaymentSummary> payments) {
 
+	private static final Set<ProductKind> USED = EnumSet.of(ProductKind.CONSULTATION, ProductKind.SERVICE,
+			ProductKind.CAMP);
+
 	/** What can still be paid back. */
 	public Money left() {
 		return total.minus(refunded);
@@ -42,6 +47,11 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 	@JsonIgnore
 	public boolean isPaidOnline() {
 		return payments.stream().anyMatch(paid -> paid.method() == PaymentMethod.ONLINE && paid.amount().isPositive());
+	}
+
+	/** Whether something in it is used bit by bit after it was paid. */
+	public boolean canBeUsed() {
+		return lines.stream().map(Line::productKind).anyMatch(USED::contains);
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+
+import io.guildhall.shared.Money;
 
 /**
  * What a later module hangs on orders, contributed as a bean. It is called in the
@@ -11,6 +14,22 @@ public interface OrderFollower {
 
 	/** An order is placed, paid or not; it is written down after this. */
 	void placed(OrderDetails order);
+
+	/**
+	 * The order was paid; of one that came to nothing, that it was placed. Its number may
+	 * not be drawn yet.
+	 */
+	default void paid(OrderDetails order) {
+	}
+
+	/**
+	 * The most that can be paid back of each line of which something was used already,
+	 * without what was used. Nobody uses more of any line of the order until the
+	 * transaction ends.
+	 */
+	default Map<UUID, Money> unused(OrderId order) {
+		return Map.of();
+	}
 
 	/** Something of the order was paid back; what is left of it, its facts say. */
 	void refunded(OrderId order, UUID refund, Instant at);

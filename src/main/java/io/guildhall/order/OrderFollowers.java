@@ -1,13 +1,17 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
+
+import io.guildhall.shared.Money;
 
 /** All who follow orders; looked for once. */
 @Component
@@ -21,6 +25,19 @@ class OrderFollowers {
 
 	void placed(OrderDetails order) {
 		all.get().forEach(follower -> follower.placed(order));
+	}
+
+	void paid(OrderDetails order) {
+		all.get().forEach(follower -> follower.paid(order));
+	}
+
+	/** The most that goes back of lines that were used in part. */
+	Map<UUID, Money> unused(OrderId order) {
+		Map<UUID, Money> most = new HashMap<>();
+		all.get()
+			.forEach(
+					follower -> follower.unused(order).forEach((line, amount) -> most.merge(line, amount, Money::min)));
+		return most;
 	}
 
 	void refunded(OrderId order, UUID refund, Instant at) {

@@ -35,8 +35,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Pays back: at once up to the organization's limit, above it once somebody approves who
- * may, and so a trial that was taken off another order. What an order got back before
- * counts, so that a large refund is not cut into small ones.
+ * may, and so a trial that was taken off another order, and what was used already. What
+ * an order got back before counts, so that a large refund is not cut into small ones.
  */
 @Service
 @Transactional
@@ -81,8 +81,10 @@ public class OrderRefunds {
 			throw OrderRefused.notPaidOnline();
 		}
 		Order.Refund refund = plan(order, ask.line(), ask.amount());
+		boolean used = policies.takesUsed(order, refund, ask.usedToo());
 		Money limit = organizations.current().refundLimit();
-		boolean small = order.refunded().plus(refund.amount()).compareTo(limit) <= 0 && policies.allow(order, refund);
+		boolean small = !used && order.refunded().plus(refund.amount()).compareTo(limit) <= 0
+				&& policies.allow(order, refund);
 		if (small || OnBehalf.may(Permission.REFUND_APPROVE)) {
 			UUID done = payBack(order, refund, ask.method(), ask.reason(), null, ask.endsMembership());
 			return new RefundOutcome(id, refund.amount(), done, null);
@@ -99,7 +101,7 @@ public class OrderRefunds {
 		RefundRequestSummary asked = decide(request, "APPROVED", null);
 		Row row = jdbc
 			.sql("""
-					select line_id, method, ends_membership from refund_requests where organization_id = :organization and id = :id
+					select line_id, method, ends_membership, used_too from refund_requests where organization_id = :organization and id = :id
 					""")
 			.param("organization", tenancy.current())
 			.param("id", request)
@@ -110,6 +112,7 @@ public class OrderRefunds {
 		if (!refund.amount().equals(asked.amount())) {
 			throw OrderRefused.moved();
 		}
+		policies.takesUsed(order, refund, row.usedToo());
 		UUID done = payBack(order, refund, PaymentMethod.valueOf(row.method()), asked.reason(), request,
 				row.endsMembership());
 		return new RefundOutcome(asked.order(), asked.amount(), done, request);
@@ -212,9 +215,9 @@ public class OrderRefunds {
 			jdbc.sql(
 					"""
 							insert into refund_requests (organization_id, id, version, order_id, line_id, amount_minor, currency,
-							    method, reason, state, requested_at, requested_by, requested_by_name, ends_membership)
+							    method, reason, state, requested_at, requested_by, requested_by_name, ends_membership, used_too)
 							values (:organization, :id, 0, :order, :line, :minor, :currency, :method, :reason, 'PENDING', :now,
-							    :actor, :actorName, :ends)
+							    :actor, :actorName, :ends, :usedToo)
 							""")
 				.param("organization", tenancy.current())
 				.param("id", id)
@@ -228,6 +231,7 @@ public class OrderRefunds {
 				.param("actor", actor.id())
 				.param("actorName", actor.name())
 				.param("ends", ask.endsMembership())
+				.param("usedToo", ask.usedToo())
 				.update();
 		}
 		catch (DuplicateKeyException waiting) {
@@ -273,10 +277,10 @@ public class OrderRefunds {
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
 				row.getString("state"), row.getTimestamp("requested_at").toInstant(),
 				row.getString("requested_by_name"), (decidedAt != null) ? decidedAt.toInstant() : null,
-				row.getString("decided_by_name"), row.getString("decision_note"));
+				row.getString("decided_by_name"), row.getString("decision_note"), row.getBoolean("used_too"));
 	}
 
-	private record Row(@Nullable UUID lineId, String method, boolean endsMembership) {
+	private record Row(@Nullable UUID lineId, String method, boolean endsMembership, boolean usedToo) {
 	}
 
 }

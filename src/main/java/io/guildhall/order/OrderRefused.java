@@ -114,6 +114,15 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.CONFLICT, "too-much", "%s is more than the %s that can be refunded", amount, left);
 	}
 
+	static OrderRefused used(String product, Money most) {
+		return new OrderRefused(Kind.CONFLICT, "used", "Something of %s was used: without that, %s goes back at most",
+				product, most);
+	}
+
+	static OrderRefused usedForNothing() {
+		return new OrderRefused(Kind.CONFLICT, "used-for-nothing", "Something of the order was used already");
+	}
+
 	static OrderRefused noReason() {
 		return new OrderRefused(Kind.INVALID, "no-reason", "A refund needs a reason of at most 500 characters");
 	}

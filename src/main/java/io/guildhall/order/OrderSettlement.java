@@ -100,6 +100,7 @@ class OrderSettlement {
 			lines.add(Line.credit(Account.REVENUE, order.money(order.getListMinor()), order.getMember()));
 			journal.post(new Posting(SOURCE, id, "PAID", at, lines));
 		}
+		followers.paid(OrderDetails.of(order, 0, at, List.of(), List.of()));
 		events.publishEvent(new OrderPaid(tenancy.current(), order.getId(), order.getMember(),
 				Objects.requireNonNull(order.getPaidDay()), order.total()));
 	}
@@ -125,8 +126,12 @@ class OrderSettlement {
 	 * A paid order that came to nothing was called off: what follows is what follows a
 	 * refund of all, without any money. What somebody took off as they saw fit they have
 	 * again, since nothing of it was sold.
+	 * @throws OrderRefused if something of it was used
 	 */
 	void undone(Order order, Instant at) {
+		if (!followers.unused(order.getId()).isEmpty()) {
+			throw OrderRefused.usedForNothing();
+		}
 		release(order, new Order.Refund(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, at);
 		allowances.giveBack(order, discounts.of(order));
 	}

@@ -14,9 +14,11 @@ import io.guildhall.shared.Money;
  * @param amount this much, over all lines
  * @param method how the money goes back
  * @param endsMembership whether the membership that the line paid for ends with it
+ * @param usedToo whether also what was used already goes back; that waits for somebody
+ * who may approve refunds
  */
 public record RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason,
-		boolean endsMembership) {
+		boolean endsMembership, boolean usedToo) {
 
 	private static final int LONGEST_REASON = 500;
 
@@ -31,9 +33,15 @@ public record RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMeth
 		}
 	}
 
+	/** An ask of what was not used. */
+	public RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason,
+			boolean endsMembership) {
+		this(line, amount, method, reason, endsMembership, false);
+	}
+
 	/** An ask that leaves memberships alone, unless nothing is left of their line. */
 	public RefundAsk(@Nullable UUID line, @Nullable Money amount, PaymentMethod method, String reason) {
-		this(line, amount, method, reason, false);
+		this(line, amount, method, reason, false, false);
 	}
 
 }

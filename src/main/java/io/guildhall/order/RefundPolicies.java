@@ -12,6 +12,7 @@ import io.guildhall.catalog.Shelf;
 import io.guildhall.membership.MembershipRefunds;
 import io.guildhall.membership.RefundPolicy;
 import io.guildhall.membership.RefundProposal;
+import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -25,6 +26,8 @@ class RefundPolicies {
 	private final MembershipRefunds memberships;
 
 	private final Shelf shelf;
+
+	private final OrderFollowers followers;
 
 	/** What they give, by line; none where they leave it open. */
 	Map<UUID, RefundProposal> proposals(Order order) {
@@ -58,6 +61,26 @@ class RefundPolicies {
 			RefundProposal proposal = proposals.get(part.line().getId());
 			return proposal == null || part.minor() <= proposal.amount().minor();
 		});
+	}
+
+	/**
+	 * Whether a refund gives back what was used of a line. Nobody uses more of the order
+	 * until the transaction ends.
+	 * @param usedToo whether that is meant
+	 * @throws OrderRefused if it does, and is not
+	 */
+	boolean takesUsed(Order order, Order.Refund refund, boolean usedToo) {
+		Map<UUID, Money> unused = followers.unused(order.getId());
+		for (Order.Refund.Part part : refund.parts()) {
+			Money most = unused.get(part.line().getId());
+			if (most != null && part.minor() > most.minor()) {
+				if (!usedToo) {
+					throw OrderRefused.used(part.line().getProductName(), most);
+				}
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Ends the memberships of whose lines something was paid back. */

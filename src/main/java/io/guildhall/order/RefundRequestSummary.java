@@ -9,11 +9,12 @@ import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 
 /**
- * A refund above the organization's limit, and what became of it.
+ * A refund that somebody has to approve, and what became of it.
  *
  * @param state PENDING, APPROVED or DECLINED
+ * @param usedToo whether also what was used already is to be paid back
  */
 public record RefundRequestSummary(UUID id, OrderId order, long number, MemberId member, Money amount, String reason,
 		String state, Instant requestedAt, String requestedBy, @Nullable Instant decidedAt, @Nullable String decidedBy,
-		@Nullable String decisionNote) {
+		@Nullable String decisionNote, boolean usedToo) {
 }

@@ -2,6 +2,7 @@ package io.guildhall.benefit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -254,6 +255,15 @@ class BenefitModuleTests {
 		assertThat(inAcme(() -> liabilities.recount(new LiabilityPeriod(TODAY, TODAY.plusDays(31)))))
 			.as("figures that differ")
 			.isZero();
+	}
+
+	@Test
+	void whatEverybodyIsGivenBesidesIsOwedAtOnce() {
+		PlanDetails plan = plan(PlanTerm.YEARLY, LESSONS);
+		buys(member(), plan);
+		runNight(TODAY);
+		set(plan, true, rule("Lessons", 20, BenefitPeriod.YEAR));
+		await().untilAsserted(() -> assertThat(owed()).isEqualTo(20 * 5_000));
 	}
 
 	@Test

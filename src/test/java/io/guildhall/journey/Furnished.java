@@ -238,6 +238,15 @@ final class Furnished {
 				this.rest.post("/members/" + member + "/benefit-code", Map.of()).ok().text("code"));
 		keep("slots",
 				this.rest.post("/slots", Map.of("title", "周末精读", "startsAt", "2099-01-01T06:00:00Z", "capacity", 9)));
+		String consultation = this.rest
+			.post("/products", Map.of("name", "一对一咨询", "kind", "CONSULTATION", "price", cny(49_900), "minutes", 50))
+			.ok()
+			.text("id");
+		this.rest
+			.post("/orders",
+					Map.of("member", member, "lines", List.of(Map.of("product", consultation, "quantity", 2)),
+							"payment", Map.of("method", "CASH")))
+			.ok();
 		keep("benefit-bookings", this.rest.post("/slots/" + id("slots") + "/bookings", Map.of("member", member)));
 	}
 

@@ -287,7 +287,8 @@ public abstract class LoopJourney {
 		visitor.open(order);
 	}
 
-	private static void buyer(Visitor visitor, String name) {
+	/** Chooses who buys. */
+	static void buyer(Visitor visitor, String name) {
 		visitor.field("who").pressSequentially(name);
 		visitor.page().waitForTimeout(400);
 		visitor.settled();
@@ -566,7 +567,11 @@ public abstract class LoopJourney {
 		survey(visitor, home);
 		cards(visitor, home);
 		links(visitor, home);
+		SessionPages sessions = new SessionPages(visitor, home,
+				world.people(Kind.POTENTIAL).findFirst().orElseThrow().name())
+			.sell();
 		ownBenefits(visitor, home);
+		sessions.look();
 		visitor.open(home + "/health").look("health-empty");
 		visitor.press("health.count").untilDone();
 		visitor.open(home + "/health").look("health");

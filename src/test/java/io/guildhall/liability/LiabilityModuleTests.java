@@ -78,7 +78,7 @@ class LiabilityModuleTests {
 	void everyPromiseIsAKindWithItsDefinition() {
 		assertThat(kinds).extracting(LiabilityKind::key)
 			.contains("coupons", "rebates-promised", "rebates-earned", "points", "early-bird-gifts", "benefits",
-					"memberships", "money-to-return")
+					"bought", "memberships", "money-to-return")
 			.doesNotHaveDuplicates();
 	}
 

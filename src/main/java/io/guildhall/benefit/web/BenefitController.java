@@ -80,6 +80,7 @@ class BenefitController {
 		model.addAttribute("member", member);
 		model.addAttribute("memberships",
 				benefits.of(member).stream().filter(one -> !one.benefits().isEmpty()).toList());
+		model.addAttribute("bought", benefits.bought(member).stream().filter(one -> !one.isOver()).toList());
 		model.addAttribute("code", codes.of(member).orElse(null));
 		return "benefit/parts :: member";
 	}

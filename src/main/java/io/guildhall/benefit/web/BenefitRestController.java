@@ -1,5 +1,6 @@
 package io.guildhall.benefit.web;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.benefit.BenefitAccess;
+import io.guildhall.benefit.BenefitAsk;
 import io.guildhall.benefit.BenefitUse;
 import io.guildhall.benefit.BenefitUseId;
 import io.guildhall.benefit.BenefitUses;
 import io.guildhall.benefit.MemberBenefits;
 import io.guildhall.benefit.MemberCodes;
 import io.guildhall.benefit.MembershipBenefits;
+import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.membership.MembershipId;
@@ -30,7 +33,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
 
 /** What members may use and used, for programs. */
@@ -48,10 +50,11 @@ class BenefitRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Whether a member may use a benefit now, and if not, why")
+	@Operation(summary = "Whether a member may use a benefit, or a product that they bought, now, and if not, why")
 	@GetMapping("/members/{id}/access")
-	BenefitAccess access(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String benefit) {
-		return benefits.access(id, benefit);
+	BenefitAccess access(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String benefit,
+			@RequestParam(required = false) @Nullable ProductId product) {
+		return benefits.access(id, benefit, product);
 	}
 
 	@Operation(summary = "What is left of each benefit of a member's memberships, and what they have brought")
@@ -72,14 +75,13 @@ class BenefitRestController {
 		return codes.require(code);
 	}
 
-	@Operation(summary = "Checks a benefit off, once for each Idempotency-Key")
+	@Operation(summary = "Checks off a benefit, or one of what a line bought, once for each Idempotency-Key")
 	@PostMapping("/benefit-uses")
 	@ResponseStatus(HttpStatus.CREATED)
 	BenefitUse use(@Valid @RequestBody UseRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		String own = (key != null && !key.isBlank()) ? "api/" + key : "api/" + UUID.randomUUID();
-		return idempotency.once(key, request, BenefitUse.class,
-				() -> uses.use(request.member(), request.benefit(), request.membership(), own));
+		return idempotency.once(key, request, BenefitUse.class, () -> uses.use(request.ask(), own));
 	}
 
 	@Operation(summary = "Uses, the latest first, with those that were taken back")
@@ -102,7 +104,18 @@ class BenefitRestController {
 		return uses.undo(id, request.reason());
 	}
 
-	record UseRequest(@NotNull MemberId member, @NotBlank String benefit, @Nullable MembershipId membership) {
+	/**
+	 * A use: of a benefit by its name, or of what the line of an order bought.
+	 *
+	 * @param member who uses the benefit; not asked for where there is a line
+	 * @param day of a line, on which it was used; today where it is left out
+	 */
+	record UseRequest(@Nullable MemberId member, @Nullable String benefit, @Nullable MembershipId membership,
+			@Nullable UUID line, @Nullable LocalDate day) {
+
+		BenefitAsk ask() {
+			return new BenefitAsk(member, benefit, membership, line, day);
+		}
 	}
 
 	record UndoRequest(@NotBlank String reason) {

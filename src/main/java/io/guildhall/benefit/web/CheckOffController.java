@@ -2,6 +2,7 @@ package io.guildhall.benefit.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import io.guildhall.benefit.BenefitUse;
 import io.guildhall.benefit.BenefitUseId;
 import io.guildhall.benefit.BenefitUses;
+import io.guildhall.benefit.Bookings;
 import io.guildhall.benefit.MemberBenefits;
 import io.guildhall.benefit.MemberCodes;
 import io.guildhall.member.MemberId;
@@ -49,6 +51,8 @@ class CheckOffController {
 	private final BenefitUses uses;
 
 	private final MemberBenefits benefits;
+
+	private final Bookings bookings;
 
 	private final MemberCodes codes;
 
@@ -80,6 +84,8 @@ class CheckOffController {
 		model.addAttribute("member", found);
 		if (found != null) {
 			model.addAttribute("memberships", benefits.of(found.id()));
+			model.addAttribute("bought", benefits.bought(found.id()).stream().filter(one -> !one.isOver()).toList());
+			model.addAttribute("booked", bookings.today(found.id()));
 			model.addAttribute("uses", uses.list(found.id(), null, null).items().stream().limit(FEW).toList());
 			model.addAttribute("key", Ids.next());
 		}
@@ -87,9 +93,10 @@ class CheckOffController {
 	}
 
 	@PostMapping(PATH)
-	String use(@RequestParam MemberId member, @RequestParam String benefit, @RequestParam MembershipId membership,
-			@RequestParam String key, RedirectAttributes flash) {
-		BenefitUse use = uses.use(member, benefit, membership, key);
+	String use(@RequestParam MemberId member, @RequestParam(defaultValue = "") String benefit,
+			@RequestParam(required = false) @Nullable MembershipId membership,
+			@RequestParam(required = false) @Nullable UUID line, @RequestParam String key, RedirectAttributes flash) {
+		BenefitUse use = (line != null) ? uses.useBought(line, null, key) : uses.use(member, benefit, membership, key);
 		flash.addFlashAttribute("done", "benefit.done.used");
 		flash.addFlashAttribute("doneArgs", List.of(use.benefit()));
 		return back(member);

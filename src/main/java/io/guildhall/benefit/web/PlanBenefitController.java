@@ -84,7 +84,7 @@ class PlanBenefitController {
 		model.addAttribute("plan", plan);
 		model.addAttribute("form", form);
 		model.addAttribute("rows", form.gives().size() + SPARE);
-		model.addAttribute("periods", BenefitPeriod.values());
+		model.addAttribute("periods", BenefitPeriod.OF_PLANS);
 		return "benefit/edit";
 	}
 

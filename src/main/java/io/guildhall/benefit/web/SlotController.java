@@ -1,10 +1,12 @@
 package io.guildhall.benefit.web;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import io.guildhall.benefit.Slot;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.benefit.SlotTerms;
 import io.guildhall.benefit.Slots;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
@@ -36,7 +41,9 @@ import io.guildhall.member.MemberSummary;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.staff.StaffService;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -71,6 +78,10 @@ class SlotController {
 
 	private final MemberService members;
 
+	private final CatalogService catalog;
+
+	private final StaffService staff;
+
 	private final OrganizationService organizations;
 
 	@Bean
@@ -87,15 +98,19 @@ class SlotController {
 	@GetMapping("/slots")
 	String list(@RequestParam(defaultValue = "false") boolean past,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("slots", slots.list(past, after));
+		Slice<Slot> some = slots.list(past, after);
+		model.addAttribute("slots", some);
+		model.addAttribute("hosts", hosts(some.items()));
 		model.addAttribute("past", past);
 		return "benefit/slots";
 	}
 
 	@GetMapping("/slots/new")
-	String add(Model model) {
+	String add(@RequestParam(required = false) @Nullable ProductId product, Model model) {
 		LocalDateTime tomorrow = organizations.today().plusDays(1).atTime(AFTERNOON, 0);
-		return edit(null, new SlotForm("", "", "", tomorrow, SEATS, "", DAY, true, null), model);
+		ProductSummary of = (product != null) ? catalog.require(product) : null;
+		return edit(null, new SlotForm((of != null) ? of.name() : "", "", "", tomorrow, (of != null) ? 1 : SEATS, "",
+				DAY, true, (of != null) ? of.id().id() : null, null, null), model);
 	}
 
 	@PostMapping("/slots")
@@ -120,6 +135,8 @@ class SlotController {
 		List<Booking> all = bookings.of(slot);
 		model.addAttribute("slot", found);
 		model.addAttribute("bookings", all);
+		model.addAttribute("counting", bookings.counting(all));
+		model.addAttribute("hosts", hosts(List.of(found)));
 		Map<String, String> names = new HashMap<>();
 		members.summaries(all.stream().map(Booking::member).toList())
 			.forEach((id, member) -> names.put(id.toString(), member.displayName()));
@@ -137,8 +154,11 @@ class SlotController {
 		Slot found = slots.get(slot);
 		SlotTerms terms = found.terms();
 		LocalDateTime at = LocalDateTime.ofInstant(terms.startsAt(), organizations.current().zone());
-		return edit(found, new SlotForm(terms.title(), terms.place(), terms.note(), at, terms.capacity(),
-				terms.benefit(), terms.cancelHours(), terms.missedCounts(), found.version()), model);
+		return edit(found,
+				new SlotForm(terms.title(), terms.place(), terms.note(), at, terms.capacity(), terms.benefit(),
+						terms.cancelHours(), terms.missedCounts(),
+						(terms.product() != null) ? terms.product().id() : null, terms.host(), found.version()),
+				model);
 	}
 
 	@PostMapping("/slots/{slot}")
@@ -185,6 +205,14 @@ class SlotController {
 		return moved(booking, bookings::missed, flash);
 	}
 
+	@PostMapping("/benefit-bookings/{booking}/forgiveness")
+	String forgive(@PathVariable BookingId booking, @RequestParam(defaultValue = "") String reason,
+			RedirectAttributes flash) {
+		Booking forgiven = bookings.forgive(booking, reason);
+		flash.addFlashAttribute("done", "benefit.booking.done.forgiven");
+		return SHOW + forgiven.slot();
+	}
+
 	private static String moved(BookingId id, Function<BookingId, Booking> work, RedirectAttributes flash) {
 		Booking booking = work.apply(id);
 		flash.addFlashAttribute("done", "benefit.booking.done." + booking.state());
@@ -194,7 +222,29 @@ class SlotController {
 	private String edit(@Nullable Slot slot, SlotForm form, Model model) {
 		model.addAttribute("slot", slot);
 		model.addAttribute("form", form);
+		model.addAttribute("products", products((form.product() != null) ? new ProductId(form.product()) : null));
+		model.addAttribute("staff", staff.list());
 		return "benefit/slot-edit";
+	}
+
+	/** What can be chosen; what was chosen before stays, though it is sold no more. */
+	private List<ProductSummary> products(@Nullable ProductId chosen) {
+		List<ProductSummary> all = new ArrayList<>(slots.products());
+		if (chosen != null && all.stream().noneMatch(one -> one.id().equals(chosen))) {
+			all.addAll(catalog.summaries(List.of(chosen)).values());
+		}
+		return all;
+	}
+
+	/** The names of who holds them. */
+	private Map<UUID, String> hosts(List<Slot> some) {
+		Map<UUID, String> names = new HashMap<>();
+		some.forEach(slot -> {
+			if (slot.terms().host() != null) {
+				names.computeIfAbsent(slot.terms().host(), staff::name);
+			}
+		});
+		return names;
 	}
 
 	private SlotTerms terms(SlotForm form) {
@@ -205,11 +255,13 @@ class SlotController {
 	record SlotForm(@NotBlank @Size(max = 100) String title, @Nullable @Size(max = 100) String place,
 			@Nullable @Size(max = 1000) String note, @NotNull LocalDateTime startsAt,
 			@NotNull @Min(1) @Max(10_000) Integer capacity, @Nullable @Size(max = 100) String benefit,
-			@NotNull @Min(0) @Max(720) Integer cancelHours, boolean missedCounts, @Nullable Long version) {
+			@NotNull @Min(0) @Max(720) Integer cancelHours, boolean missedCounts, @Nullable UUID product,
+			@Nullable UUID host, @Nullable Long version) {
 
 		SlotTerms terms(java.time.ZoneId zone) {
 			return new SlotTerms(title, (place != null) ? place : "", (note != null) ? note : "",
-					startsAt.atZone(zone).toInstant(), capacity, benefit, cancelHours, missedCounts);
+					startsAt.atZone(zone).toInstant(), capacity, benefit, cancelHours, missedCounts,
+					(product != null) ? new ProductId(product) : null, host);
 		}
 	}
 

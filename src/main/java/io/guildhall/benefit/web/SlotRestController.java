@@ -2,6 +2,7 @@ package io.guildhall.benefit.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +26,7 @@ import io.guildhall.benefit.Slot;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.benefit.SlotTerms;
 import io.guildhall.benefit.Slots;
+import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
@@ -54,8 +56,9 @@ class SlotRestController {
 	@Operation(summary = "Slots to come, the next first; or those that have begun, the last first")
 	@GetMapping("/slots")
 	Slice<Slot> list(@RequestParam(defaultValue = "false") boolean past,
+			@RequestParam(required = false) @Nullable ProductId product,
 			@RequestParam(required = false) @Nullable String after) {
-		return slots.list(past, after);
+		return slots.list(past, product, after);
 	}
 
 	@Operation(summary = "A slot")
@@ -118,13 +121,20 @@ class SlotRestController {
 		return bookings.missed(id);
 	}
 
+	@Operation(summary = "What counts though somebody did not come counts no more")
+	@PostMapping("/benefit-bookings/{id}/forgiveness")
+	Booking forgive(@PathVariable BookingId id, @Valid @RequestBody CancelRequest request) {
+		return bookings.forgive(id, request.reason());
+	}
+
 	record SlotRequest(@NotBlank String title, @Nullable String place, @Nullable String note, @NotNull Instant startsAt,
 			@NotNull Integer capacity, @Nullable String benefit, @Nullable Integer cancelHours,
-			@Nullable Boolean missedCounts) {
+			@Nullable Boolean missedCounts, @Nullable ProductId product, @Nullable UUID host) {
 
 		SlotTerms terms() {
 			return new SlotTerms(title, (place != null) ? place : "", (note != null) ? note : "", startsAt, capacity,
-					benefit, (cancelHours != null) ? cancelHours : 0, !Boolean.FALSE.equals(missedCounts));
+					benefit, (cancelHours != null) ? cancelHours : 0, !Boolean.FALSE.equals(missedCounts), product,
+					host);
 		}
 	}
 

@@ -102,11 +102,12 @@ class CatalogRestController {
 	record ProductRequest(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind, @NotNull Money price,
 			@Size(max = 2000) @Nullable String description, @Size(max = 60) @Nullable String sku, @Nullable Money cost,
 			@Nullable LocalDate startsOn, @Nullable LocalDate endsOn, @Nullable Integer minutes,
-			@Nullable Integer perMember, @Nullable Eligibility eligibility) {
+			@Nullable Integer perMember, @Nullable Eligibility eligibility, @Nullable Integer uses,
+			@Nullable Integer validDays) {
 
 		NewProduct product() {
 			return new NewProduct(name, kind, price, description, new ProductTraits(sku, cost, startsOn, endsOn,
-					minutes, perMember, (eligibility != null) ? eligibility : Eligibility.ALL));
+					minutes, perMember, (eligibility != null) ? eligibility : Eligibility.ALL, uses, validDays));
 		}
 
 	}

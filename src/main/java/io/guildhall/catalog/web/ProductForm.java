@@ -27,8 +27,9 @@ import jakarta.validation.constraints.Size;
 record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind kind,
 		@PositiveOrZero @Nullable BigDecimal price, @Size(max = 2000) @Nullable String description,
 		@Size(max = 60) @Nullable String sku, @PositiveOrZero @Nullable BigDecimal cost, @Nullable LocalDate startsOn,
-		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer perMember, List<String> tiers,
-		List<String> groups, List<String> memberships, @Nullable Long version) {
+		@Nullable LocalDate endsOn, @Nullable Integer minutes, @Nullable Integer uses, @Nullable Integer validDays,
+		@Nullable Integer perMember, List<String> tiers, List<String> groups, List<String> memberships,
+		@Nullable Long version) {
 
 	/**
 	 * What is not chosen is not sent. What binds forms may make the lists longer, where
@@ -42,16 +43,16 @@ record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind 
 	}
 
 	static ProductForm of(ProductKind kind) {
-		return new ProductForm("", kind, null, "", null, null, null, null, null, null, List.of(), List.of(), List.of(),
-				null);
+		return new ProductForm("", kind, null, "", null, null, null, null, null, null, null, null, List.of(), List.of(),
+				List.of(), null);
 	}
 
 	static ProductForm of(ProductDetails product) {
 		Eligibility eligibility = product.eligibility();
 		return new ProductForm(product.name(), product.kind(), product.price().toMajor(), product.description(),
 				product.sku(), (product.cost() != null) ? product.cost().toMajor() : null, product.startsOn(),
-				product.endsOn(), product.minutes(), product.perMember(), eligibility.tiers(), eligibility.groups(),
-				eligibility.memberships(), product.version());
+				product.endsOn(), product.minutes(), product.uses(), product.validDays(), product.perMember(),
+				eligibility.tiers(), eligibility.groups(), eligibility.memberships(), product.version());
 	}
 
 	/** What the form says, unless something in it is wrong. */
@@ -71,7 +72,8 @@ record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind 
 	private ProductTraits traits(@Nullable Money costs) {
 		return new ProductTraits(kind.hasSku() ? sku : null, costs, kind.hasDays() ? startsOn : null,
 				kind.hasDays() ? endsOn : null, kind.hasMinutes() ? minutes : null, perMember,
-				new Eligibility(tiers, groups, memberships));
+				new Eligibility(tiers, groups, memberships), kind.hasUses() ? uses : null,
+				kind.hasValidity() ? validDays : null);
 	}
 
 	private boolean isWrong(BindingResult errors) {
@@ -86,6 +88,8 @@ record ProductForm(@NotBlank @Size(max = 200) String name, @NotNull ProductKind 
 			case "sku" -> kind.hasSku();
 			case "startsOn", "endsOn" -> kind.hasDays();
 			case "minutes" -> kind.hasMinutes();
+			case "uses" -> kind.hasUses();
+			case "validDays" -> kind.hasValidity();
 			default -> true;
 		};
 	}

@@ -273,9 +273,10 @@ class OrderController {
 	 * A refund, as it is asked for on the page.
 	 *
 	 * @param what REST, AMOUNT, the id of a line, or what its plan proposes
+	 * @param usedToo whether also what was used already is paid back
 	 */
 	record RefundForm(@NotBlank String what, @Nullable BigDecimal amount, @NotNull PaymentMethod method,
-			@NotBlank @Size(max = 500) String reason, @Nullable UUID key) {
+			@NotBlank @Size(max = 500) String reason, @Nullable Boolean usedToo, @Nullable UUID key) {
 
 		private static final String PROPOSED = "PLAN/";
 
@@ -288,7 +289,7 @@ class OrderController {
 				.map(line -> named(line.getKey(), line.getValue()))
 				.orElse("REST");
 			return new RefundForm(what, null, order.isPaidOnline() ? PaymentMethod.ONLINE : PaymentMethod.CASH, "",
-					null);
+					null, null);
 		}
 
 		/**
@@ -307,9 +308,10 @@ class OrderController {
 				return proposal(what.split("/"), organization);
 			}
 			return switch (what) {
-				case "REST" -> new RefundAsk(null, null, method, reason);
-				case "AMOUNT" -> new RefundAsk(null, Amounts.money(amount, organization.currency()), method, reason);
-				default -> new RefundAsk(Amounts.id(what), null, method, reason);
+				case "REST" -> new RefundAsk(null, null, method, reason, false, used());
+				case "AMOUNT" ->
+					new RefundAsk(null, Amounts.money(amount, organization.currency()), method, reason, false, used());
+				default -> new RefundAsk(Amounts.id(what), null, method, reason, false, used());
 			};
 		}
 
@@ -318,7 +320,11 @@ class OrderController {
 				throw OrderRefused.noAmount();
 			}
 			return new RefundAsk(Amounts.id(parts[2]), new Money(Long.parseLong(parts[3]), organization.currency()),
-					method, reason, parts[1].equals("ENDS"));
+					method, reason, parts[1].equals("ENDS"), used());
+		}
+
+		private boolean used() {
+			return Boolean.TRUE.equals(usedToo);
 		}
 
 	}

@@ -180,11 +180,11 @@ class OrderRestController {
 	}
 
 	record RefundRequest(@Nullable UUID line, @Nullable Money amount, @Nullable PaymentMethod method,
-			@NotBlank @Size(max = 500) String reason, @Nullable Boolean endsMembership) {
+			@NotBlank @Size(max = 500) String reason, @Nullable Boolean endsMembership, @Nullable Boolean usedToo) {
 
 		RefundAsk ask() {
 			return new RefundAsk(line, amount, (method != null) ? method : PaymentMethod.OTHER, reason,
-					Boolean.TRUE.equals(endsMembership));
+					Boolean.TRUE.equals(endsMembership), Boolean.TRUE.equals(usedToo));
 		}
 
 	}
