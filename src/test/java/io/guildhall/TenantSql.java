@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -44,6 +45,8 @@ public class TenantSql implements BeanPostProcessor {
 	private static final Pattern WATCHED = Pattern.compile("\\s*(?:with|select|insert|update|delete|table)\\b.*",
 			Pattern.DOTALL);
 
+	private static final ThreadLocal<@Nullable List<String>> ASKED = new ThreadLocal<>();
+
 	private final Map<String, Boolean> tenantTables = new ConcurrentHashMap<>();
 
 	private final Map<String, Judged> judged = new ConcurrentHashMap<>();
@@ -59,6 +62,29 @@ public class TenantSql implements BeanPostProcessor {
 	TenantSql(DataSource owner, BooleanSupplier askedByATest) {
 		this.owner = owner;
 		this.askedByATest = askedByATest;
+	}
+
+	/**
+	 * Each time that the thread waits for the database during the work, with what it
+	 * asks: statements that go together are one.
+	 */
+	public static List<String> roundTrips(Callable<?> work) throws Exception {
+		List<String> asked = new ArrayList<>();
+		ASKED.set(asked);
+		try {
+			work.call();
+		}
+		finally {
+			ASKED.remove();
+		}
+		return asked;
+	}
+
+	private static void asks(String what) {
+		List<String> asked = ASKED.get();
+		if (asked != null) {
+			asked.add(what);
+		}
 	}
 
 	/** The different statements over tables of tenants so far that begin so. */
@@ -109,6 +135,7 @@ public class TenantSql implements BeanPostProcessor {
 			}
 			boolean commits = method.getName().equals("commit");
 			if (commits) {
+				asks("commit");
 				Crash.step();
 			}
 			Object result = invoke(connection, method, arguments);
@@ -125,6 +152,8 @@ public class TenantSql implements BeanPostProcessor {
 		return proxy(type, (proxy, method, arguments) -> {
 			String name = method.getName();
 			if (name.startsWith("execute")) {
+				asks((arguments != null && arguments.length > 0) ? String.valueOf(arguments[0])
+						: String.valueOf(prepared));
 				Crash.step();
 			}
 			if (name.startsWith("execute") || name.equals("addBatch")) {
@@ -170,9 +199,16 @@ public class TenantSql implements BeanPostProcessor {
 		}
 	}
 
+	/** Of several that go together each is judged by itself. */
 	private Judged judge(String sql) {
-		List<String> tables = tenantTables(sql);
-		return new Judged(!tables.isEmpty(), !tables.isEmpty() && isLimited(sql, tables.size()));
+		boolean ofTenants = false;
+		boolean limited = true;
+		for (String one : code(sql).split(";")) {
+			List<String> tables = tenantTables(one);
+			ofTenants |= !tables.isEmpty();
+			limited &= tables.isEmpty() || isLimited(one, tables.size());
+		}
+		return new Judged(ofTenants, ofTenants && limited);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
@@ -51,6 +53,8 @@ public class AuditTrail {
 
 	private final ObjectProvider<AuditSubject> subjects;
 
+	private final GatheredWrites writes;
+
 	/** Something was done that has no before: made, imported, issued. */
 	public void record(String action, String objectType, Object objectId, Map<String, ?> after) {
 		record(action, objectType, objectId, Map.of(), after);
@@ -79,16 +83,11 @@ public class AuditTrail {
 			.filter(name -> !Objects.equals(text(before.get(name)), text(after.get(name))))
 			.forEach(name -> fields.put(name, "…"));
 		UUID entry = write(action, objectType, objectId, Map.of(), fields);
-		jdbc.sql("""
+		writes.add("""
 				insert into personal_changes (organization_id, entry_id, member_id, before, after)
 				values (:organization, :entry, :member, cast(:before as jsonb), cast(:after as jsonb))
-				""")
-			.param("organization", tenancy.current())
-			.param("entry", entry)
-			.param("member", member)
-			.param("before", json.writeValueAsString(before))
-			.param("after", json.writeValueAsString(after))
-			.update();
+				""", Map.of("organization", tenancy.current(), "entry", entry, "member", member, "before",
+				json.writeValueAsString(before), "after", json.writeValueAsString(after)));
 	}
 
 	/**
@@ -181,25 +180,25 @@ public class AuditTrail {
 	private UUID write(String action, String objectType, Object objectId, Map<String, ?> before, Map<String, ?> after) {
 		Actor actor = OnBehalf.actor();
 		UUID id = Ids.next();
-		jdbc.sql("""
+		Map<String, @Nullable Object> entry = new HashMap<>();
+		entry.put("organization", tenancy.current());
+		entry.put("id", id);
+		entry.put("at", Timestamp.from(clock.instant()));
+		entry.put("kind", actor.kind().name());
+		entry.put("actor", actor.id());
+		entry.put("name", actor.name());
+		entry.put("address", actor.address());
+		entry.put("action", action);
+		entry.put("type", objectType);
+		entry.put("object", String.valueOf(objectId));
+		entry.put("before", before.isEmpty() ? null : json.writeValueAsString(differing(before, after)));
+		entry.put("after", after.isEmpty() ? null : json.writeValueAsString(differing(after, before)));
+		writes.add("""
 				insert into audit_entries (organization_id, id, at, actor_kind, actor_id, actor_name, address, action,
 					object_type, object_id, before, after)
 				values (:organization, :id, :at, :kind, :actor, :name, :address, :action, :type, :object,
 					cast(:before as jsonb), cast(:after as jsonb))
-				""")
-			.param("organization", tenancy.current())
-			.param("id", id)
-			.param("at", Timestamp.from(clock.instant()))
-			.param("kind", actor.kind().name())
-			.param("actor", actor.id())
-			.param("name", actor.name())
-			.param("address", actor.address())
-			.param("action", action)
-			.param("type", objectType)
-			.param("object", String.valueOf(objectId))
-			.param("before", before.isEmpty() ? null : json.writeValueAsString(differing(before, after)))
-			.param("after", after.isEmpty() ? null : json.writeValueAsString(differing(after, before)))
-			.update();
+				""", entry);
 		return id;
 	}
 

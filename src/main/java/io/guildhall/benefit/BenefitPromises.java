@@ -51,12 +51,13 @@ class BenefitPromises {
 
 	private final Tenancy tenancy;
 
-	@ApplicationModuleListener
+	/** Most orders sell no membership, and are to leave no event behind. */
+	@ApplicationModuleListener(condition = "#paid.mayMovePlans()")
 	void on(OrderPaid paid) {
 		count(paid.member());
 	}
 
-	@ApplicationModuleListener
+	@ApplicationModuleListener(condition = "#refunded.mayMovePlans()")
 	void on(OrderRefunded refunded) {
 		count(refunded.member());
 	}

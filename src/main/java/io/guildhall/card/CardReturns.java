@@ -12,6 +12,7 @@ import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.order.OrderRefunded;
 import io.guildhall.points.PointsService;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -31,6 +32,8 @@ class CardReturns {
 
 	private final OnBehalf onBehalf;
 
+	private final GatheredWrites writes;
+
 	private final Tenancy tenancy;
 
 	private final JdbcClient jdbc;
@@ -45,8 +48,11 @@ class CardReturns {
 	/** How many cards of the order had given something. */
 	private int takeBack(UUID order) {
 		List<Given> claimed = claimed(order);
-		claimed.forEach(this::takeBack);
-		return claimed.size();
+		// All coupons before any counter of a batch, as orders lock them.
+		return writes.together(() -> {
+			claimed.forEach(this::takeBack);
+			return claimed.size();
+		});
 	}
 
 	/** A second time finds nothing to take. */

@@ -187,7 +187,8 @@ public class CatalogRefused extends DomainException {
 				"A credit takes a trial off a full product within 1 to %s days", most);
 	}
 
-	static CatalogRefused trialGone() {
+	/** What was paid for a trial cannot be taken off any more. */
+	public static CatalogRefused trialGone() {
 		return new CatalogRefused(Kind.CONFLICT, "ladder.credit.gone",
 				"What was paid for the trial was taken off before");
 	}

@@ -174,10 +174,15 @@ class CheckoutHearing {
 		unwant(closed.order());
 	}
 
-	/** Nobody is to pay again what is paid, whichever way. */
+	/**
+	 * Nobody is to pay again what is paid, whichever way. What was placed with its money
+	 * nobody has tried to pay.
+	 */
 	@EventListener
 	void on(OrderPaid paid) {
-		unwant(paid.order());
+		if (paid.mayHaveWaited()) {
+			unwant(paid.order());
+		}
 	}
 
 	private void unwant(OrderId order) {

@@ -59,7 +59,7 @@ public class PaymentDoor {
 					Attempt attempt = attempts.require(place.subject());
 					ProviderName provider = accounts.require(attempt.account()).provider();
 					boolean payable = attempt.state().isOpen() && !attempt.isToClose(clock.instant())
-							&& settings.offers(provider) && !organizations.current().suspended();
+							&& settings.offers(provider) && !organizations.isSuspended();
 					return new PayPage(organizations.current().name(), attempt.charge().subject(),
 							attempt.charge().amount(), attempt.state(), payable ? attempt.progress().link() : null,
 							attempt.charge().expiresAt(), provider);

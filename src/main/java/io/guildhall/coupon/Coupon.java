@@ -1,5 +1,7 @@
 package io.guildhall.coupon;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -105,6 +107,24 @@ class Coupon extends TenantOwned {
 		this.issueId = issue;
 		this.campaignId = campaign;
 		this.conditionsId = conditions;
+	}
+
+	/** As its row says, for who uses it at once; Hibernate does not know of it. */
+	static Coupon of(ResultSet row, int number) throws SQLException {
+		Coupon coupon = new Coupon();
+		coupon.id = new CouponId(row.getObject("id", UUID.class));
+		coupon.batch = new BatchId(row.getObject("batch_id", UUID.class));
+		coupon.member = new MemberId(row.getObject("member_id", UUID.class));
+		coupon.code = row.getString("code");
+		coupon.state = CouponState.valueOf(row.getString("state"));
+		coupon.terms = new CouponTerms(CouponKind.valueOf(row.getString("kind")), row.getLong("largest_minor"),
+				row.getInt("basis_points"), row.getLong("threshold_minor"), row.getString("currency"),
+				row.getInt("wait_days"));
+		coupon.validFrom = row.getTimestamp("valid_from").toInstant();
+		coupon.expiresAt = row.getTimestamp("expires_at").toInstant();
+		coupon.conditionsId = row.getObject("conditions_id", UUID.class);
+		coupon.recalledReason = row.getString("recalled_reason");
+		return coupon;
 	}
 
 	/** It goes into this slot of the member, and came by the link, if it was one. */

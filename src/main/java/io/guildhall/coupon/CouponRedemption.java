@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
 
@@ -129,7 +130,10 @@ public class CouponRedemption {
 	/** In one order, so that of two that want the same ones one waits. */
 	private List<Coupon> lock(List<CouponId> ids) {
 		requireFew(ids);
-		return ids.stream().sorted(Comparator.comparing(CouponId::id)).map(coupons::requireToMove).toList();
+		return ids.stream()
+			.sorted(Comparator.comparing(CouponId::id, Ids.IN_ORDER))
+			.map(coupons::requireToMove)
+			.toList();
 	}
 
 	private static void requireFew(List<CouponId> ids) {
@@ -183,18 +187,16 @@ public class CouponRedemption {
 	public List<CouponDiscount> redeem(List<CouponId> ids, MemberId member, Basket basket, UUID order, Instant until,
 			Instant at) {
 		Instant now = clock.instant();
-		List<Coupon> locked = lock(ids);
+		requireFew(ids);
+		List<Coupon> locked = register.lock(ids);
 		if (locked.stream().anyMatch(coupon -> coupon.getTerms().isCashback())) {
-			return reserve(locked, member, basket, order, until);
+			return reserve(ids, member, basket, order, until);
 		}
 		List<CouponDiscount> discounts = reckon(locked, member, basket,
 				(coupon, reckoning, under) -> coupon.reserve(member, reckoning, under, order, until, now));
 		for (Coupon coupon : locked.stream().sorted(BY_BATCH).toList()) {
 			coupon.use(order, at, organizations.current().zone());
-			// At once: the order's number is drawn last, and locks a row until the
-			// commit.
-			coupons.saveAndFlush(coupon);
-			register.redeemed(coupon, order);
+			register.redeemed(coupon);
 			used(coupon, order, at);
 		}
 		return discounts;

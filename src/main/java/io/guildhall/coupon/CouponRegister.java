@@ -9,17 +9,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -35,6 +40,8 @@ class CouponRegister {
 	private final Tenancy tenancy;
 
 	private final Clock clock;
+
+	private final GatheredWrites writes;
 
 	/**
 	 * A coupon to be written.
@@ -159,7 +166,16 @@ class CouponRegister {
 	/** Writes the same move of several coupons down. */
 	void moved(List<UUID> coupons, CouponState from, CouponState to, String reason, @Nullable String note,
 			@Nullable UUID order) {
-		jdbc.sql(
+		Map<String, @Nullable Object> move = actor();
+		move.put("organization", tenancy.current());
+		move.put("at", Timestamp.from(clock.instant()));
+		move.put("from", from.name());
+		move.put("to", to.name());
+		move.put("reason", reason);
+		move.put("note", note);
+		move.put("order", order);
+		move.put("coupons", coupons.stream().map(UUID::toString).toArray(String[]::new));
+		writes.add(
 				"""
 						insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, note, order_id,
 						    actor_kind, actor_id, actor_name)
@@ -168,38 +184,63 @@ class CouponRegister {
 						    :at, :from, :to, :reason, cast(:note as text), cast(:order as uuid), :actorKind, cast(:actor as uuid),
 						    :actorName
 						from unnest(cast(:coupons as uuid[])) as moved (id)
-						""")
-			.params(actor())
-			.param("organization", tenancy.current())
-			.param("at", Timestamp.from(clock.instant()))
-			.param("from", from.name())
-			.param("to", to.name())
-			.param("reason", reason)
-			.param("note", note)
-			.param("order", order)
-			.param("coupons", coupons.stream().map(UUID::toString).toArray(String[]::new))
-			.update();
+						""",
+				move);
 	}
 
-	/** Writes down that a coupon was held for an order and used for it at once. */
-	void redeemed(Coupon coupon, UUID order) {
-		jdbc.sql(
+	/**
+	 * Coupons that are to be used at once, locked in one order: as rows, for they are
+	 * written with their moves and with what else the order writes ({@link #redeemed}).
+	 * @throws CouponRefused if there is none of them
+	 */
+	List<Coupon> lock(List<CouponId> ids) {
+		Map<CouponId, Coupon> locked = jdbc.sql("""
+				select * from coupons where organization_id = :organization and id = any(:ids)
+				order by id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", ids.stream().map(CouponId::id).toArray(UUID[]::new))
+			.query(Coupon::of)
+			.stream()
+			.collect(Collectors.toMap(Coupon::getId, coupon -> coupon));
+		return ids.stream()
+			.map(id -> Optional.ofNullable(locked.get(id)).orElseThrow(() -> CouponRefused.unknown(id)))
+			.toList();
+	}
+
+	/**
+	 * Writes down that a locked coupon was held for an order and used for it at once: it,
+	 * and both moves.
+	 */
+	void redeemed(Coupon coupon) {
+		Map<String, @Nullable Object> used = actor();
+		used.put("organization", tenancy.current());
+		used.put("coupon", coupon.getId().id());
+		used.put("order", coupon.getOrderId());
+		used.put("discount", coupon.getDiscountMinor());
+		used.put("usedAt", Timestamp.from(Objects.requireNonNull(coupon.getUsedAt())));
+		used.put("usedDay", coupon.getUsedDay());
+		used.put("at", Timestamp.from(clock.instant()));
+		writes.add(
 				"""
+						with used as (
+						    update coupons set state = 'USED', order_id = :order, reserved_until = null, discount_minor = :discount,
+						        used_at = :usedAt, used_day = :usedDay, version = version + 1
+						    where organization_id = :organization and id = :coupon and state = 'ISSUED'
+						    returning id)
 						insert into coupon_moves (organization_id, coupon_id, number, at, from_state, to_state, reason, order_id,
 						    actor_kind, actor_id, actor_name)
-						select :organization, :coupon, before.number + step.number, :at, step.from_state, step.to_state, step.reason,
-						    :order, :actorKind, cast(:actor as uuid), :actorName
-						from (select max(number) as number from coupon_moves
-						    where organization_id = :organization and coupon_id = :coupon) as before,
-						    (values (1, 'ISSUED', 'RESERVED', 'reserved'), (2, 'RESERVED', 'USED', 'used'))
-						        as step (number, from_state, to_state, reason)
-						""")
-			.params(actor())
-			.param("organization", tenancy.current())
-			.param("coupon", coupon.getId().id())
-			.param("at", Timestamp.from(clock.instant()))
-			.param("order", order)
-			.update();
+						select :organization, used.id, (select max(before.number) from coupon_moves before
+						        where before.organization_id = :organization and before.coupon_id = :coupon) + step.number,
+						    :at, step.from_state, step.to_state, step.reason, :order, :actorKind, cast(:actor as uuid), :actorName
+						from used, (values (1, 'ISSUED', 'RESERVED', 'reserved'), (2, 'RESERVED', 'USED', 'used'))
+						    as step (number, from_state, to_state, reason)
+						""",
+				used, moves -> {
+					if (moves == 0) {
+						throw new ObjectOptimisticLockingFailureException(Coupon.class, coupon.getId());
+					}
+				});
 	}
 
 	/** The parameters that say who acts. */

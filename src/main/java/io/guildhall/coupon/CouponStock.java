@@ -11,13 +11,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
  * The counter of each batch. It is moved by guarded updates only, as the last thing of a
- * transaction, since the row stays locked until the commit.
+ * transaction, since the row stays locked until the commit: behind all that the order
+ * writes in which a coupon is used or comes back.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -29,6 +31,8 @@ class CouponStock {
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
+
+	private final GatheredWrites writes;
 
 	/** Where the counter stands; money is counted only where there is a budget. */
 	record Level(long stock, long issued, long setAside, boolean open, @Nullable Long budgetMinor, long reservedMinor,
@@ -169,11 +173,12 @@ class CouponStock {
 
 	/** Lays so many back that were revoked, and their money. */
 	void giveBack(BatchId batch, long count, Money largest) {
-		jdbc.sql("""
+		writes.addLast(batch.id(), """
 				update coupon_stock set issued = issued - :count,
 				    reserved_minor = case when budget_minor is null then 0 else reserved_minor - :minor end
 				where organization_id = :organization and batch_id = :batch
-				""").params(of(batch)).param("count", count).param("minor", largest.minor()).update();
+				""", Map.of("organization", tenancy.current(), "batch", batch.id(), "count", count, "minor",
+				largest.minor()));
 	}
 
 	/**
@@ -183,10 +188,11 @@ class CouponStock {
 	 * @param spent what is taken off more by it
 	 */
 	void trueUp(BatchId batch, long reserved, long spent) {
-		jdbc.sql("""
+		writes.addLast(batch.id(), """
 				update coupon_stock set reserved_minor = reserved_minor + :reserved, spent_minor = spent_minor + :spent
 				where organization_id = :organization and batch_id = :batch and budget_minor is not null
-				""").params(of(batch)).param("reserved", reserved).param("spent", spent).update();
+				""",
+				Map.of("organization", tenancy.current(), "batch", batch.id(), "reserved", reserved, "spent", spent));
 	}
 
 	/**

@@ -128,7 +128,7 @@ public class JobService {
 	}
 
 	private void work(UUID id, JobRecord.Order order) {
-		if (organizations.current().suspended() || !jobs.begin(id, clock.instant())) {
+		if (organizations.isSuspended() || !jobs.begin(id, clock.instant())) {
 			return;
 		}
 		JobRun run = new JobRun(id, json.readValue(order.parameters(), FIELDS), jobs, stop, clock);

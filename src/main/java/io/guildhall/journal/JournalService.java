@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
@@ -30,13 +31,14 @@ public class JournalService {
 
 	private final OrganizationService organizations;
 
+	private final GatheredWrites writes;
+
 	/**
-	 * Writes a posting down, in one statement. The same one a second time changes
-	 * nothing.
-	 * @return whether it was new
+	 * Writes a posting down, in one statement, which may wait for others of the
+	 * transaction. The same one a second time changes nothing.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean post(Posting posting) {
+	public void post(Posting posting) {
 		int size = posting.lines().size();
 		String[] accounts = new String[size];
 		Long[] minors = new Long[size];
@@ -47,31 +49,32 @@ public class JournalService {
 			minors[i] = line.amount().minor();
 			members[i] = (line.member() != null) ? line.member().id() : null;
 		}
-		return jdbc
-			.sql("""
-					with posting as (
-					    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
-					    values (:organization, :id, :sourceType, :sourceId, :reason, :at, :day)
-					    on conflict do nothing
-					    returning organization_id, id)
-					insert into journal_lines (organization_id, posting_id, ordinal, account, minor, currency, member_id)
-					select posting.organization_id, posting.id, line.ordinal, line.account, line.minor, :currency, line.member
-					from posting, unnest(:accounts::text[], :minors::bigint[], :members::uuid[])
-					    with ordinality as line (account, minor, member, ordinal)
-					where posting.organization_id = :organization
-					""")
-			.param("organization", tenancy.current())
-			.param("id", Ids.of(posting.sourceId(), posting.sourceType() + '/' + posting.reason()))
-			.param("sourceType", posting.sourceType())
-			.param("sourceId", posting.sourceId())
-			.param("reason", posting.reason())
-			.param("at", Timestamp.from(posting.at()))
-			.param("day", organizations.dayOf(posting.at()))
-			.param("currency", posting.lines().get(0).amount().currency())
-			.param("accounts", accounts)
-			.param("minors", minors)
-			.param("members", members)
-			.update() > 0;
+		Map<String, Object> parameters = new HashMap<>();
+		parameters.put("organization", tenancy.current());
+		parameters.put("id", Ids.of(posting.sourceId(), posting.sourceType() + '/' + posting.reason()));
+		parameters.put("sourceType", posting.sourceType());
+		parameters.put("sourceId", posting.sourceId());
+		parameters.put("reason", posting.reason());
+		parameters.put("at", Timestamp.from(posting.at()));
+		parameters.put("day", organizations.dayOf(posting.at()));
+		parameters.put("currency", posting.lines().get(0).amount().currency());
+		parameters.put("accounts", accounts);
+		parameters.put("minors", minors);
+		parameters.put("members", members);
+		writes.add(
+				"""
+						with posting as (
+						    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
+						    values (:organization, :id, :sourceType, :sourceId, :reason, :at, :day)
+						    on conflict do nothing
+						    returning organization_id, id)
+						insert into journal_lines (organization_id, posting_id, ordinal, account, minor, currency, member_id)
+						select posting.organization_id, posting.id, line.ordinal, line.account, line.minor, :currency, line.member
+						from posting, unnest(:accounts::text[], :minors::bigint[], :members::uuid[])
+						    with ordinality as line (account, minor, member, ordinal)
+						where posting.organization_id = :organization
+						""",
+				parameters);
 	}
 
 	/**

@@ -122,8 +122,17 @@ public class MemberService {
 	 */
 	@Transactional(readOnly = true)
 	public MemberSummary require(MemberId id) {
-		Member member = find(id);
-		return new MemberSummary(id, member.getDisplayName(), member.getState() == Member.State.ERASED);
+		Seen found = jdbc.sql("""
+				select display_name, state = 'ERASED' as erased, merged_into from members
+				where organization_id = :organization and id = :id
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query(Seen.class)
+			.optional()
+			.orElseThrow(() -> MemberRefused.unknown(id));
+		requireSeen(id, found.mergedInto());
+		return new MemberSummary(id, found.displayName(), found.erased());
 	}
 
 	/**
@@ -181,16 +190,20 @@ public class MemberService {
 
 	/** The member within the scope of who acts. */
 	private Member find(MemberId id) {
-		GroupScope scope = communities.scope();
 		Member found = members.findById(id).orElseThrow(() -> MemberRefused.unknown(id));
-		MemberId into = (found.getMergedInto() != null) ? new MemberId(found.getMergedInto()) : null;
+		requireSeen(id, found.getMergedInto());
+		return found;
+	}
+
+	private void requireSeen(MemberId id, @Nullable UUID mergedInto) {
+		GroupScope scope = communities.scope();
+		MemberId into = (mergedInto != null) ? new MemberId(mergedInto) : null;
 		if (!scope.all() && !reading.isIn((into != null) ? into : id, scope)) {
 			throw MemberRefused.unknown(id);
 		}
 		if (into != null) {
 			throw new MemberMoved(id, into);
 		}
-		return found;
 	}
 
 	private static Member at(@Nullable Long version, Member member) {
@@ -202,6 +215,9 @@ public class MemberService {
 
 	private Instant now() {
 		return clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private record Seen(String displayName, boolean erased, @Nullable UUID mergedInto) {
 	}
 
 }

@@ -15,6 +15,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
+import jakarta.persistence.EntityManager;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -39,6 +40,8 @@ public class MembershipRefunds {
 
 	private final AuditTrail audit;
 
+	private final EntityManager session;
+
 	private final Clock clock;
 
 	/**
@@ -62,7 +65,12 @@ public class MembershipRefunds {
 	 * @throws MembershipRefused if that is less
 	 */
 	public void paidBack(UUID order, ProductId product, Money left) {
-		terms.findByOrderIdAndPlan(order, plans.requireOf(product).getId()).ifPresent(term -> {
+		// Before any of its terms is written, as all do; what was read of them before may
+		// be old by then.
+		PlanId plan = plans.requireOf(product).getId();
+		terms.findMembershipOf(order, plan).ifPresent(membership -> laying.toMove(membership, organizations.today()));
+		terms.findByOrderIdAndPlan(order, plan).ifPresent(term -> {
+			session.refresh(term);
 			if (left.minor() < term.getCredited()) {
 				throw MembershipRefused.credited(new Money(term.getCredited(), left.currency()));
 			}

@@ -115,7 +115,6 @@ public class MembershipService {
 		Set<PlanId> given = products.stream()
 			.map(product -> plans.requireOf(product).getId())
 			.collect(Collectors.toSet());
-		seats.release(order, given);
 		Instant now = clock.instant();
 		LocalDate today = organizations.today();
 		for (MembershipTerm found : terms.findAllByOrderId(order)) {

@@ -2,6 +2,9 @@ package io.guildhall.membership;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,10 +88,34 @@ public class PlanSale {
 		return seats.of(plan.getId()).filter(early -> early.open() && early.price().compareTo(plan.getPrice()) < 0);
 	}
 
-	/** The order will not be paid: what it holds is free again. */
-	public void closed(UUID order) {
+	/** The order will not be paid: its seats are free again. */
+	public void freeSeats(UUID order) {
 		seats.release(order);
+	}
+
+	/** The money of some plans of an order went back: their seats are free again. */
+	public void freeSeats(UUID order, Collection<ProductId> products) {
+		if (!products.isEmpty()) {
+			seats.release(order, products.stream().map(product -> plans.requireOf(product).getId()).toList());
+		}
+	}
+
+	/** The order will not be paid: an upgrade that it was for is none. */
+	public void closed(UUID order) {
 		upgrades.closed(order);
+	}
+
+	/**
+	 * The products of plans in the order in which memberships are locked: a member has
+	 * one of each family.
+	 */
+	public List<ProductId> inOrder(Collection<ProductId> products) {
+		return (products.size() < 2) ? List.copyOf(products)
+				: products.stream()
+					.map(plans::requireOf)
+					.sorted(Comparator.comparing(Plan::getFamily).thenComparing(plan -> plan.getId().id()))
+					.map(Plan::getProduct)
+					.toList();
 	}
 
 	private Plan requireSellable(MemberId member, ProductId product) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,8 @@ import lombok.RequiredArgsConstructor;
  * Counts the seats of early birds. The counter is moved by one guarded update, whose
  * condition is all of it: seats, deadline and price. Who has moved it holds its row, so
  * that what a member has already can be counted then. A seat goes back once, since its
- * row says whether it did.
+ * row says whether it did. Who moves several counters moves them in the order of their
+ * products.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -48,7 +50,7 @@ class PlanSeats {
 
 	/** The early bird of a plan, over or not. */
 	Optional<EarlyBird> of(PlanId plan) {
-		return Optional.ofNullable(of(java.util.List.of(plan.id())).get(plan.id()));
+		return Optional.ofNullable(of(List.of(plan.id())).get(plan.id()));
 	}
 
 	/** Those of the plans that have one. */
@@ -176,21 +178,33 @@ class PlanSeats {
 		release(order, "and plan_id in (:plans)", Map.of("plans", plans.stream().map(PlanId::id).toList()));
 	}
 
+	/**
+	 * In the order of the products, in which orders take seats: of two that want the same
+	 * counters one waits for the other.
+	 */
 	private void release(UUID order, String which, Map<String, ?> parameters) {
-		jdbc.sql("""
-				with freed as (
-				    update plan_seats set state = 'RELEASED', released_at = :now
-				    where organization_id = :organization and order_id = :order and state in ('HELD', 'TAKEN') %s
-				    returning organization_id, plan_id)
-				update plan_early_birds e set taken = taken - 1 from freed
-				where e.organization_id = :organization and freed.organization_id = e.organization_id
-				and freed.plan_id = e.plan_id
+		List<UUID> freed = jdbc.sql("""
+				update plan_seats set state = 'RELEASED', released_at = :now
+				where organization_id = :organization and order_id = :order and state in ('HELD', 'TAKEN') %s
+				returning plan_id
 				""".formatted(which))
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.param("order", order)
 			.param("now", Timestamp.from(clock.instant()))
-			.update();
+			.query(UUID.class)
+			.list();
+		if (!freed.isEmpty()) {
+			jdbc.sql("""
+					with counters as materialized (
+					    select e.plan_id from plan_early_birds e
+					    join plans p on p.organization_id = e.organization_id and p.id = e.plan_id
+					    where e.organization_id = :organization and e.plan_id in (:plans)
+					    order by p.product_id for update of e)
+					update plan_early_birds e set taken = taken - 1 from counters
+					where e.organization_id = :organization and e.plan_id = counters.plan_id
+					""").param("organization", tenancy.current()).param("plans", freed).update();
+		}
 	}
 
 	private EarlyBird earlyBird(ResultSet row) throws SQLException {

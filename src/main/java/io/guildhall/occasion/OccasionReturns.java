@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.order.OrderRefunded;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -26,6 +27,8 @@ class OccasionReturns {
 	private final CouponIssuing issuing;
 
 	private final OnBehalf onBehalf;
+
+	private final GatheredWrites writes;
 
 	private final JdbcClient jdbc;
 
@@ -60,8 +63,11 @@ class OccasionReturns {
 			.param("organization", tenancy.current())
 			.query(UUID.class)
 			.list();
-		given.forEach(coupon -> issuing.recall(new CouponId(coupon), CouponIssuing.ORDER_REFUNDED));
-		return given.size();
+		// All coupons before any counter of a batch, as orders lock them.
+		return writes.together(() -> {
+			given.forEach(coupon -> issuing.recall(new CouponId(coupon), CouponIssuing.ORDER_REFUNDED));
+			return given.size();
+		});
 	}
 
 }

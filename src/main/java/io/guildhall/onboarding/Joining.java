@@ -301,7 +301,7 @@ class Joining {
 
 	@Transactional(readOnly = true)
 	boolean isOpen(Channel channel) {
-		return channel.isOpen() && !organizations.current().suspended();
+		return channel.isOpen() && !organizations.isSuspended();
 	}
 
 	private String community(Channel channel) {

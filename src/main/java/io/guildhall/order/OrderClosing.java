@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -48,6 +49,8 @@ class OrderClosing implements NightlyWork {
 	private final OrderSettlement settlement;
 
 	private final AuditTrail audit;
+
+	private final GatheredWrites writes;
 
 	private final JdbcClient jdbc;
 
@@ -147,10 +150,12 @@ class OrderClosing implements NightlyWork {
 		Order order = register.require(new OrderId(id));
 		order.expire(now);
 		orders.settle(order, OrderState.UNPAID, 0);
-		settlement.closed(order, "unpaid");
-		audit.record("order.expired", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
-				Map.of("state", order.getState()));
-		return true;
+		return writes.together(() -> {
+			settlement.closed(order, "unpaid");
+			audit.record("order.expired", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
+					Map.of("state", order.getState()));
+			return true;
+		});
 	}
 
 	/** An order whose time is over. */

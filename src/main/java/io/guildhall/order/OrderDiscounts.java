@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -9,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.coupon.CouponId;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -25,6 +27,8 @@ class OrderDiscounts {
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
+
+	private final GatheredWrites writes;
 
 	/** What was taken off an order. */
 	List<OrderDiscount> of(Order order) {
@@ -49,29 +53,26 @@ class OrderDiscounts {
 				? List.of(OrderDiscount.by(new CouponId(only), order.money(order.getDiscountMinor()))) : written;
 	}
 
-	/** Writes down what was taken off a new order, which must be there. */
+	/** Writes down what was taken off a new order, behind the order itself. */
 	void write(Order order) {
 		cuts.write(order);
 		List<OrderDiscount> its = order.getDiscounts();
 		if (its.isEmpty() || (its.size() == 1 && its.get(0).coupon() != null)) {
 			return;
 		}
-		jdbc.sql("""
+		writes.add("""
 				insert into order_discounts (organization_id, order_id, ordinal, coupon_id, amount_minor, reason,
 				    account_id, actor_name)
 				select :organization, :order, one.ordinal, one.coupon, one.minor, one.reason, one.account, one.actor
 				from unnest(cast(:coupons as uuid[]), cast(:minors as bigint[]), cast(:reasons as text[]),
 				    cast(:accounts as uuid[]), cast(:actors as text[]))
 				    with ordinality as one (coupon, minor, reason, account, actor, ordinal)
-				""")
-			.param("organization", tenancy.current())
-			.param("order", order.getId().id())
-			.param("coupons", texts(its, OrderDiscount::coupon))
-			.param("minors", its.stream().map(one -> one.amount().minor()).toArray(Long[]::new))
-			.param("reasons", texts(its, OrderDiscount::reason))
-			.param("accounts", texts(its, OrderDiscount::account))
-			.param("actors", texts(its, OrderDiscount::actorName))
-			.update();
+				""",
+				Map.of("organization", tenancy.current(), "order", order.getId().id(), "coupons",
+						texts(its, OrderDiscount::coupon), "minors",
+						its.stream().map(one -> one.amount().minor()).toArray(Long[]::new), "reasons",
+						texts(its, OrderDiscount::reason), "accounts", texts(its, OrderDiscount::account), "actors",
+						texts(its, OrderDiscount::actorName)));
 	}
 
 	@SuppressWarnings("NullAway") // an array for the database, which takes null as null

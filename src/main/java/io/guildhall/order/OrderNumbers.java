@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -86,15 +86,35 @@ public class OrderNumbers {
 		}
 	}
 
+	/** Writes an order under a number. */
+	@FunctionalInterface
+	interface Writing {
+
+		/** Writes it, and says what becomes of that, now or before the commit. */
+		void under(long number, GatheredWrites.Outcome outcome);
+
+	}
+
 	/** A number that is being used: it comes back only if it cannot have been. */
 	@RequiredArgsConstructor
-	private static final class Use implements TransactionSynchronization {
+	private static final class Use implements TransactionSynchronization, GatheredWrites.Outcome {
 
 		private final Desk desk;
 
 		private final long number;
 
 		private boolean gone;
+
+		@Override
+		public void written(int rows) {
+			// Whether it stays written, the commit says.
+		}
+
+		/** It may be taken, though it can have been another row that was refused. */
+		@Override
+		public void refused(RuntimeException why) {
+			gone |= why instanceof DuplicateKeyException;
+		}
 
 		/** Whatever is answered to a commit, it may have happened. */
 		@Override
@@ -117,23 +137,18 @@ public class OrderNumbers {
 	 * locked until the commit. A number that may be taken does not come back: a gap is
 	 * harmless, and the same number offered for ever is not.
 	 */
-	long write(LongConsumer order) {
+	long write(Writing order) {
 		Long number = drawn.get();
 		if (number == null) {
 			long next = draw(1);
-			order.accept(next);
+			order.under(next, rows -> {
+			});
 			return next;
 		}
 		drawn.remove();
 		Use use = new Use(desks.computeIfAbsent(tenancy.current(), organization -> new Desk()), number);
 		TransactionSynchronizationManager.registerSynchronization(use);
-		try {
-			order.accept(number);
-		}
-		catch (DuplicateKeyException taken) {
-			use.gone = true;
-			throw taken;
-		}
+		order.under(number, use);
 		return number;
 	}
 

@@ -29,6 +29,7 @@ import io.guildhall.membership.PlanSale;
 import io.guildhall.membership.UpgradeOffer;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
 
@@ -51,6 +52,8 @@ class OrderPlacing {
 
 	private final OrderAllowances allowances;
 
+	private final OrderRegister register;
+
 	private final Shelf shelf;
 
 	private final OrganizationService organizations;
@@ -71,8 +74,8 @@ class OrderPlacing {
 	}
 
 	/**
-	 * An order that replaces a membership's plan, with what of it is not used taken off;
-	 * it takes from the shelf like any other.
+	 * An order that replaces a membership's plan, with what of it is not used taken off.
+	 * It takes nothing from the shelf: products of plans are limited in no way.
 	 */
 	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, Instant now) {
 		UpgradeOffer wanted = upgrades.offer(membership, plan);
@@ -80,7 +83,6 @@ class OrderPlacing {
 				List.of(), null, source, null);
 		Order order = draft(asked, now);
 		order.credit(upgrades.upgrade(membership, plan, order.getId().id()).credit());
-		hold(order, asked);
 		return order;
 	}
 
@@ -89,6 +91,7 @@ class OrderPlacing {
 	 * discounts off.
 	 */
 	void reserve(Order order, NewOrder wanted) {
+		register.holdTrials(order);
 		holdSeats(order);
 		if (!wanted.coupons().isEmpty()) {
 			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
@@ -102,6 +105,7 @@ class OrderPlacing {
 	 * The same for an order that is paid as it is placed: the coupons are used at once.
 	 */
 	void redeem(Order order, NewOrder wanted, Instant paidAt) {
+		register.holdTrials(order);
 		holdSeats(order);
 		if (!wanted.coupons().isEmpty()) {
 			Instant until = java.util.Objects.requireNonNull(order.getDueAt());
@@ -116,7 +120,7 @@ class OrderPlacing {
 		order.getLines()
 			.stream()
 			.filter(OrderLine::isEarly)
-			.sorted(Comparator.comparing(line -> line.getProduct().id()))
+			.sorted(Comparator.comparing(line -> line.getProduct().id(), Ids.IN_ORDER))
 			.forEach(line -> plans.hold(order.getMember(), line.getProduct(), order.getId().id(),
 					order.money(line.getUnitMinor())));
 	}

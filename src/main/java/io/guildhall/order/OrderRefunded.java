@@ -3,6 +3,8 @@ package io.guildhall.order;
 import java.time.LocalDate;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.guildhall.member.MemberId;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Money;
@@ -16,7 +18,13 @@ import io.guildhall.shared.TenantEvent;
  * off
  * @param method by which it goes back
  * @param whole whether nothing is left of the order
+ * @param plans whether it had sold a membership; null where nobody said so yet
  */
 public record OrderRefunded(UUID organizationId, OrderId order, UUID refund, MemberId member, LocalDate day,
-		Money amount, PaymentMethod method, boolean whole) implements TenantEvent {
+		Money amount, PaymentMethod method, boolean whole, @Nullable Boolean plans) implements TenantEvent {
+
+	/** Whether something may have become of a membership by it. */
+	public boolean mayMovePlans() {
+		return !Boolean.FALSE.equals(plans);
+	}
 }

@@ -24,6 +24,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
@@ -63,6 +64,8 @@ public class OrderRefunds {
 
 	private final AuditTrail audit;
 
+	private final GatheredWrites writes;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -76,7 +79,7 @@ public class OrderRefunds {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public RefundOutcome refund(OrderId id, RefundAsk ask) {
-		Order order = register.require(id);
+		Order order = requireAsSeen(id);
 		if (ask.method() == PaymentMethod.ONLINE && !payments.isPaidOnline(id.id())) {
 			throw OrderRefused.notPaidOnline();
 		}
@@ -107,7 +110,7 @@ public class OrderRefunds {
 			.param("id", request)
 			.query(Row.class)
 			.single();
-		Order order = register.require(asked.order());
+		Order order = requireAsSeen(asked.order());
 		Order.Refund refund = plan(order, row.lineId(), asked.amount());
 		if (!refund.amount().equals(asked.amount())) {
 			throw OrderRefused.moved();
@@ -187,6 +190,20 @@ public class OrderRefunds {
 			.list();
 	}
 
+	/**
+	 * The order, locked. Who refunds a trial is to know whether it was taken off another
+	 * order: if that was done while they waited for the lock, they are told.
+	 * @throws OrderRefused if so, or if there is none
+	 */
+	private Order requireAsSeen(OrderId id) {
+		Set<UUID> seen = policies.takenOff(register.linesOf(id));
+		Order order = register.requireToMove(id);
+		if (!policies.takenOff(order).equals(seen)) {
+			throw OrderRefused.moved();
+		}
+		return order;
+	}
+
 	private static Order.Refund plan(Order order, @Nullable UUID line, @Nullable Money amount) {
 		if (line != null) {
 			return (amount != null) ? order.refundOfLine(line, amount) : order.refundOfLine(line);
@@ -199,13 +216,12 @@ public class OrderRefunds {
 		Instant now = clock.instant();
 		Map<String, ?> before = Map.of("state", order.getState(), "refunded", order.refunded());
 		UUID id = register.refund(order, refund, reason, request, now);
-		settlement.refunded(order, refund, id, method, now);
-		if (ends) {
-			policies.end(order, refund);
-		}
-		audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
-				Map.of("state", order.getState(), "refunded", order.refunded(), "reason", reason));
-		return id;
+		return writes.together(() -> {
+			settlement.refunded(order, refund, id, method, ends, now);
+			audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
+					Map.of("state", order.getState(), "refunded", order.refunded(), "reason", reason));
+			return id;
+		});
 	}
 
 	private UUID request(Order order, Order.Refund refund, RefundAsk ask) {

@@ -18,6 +18,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentService;
 import io.guildhall.payment.PaymentSummary;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
@@ -52,6 +53,8 @@ public class OrderService {
 
 	private final AuditTrail audit;
 
+	private final GatheredWrites writes;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -65,15 +68,14 @@ public class OrderService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails place(NewOrder wanted) {
-		Instant now = clock.instant();
-		Order order = placing.draft(wanted, now);
-		placing.reserve(order, wanted);
-		if (order.total().isZero()) {
-			order.pay(order.total(), now, order.getPlacedDay(), now);
-			settlement.paid(order, PaymentMethod.OTHER, null);
-		}
-		placing.hold(order, wanted);
-		return write(order, now);
+		return writes.together(() -> {
+			Instant now = clock.instant();
+			Order order = placing.draft(wanted, now);
+			placing.reserve(order, wanted);
+			payIfFree(order, now);
+			placing.hold(order, wanted);
+			return write(order, now);
+		});
 	}
 
 	/**
@@ -84,13 +86,12 @@ public class OrderService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails upgrade(MembershipId membership, PlanId plan, OrderSource source) {
-		Instant now = clock.instant();
-		Order order = placing.upgrade(membership, plan, source, now);
-		if (order.total().isZero()) {
-			order.pay(order.total(), now, order.getPlacedDay(), now);
-			settlement.paid(order, PaymentMethod.OTHER, null);
-		}
-		return write(order, now);
+		return writes.together(() -> {
+			Instant now = clock.instant();
+			Order order = placing.upgrade(membership, plan, source, now);
+			payIfFree(order, now);
+			return write(order, now);
+		});
 	}
 
 	/**
@@ -99,13 +100,15 @@ public class OrderService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails placePaid(NewOrder wanted, NewPayment payment) {
-		Instant now = clock.instant();
-		Order order = placing.draft(wanted, now);
-		placing.redeem(order, wanted, (payment.at() != null) ? payment.at() : now);
-		pay(order, payment, now);
-		settlement.placedPaid(order, payment.method(), payment.reference());
-		placing.hold(order, wanted);
-		return write(order, now);
+		return writes.together(() -> {
+			Instant now = clock.instant();
+			Order order = placing.draft(wanted, now);
+			placing.redeem(order, wanted, (payment.at() != null) ? payment.at() : now);
+			pay(order, payment, now);
+			settlement.placedPaid(order, payment.method(), payment.reference());
+			placing.hold(order, wanted);
+			return write(order, now);
+		});
 	}
 
 	/**
@@ -131,10 +134,13 @@ public class OrderService {
 		Order order = register.require(id);
 		pay(order, payment, now);
 		orders.settle(order, OrderState.UNPAID, 0);
-		settlement.paid(order, payment.method(), payment.reference());
-		audit.record("order.paid", OBJECT, id, Map.of("state", OrderState.UNPAID),
-				Map.of("state", order.getState(), "method", payment.method(), "amount", order.total()));
-		return details(order, now);
+		Order paid = writes.together(() -> {
+			settlement.paid(order, payment.method(), payment.reference());
+			audit.record("order.paid", OBJECT, id, Map.of("state", OrderState.UNPAID),
+					Map.of("state", order.getState(), "method", payment.method(), "amount", order.total()));
+			return order;
+		});
+		return details(paid, now);
 	}
 
 	/**
@@ -149,14 +155,17 @@ public class OrderService {
 		OrderState from = order.getState();
 		order.cancel(now);
 		orders.settle(order, from, 0);
-		if (from == OrderState.UNPAID) {
-			settlement.closed(order, "cancelled");
-		}
-		else {
-			settlement.undone(order, now);
-		}
-		audit.record("order.cancelled", OBJECT, id, Map.of("state", from), Map.of("state", order.getState()));
-		return details(order, now);
+		Order cancelled = writes.together(() -> {
+			if (from == OrderState.UNPAID) {
+				settlement.closed(order, "cancelled");
+			}
+			else {
+				settlement.undone(order, now);
+			}
+			audit.record("order.cancelled", OBJECT, id, Map.of("state", from), Map.of("state", order.getState()));
+			return order;
+		});
+		return details(cancelled, now);
 	}
 
 	/**
@@ -167,6 +176,13 @@ public class OrderService {
 	@Transactional(readOnly = true)
 	public OrderDetails get(OrderId id) {
 		return details(register.require(id), clock.instant());
+	}
+
+	private void payIfFree(Order order, Instant now) {
+		if (order.total().isZero()) {
+			order.pay(order.total(), now, order.getPlacedDay(), now);
+			settlement.free(order);
+		}
 	}
 
 	private void pay(Order order, NewPayment payment, Instant now) {

@@ -31,6 +31,13 @@ import lombok.RequiredArgsConstructor;
 /**
  * What follows when an order is paid, paid back or closed: money, coupon, memberships,
  * and the news of it, all in the order's transaction.
+ * <p>
+ * Who places, pays, closes or refunds an order locks in one order, so that nobody waits
+ * in a circle: first the rows of orders, then the seats of early birds, coupons, the day
+ * of an allowance, memberships, the shelf (stock, then flash sales), what follows orders
+ * (rebates and their budgets), the counter of numbers, and last, with what was gathered,
+ * the counters of coupons' batches. Of several of one kind each has an order of its own
+ * (docs/architecture.md).
  */
 @Component
 @RequiredArgsConstructor
@@ -68,23 +75,34 @@ class OrderSettlement {
 
 	/** An order that waited was paid: the coupon that it held is used. */
 	void paid(Order order, PaymentMethod method, @Nullable String reference) {
+		useHeld(order);
+		settle(order, method, reference, true);
+	}
+
+	/** An order that comes to nothing is paid as it is placed. */
+	void free(Order order) {
+		useHeld(order);
+		settle(order, PaymentMethod.OTHER, null, false);
+	}
+
+	/** An order was placed with its money, and has used its coupon by that. */
+	void placedPaid(Order order, PaymentMethod method, @Nullable String reference) {
+		settle(order, method, reference, false);
+	}
+
+	private void useHeld(Order order) {
 		if (order.getCouponId() != null) {
 			cashback.use(order, Objects.requireNonNull(order.getPaidAt()));
 		}
-		placedPaid(order, method, reference);
 	}
 
-	/**
-	 * The order is paid, and has used its coupon: revenue at list price, less the
-	 * discount.
-	 */
-	void placedPaid(Order order, PaymentMethod method, @Nullable String reference) {
+	/** Revenue at list price, less the discount. */
+	private void settle(Order order, PaymentMethod method, @Nullable String reference, boolean waited) {
 		UUID id = order.getId().id();
 		Instant at = Objects.requireNonNull(order.getPaidAt());
-		for (OrderLine line : order.getLines()) {
-			if (line.getProductKind() == ProductKind.MEMBERSHIP) {
-				memberships.grant(order.getMember(), line.getProduct(), id, order.money(line.getTotalMinor()), at);
-			}
+		List<OrderLine> sold = plansOf(order);
+		for (OrderLine line : sold) {
+			memberships.grant(order.getMember(), line.getProduct(), id, order.money(line.getTotalMinor()), at);
 		}
 		if (order.total().isPositive()) {
 			payments.receive(id, order.getMember(), method, order.total(), at, reference);
@@ -102,15 +120,28 @@ class OrderSettlement {
 		}
 		followers.paid(OrderDetails.of(order, 0, at, List.of(), List.of()));
 		events.publishEvent(new OrderPaid(tenancy.current(), order.getId(), order.getMember(),
-				Objects.requireNonNull(order.getPaidDay()), order.total()));
+				Objects.requireNonNull(order.getPaidDay()), order.total(), waited, !sold.isEmpty()));
+	}
+
+	/** Its lines that sell memberships, in the order in which those are locked. */
+	private List<OrderLine> plansOf(Order order) {
+		List<OrderLine> sold = order.getLines()
+			.stream()
+			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
+			.toList();
+		return plans.inOrder(sold.stream().map(OrderLine::getProduct).distinct().toList())
+			.stream()
+			.flatMap(product -> sold.stream().filter(line -> line.getProduct().equals(product)))
+			.toList();
 	}
 
 	/**
 	 * Something was paid back. Once nothing is left, the coupon goes back to the member;
 	 * a membership is taken back once nothing is left of its line. What goes back online
 	 * is owed until the provider has paid it out.
+	 * @param ends whether memberships end of whose lines something was paid back
 	 */
-	void refunded(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, Instant at) {
+	void refunded(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, boolean ends, Instant at) {
 		UUID id = order.getId().id();
 		boolean online = method == PaymentMethod.ONLINE;
 		if (!online) {
@@ -119,7 +150,7 @@ class OrderSettlement {
 		journal.post(new Posting(SOURCE, id, "REFUNDED/" + refundId, at, List.of(
 				Line.debit(Account.REFUND, refund.amount(), order.getMember()),
 				Line.credit(online ? Account.REFUND_PAYABLE : Account.CASH, refund.amount(), order.getMember()))));
-		release(order, refund, refundId, method, at);
+		release(order, refund, refundId, method, ends, at);
 	}
 
 	/**
@@ -132,52 +163,63 @@ class OrderSettlement {
 		if (!followers.unused(order.getId()).isEmpty()) {
 			throw OrderRefused.usedForNothing();
 		}
-		release(order, new Order.Refund(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, at);
-		allowances.giveBack(order, discounts.of(order));
+		release(order, new Order.Refund(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, false, at);
 	}
 
-	private void release(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, Instant at) {
+	private void release(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, boolean ends,
+			Instant at) {
 		UUID id = order.getId().id();
 		boolean whole = order.getState() == OrderState.REFUNDED;
-		if (whole && order.getCouponId() != null) {
-			coupons.giveBack(id);
-		}
-		shelf.release(id, unsold(order, refund, whole));
-		takeBack(order, whole);
-		followers.refunded(order.getId(), refundId, at);
-		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
-				organizations.dayOf(at), refund.amount(), method, whole));
-	}
-
-	private void takeBack(Order order, boolean whole) {
-		UUID id = order.getId().id();
-		List<OrderLine> sold = order.getLines()
-			.stream()
-			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
-			.toList();
-		sold.forEach(line -> membershipRefunds.paidBack(id, line.getProduct(), order.money(line.left())));
+		List<OrderLine> sold = plansOf(order);
 		List<ProductId> given = sold.stream()
 			.filter(line -> whole || (line.left() == 0 && line.getTotalMinor() > 0))
 			.map(OrderLine::getProduct)
 			.toList();
-		if (!given.isEmpty()) {
-			memberships.refund(id, given);
+		plans.freeSeats(id, given);
+		if (whole && order.getCouponId() != null) {
+			coupons.giveBack(id);
 		}
+		if (order.total().isZero()) {
+			allowances.giveBack(order, discounts.of(order));
+		}
+		takeBack(order, refund, sold, given, ends);
+		shelf.release(id, unsold(order, refund, whole));
+		followers.refunded(order.getId(), refundId, at);
+		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
+				organizations.dayOf(at), refund.amount(), method, whole, !sold.isEmpty()));
 	}
 
 	/**
-	 * The order will not be paid: what it holds goes back, in the order in which
-	 * {@link OrderPlacing} takes it, for the two wait for the same counters.
+	 * @param given of which nothing is left
 	 */
+	private void takeBack(Order order, Order.Refund refund, List<OrderLine> sold, List<ProductId> given, boolean ends) {
+		UUID id = order.getId().id();
+		sold.forEach(line -> membershipRefunds.paidBack(id, line.getProduct(), order.money(line.left())));
+		if (!given.isEmpty()) {
+			memberships.refund(id, given);
+		}
+		if (ends) {
+			sold.stream()
+				.filter(line -> refund.parts().stream().anyMatch(part -> part.line().equals(line)))
+				.forEach(line -> membershipRefunds.end(id, line.getProduct()));
+		}
+	}
+
+	/** The order will not be paid: what it holds goes back. */
 	void closed(Order order, String reason) {
-		if (order.getLines().stream().anyMatch(line -> line.getProductKind() == ProductKind.MEMBERSHIP)) {
-			plans.closed(order.getId().id());
+		UUID id = order.getId().id();
+		boolean sold = !plansOf(order).isEmpty();
+		if (sold) {
+			plans.freeSeats(id);
 		}
 		if (order.getCouponId() != null) {
-			coupons.release(order.getId().id(), reason);
+			coupons.release(id, reason);
 		}
 		allowances.giveBack(order, discounts.of(order));
-		shelf.release(order.getId().id());
+		if (sold) {
+			plans.closed(id);
+		}
+		shelf.release(id);
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));
 	}

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,10 +11,10 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -38,9 +37,7 @@ public class OrderTill {
 
 	private final AuditTrail audit;
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
+	private final GatheredWrites writes;
 
 	private final Clock clock;
 
@@ -64,8 +61,7 @@ public class OrderTill {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public Waiting waiting(OrderId id) {
-		lock(id);
-		Order order = register.require(id);
+		Order order = register.requireToMove(id);
 		switch (order.stateAt(clock.instant())) {
 			case UNPAID -> {
 				return new Waiting(id, order.getNumber(), order.total(),
@@ -84,9 +80,8 @@ public class OrderTill {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public Taken take(OrderId id, Money amount, Instant at, String reference) {
-		lock(id);
 		Instant now = clock.instant();
-		Order order = register.require(id);
+		Order order = register.requireToMove(id);
 		switch (order.stateAt(now)) {
 			case UNPAID -> {
 				if (!amount.equals(order.total())) {
@@ -103,19 +98,17 @@ public class OrderTill {
 		Instant paid = at.isAfter(now) ? now : at;
 		order.pay(amount, paid, organizations.dayOf(paid), now);
 		orders.settle(order, OrderState.UNPAID, 0);
-		settlement.paid(order, PaymentMethod.ONLINE, reference);
-		audit.record("order.paid", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
-				Map.of("state", order.getState(), "method", PaymentMethod.ONLINE, "amount", order.total()));
-		return Taken.PAID;
+		return writes.together(() -> {
+			settlement.paid(order, PaymentMethod.ONLINE, reference);
+			audit.record("order.paid", OrderService.OBJECT, id, Map.of("state", OrderState.UNPAID),
+					Map.of("state", order.getState(), "method", PaymentMethod.ONLINE, "amount", order.total()));
+			return Taken.PAID;
+		});
 	}
 
 	/** Locks the order's row, for those who write down more about it. */
 	public void lock(OrderId id) {
-		jdbc.sql("select id from orders where organization_id = :organization and id = :id for update")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.query()
-			.listOfRows();
+		register.lock(id);
 	}
 
 	/**

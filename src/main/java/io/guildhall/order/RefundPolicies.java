@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,7 +45,12 @@ class RefundPolicies {
 
 	/** The lines of an order that were trials and were taken off another one. */
 	Set<UUID> takenOff(Order order) {
-		return shelf.takenOff(order.getLines().stream().map(OrderLine::getId).toList());
+		return takenOff(order.getLines().stream().map(OrderLine::getId).toList());
+	}
+
+	/** Those of some lines that were. */
+	Set<UUID> takenOff(List<UUID> lines) {
+		return shelf.takenOff(lines);
 	}
 
 	/**
@@ -81,15 +87,6 @@ class RefundPolicies {
 			}
 		}
 		return false;
-	}
-
-	/** Ends the memberships of whose lines something was paid back. */
-	void end(Order order, Order.Refund refund) {
-		refund.parts()
-			.stream()
-			.map(Order.Refund.Part::line)
-			.filter(line -> line.getProductKind() == ProductKind.MEMBERSHIP)
-			.forEach(line -> memberships.end(order.getId().id(), line.getProduct()));
 	}
 
 }

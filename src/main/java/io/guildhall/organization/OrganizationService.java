@@ -2,6 +2,7 @@ package io.guildhall.organization;
 
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Recent;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -27,6 +29,10 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class OrganizationService {
+
+	private static final Duration BELIEVED = Duration.ofSeconds(2);
+
+	private final Recent<OrganizationDetails> recent = new Recent<>(BELIEVED);
 
 	private final OrganizationRepository organizations;
 
@@ -48,6 +54,7 @@ public class OrganizationService {
 		if (organizations.existsBySlug(slug)) {
 			throw OrganizationRefused.slugTaken(slug);
 		}
+		recent.changed(id);
 		try {
 			organizations.saveAndFlush(new Organization(id, slug, founded, clock.instant()));
 		}
@@ -58,14 +65,21 @@ public class OrganizationService {
 		return id;
 	}
 
-	/** The organization that this thread works for. */
+	/** The organization that this thread works for, as it was at most two seconds ago. */
 	@Transactional(readOnly = true)
 	public OrganizationDetails current() {
-		return get(tenancy.current());
+		UUID id = tenancy.current();
+		return recent.get(id, () -> get(id));
+	}
+
+	/** Whether its jobs and sends stand still, as it is this moment. */
+	@Transactional(readOnly = true)
+	public boolean isSuspended() {
+		return get(tenancy.current()).suspended();
 	}
 
 	/**
-	 * An organization.
+	 * An organization as it is.
 	 * @throws OrganizationRefused if there is none with this id
 	 */
 	@Transactional(readOnly = true)
@@ -103,6 +117,7 @@ public class OrganizationService {
 			throw OrganizationRefused.changedMeanwhile();
 		}
 		OrganizationSettings before = organization.details().settings();
+		recent.changed(tenancy.current());
 		organization.change(settings);
 		OrganizationDetails after = organizations.saveAndFlush(organization).details();
 		if (!after.settings().equals(before)) {
@@ -115,11 +130,13 @@ public class OrganizationService {
 	 * Stops the jobs and sends of an organization; for the administrator of the house.
 	 */
 	public void suspend(UUID id) {
+		recent.changed(id);
 		organizations.findById(id).orElseThrow(OrganizationRefused::unknown).suspend(clock.instant());
 	}
 
 	/** Lets a suspended organization go on. */
 	public void resume(UUID id) {
+		recent.changed(id);
 		organizations.findById(id).orElseThrow(OrganizationRefused::unknown).resume();
 	}
 

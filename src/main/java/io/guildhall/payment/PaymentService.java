@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -37,30 +38,37 @@ public class PaymentService {
 
 	private final OrganizationService organizations;
 
+	private final GatheredWrites writes;
+
 	/**
-	 * The order was paid.
+	 * The order was paid. That it was so before may be found only when what was gathered
+	 * with it goes.
 	 * @param amount more than nothing
 	 * @throws PaymentRefused if it is paid already
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void receive(UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
 			@Nullable String reference) {
-		if (write("IN", order, member, method, amount, at, reference) == 0) {
-			throw PaymentRefused.twice();
-		}
+		write("IN", order, member, method, amount, at, reference, rows -> {
+			if (rows == 0) {
+				throw PaymentRefused.twice();
+			}
+		});
 	}
 
 	/** A part of what was paid went back. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void payBack(UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
 			@Nullable String reference) {
-		write("OUT", order, member, method, amount, at, reference);
+		write("OUT", order, member, method, amount, at, reference, rows -> {
+		});
 	}
 
 	/** What went back by the payment provider came back. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void cameBack(UUID order, MemberId member, Money amount, Instant at, @Nullable String reference) {
-		write("UNDONE", order, member, PaymentMethod.ONLINE, amount, at, reference);
+		write("UNDONE", order, member, PaymentMethod.ONLINE, amount, at, reference, rows -> {
+		});
 	}
 
 	/**
@@ -119,31 +127,32 @@ public class PaymentService {
 				""").param("organization", tenancy.current()).param("order", order).query(Boolean.class).single();
 	}
 
-	private int write(String direction, UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
-			@Nullable String reference) {
+	private void write(String direction, UUID order, MemberId member, PaymentMethod method, Money amount, Instant at,
+			@Nullable String reference, GatheredWrites.Outcome outcome) {
 		Actor actor = OnBehalf.actor();
-		return jdbc
-			.sql("""
-					insert into payments (organization_id, id, order_id, member_id, direction, method, amount_minor, currency,
-					    at, day, reference, actor_id, actor_name, run_id)
-					values (:organization, :id, :order, :member, :direction, :method, :minor, :currency,
-					    :at, :day, :reference, :actor, :actorName, null)
-					on conflict do nothing
-					""")
-			.param("organization", tenancy.current())
-			.param("id", Ids.next())
-			.param("order", order)
-			.param("member", member.id())
-			.param("direction", direction)
-			.param("method", method.name())
-			.param("minor", amount.minor())
-			.param("currency", amount.currency())
-			.param("at", Timestamp.from(at))
-			.param("day", organizations.dayOf(at))
-			.param("reference", (reference != null) ? reference.strip() : "")
-			.param("actor", actor.id())
-			.param("actorName", actor.name())
-			.update();
+		Map<String, @Nullable Object> payment = new HashMap<>();
+		payment.put("organization", tenancy.current());
+		payment.put("id", Ids.next());
+		payment.put("order", order);
+		payment.put("member", member.id());
+		payment.put("direction", direction);
+		payment.put("method", method.name());
+		payment.put("minor", amount.minor());
+		payment.put("currency", amount.currency());
+		payment.put("at", Timestamp.from(at));
+		payment.put("day", organizations.dayOf(at));
+		payment.put("reference", (reference != null) ? reference.strip() : "");
+		payment.put("actor", actor.id());
+		payment.put("actorName", actor.name());
+		writes.add(
+				"""
+						insert into payments (organization_id, id, order_id, member_id, direction, method, amount_minor, currency,
+						    at, day, reference, actor_id, actor_name, run_id)
+						values (:organization, :id, :order, :member, :direction, :method, :minor, :currency,
+						    :at, :day, :reference, :actor, :actorName, null)
+						on conflict do nothing
+						""",
+				payment, outcome);
 	}
 
 }

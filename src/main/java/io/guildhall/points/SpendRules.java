@@ -1,19 +1,16 @@
 package io.guildhall.points;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import io.guildhall.shared.Recent;
 import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
 
 /**
  * Whether orders can give points in an organization at all: in most they cannot, and
@@ -23,33 +20,18 @@ import io.guildhall.shared.Tenancy;
  * rule ends, but stays.
  */
 @Component
+@RequiredArgsConstructor
 class SpendRules {
 
-	static final Duration BELIEVED = Duration.ofSeconds(5);
-
-	private static final int MOST = 10_000;
+	private static final Duration BELIEVED = Duration.ofSeconds(5);
 
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
-	private final LongSupplier nanos;
-
 	private final Set<UUID> ruled = ConcurrentHashMap.newKeySet();
 
-	/** Since when each of these is known to have none. */
-	private final Map<UUID, Long> none = new ConcurrentHashMap<>();
-
-	@Autowired
-	SpendRules(JdbcClient jdbc, Tenancy tenancy) {
-		this(jdbc, tenancy, System::nanoTime);
-	}
-
-	SpendRules(JdbcClient jdbc, Tenancy tenancy, LongSupplier nanos) {
-		this.jdbc = jdbc;
-		this.tenancy = tenancy;
-		this.nanos = nanos;
-	}
+	private final Recent<Boolean> recent = new Recent<>(BELIEVED);
 
 	/**
 	 * Whether an order of the organization that the thread works for may give something,
@@ -59,37 +41,18 @@ class SpendRules {
 		if (ruled.contains(organization)) {
 			return true;
 		}
-		Long since = none.get(organization);
-		long now = nanos.getAsLong();
-		if (since != null && now - since < BELIEVED.toNanos()) {
-			return false;
-		}
-		boolean found = jdbc.sql("""
+		boolean found = recent.get(organization, () -> jdbc.sql("""
 				select exists (select from point_rules where organization_id = :organization and kind = 'SPEND')
-				""").param("organization", tenancy.current()).query(Boolean.class).single();
+				""").param("organization", tenancy.current()).query(Boolean.class).single());
 		if (found) {
 			ruled.add(organization);
-		}
-		else {
-			if (none.size() >= MOST) {
-				none.clear();
-			}
-			none.put(organization, now);
 		}
 		return found;
 	}
 
 	/** A rule of the organization is made or changed by the transaction. */
 	void changed() {
-		UUID organization = tenancy.current();
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				none.remove(organization);
-			}
-
-		});
+		recent.changed(tenancy.current());
 	}
 
 }

@@ -48,6 +48,8 @@ public class RebateProgrammes {
 			left join community_facts c on c.organization_id = p.organization_id and c.community_id = p.community_id
 			where p.organization_id = :organization and\s""";
 
+	private final RunningProgrammes running;
+
 	private final CatalogService catalog;
 
 	private final CommunityService communities;
@@ -171,6 +173,7 @@ public class RebateProgrammes {
 		if (moved == 0) {
 			throw refusal;
 		}
+		running.changed();
 		audit.record((to == State.ACTIVE) ? "rebate.programme.activated" : "rebate.programme.ended", OBJECT,
 				programme.id(), Map.of("state", from), Map.of("state", to));
 	}

@@ -33,6 +33,8 @@ class RebatePromises implements OrderFollower {
 
 	private final RebateRegister register;
 
+	private final RunningProgrammes running;
+
 	private final RebateBudgets budgets;
 
 	private final RebateBooks books;
@@ -47,7 +49,7 @@ class RebatePromises implements OrderFollower {
 
 	@Override
 	public void placed(OrderDetails order) {
-		if (!order.total().isPositive()) {
+		if (!order.total().isPositive() || !running.any()) {
 			return;
 		}
 		// In one order, so that of two orders one waits for the other.

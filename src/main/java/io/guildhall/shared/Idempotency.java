@@ -40,6 +40,8 @@ public class Idempotency {
 
 	private final JsonMapper json;
 
+	private final GatheredWrites writes;
+
 	/**
 	 * What was asked under a key.
 	 *
@@ -81,15 +83,21 @@ public class Idempotency {
 			return answer(asked, answered(List.of(asked.key())).get(asked.key()), type);
 		}
 		T answer = work.get();
-		jdbc.sql("""
+		writes.add("""
 				update idempotency_keys set answer = cast(:answer as jsonb)
 				where organization_id = :organization and key = :key
-				""")
-			.param("answer", json.writeValueAsString(answer))
-			.param("organization", tenancy.current())
-			.param("key", asked.key())
-			.update();
+				""", Map.of("answer", json.writeValueAsString(answer), "organization", tenancy.current(), "key",
+				asked.key()));
 		return answer;
+	}
+
+	/**
+	 * The same for work that reads nothing of what it wrote: all of that goes together,
+	 * with the answer ({@link GatheredWrites}).
+	 */
+	@Transactional
+	public <T> T onceTogether(@Nullable String key, Object request, Class<T> type, Supplier<T> work) {
+		return writes.together(() -> once(key, request, type, work));
 	}
 
 	/**

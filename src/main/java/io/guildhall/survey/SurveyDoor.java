@@ -126,7 +126,7 @@ public class SurveyDoor {
 
 	private Asked asked(UUID id) {
 		return Objects.requireNonNull(transaction.execute(status -> {
-			boolean suspended = organizations.current().suspended();
+			boolean suspended = organizations.isSuspended();
 			return jdbc.sql("select * from surveys where organization_id = :organization and id = :id")
 				.param("organization", tenancy.current())
 				.param("id", id)

@@ -62,7 +62,7 @@ class Governor {
 	Map<String, @Nullable Object> parameters(TouchGoal goal, @Nullable UUID campaign) {
 		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("organization", tenancy.current());
-		parameters.put("suspended", organizations.current().suspended());
+		parameters.put("suspended", organizations.isSuspended());
 		parameters.put("selling", goal == TouchGoal.SELLING);
 		parameters.put("paired", paired());
 		parameters.put("campaign", campaign);

@@ -29,7 +29,9 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.organization.NewOrganization;
+import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.organization.OrganizationSettings;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
@@ -474,7 +476,7 @@ class ActivityModuleTests {
 		Row row = message(ann, readers, "2026-03-01", "1");
 		take(Ids.next(), List.of(row));
 		assertThat(texts()).isEmpty();
-		settings("keeps_text = true");
+		settings(true, 0);
 		UUID run = Ids.next();
 		take(run, List.of(row, message(ann, readers, "2026-03-01", "2")));
 		assertThat(texts()).containsExactly("words of 1", "words of 2");
@@ -485,7 +487,7 @@ class ActivityModuleTests {
 	@Test
 	void keepsEventsAsLongAsTheOrganizationSays() {
 		take(Ids.next(), List.of(message(ann, readers, "2020-01-01", "1")));
-		settings("retention_months = 12");
+		settings(false, 12);
 		assertThat(take(Ids.next(), List.of(message(ann, readers, "2020-01-01", "2"))))
 			.isEqualTo(new ActivityTaken(0, 0, 1));
 		as(() -> {
@@ -502,18 +504,18 @@ class ActivityModuleTests {
 	@Test
 	void monthsOfWhichNobodyHasAnythingGoAndComeAgain() {
 		YearMonth after = YearMonth.of(1987, 4);
-		settings("keeps_text = true");
+		settings(true, 0);
 		take(Ids.next(), List.of(message(ann, readers, "1987-03-01", "1"), message(ann, readers, "1987-01-01", "2")));
 		assertThat(months.forgetEmptyBefore(after)).as("somebody keeps them")
 			.doesNotContain("activity_events_y1987m03", "activity_events_y1987m01");
-		settings("retention_months = 12");
+		settings(true, 12);
 		as(() -> {
 			retention.run(LocalDate.of(1988, 2, 15));
 			return true;
 		});
 		assertThat(months.forgetEmptyBefore(after)).contains("activity_events_y1987m01", "activity_texts_y1987m01")
 			.doesNotContain("activity_events_y1987m03");
-		settings("retention_months = 0");
+		settings(true, 0);
 		assertThat(take(Ids.next(), List.of(message(ann, readers, "1987-01-02", "3"))))
 			.isEqualTo(new ActivityTaken(1, 0, 0));
 		assertThat(groupDay(readers, "1987-01-01")).as("what was counted stays").startsWith("1 messages");
@@ -575,8 +577,12 @@ class ActivityModuleTests {
 		});
 	}
 
-	private void settings(String change) {
-		owner.sql("update organizations set %s where id = ?".formatted(change)).param(organization).update();
+	private void settings(boolean keepsText, int retentionMonths) {
+		as(() -> {
+			OrganizationDetails now = organizations.current();
+			return organizations.change(new OrganizationSettings(now.name(), now.zone(), now.language(), keepsText,
+					retentionMonths, now.refundLimit(), now.lifetimeMonths()), null);
+		});
 	}
 
 	private List<String> texts() {

@@ -149,8 +149,12 @@ class LiabilityModuleTests {
 
 	private void owe(Account account, Account against, Money amount, LocalDate day) {
 		Instant at = day.atTime(23, 30).atZone(ZONE).toInstant();
-		onBehalf.ofSystem(acme, () -> transaction.execute(status -> journal.post(new Posting("TEST", Ids.next(), "OWED",
-				at, List.of(Line.debit(against, amount, null), Line.credit(account, amount, null))))));
+		Posting owed = new Posting("TEST", Ids.next(), "OWED", at,
+				List.of(Line.debit(against, amount, null), Line.credit(account, amount, null)));
+		onBehalf.ofSystem(acme, () -> transaction.execute(status -> {
+			journal.post(owed);
+			return owed;
+		}));
 	}
 
 	private void night(LocalDate day) {

@@ -168,9 +168,10 @@ class CatalogController {
 		}
 		model.addAttribute("kinds",
 				Arrays.stream(ProductKind.values()).filter(kind -> kind != ProductKind.MEMBERSHIP).toList());
-		model.addAttribute("when", Map.of("sku", when(ProductKind::hasSku), "days", when(ProductKind::hasDays),
-				"minutes", when(ProductKind::hasMinutes), "uses", when(ProductKind::hasUses), "validity",
-				when(ProductKind::hasValidity)));
+		model.addAttribute("when",
+				Map.of("sku", when(ProductKind::hasSku), "days", when(ProductKind::hasDays), "minutes",
+						when(ProductKind::hasMinutes), "uses", when(ProductKind::hasUses), "validity",
+						when(ProductKind::hasValidity)));
 		model.addAttribute("currency", currency());
 		model.addAttribute("choices", catalog.eligibilityChoices());
 		model.addAttribute("pictures", (product != null) ? pictures.of(product.id()) : List.of());

@@ -95,7 +95,7 @@ class OrderRestController {
 	OrderDetails place(@Valid @RequestBody OrderRequest request,
 			@RequestHeader(name = KEY, required = false) @Nullable String key) {
 		return numbers
-			.placing(() -> idempotency.once(key, request, OrderDetails.class, () -> (request.payment() != null)
+			.placing(() -> idempotency.onceTogether(key, request, OrderDetails.class, () -> (request.payment() != null)
 					? orders.placePaid(request.order(), request.payment().payment()) : orders.place(request.order())));
 	}
 
