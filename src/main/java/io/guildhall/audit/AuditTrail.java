@@ -71,6 +71,41 @@ public class AuditTrail {
 	}
 
 	/**
+	 * The same was done to many objects at once, in one statement.
+	 * @param afters what to say of each, by its id
+	 */
+	public void recordEach(String action, String objectType, Map<?, ? extends Map<String, ?>> afters) {
+		if (afters.isEmpty()) {
+			return;
+		}
+		Actor actor = OnBehalf.actor();
+		List<? extends Map.Entry<?, ? extends Map<String, ?>>> all = List.copyOf(afters.entrySet());
+		jdbc.sql("""
+				insert into audit_entries (organization_id, id, at, actor_kind, actor_id, actor_name, address, action,
+					object_type, object_id, before, after)
+				select :organization, one.id, cast(:at as timestamptz), cast(:kind as text), cast(:actor as uuid),
+				  cast(:name as text), cast(:address as text), cast(:action as text), cast(:type as text), one.object,
+				  cast(null as jsonb), cast(one.after as jsonb)
+				from unnest(:ids::uuid[], :objects::text[], :afters::text[]) as one (id, object, after)
+				""")
+			.param("organization", tenancy.current())
+			.param("at", Timestamp.from(clock.instant()))
+			.param("kind", actor.kind().name())
+			.param("actor", (actor.id() != null) ? actor.id().toString() : null)
+			.param("name", actor.name())
+			.param("address", actor.address())
+			.param("action", action)
+			.param("type", objectType)
+			.param("ids", all.stream().map(one -> Ids.next()).toArray(UUID[]::new))
+			.param("objects", all.stream().map(one -> String.valueOf(one.getKey())).toArray(String[]::new))
+			.param("afters",
+					all.stream()
+						.map(one -> json.writeValueAsString(differing(one.getValue(), Map.of())))
+						.toArray(String[]::new))
+			.update();
+	}
+
+	/**
 	 * Something personal of a member was changed: the entry holds the names of the fields
 	 * only, their values lie apart, where an erasure reaches them.
 	 */

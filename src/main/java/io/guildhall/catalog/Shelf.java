@@ -161,6 +161,22 @@ public class Shelf {
 		return handed.values().stream().mapToLong(Long::longValue).sum();
 	}
 
+	/**
+	 * The members have got what some lines hold, of whatever orders: a refund gives it
+	 * back no more.
+	 */
+	public void handOver(Collection<UUID> lines) {
+		if (lines.isEmpty()) {
+			return;
+		}
+		sums(moved("""
+				update product_holds set state = 'HANDED_OVER', ended_at = :now
+				where organization_id = :organization and id = any(cast(:lines as uuid[])) and state = 'HELD'
+				returning product_id, quantity, sale_id
+				""", Map.of("lines", lines.stream().map(UUID::toString).toArray(String[]::new))), Moved::product)
+			.forEach(counter::handOver);
+	}
+
 	/** What an order holds or got, line by line. */
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {

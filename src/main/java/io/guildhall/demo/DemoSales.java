@@ -1,15 +1,22 @@
 package io.guildhall.demo;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.fulfilment.Courier;
+import io.guildhall.fulfilment.Deliveries;
+import io.guildhall.fulfilment.FulfilmentDetails;
+import io.guildhall.fulfilment.FulfilmentService;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
@@ -23,14 +30,32 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class DemoSales {
 
+	/** Where all of them seem to live. */
+	private static final ShippingAddress HOME = new ShippingAddress("书友", "130 0000 0000", "浙江", "杭州", "西湖区", "文三路 1 号",
+			"310000", "");
+
+	private static final long FIRST = 1_000_000_000L;
+
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
 
+	private final FulfilmentService fulfilment;
+
 	OrderId sell(MemberId member, ProductId product, @Nullable CouponSummary coupon) {
-		return orders
-			.placePaid(order(member, product, coupon), new NewPayment(PaymentMethod.TRANSFER, null, null, null))
-			.id();
+		OrderDetails order = orders.placePaid(order(member, product, coupon),
+				new NewPayment(PaymentMethod.TRANSFER, null, null, null));
+		if (order.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind()))) {
+			send(order);
+		}
+		return order.id();
+	}
+
+	private void send(OrderDetails order) {
+		UUID id = order.id().id();
+		fulfilment.address(id, HOME);
+		FulfilmentDetails sent = fulfilment.ship(id, new Courier("顺丰速运", "SF" + (FIRST + order.number())), List.of());
+		fulfilment.delivered(sent.parcels().get(0).id());
 	}
 
 	void place(MemberId member, ProductId product) {

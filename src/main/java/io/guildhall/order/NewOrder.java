@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponId;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 
@@ -14,13 +15,20 @@ import io.guildhall.shared.Money;
  *
  * @param coupons to be used on it, in any order
  * @param discretion what who places it takes off besides
+ * @param address where it is sent; null for nowhere yet
  */
 public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
-		OrderSource source, @Nullable Discretion discretion) {
+		OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address) {
 
 	public NewOrder {
 		lines = List.copyOf(lines);
 		coupons = List.copyOf(coupons);
+	}
+
+	/** An order that is sent nowhere yet. */
+	public NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
+			OrderSource source, @Nullable Discretion discretion) {
+		this(member, lines, coupons, note, source, discretion, null);
 	}
 
 	/** With one coupon or none, and nothing else taken off. */
@@ -31,7 +39,12 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 
 	/** The same with these coupons, and nothing else taken off. */
 	public NewOrder with(List<CouponId> others) {
-		return new NewOrder(member, lines, others, note, source, null);
+		return new NewOrder(member, lines, others, note, source, null, address);
+	}
+
+	/** The same, sent to an address. */
+	public NewOrder to(@Nullable ShippingAddress other) {
+		return new NewOrder(member, lines, coupons, note, source, discretion, other);
 	}
 
 	/**

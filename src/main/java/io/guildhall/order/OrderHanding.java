@@ -24,6 +24,8 @@ public class OrderHanding {
 
 	private final Shelf shelf;
 
+	private final OrderDeliveries deliveries;
+
 	private final AuditTrail audit;
 
 	/**
@@ -48,8 +50,9 @@ public class OrderHanding {
 			throw OrderRefused.notToHandOver();
 		}
 		UUID its = id.id();
+		int lines = deliveries.handedOver(id);
 		long pieces = shelf.handOver(its);
-		if (pieces == 0) {
+		if (pieces == 0 && lines == 0) {
 			throw OrderRefused.nothingHeld();
 		}
 		audit.record("order.handed-over", OrderService.OBJECT, id, Map.of("number", pieces));

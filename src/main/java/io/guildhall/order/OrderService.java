@@ -49,6 +49,8 @@ public class OrderService {
 
 	private final OrderFollowers followers;
 
+	private final OrderDeliveries deliveries;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -74,6 +76,7 @@ public class OrderService {
 			placing.reserve(order, wanted);
 			payIfFree(order, now);
 			placing.hold(order, wanted);
+			deliveries.placed(order, wanted);
 			return write(order, now);
 		});
 	}
@@ -107,6 +110,7 @@ public class OrderService {
 			pay(order, payment, now);
 			settlement.placedPaid(order, payment.method(), payment.reference());
 			placing.hold(order, wanted);
+			deliveries.placed(order, wanted);
 			return write(order, now);
 		});
 	}

@@ -69,6 +69,8 @@ class OrderSettlement {
 
 	private final OrderFollowers followers;
 
+	private final OrderDeliveries deliveries;
+
 	private final ApplicationEventPublisher events;
 
 	private final Tenancy tenancy;
@@ -183,7 +185,9 @@ class OrderSettlement {
 			allowances.giveBack(order, discounts.of(order));
 		}
 		takeBack(order, refund, sold, given, ends);
-		shelf.release(id, unsold(order, refund, whole));
+		List<UUID> unsold = unsold(order, refund, whole);
+		deliveries.unsold(order, unsold);
+		shelf.release(id, unsold);
 		followers.refunded(order.getId(), refundId, at);
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
 				organizations.dayOf(at), refund.amount(), method, whole, !sold.isEmpty()));
@@ -219,6 +223,7 @@ class OrderSettlement {
 		if (sold) {
 			plans.closed(id);
 		}
+		deliveries.closed(order);
 		shelf.release(id);
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));

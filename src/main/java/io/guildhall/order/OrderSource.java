@@ -8,6 +8,8 @@ public enum OrderSource {
 	/** Placed by a program. */
 	API,
 	/** Paid history of another system. */
-	IMPORT
+	IMPORT,
+	/** Placed by the member, on a public page. */
+	PAGE
 
 }

@@ -65,6 +65,8 @@ final class Furnished {
 		links();
 		points(ann);
 		order(ann);
+		delivery(ann);
+		orderPages();
 		rebates(ann);
 		membership(ann);
 		online(ann);
@@ -175,6 +177,35 @@ final class Furnished {
 	private void order(String member) {
 		keep("orders", this.rest.post("/orders",
 				Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)))));
+	}
+
+	/** A parcel on its way to where somebody lives. */
+	private void delivery(String member) {
+		String order = this.rest
+			.post("/orders",
+					Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)),
+							"payment", Map.of("method", "CASH"), "address",
+							Map.of("recipient", "安然", "phone", "13800008000", "city", "杭州", "street", "龙井路 1 号")))
+			.ok()
+			.text("id");
+		this.ids.put("parcels",
+				this.rest.post("/orders/" + order + "/parcels", Map.of("carrier", "顺丰", "trackingNo", "SF1"))
+					.ok()
+					.body()
+					.path("parcels")
+					.path(0)
+					.path("id")
+					.asString());
+	}
+
+	private void orderPages() {
+		keep("order-pages",
+				this.rest.post("/order-pages", Map.of("kind", "PERSONAL", "products", List.of(id("products")))));
+		this.ids.put("b", this.rest
+			.post("/order-pages", Map.of("kind", "GROUP", "group", id("groups"), "products", List.of(id("products"))))
+			.ok()
+			.text("url")
+			.replaceFirst(".*/", ""));
 	}
 
 	/** Paid out and then owed back in part, since its order was refunded. */

@@ -2,6 +2,7 @@ package io.guildhall.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -570,6 +571,7 @@ public abstract class LoopJourney {
 		SessionPages sessions = new SessionPages(visitor, home,
 				world.people(Kind.POTENTIAL).findFirst().orElseThrow().name())
 			.sell();
+		orderPage(visitor, home);
 		ownBenefits(visitor, home);
 		sessions.look();
 		visitor.open(home + "/health").look("health-empty");
@@ -597,6 +599,43 @@ public abstract class LoopJourney {
 		visitor.press("card.create").look("cards");
 		String code = visitor.main().locator("td code").first().textContent();
 		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
+	}
+
+	/** Somebody orders by a link of their own, pays, and gets a parcel. */
+	private void orderPage(Visitor visitor, String home) {
+		String name = world.people().get(1).name();
+		visitor.open(home + "/order-pages").look("order-pages-empty");
+		visitor.main().locator("label").filter(new Locator.FilterOptions().setHasText(TEA)).locator("input").check();
+		visitor.write("title", "春茶上新").press("storefront.create").look("order-page");
+		visitor.open(visitor.path() + "?q=" + name);
+		String link = visitor.main().locator("[data-copy-text*='/p/s/']").first().getAttribute("data-copy-text");
+		visitor.open(link.substring(link.indexOf("/p/"))).look("shop").press("storefront.look").look("shop-sum");
+		visitor.write("recipient", name).write("phone", "13800008000").write("region", "浙江").write("city", "杭州");
+		visitor.write("street", "龙井路 1 号").press(visitor.main().locator("button[value=place]")).look("shop-order");
+		String status = visitor.path();
+		visitor.press(visitor.main().locator("form[action$='/pay'] button")).look("shop-pay");
+		visitor.open(home + "/orders").followText(newest(visitor)).look("order-to-pay");
+		String order = visitor.path();
+		visitor.press(visitor.main().locator("form[action$='/payments'] button.btn-primary")).look("order-to-ship");
+		visitor.open(home + "/to-ship").look("to-ship").sees(TEA);
+		visitor.open(order).settled();
+		visitor.write("carrier", "顺丰")
+			.write("trackingNo", "SF100200300")
+			.press("fulfilment.ship")
+			.look("order-shipped");
+		visitor.open(status).look("shop-shipped").sees("SF100200300");
+		visitor.open(home + "/to-ship");
+		visitor
+			.upload("files", "numbers.csv", "text/csv",
+					"order_no,carrier,tracking_no\n1,SF,SF1\n".getBytes(StandardCharsets.UTF_8))
+			.press("fulfilment.numbers.go")
+			.look("to-ship-numbers");
+		visitor.open(home + "/to-ship?stage=UNDER_WAY").look("under-way").sees("SF100200300");
+	}
+
+	/** The number of the order that stands first in the list. */
+	private static String newest(Visitor visitor) {
+		return visitor.main().locator("tbody tr td a").first().innerText().strip();
 	}
 
 	/** A coupon that members of a group take themselves. */

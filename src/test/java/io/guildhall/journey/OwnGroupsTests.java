@@ -171,14 +171,15 @@ class OwnGroupsTests {
 				"/audit/of/coupon/{coupons}", "/audit/of/membership/{memberships}", "/violations/{violations}",
 				"/members/{members}/violations", "/rebates/{rebates}", "/members/{members}/rebates",
 				"/orders/{orders}/rebates", "/audit/of/rebate/{rebates}", "/audit/of/violation/{violations}",
-				"/memberships/{memberships}/upgrades");
+				"/memberships/{memberships}/upgrades", "/orders/{orders}/delivery");
 		List<String> calls = List.of("/members/{members}", "/orders/{orders}", "/orders/{orders}/online-payments",
 				"/coupons/{coupons}", "/coupons/{coupons}/moves", "/coupons?member={members}", "/rebates/{rebates}",
 				"/rebates/{rebates}/settlements", "/memberships/{memberships}", "/memberships/{memberships}/terms",
 				"/members/{members}/access", "/members/{members}/benefits", "/benefit-uses/{benefit-uses}",
 				"/violations/{violations}", "/members/{members}/standing", "/members/{members}/inviter",
 				"/members/{members}/invited", "/memberships/{memberships}/pauses", "/memberships/{memberships}/change",
-				"/memberships/{memberships}/upgrades", "/orders/{orders}/refund-proposals");
+				"/memberships/{memberships}/upgrades", "/orders/{orders}/refund-proposals",
+				"/orders/{orders}/delivery");
 		List<String> wrong = new ArrayList<>();
 		for (String page : pages) {
 			check(page, 200, open(filled(page, mine)), wrong);
@@ -197,6 +198,10 @@ class OwnGroupsTests {
 		pages.put("/orders/{unpaid}/payments", Map.of("method", "CASH"));
 		pages.put("/orders/{unpaid}/cancel", Map.of());
 		pages.put("/orders/{orders}/refunds", Map.of("what", "REST", "method", "CASH", "reason", "gone"));
+		pages.put("/orders/{orders}/shipping-address",
+				Map.of("recipient", "x", "phone", "13800008000", "city", "x", "street", "x"));
+		pages.put("/orders/{orders}/parcels", Map.of("carrier", "SF"));
+		pages.put("/orders/{orders}/given", Map.of());
 		pages.put("/coupons/codes/{coupons}/revocation", Map.of("reason", "gone"));
 		pages.put("/coupons/of/{members}", Map.of("batch", batch));
 		pages.put("/memberships/{memberships}/cancellation", Map.of());
@@ -215,6 +220,8 @@ class OwnGroupsTests {
 		calls.put("/orders/{unpaid}/payments", Map.of("method", "CASH"));
 		calls.put("/orders/{unpaid}/cancel", Map.of());
 		calls.put("/orders/{orders}/refunds", Map.of("method", "CASH", "reason", "gone"));
+		calls.put("/orders/{orders}/parcels", Map.of("carrier", "SF"));
+		calls.put("/orders/{orders}/given", Map.of());
 		calls.put("/coupons/{coupons}/revoke", Map.of("reason", "gone"));
 		calls.put("/memberships/{memberships}/cancellation", Map.of());
 		calls.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));
@@ -237,16 +244,17 @@ class OwnGroupsTests {
 
 	@Test
 	void listsOnlyWhatIsOfOwnMembers() {
-		for (String page : List.of("/orders", "/rebates", "/refund-requests?pending=true", "/coupons/" + batch,
-				"/memberships", "/benefit-uses", "/coupons/today", "/violations", "/violations/today",
-				"/coupons/" + batch + "/issues/" + issue, "/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
+		for (String page : List.of("/orders", "/to-ship?stage=NO_ADDRESS", "/rebates", "/refund-requests?pending=true",
+				"/coupons/" + batch, "/memberships", "/benefit-uses", "/coupons/today", "/violations",
+				"/violations/today", "/coupons/" + batch + "/issues/" + issue,
+				"/coupons/" + batch + "/issues/" + issue + "/results.csv")) {
 			assertThat(mvc.get().uri(URI.create(bob.path() + page)).with(staff.login(bob))).as(page)
 				.bodyText()
 				.contains(MINE)
 				.doesNotContain(OTHER);
 		}
-		for (String call : List.of("/orders", "/rebates", "/refund-requests", "/coupon-batches/" + batch + "/coupons",
-				"/memberships", "/benefit-uses", "/violations",
+		for (String call : List.of("/orders", "/deliveries?stage=NO_ADDRESS", "/rebates", "/refund-requests",
+				"/coupon-batches/" + batch + "/coupons", "/memberships", "/benefit-uses", "/violations",
 				"/coupon-batches/" + batch + "/issues/" + issue + "/results")) {
 			String answer = ofBob.get(call).ok().body().toString();
 			assertThat(answer).as(call).contains(mine.get("members")).doesNotContain(other.get("members"));

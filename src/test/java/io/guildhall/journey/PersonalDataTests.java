@@ -69,11 +69,13 @@ class PersonalDataTests {
 		assertThat(records.propertyNames()).contains("profile", "identities", "consents", "tags", "notes", "groups",
 				"changes", "tasks", "fields", "segments", "merges", "activity", "messages", "touches", "coupons",
 				"ledger", "memberships", "membership_terms", "benefit_uses", "benefits_left", "benefit_codes",
-				"benefit_bookings", "payments", "orders", "order_lines", "tiers", "tier_changes", "imports");
+				"benefit_bookings", "payments", "orders", "order_lines", "deliveries", "parcels", "tiers",
+				"tier_changes", "imports");
 		assertThat(empty).isEqualTo(EMPTY);
 		everythingThatHappenedIsTold(rest, ann, member);
 		assertThat(records.path("identities").toString()).contains("an@example.org");
 		assertThat(records.path("notes").toString()).contains("likes tea");
+		assertThat(records.path("deliveries").toString()).contains("龙井路 1 号");
 		assertThat(records.path("fields").toString()).contains("会员等级", "金");
 		assertThat(records.path("profile")).as("under both ids").hasSize(2);
 		assertThat(records.toString()).doesNotContain(ann.organizationId().toString());
@@ -120,7 +122,7 @@ class PersonalDataTests {
 		told.forEach(one -> kinds.add(one.path("kind").asString()));
 		assertThat(kinds).contains("groups", "messages", "orders", "coupons", "points", "tiers", "memberships",
 				"challenges", "tasks", "consent", "tags", "notes", "invitations", "merges", "violations", "benefits",
-				"bookings");
+				"bookings", "deliveries");
 		kinds.addAll(List.of("cards", "touches", "channels"));
 		for (String kind : kinds) {
 			long of = told.stream().filter(one -> one.path("kind").asString().equals(kind)).count();

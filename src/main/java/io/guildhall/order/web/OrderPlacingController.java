@@ -27,6 +27,10 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.fulfilment.AddressInput;
+import io.guildhall.fulfilment.Deliveries;
+import io.guildhall.fulfilment.FulfilmentListing;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
@@ -76,6 +80,8 @@ class OrderPlacingController {
 
 	private final OrganizationService organizations;
 
+	private final FulfilmentListing deliveries;
+
 	private final Idempotency idempotency;
 
 	private final MessageSource messages;
@@ -115,7 +121,7 @@ class OrderPlacingController {
 			return show(form, errors, text("order.choose-member", locale), model, locale);
 		}
 		try {
-			NewOrder wanted = form.order(organizations.current(), form.early());
+			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
 			OrderId placed = idempotency.once("page/" + key, form, OrderId.class, () -> (form.method() != null)
 					? orders.placePaid(wanted, form.payment(organizations.current())).id() : orders.place(wanted).id());
@@ -152,6 +158,7 @@ class OrderPlacingController {
 		model.addAttribute("allowance", allowances.left().orElse(null));
 		model.addAttribute("currency", organizations.current().currency());
 		model.addAttribute("seats", List.of());
+		model.addAttribute("lastAddress", null);
 		if (errors.hasErrors()) {
 			model.addAttribute("refusal", text("shared.invalid", locale));
 			return;
@@ -170,6 +177,8 @@ class OrderPlacingController {
 			OrderDetails quote = orders.quote(wanted);
 			model.addAttribute("quote", quote);
 			model.addAttribute("seats", seats(quote));
+			boolean sent = quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind()));
+			model.addAttribute("lastAddress", sent ? deliveries.last(wanted.member()) : null);
 		}
 		catch (DomainException refusal) {
 			model.addAttribute("refusal", text(refusal, locale));
@@ -201,6 +210,12 @@ class OrderPlacingController {
 			}
 		}
 		return seats;
+	}
+
+	private NewOrder addressed(OrderForm form, NewOrder wanted) {
+		ShippingAddress typed = form.address().address();
+		boolean again = typed == null && Boolean.TRUE.equals(form.again());
+		return wanted.to(again ? deliveries.lastWhole(wanted.member()).orElse(null) : typed);
 	}
 
 	private @Nullable MemberSummary chosen(@Nullable UUID member) {
@@ -239,11 +254,14 @@ class OrderPlacingController {
 	 * @param rows how many lines to show
 	 * @param key of this form: sent twice, it is one order
 	 * @param discretion what is taken off besides the coupons
+	 * @param again whether it goes where the member's last order went, and no other
+	 * address is typed
 	 */
 	record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons, @Nullable String note,
 			@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
 			@Nullable String who, @Nullable Integer rows, List<String> early, @Nullable UUID key,
-			@Nullable BigDecimal discretion, @Nullable String discretionReason) {
+			@Nullable BigDecimal discretion, @Nullable String discretionReason, AddressInput address,
+			@Nullable Boolean again) {
 
 		/** Nothing sent is no lines; a row that was left out is an empty line. */
 		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
@@ -252,6 +270,7 @@ class OrderPlacingController {
 					: lines.stream().map(line -> (line != null) ? line : LineForm.EMPTY).toList();
 			coupons = (coupons == null) ? List.of() : coupons.stream().filter(Objects::nonNull).toList();
 			early = (early == null) ? List.of() : early.stream().filter(Objects::nonNull).toList();
+			address = (address == null) ? AddressInput.EMPTY : address;
 		}
 
 		/** The line at a row; an empty one behind the last. */
@@ -265,7 +284,7 @@ class OrderPlacingController {
 
 		OrderForm withProduct(UUID product) {
 			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
-					reference, who, rows, early, key, discretion, discretionReason);
+					reference, who, rows, early, key, discretion, discretionReason, address, again);
 		}
 
 		NewOrder order(OrganizationDetails organization, List<String> shown) {

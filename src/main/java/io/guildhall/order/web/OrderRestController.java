@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponId;
+import io.guildhall.fulfilment.AddressInput;
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.RefundProposal;
 import io.guildhall.order.Discretion;
@@ -144,7 +145,8 @@ class OrderRestController {
 	/** An order; with one coupon, or with several that go together. */
 	record OrderRequest(@NotNull MemberId member, @NotEmpty List<@Valid LineRequest> lines, @Nullable CouponId coupon,
 			@Nullable List<CouponId> coupons, @Size(max = 2000) @Nullable String note,
-			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion) {
+			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion,
+			@Nullable AddressInput address) {
 
 		NewOrder order() {
 			List<CouponId> all = Stream
@@ -153,7 +155,8 @@ class OrderRestController {
 			return new NewOrder(member, lines.stream()
 				.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice(), line.shownPrice()))
 				.toList(), all, note, OrderSource.API,
-					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null);
+					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null,
+					(address != null) ? address.address() : null);
 		}
 
 	}

@@ -1,0 +1,32 @@
+package io.guildhall.storefront;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.catalog.ProductId;
+import io.guildhall.community.GroupId;
+
+/**
+ * A public page on which members order.
+ *
+ * @param title what they read at the top
+ * @param group whose members may order; null for personal links
+ * @param code what stands in the address
+ * @param products what it sells
+ * @param closedAt from when nothing can be ordered on it any more
+ * @param orders how many came by it
+ * @param refused how many times it was followed by somebody whom it is not for, or in a
+ * form that is not ours
+ */
+public record OrderPage(OrderPageId id, OrderPageKind kind, String title, @Nullable GroupId group,
+		@Nullable String groupName, String code, List<ProductId> products, Instant createdAt,
+		@Nullable Instant closedAt, long orders, long refused) {
+
+	/** Whether something can be ordered on it. */
+	public boolean open() {
+		return closedAt == null;
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.guildhall.storefront;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.order.OrderState;
+import io.guildhall.shared.Money;
+
+/**
+ * What whoever follows a link to an order page sees.
+ *
+ * @param organization who sells
+ * @param offers what there is, as this member gets it
+ * @param last where the member's last order went, as much of it as may be shown; null for
+ * none, and on the page of a group
+ * @param mine what this member ordered here, the latest first; nothing on the page of a
+ * group
+ * @param turn the latest of these, for the form
+ * @param token that the form of a group's page carries
+ */
+public record ShopPage(OrderPageKind kind, String organization, String title, State state, List<Offer> offers,
+		@Nullable String last, List<Mine> mine, String turn, String token) {
+
+	/** Whether something can be ordered. */
+	public enum State {
+
+		/** It can. */
+		OPEN,
+		/** An order waits for its money; then there may be another. */
+		WAITING,
+		/** The page is closed. */
+		ENDED,
+		/** The member is none any more. */
+		NOT_FOR_YOU
+
+	}
+
+	/**
+	 * Something that can be ordered, or why not.
+	 *
+	 * @param price for this member; null where they cannot have it
+	 * @param regular what it costs otherwise
+	 * @param sent whether it needs an address
+	 */
+	public record Offer(UUID product, String name, String description, @Nullable Money price, Money regular,
+			boolean sent, @Nullable Told why) {
+
+		/** Whether it costs less than otherwise. */
+		public boolean cheaper() {
+			return price != null && price.compareTo(regular) < 0;
+		}
+
+	}
+
+	/**
+	 * An order of before.
+	 *
+	 * @param token that stands in the link to it
+	 */
+	public record Mine(String token, long number, OrderState state, Instant placedAt, Money total) {
+	}
+
+	/** Whether something of it is to be had. */
+	public boolean open() {
+		return state == State.OPEN && offers.stream().anyMatch(offer -> offer.price() != null);
+	}
+
+	/** Whether something of it needs an address. */
+	public boolean sends() {
+		return offers.stream().anyMatch(offer -> offer.sent() && offer.price() != null);
+	}
+
+}

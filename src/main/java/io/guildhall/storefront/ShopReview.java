@@ -1,0 +1,28 @@
+package io.guildhall.storefront;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.guildhall.shared.Money;
+
+/**
+ * What an order would come to, before it is placed.
+ *
+ * @param coupons those of the member's that take something off, that which takes most
+ * first
+ * @param coupon the one that is used; null for none
+ * @param sent whether it goes by a courier
+ */
+public record ShopReview(List<Line> lines, Money list, Money discount, Money total, List<Coupon> coupons,
+		@Nullable UUID coupon, boolean sent) {
+
+	/** So many of a product. */
+	public record Line(String name, int quantity, Money price, Money total) {
+	}
+
+	/** A coupon, and what it takes off here. */
+	public record Coupon(UUID id, String name, Money discount) {
+	}
+}

@@ -1,0 +1,194 @@
+package io.guildhall.storefront.web;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+import io.guildhall.audit.AuditSubject;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.onboarding.ChannelLinks;
+import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.NavigationEntry;
+import io.guildhall.shared.web.QrPicture;
+import io.guildhall.storefront.NewOrderPage;
+import io.guildhall.storefront.OrderPage;
+import io.guildhall.storefront.OrderPageId;
+import io.guildhall.storefront.OrderPageKind;
+import io.guildhall.storefront.OrderPages;
+import io.guildhall.storefront.PageOrder;
+import jakarta.servlet.http.HttpServletResponse;
+import lombok.RequiredArgsConstructor;
+
+/** The order pages of an organization, for its staff. */
+@Controller
+@RequestMapping("/o/{organization}/order-pages")
+@RequiredArgsConstructor
+class OrderPageController {
+
+	private static final String SHOW = "redirect:/o/{organization}/order-pages/";
+
+	private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+	/** As many members are offered at once. */
+	private static final int FEW = 10;
+
+	private final OrderPages pages;
+
+	private final ChannelLinks addresses;
+
+	private final CatalogService catalog;
+
+	private final CommunityService communities;
+
+	private final MemberListing listing;
+
+	private final MemberService members;
+
+	private final MessageSource messages;
+
+	@Bean
+	static NavigationEntry orderPagesNavigation() {
+		return new NavigationEntry(NavigationEntry.Section.SALES, 14, "storefront.pages", "/order-pages",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static AuditSubject orderPageHistory(OrderPages service) {
+		return new AuditSubject(OrderPages.OBJECT, id -> service.get(new OrderPageId(id)));
+	}
+
+	/** What is typed to make one. */
+	record PageForm(@Nullable GroupId group, @Nullable String title, List<ProductId> products) {
+
+		static final PageForm EMPTY = new PageForm(null, null, List.of());
+
+		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
+		PageForm {
+			products = (products == null) ? List.of() : products.stream().filter(Objects::nonNull).toList();
+		}
+
+	}
+
+	@GetMapping
+	String list(@RequestParam(required = false) @Nullable String after, Model model) {
+		return list(after, PageForm.EMPTY, null, model);
+	}
+
+	private String list(@Nullable String after, PageForm form, @Nullable String error, Model model) {
+		model.addAttribute("pages", pages.list(after));
+		model.addAttribute("products", catalog.active());
+		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
+		model.addAttribute("typed", form);
+		model.addAttribute("error", error);
+		return "storefront/list";
+	}
+
+	@PostMapping
+	String create(PageForm form, Model model, RedirectAttributes flash, Locale locale, HttpServletResponse response) {
+		OrderPageKind kind = (form.group() != null) ? OrderPageKind.GROUP : OrderPageKind.PERSONAL;
+		try {
+			OrderPage page = pages.create(new NewOrderPage(kind, form.group(), form.title(), form.products()));
+			flash.addFlashAttribute("done", "storefront.done.created");
+			return SHOW + page.id();
+		}
+		catch (DomainException refusal) {
+			response.setStatus((refusal.getKind() == DomainException.Kind.INVALID) ? 422 : 409);
+			return list(null, form,
+					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale), model);
+		}
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable OrderPageId id, @RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		OrderPage page = pages.get(id);
+		Slice<PageOrder> orders = pages.orders(id, after);
+		model.addAttribute("its", page);
+		model.addAttribute("orders", orders);
+		model.addAttribute("products", page.products().stream().map(catalog.summaries(page.products())::get).toList());
+		Map<String, String> names = new HashMap<>();
+		members.summaries(orders.items().stream().map(PageOrder::member).distinct().toList())
+			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		model.addAttribute("names", names);
+		model.addAttribute("q", q);
+		if (page.kind() == OrderPageKind.GROUP) {
+			model.addAttribute("url", url(id));
+		}
+		else if (page.open() && OnBehalf.may(Permission.ORDER_RECORD) && OnBehalf.may(Permission.MEMBER_READ)) {
+			model.addAttribute("people",
+					listing.search(q, FEW).stream().map(member -> new Person(member, url(id, member.id()))).toList());
+		}
+		return "storefront/show";
+	}
+
+	/** A member, and the link that is theirs. */
+	record Person(MemberSummary member, String url) {
+	}
+
+	@PostMapping("/{id}/close")
+	String close(@PathVariable OrderPageId id, RedirectAttributes flash) {
+		pages.close(id);
+		flash.addFlashAttribute("done", "storefront.done.closed");
+		return SHOW + id;
+	}
+
+	@GetMapping("/{id}/code.svg")
+	ResponseEntity<String> svg(@PathVariable OrderPageId id) {
+		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id)).svg());
+	}
+
+	@GetMapping("/{id}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable OrderPageId id) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id)).png());
+	}
+
+	@GetMapping("/{id}/members/{member}/code.svg")
+	ResponseEntity<String> svg(@PathVariable OrderPageId id, @PathVariable MemberId member) {
+		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id, member)).svg());
+	}
+
+	@GetMapping("/{id}/members/{member}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable OrderPageId id, @PathVariable MemberId member) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id, member)).png());
+	}
+
+	private String url(OrderPageId group) {
+		return to(ShopController.GROUP + pages.code(group));
+	}
+
+	private String url(OrderPageId personal, MemberId member) {
+		return to(ShopController.PERSONAL + pages.token(personal, member));
+	}
+
+	private String to(String path) {
+		return addresses.to(path, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+	}
+
+}

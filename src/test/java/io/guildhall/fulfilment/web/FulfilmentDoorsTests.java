@@ -1,0 +1,244 @@
+package io.guildhall.fulfilment.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.HouseTest;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.fulfilment.FulfilmentDetails;
+import io.guildhall.fulfilment.FulfilmentListing;
+import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewMember;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderFilter;
+import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
+import io.guildhall.staff.Role;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import lombok.RequiredArgsConstructor;
+
+/** The way of an order to its member, as the staff and programs write it down. */
+@HouseTest
+@RequiredArgsConstructor
+class FulfilmentDoorsTests {
+
+	private static final Map<String, String> HOME = Map.of("recipient", "安然", "phone", "13800008000", "city", "杭州",
+			"street", "龙井路 1 号");
+
+	private final StaffFixtures staff;
+
+	private final MockMvcTester mvc;
+
+	private final OrderService orders;
+
+	private final OrderListing list;
+
+	private final FulfilmentListing listing;
+
+	private final CatalogService catalog;
+
+	private final MemberService members;
+
+	private Person owner;
+
+	private MemberId ann;
+
+	private ProductId tea;
+
+	@BeforeEach
+	void aShop() {
+		owner = staff.found();
+		ann = staff.as(owner, () -> members.add(NewMember.named("安然")));
+		tea = staff.as(owner,
+				() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "CNY"), null)));
+	}
+
+	@Test
+	void anAddressIsTypedWithTheOrderOrLaterAndTheLastOneIsOfferedAgain() {
+		Map<String, String> form = new HashMap<>(Map.of("member", ann.toString(), "lines[0].product", tea.toString(),
+				"method", "CASH", "key", Ids.next().toString(), "address.recipient", "安然", "address.phone", "none",
+				"address.city", "杭州", "address.street", "龙井路 1 号"));
+		assertThat(post(owner, "/orders", form)).hasStatusOk().bodyText().contains("phone number", "龙井路 1 号");
+		form.put("address.phone", "13800008000");
+		assertThat(post(owner, "/orders", form)).hasStatus(HttpStatus.FOUND);
+		assertThat(post(owner, "/orders/quote", Map.of("member", ann.toString(), "lines[0].product", tea.toString())))
+			.bodyText()
+			.contains("To the address of last time: 安然, 13800008000");
+		assertThat(post(owner, "/orders", Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "method",
+				"CASH", "again", "true")))
+			.hasStatus(HttpStatus.FOUND);
+		staff.as(owner, () -> list.list(OrderFilter.ALL, null))
+			.items()
+			.forEach(order -> assertThat(staff.as(owner, () -> listing.get(order.id().id())).address())
+				.isEqualTo(new ShippingAddress("安然", "13800008000", "", "杭州", "", "龙井路 1 号", "", "")));
+	}
+
+	@Test
+	void aRefusalKeepsWhatWasTyped() {
+		OrderDetails order = paid();
+		String path = "/orders/" + order.id();
+		assertThat(page(owner, path + "/delivery")).hasStatusOk()
+			.bodyText()
+			.contains("No address yet", "Handed over in person")
+			.doesNotContain("Ship</button>");
+		assertThat(post(owner, path + "/parcels", Map.of("carrier", "SF", "trackingNo", "SF1")))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Say first where it goes");
+		Map<String, String> wrong = new HashMap<>(HOME);
+		wrong.put("city", "");
+		assertThat(post(owner, path + "/shipping-address", wrong)).hasStatus(422)
+			.bodyText()
+			.contains("Name the town", "龙井路 1 号");
+		assertThat(post(owner, path + "/shipping-address", Map.of("again", "true"))).hasStatus(422);
+		assertThat(post(owner, path + "/shipping-address", HOME)).hasStatus(HttpStatus.FOUND);
+		assertThat(post(owner, path + "/parcels", Map.of("carrier", "", "trackingNo", "SF1"))).hasStatus(422)
+			.bodyText()
+			.contains("Name the courier", "SF1");
+		assertThat(post(owner, path + "/parcels", Map.of("carrier", "SF", "trackingNo", "SF1")))
+			.hasStatus(HttpStatus.FOUND);
+		FulfilmentDetails its = staff.as(owner, () -> listing.get(order.id().id()));
+		String parcel = "/parcels/" + its.parcels().get(0).id();
+		assertThat(post(owner, parcel, Map.of("carrier", "SF", "trackingNo", "SF2"))).hasStatus(HttpStatus.FOUND);
+		assertThat(page(owner, path + "/delivery")).bodyText().contains("on its way", "SF2");
+		assertThat(post(owner, parcel + "/delivered", Map.of())).hasStatus(HttpStatus.FOUND);
+		assertThat(post(owner, parcel + "/delivered", Map.of())).hasStatus(HttpStatus.CONFLICT);
+		assertThat(post(owner, path + "/given", Map.of())).hasStatus(HttpStatus.CONFLICT);
+		assertThat(page(owner, "/audit/of/order/" + order.id())).bodyText()
+			.contains("Sent a parcel", "Changed the shipping address")
+			.doesNotContain("龙井路");
+	}
+
+	@Test
+	void whoMayNotSeeNumbersSeesThemMaskedAndTakesNothingOut() {
+		Person bob = staff.hired(owner, Role.STAFF);
+		OrderDetails order = paid();
+		String path = "/orders/" + order.id();
+		post(owner, path + "/shipping-address", HOME);
+		assertThat(page(bob, path + "/delivery")).bodyText().contains("138••••8000").doesNotContain("13800008000");
+		assertThat(page(bob, "/to-ship")).bodyText().contains("138••••8000").doesNotContain("13800008000");
+		assertThat(page(bob, "/to-ship/export")).hasStatus(HttpStatus.FORBIDDEN);
+		Map<String, String> moved = new HashMap<>(HOME);
+		moved.put("phone", "138••••8000");
+		moved.put("city", "宁波");
+		assertThat(post(bob, path + "/shipping-address", moved)).hasStatus(HttpStatus.FOUND);
+		assertThat(staff.as(owner, () -> listing.get(order.id().id())).address())
+			.returns("13800008000", ShippingAddress::phone)
+			.returns("宁波", ShippingAddress::city);
+	}
+
+	@Test
+	void theListIsFilteredTakenOutAndComesBackWithNumbers() {
+		OrderDetails order = paid();
+		assertThat(page(owner, "/to-ship")).hasStatusOk().bodyText().contains("Nothing is to be shipped");
+		assertThat(page(owner, "/to-ship?stage=NO_ADDRESS")).bodyText().contains("#" + order.number());
+		post(owner, "/orders/" + order.id() + "/shipping-address", HOME);
+		assertThat(page(owner, "/to-ship?product=" + tea)).bodyText().contains("Tea × 1", "安然", "13800008000");
+		assertThat(page(owner, "/to-ship?number=999")).bodyText().contains("Nothing is to be shipped");
+		assertThat(page(owner, "/to-ship?stage=NOWHERE")).hasStatusOk();
+		assertThat(page(owner, "/to-ship/today")).bodyText().contains("Tea × 1");
+		assertThat(page(owner, "/to-ship/export")).hasStatusOk().bodyText().contains("order_no,recipient", "安然");
+		assertThat(numbers("nothing")).hasStatus(422).bodyText().contains("role=\"alert\"");
+		assertThat(numbers("order_no,carrier,tracking_no\n" + order.number() + ",SF,SF9\n77,SF,SF8\n")).hasStatusOk()
+			.bodyText()
+			.contains("1 order went out", "1 was refused", "Nothing of this order is to be delivered");
+		assertThat(page(owner, "/to-ship?stage=UNDER_WAY")).bodyText().contains("SF9");
+	}
+
+	@Test
+	void programsDoTheSame() {
+		String key = staff.apiKey(owner);
+		String order = "{\"member\": \"" + ann + "\", \"lines\": [{\"product\": \"" + tea
+				+ "\", \"quantity\": 1}], \"payment\": {\"method\": \"CASH\"}, \"address\": {\"recipient\": \"安然\"}}";
+		assertThat(rest(key, "/orders", order)).hasStatus(422).bodyText().contains("fulfilment.refused.address.phone");
+		OrderDetails paid = paid();
+		String path = "/orders/" + paid.id();
+		assertThat(rest(key, path + "/parcels", "{\"carrier\": \"SF\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("fulfilment.refused.no-address");
+		assertThat(mvc.put()
+			.uri("/api/v1" + path + "/shipping-address")
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"recipient\": \"安然\", \"phone\": \"13800008000\", \"city\": \"杭州\", \"street\": \"龙井路 1 号\"}"))
+			.hasStatusOk();
+		for (int i = 0; i < 2; i++) {
+			assertThat(mvc.post()
+				.uri("/api/v1" + path + "/parcels")
+				.header("Authorization", "Bearer " + key)
+				.header("Idempotency-Key", "parcel-1")
+				.contentType(MediaType.APPLICATION_JSON)
+				.content("{\"carrier\": \"SF\", \"trackingNo\": \"SF1\"}")).as("sent again")
+				.hasStatus(HttpStatus.CREATED);
+		}
+		assertThat(staff.as(owner, () -> listing.get(paid.id().id())).parcels()).hasSize(1);
+	}
+
+	private OrderDetails paid() {
+		return staff.as(owner,
+				() -> orders.placePaid(
+						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+						new NewPayment(PaymentMethod.CASH, null, null, null)));
+	}
+
+	private MvcTestResult numbers(String csv) {
+		return mvc.post()
+			.uri(owner.path() + "/to-ship/numbers")
+			.multipart()
+			.file(new MockMultipartFile("files", "numbers.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)))
+			.locale(Locale.ENGLISH)
+			.with(staff.login(owner))
+			.with(csrf())
+			.exchange();
+	}
+
+	private MvcTestResult rest(String key, String path, String body) {
+		return mvc.post()
+			.uri("/api/v1" + path)
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body)
+			.exchange();
+	}
+
+	private MvcTestResult page(Person person, String path) {
+		return mvc.get().uri(person.path() + path).locale(Locale.ENGLISH).with(staff.login(person)).exchange();
+	}
+
+	private MvcTestResult post(Person person, String path, Map<String, String> fields) {
+		var request = mvc.post()
+			.uri(person.path() + path)
+			.locale(Locale.ENGLISH)
+			.with(staff.login(person))
+			.with(csrf());
+		fields.forEach(request::param);
+		return request.exchange();
+	}
+
+}

@@ -1,0 +1,482 @@
+package io.guildhall.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import io.guildhall.HouseTest;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.NewProduct;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductStock;
+import io.guildhall.catalog.ProductTraits;
+import io.guildhall.community.CommunityFixtures;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.fulfilment.Courier;
+import io.guildhall.fulfilment.FulfilmentListing;
+import io.guildhall.fulfilment.FulfilmentService;
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberService;
+import io.guildhall.member.NewIdentity;
+import io.guildhall.member.NewMember;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.order.OrderState;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Money;
+import io.guildhall.shared.ScopedClock;
+import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.StaffFixtures.Person;
+import lombok.RequiredArgsConstructor;
+
+/** Pages on which members order, from the staff to the telephone and back. */
+@HouseTest
+@RequiredArgsConstructor
+class StorefrontModuleTests {
+
+	private static final Pattern HIDDEN = Pattern
+		.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+	private static final Map<String, String> HOME = Map.of("recipient", "安然", "phone", "13800008000", "region", "浙江",
+			"city", "杭州", "street", "龙井路 1 号");
+
+	private static int addresses;
+
+	private final StaffFixtures staff;
+
+	private final MockMvcTester mvc;
+
+	private final OrderPages pages;
+
+	private final OrderService orders;
+
+	private final FulfilmentService fulfilment;
+
+	private final FulfilmentListing deliveries;
+
+	private final CatalogService catalog;
+
+	private final ProductStock stock;
+
+	private final CouponBatches batches;
+
+	private final CouponIssuing issuing;
+
+	private final MemberService members;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
+
+	private final ScopedClock clock;
+
+	private Person boss;
+
+	private GroupId group;
+
+	private MemberId ann;
+
+	private MemberId ben;
+
+	private ProductId tea;
+
+	private ProductId course;
+
+	/** Each test comes from another house. */
+	private String address = "";
+
+	@BeforeEach
+	void aShop() {
+		address = "198.51.100." + ++addresses;
+		boss = staff.found();
+		group = staff.as(boss, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
+				CommunityFixtures.terms("Readers", boss.accountId())))
+			.id();
+		ann = member("安然", "13800000001", group);
+		ben = member("本", "13800000002", null);
+		tea = product("Tea", ProductKind.GOODS, null);
+		course = product("Course", ProductKind.COURSE, null);
+		staff.as(boss, () -> stock.change(tea, 5, "delivered"));
+	}
+
+	@Test
+	void aMemberOrdersByTheirOwnLinkSeesTheSumFirstAndFollowsTheOrder() {
+		String path = personal(tea, course);
+		assertThat(get(path)).hasStatusOk().bodyText().contains("Tea", "Course", "¥30.00").doesNotContain("安然");
+		assertThat(get(path).getResponse().getHeader("Cache-Control")).contains("no-store");
+		MvcTestResult review = look(path, Map.of(q(tea), "2", q(course), "1"));
+		assertThat(review).hasStatusOk().bodyText().contains("In all: ¥90.00", "name=\"street\"");
+		assertThat(place(path, review, Map.of())).as("no address")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Say where it is to be sent", "In all: ¥90.00");
+		Map<String, String> wrong = new HashMap<>(HOME);
+		wrong.put("phone", "none");
+		assertThat(place(path, review, wrong)).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("phone number", "龙井路 1 号");
+		String shown = placed(place(path, review, HOME));
+		OrderDetails order = onlyOrder(path);
+		assertThat(order.source()).isEqualTo(OrderSource.PAGE);
+		assertThat(order.total()).isEqualTo(yuan(90));
+		assertThat(staff.as(boss, () -> deliveries.get(order.id().id())).address()).isNotNull();
+		assertThat(get(shown)).hasStatusOk()
+			.bodyText()
+			.contains("Order #" + order.number(), "Waits for your payment", "Pay as agreed")
+			.doesNotContain("安然", "龙井路", "8000");
+		assertThat(get(path)).hasStatusOk().bodyText().contains("waits for its money", shown).doesNotContain(q(tea));
+		staff.as(boss, () -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		assertThat(get(shown)).bodyText().contains("Paid", "is being packed").doesNotContain("/cancel");
+		staff.as(boss, () -> fulfilment.ship(order.id().id(), new Courier("SF", "SF123"), List.of()));
+		assertThat(get(shown)).bodyText().contains("is on its way", "SF123");
+		assertThat(look(path, Map.of(q(tea), "1"))).as("where it went is offered again, not told")
+			.bodyText()
+			.contains("138••••8000", "杭州")
+			.doesNotContain("龙井路");
+	}
+
+	@Test
+	void theFormAgainOrInAnotherWindowIsTheSameOrder() throws Exception {
+		String path = personal(tea);
+		MvcTestResult one = look(path, Map.of(q(tea), "1"));
+		MvcTestResult other = look(path, Map.of(q(tea), "1"));
+		MvcTestResult more = look(path, Map.of(q(tea), "2"));
+		List<String> links = race(() -> placed(place(path, one, HOME)), () -> placed(place(path, other, HOME)),
+				() -> placed(place(path, one, HOME)));
+		assertThat(links.stream().distinct()).hasSize(1);
+		assertThat(placed(place(path, one, HOME))).isEqualTo(links.get(0));
+		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isEqualTo(4);
+		assertThat(place(path, more, HOME)).as("another one is another")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("ordered here meanwhile");
+		assertThat(post(links.get(0) + "/cancel", Map.of())).hasStatus3xxRedirection();
+		assertThat(onlyOrder(path).state()).isEqualTo(OrderState.CANCELLED);
+		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isEqualTo(5);
+		MvcTestResult anew = look(path, Map.of(q(tea), "2"));
+		assertThat(placed(place(path, anew, HOME))).isNotEqualTo(links.get(0));
+	}
+
+	@Test
+	void theBestCouponIsTakenAndAnotherIsTheirs() {
+		BatchId five = batch(CouponFixtures.fiveOff(5, 1));
+		staff.as(boss, () -> issuing.issue(five, ann, null));
+		String path = personal(course);
+		MvcTestResult review = look(path, Map.of(q(course), "1"));
+		assertThat(review).bodyText().contains("Rebate card: ¥5.00 off", "In all: ¥25.00");
+		MvcTestResult without = look(path, Map.of(q(course), "1", "coupon", "none"));
+		assertThat(without).bodyText().contains("In all: ¥30.00");
+		Matcher option = Pattern.compile("<option value=\"([0-9a-f-]{36})\"").matcher(text(review));
+		assertThat(option.find()).isTrue();
+		assertThat(place(path, without, Map.of("coupon", option.group(1)))).as("chosen, and not reckoned again")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("The price has changed", "In all: ¥25.00");
+		placed(place(path, review, Map.of("coupon", option.group(1))));
+		assertThat(onlyOrder(path).total()).isEqualTo(yuan(25));
+		assertThat(get(path(ben, path))).as("nothing of another member").bodyText().doesNotContain("Waits", "#1,");
+	}
+
+	@Test
+	void whatIsSoldOutLimitedOrDearerByNowIsSaidAndNotOrdered() {
+		String path = personal(tea);
+		MvcTestResult review = look(path, Map.of(q(tea), "2"));
+		staff.as(boss, () -> stock.change(tea, -4, "broken"));
+		assertThat(place(path, review, HOME)).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Only 1 piece of Tea is left");
+		MvcTestResult one = look(path, Map.of(q(tea), "1"));
+		staff.as(boss, () -> {
+			catalog.change(tea, new NewProduct("Tea", ProductKind.GOODS, yuan(40), null), null);
+			return tea;
+		});
+		assertThat(place(path, one, HOME)).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("The price has changed", "In all: ¥40.00");
+		assertThat(look(path, Map.of())).bodyText().contains("Say how many you want");
+		ProductId rare = product("Rare", ProductKind.SERVICE, 1);
+		String limited = personal(rare);
+		assertThat(look(limited, Map.of(q(rare), "2"))).bodyText().contains("limited to 1");
+		assertThat(orders(path)).isEmpty();
+		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isOne();
+	}
+
+	@Test
+	void whatIsForgedAlteredOrForeignOpensNothingAndIsSlowedDown() {
+		String path = personal(course);
+		String shown = placed(place(path, look(path, Map.of(q(course), "1")), Map.of()));
+		String token = path.substring("/p/s/".length());
+		String order = shown.substring("/p/o/".length());
+		String group = groupPath(course);
+		char letter = (token.charAt(20) == 'A') ? 'B' : 'A';
+		for (String none : List.of("/p/s/" + token.substring(0, 20) + letter + token.substring(21), "/p/s/" + order,
+				"/p/o/" + token, "/p/s/nothere2" + token.substring(8), "/p/s/" + token.substring(0, 30),
+				"/p/s/" + group.substring("/p/b/".length()) + token.substring(8), "/p/b/" + token.substring(0, 8),
+				"/p/b/nothere2", "/p/b/" + "x".repeat(5_000))) {
+			assertThat(get(none)).as(none).hasStatus(HttpStatus.NOT_FOUND).bodyText().contains("There is nothing here");
+			String sent = none.startsWith("/p/o/") ? none + "/cancel" : none;
+			assertThat(post(sent, Map.of())).as(sent).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(pageOf(path).refused()).isPositive();
+		MvcTestResult answer = get("/p/s/nothere2" + token.substring(8));
+		for (int i = 0; i < 30 && answer.getResponse().getStatus() == 404; i++) {
+			answer = get("/p/s/nothere2" + token.substring(8));
+		}
+		assertThat(answer).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(get(path)).as("a right one opens all the same").hasStatusOk();
+		assertThat(get(shown)).hasStatusOk();
+		assertThat(get(group)).hasStatusOk();
+		staff.as(boss, () -> pages.close(pageOf(path).id()));
+		assertThat(get(path)).hasStatus(HttpStatus.GONE).bodyText().contains("This is over", shown);
+		assertThat(get(shown)).as("what was ordered stays").hasStatusOk();
+	}
+
+	@Test
+	void whoIsInTheGroupOrdersByItsLinkAndNobodyLearnsOfAnother() {
+		String path = groupPath(tea);
+		MvcTestResult page = clock.callAt(Instant.now().minusSeconds(60), () -> get(path));
+		assertThat(page).hasStatusOk().bodyText().doesNotContain("安然");
+		Map<String, String> form = new HashMap<>(HOME);
+		MvcTestResult review = post(path, with(fields(page), Map.of(q(tea), "2")));
+		assertThat(review).hasStatusOk().bodyText().contains("In all: ¥60.00", "Phone number");
+		form.put("contact", "13800000002");
+		MvcTestResult stranger = place(path, review, form);
+		assertThat(stranger).as("not in the group")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Ask the host for a link of your own");
+		form.put("contact", "nobody");
+		assertThat(place(path, review, form)).hasStatus(HttpStatus.CONFLICT).bodyText().contains("cannot be right");
+		form.put("contact", "138 0000 0001");
+		assertThat(place(path, look(path, Map.of(q(tea), "2")), form)).as("nobody reads so fast")
+			.hasStatus(HttpStatus.CONFLICT);
+		String shown = placed(place(path, review, form));
+		assertThat(placed(place(path, review, form))).as("sent twice").isEqualTo(shown);
+		assertThat(onlyOrder(path).member()).isEqualTo(ann);
+		assertThat(get(path)).hasStatusOk().bodyText().doesNotContain(shown, "#1");
+		MvcTestResult second = clock.callAt(Instant.now().minusSeconds(60), () -> get(path));
+		MvcTestResult again = post(path, with(fields(second), Map.of(q(tea), "1")));
+		assertThat(place(path, again, form)).as("the same answer for whoever has an order that waits")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Ask the host for a link of your own");
+		assertThat(pageOf(path).refused()).isEqualTo(2);
+	}
+
+	@Test
+	void theStaffMakesCopiesPrintsAndClosesPages() {
+		assertThat(page("/order-pages")).hasStatusOk().bodyText().contains("Make the page", "Readers");
+		assertThat(submit("/order-pages", Map.of("title", "Spring"))).hasStatus(422)
+			.bodyText()
+			.contains("Choose 1 to 10 products", "Spring");
+		MvcTestResult made = submit("/order-pages",
+				Map.of("group", group.toString(), "title", "", "products", tea.toString()));
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = String.valueOf(made.getResponse().getRedirectedUrl()).replace(boss.path(), "");
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("/p/b/", "Nobody has ordered", "code.svg");
+		assertThat(page(shown + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
+		assertThat(page(shown + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+		assertThat(submit(shown + "/close", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/order-pages")).hasStatusOk().bodyText().contains("closed");
+		String own = "/order-pages/" + create(OrderPageKind.PERSONAL, null, tea).id();
+		assertThat(page(own + "?q=安然")).hasStatusOk().bodyText().contains("/p/s/");
+		assertThat(page(own + "/members/" + ann + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
+		assertThat(page(own + "/code.svg")).hasStatus(HttpStatus.CONFLICT);
+	}
+
+	@Test
+	void refusesWhatIsNoPage() {
+		assertRefused("group", () -> create(OrderPageKind.GROUP, null, tea));
+		assertRefused("group", () -> create(OrderPageKind.PERSONAL, group, tea));
+		assertRefused("products", () -> create(OrderPageKind.PERSONAL, null));
+		assertRefused("products", () -> create(OrderPageKind.PERSONAL, null, tea, tea));
+		staff.as(boss, () -> {
+			catalog.archive(course);
+			return course;
+		});
+		assertRefused("not-for-sale", () -> create(OrderPageKind.PERSONAL, null, course));
+		OrderPage ofGroup = create(OrderPageKind.GROUP, group, tea);
+		assertRefused("not-personal", () -> staff.as(boss, () -> pages.token(ofGroup.id(), ann)));
+	}
+
+	private OrderPage create(OrderPageKind kind, @Nullable GroupId of, ProductId... products) {
+		return staff.as(boss, () -> pages.create(new NewOrderPage(kind, of, null, List.of(products))));
+	}
+
+	private String personal(ProductId... products) {
+		OrderPage page = create(OrderPageKind.PERSONAL, null, products);
+		return "/p/s/" + staff.as(boss, () -> pages.token(page.id(), ann));
+	}
+
+	private String groupPath(ProductId... products) {
+		return "/p/b/" + create(OrderPageKind.GROUP, group, products).code();
+	}
+
+	private String path(MemberId member, String of) {
+		return "/p/s/" + staff.as(boss, () -> pages.token(pageOf(of).id(), member));
+	}
+
+	private OrderPage pageOf(String path) {
+		String code = path.substring(5, 13);
+		return staff.as(boss, () -> pages.list(null))
+			.items()
+			.stream()
+			.filter(page -> page.code().equals(code))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private List<PageOrder> orders(String path) {
+		return staff.as(boss, () -> pages.orders(pageOf(path).id(), null)).items();
+	}
+
+	private OrderDetails onlyOrder(String path) {
+		assertThat(orders(path)).hasSize(1);
+		OrderId id = orders(path).get(0).id();
+		return staff.as(boss, () -> orders.get(id));
+	}
+
+	private static String q(ProductId product) {
+		return "q." + product;
+	}
+
+	private MvcTestResult look(String path, Map<String, String> quantities) {
+		return post(path, with(fields(get(path)), with(Map.of("step", "look"), quantities)));
+	}
+
+	private MvcTestResult place(String path, MvcTestResult review, Map<String, String> typed) {
+		return post(path, with(with(fields(review), Map.of("step", "place")), typed));
+	}
+
+	private static String placed(MvcTestResult answer) {
+		assertThat(answer).as(text(answer)).hasStatus3xxRedirection();
+		return Objects.requireNonNull(answer.getResponse().getRedirectedUrl());
+	}
+
+	private static Map<String, String> fields(MvcTestResult page) {
+		Map<String, String> fields = new HashMap<>();
+		Matcher hidden = HIDDEN.matcher(text(page));
+		while (hidden.find()) {
+			fields.put(hidden.group(1), hidden.group(2));
+		}
+		return fields;
+	}
+
+	private static Map<String, String> with(Map<String, String> fields, Map<String, String> others) {
+		Map<String, String> all = new HashMap<>(fields);
+		all.putAll(others);
+		return all;
+	}
+
+	private static String text(MvcTestResult page) {
+		try {
+			return page.getResponse().getContentAsString();
+		}
+		catch (UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private ProductId product(String name, ProductKind kind, @Nullable Integer perMember) {
+		return staff.as(boss, () -> catalog.create(new NewProduct(name, kind, yuan(30), null,
+				new ProductTraits(null, null, null, null, null, perMember, Eligibility.ALL))));
+	}
+
+	private BatchId batch(io.guildhall.coupon.NewBatch wanted) {
+		return staff.as(boss, () -> {
+			BatchId id = batches.create(wanted);
+			batches.activate(id);
+			return id;
+		});
+	}
+
+	private MemberId member(String name, String phone, @Nullable GroupId in) {
+		NewMember newcomer = NewMember.named(name).with(NewIdentity.phone(phone));
+		return staff.as(boss, () -> members.add((in != null) ? newcomer.in(in, null) : newcomer));
+	}
+
+	private static Money yuan(long yuan) {
+		return new Money(yuan * 100, "CNY");
+	}
+
+	private MvcTestResult get(String path) {
+		return mvc.get().uri(path).locale(Locale.ENGLISH).with(request -> {
+			request.setRemoteAddr(address);
+			return request;
+		}).exchange();
+	}
+
+	private MvcTestResult post(String path, Map<String, String> fields) {
+		var request = mvc.post().uri(path).locale(Locale.ENGLISH).with(post -> {
+			post.setRemoteAddr(address);
+			return post;
+		});
+		fields.forEach(request::param);
+		return request.exchange();
+	}
+
+	private MvcTestResult page(String path) {
+		return mvc.get().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).exchange();
+	}
+
+	private MvcTestResult submit(String path, Map<String, String> fields) {
+		var request = mvc.post().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).with(csrf());
+		fields.forEach(request::param);
+		return request.exchange();
+	}
+
+	@SafeVarargs
+	private static List<String> race(Callable<String>... all) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(all.length);
+		try {
+			List<String> answers = new ArrayList<>();
+			for (Future<String> answer : threads.invokeAll(List.of(all))) {
+				answers.add(answer.get());
+			}
+			return answers;
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void assertRefused(String code, Runnable work) {
+		assertThatExceptionOfType(StorefrontRefused.class).isThrownBy(work::run)
+			.returns("storefront.refused." + code, StorefrontRefused::getCode);
+	}
+
+}
