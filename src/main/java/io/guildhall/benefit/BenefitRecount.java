@@ -1,5 +1,7 @@
 package io.guildhall.benefit;
 
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.modulith.events.ApplicationModuleListener;
@@ -33,12 +35,13 @@ class BenefitRecount {
 
 	@ApplicationModuleListener
 	void on(BenefitsGiven given) {
-		UUID last = null;
+		Optional<UUID> last = Optional.empty();
 		do {
-			UUID after = last;
-			last = slice.execute(status -> promises.countSlice(given.plan(), after, organizations.today()));
+			UUID after = last.orElse(null);
+			last = Objects.requireNonNull(slice.execute(
+					status -> Optional.ofNullable(promises.countSlice(given.plan(), after, organizations.today()))));
 		}
-		while (last != null);
+		while (last.isPresent());
 	}
 
 }

@@ -156,6 +156,7 @@ public class CatalogService {
 			.param("organization", tenancy.current())
 			.param("ids", ids.stream().map(ProductId::id).toArray(UUID[]::new))
 			.query(CatalogService::summary)
+			.list()
 			.stream()
 			.collect(Collectors.toMap(ProductSummary::id, product -> product));
 	}

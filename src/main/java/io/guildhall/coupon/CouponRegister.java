@@ -201,6 +201,7 @@ class CouponRegister {
 			.param("organization", tenancy.current())
 			.param("ids", ids.stream().map(CouponId::id).toArray(UUID[]::new))
 			.query(Coupon::of)
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Coupon::getId, coupon -> coupon));
 		return ids.stream()

@@ -110,14 +110,14 @@ class DemoPromises {
 							date, date.plusDays(60), 7, yuan(40), yuan(2_000), null))
 					.id());
 			case CASHBACK_DAY -> cashback(DemoOffers.some(Manner.TALKER, 3, day, people, members), props);
-			case PAYOUT_DAY -> payouts.paid(payout(12).id(), List.of(), "首批返现");
+			case PAYOUT_DAY -> payouts.paid(payout(12, "首批返现").id(), List.of(), "银行转账");
 			case DEBT_DAY -> sales.refund(of(RebateState.PAID).get(0).order());
 			case LATE_DAY -> DemoOffers.some(Manner.TALKER, 11, day, people, members)
 				.forEach(member -> sales.sell(member, props.product(DemoStage.COURSE), null));
 			case LATE_DAY + 1 -> sales.refund(of(RebateState.PROMISED).get(0).order());
 			case BENEFIT_DAY -> giveBenefits(date, zone, yearly(day, people, members));
 			case SALON_DAY + 1 -> writeDownWhoCame();
-			case NEXT_PAYOUT_DAY -> payout(5);
+			case NEXT_PAYOUT_DAY -> payout(5, "第二批返现");
 			default -> {
 			}
 		}
@@ -138,14 +138,14 @@ class DemoPromises {
 	}
 
 	/** Approves so many, the oldest first, and puts all that are approved on a payout. */
-	private RebatePayout payout(int most) {
+	private RebatePayout payout(int most, String note) {
 		List<Rebate> pending = of(RebateState.PENDING);
 		List<UUID> oldest = pending.subList(Math.max(pending.size() - most, 0), pending.size())
 			.stream()
 			.map(Rebate::id)
 			.toList();
 		rebates.approve(oldest);
-		return payouts.create(oldest, null);
+		return payouts.create(oldest, note);
 	}
 
 	private List<Rebate> of(RebateState state) {

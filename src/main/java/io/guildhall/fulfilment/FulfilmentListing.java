@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -144,7 +145,7 @@ public class FulfilmentListing {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("member", member.id())
-			.query((row, number) -> FulfilmentStore.address(row))
+			.query((row, number) -> Objects.requireNonNull(FulfilmentStore.address(row)))
 			.optional();
 	}
 

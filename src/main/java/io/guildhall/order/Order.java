@@ -101,7 +101,7 @@ class Order extends TenantOwned {
 	@Transient
 	private @Nullable PriceCut cut;
 
-	/** The coupons that take nothing off but promise money back, until it is written. */
+	/** Coupons that take nothing off but promise money back, until they are held. */
 	@Transient
 	private List<CouponId> cashbacks = new ArrayList<>();
 
@@ -151,12 +151,11 @@ class Order extends TenantOwned {
 		if (couponId == null && discount.coupon() != null) {
 			couponId = discount.coupon().id();
 		}
-		if (discount.amount().isZero() && discount.coupon() != null) {
-			cashbacks.add(discount.coupon());
-		}
-		else {
+		if (discount.amount().isPositive() || discount.coupon() == null) {
 			discounts.add(discount);
+			return;
 		}
+		cashbacks.add(discount.coupon());
 	}
 
 	/** What its coupons promise back, once it is paid. */

@@ -114,7 +114,7 @@ class OrderRegister {
 		if (cheaper.isEmpty()) {
 			return;
 		}
-		UUID[] trials = column(cheaper, OrderLine::getTrialLineId, UUID[]::new);
+		UUID[] trials = cheaper.stream().map(OrderLine::getTrialLineId).toArray(UUID[]::new);
 		jdbc.sql(
 				"""
 						select o.id from orders o where o.organization_id = :organization and o.id in (

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ public class GatheredWrites {
 	private record Named(ParsedSql parsed, String positional) {
 	}
 
-	private record Write(String sql, Object[] arguments, Outcome outcome) {
+	private record Write(String sql, List<@Nullable Object> arguments, Outcome outcome) {
 	}
 
 	private record Counting(UUID counter, Write write) {
@@ -168,8 +169,8 @@ public class GatheredWrites {
 			ParsedSql parsed = NamedParameterUtils.parseSqlStatement(text);
 			return new Named(parsed, NamedParameterUtils.substituteNamedParameters(parsed, null).strip());
 		});
-		return new Write(statement.positional(),
-				NamedParameterUtils.buildValueArray(statement.parsed(), new MapSqlParameterSource(parameters), null),
+		return new Write(statement.positional(), Arrays.asList(
+				NamedParameterUtils.buildValueArray(statement.parsed(), new MapSqlParameterSource(parameters), null)),
 				outcome);
 	}
 
@@ -184,19 +185,19 @@ public class GatheredWrites {
 		// plan.
 		String all = joined.computeIfAbsent(writes.stream().map(Write::sql).toList(),
 				texts -> String.join(";\n", texts));
-		Object[] arguments = writes.stream().map(Write::arguments).flatMap(Arrays::stream).toArray();
+		@Nullable Object[] arguments = writes.stream().flatMap(write -> write.arguments().stream()).toArray();
 		List<Integer> rows;
 		try {
-			rows = jdbc.execute(all, (PreparedStatementCallback<List<Integer>>) statement -> {
+			rows = Objects.requireNonNull(jdbc.execute(all, (PreparedStatementCallback<List<Integer>>) statement -> {
 				new ArgumentPreparedStatementSetter(arguments).setValues(statement);
 				return rows(statement);
-			});
+			}));
 		}
 		catch (RuntimeException refusal) {
 			writes.forEach(write -> write.outcome().refused(refusal));
 			throw refusal;
 		}
-		Assert.state(rows != null && rows.size() == writes.size(), "Each write has its answer");
+		Assert.state(rows.size() == writes.size(), "Each write has its answer");
 		for (int i = 0; i < writes.size(); i++) {
 			writes.get(i).outcome().written(rows.get(i));
 		}

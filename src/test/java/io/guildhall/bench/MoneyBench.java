@@ -35,7 +35,10 @@ final class MoneyBench {
 	/** As many to warm up by, whatever the scale: until then compiling takes most. */
 	private static final int WARM_CLAIMS = 20_000;
 
-	private static final int WARM_ORDERS = 2_000;
+	private static final int WARM_ORDERS = 10_000;
+
+	/** At once, so that what is set up for each does not take longer than they do. */
+	private static final int WARM_ORDERS_AT_ONCE = 1_000;
 
 	/** So many answers say how long one usually takes. */
 	private static final int USUAL = 200;
@@ -80,14 +83,14 @@ final class MoneyBench {
 			for (int done = 0; done < WARM_CLAIMS; done += this.claims) {
 				claim(crowd);
 			}
-			for (int done = 0; done < WARM_ORDERS; done += this.orders) {
-				order(ours, bare, shop);
+			for (int done = 0; done < WARM_ORDERS; done += WARM_ORDERS_AT_ONCE) {
+				order(ours, bare, shop, WARM_ORDERS_AT_ONCE);
 			}
 			this.figures.forget();
 		}
 		for (int i = 0; i < this.rounds; i++) {
 			claim(crowd);
-			order(ours, bare, shop);
+			order(ours, bare, shop, this.orders);
 			sets.round(this.figures, terms, (this.rounds > 1) ? USUAL : FEW);
 		}
 		return List.of(this.figures.line("flash claim, c=64", "claims/s", ">=4"),
@@ -193,18 +196,18 @@ final class MoneyBench {
 	}
 
 	/** Each order with two lines, a coupon, its payment, and a key. */
-	private void order(Organization ours, Organization bare, Shop shop) throws Exception {
+	private void order(Organization ours, Organization bare, Shop shop, int many) throws Exception {
 		long before = this.replay.now();
 		String batch = batch(ours.rest(), STOCK, MOST);
-		String[] coupons = new String[this.orders];
-		Figures.timed(BUYERS, this.orders,
+		String[] coupons = new String[many];
+		Figures.timed(BUYERS, many,
 				n -> coupons[n] = ours.rest()
 					.post("/coupon-batches/" + batch + "/coupons", Map.of("member", shop.members().get(n % SHOPPERS)))
 					.ok()
 					.text("id"));
 		copy(before, ours, bare);
 		long start = this.replay.now();
-		double seconds = post(ours.rest(), BUYERS, this.orders, (wire, n) -> wire.post("/api/v1/orders", """
+		double seconds = post(ours.rest(), BUYERS, many, (wire, n) -> wire.post("/api/v1/orders", """
 				{"member": "%s", "lines": [%s], "coupon": "%s", "payment": {"method": "CASH"}}
 				""".formatted(shop.members().get(n % SHOPPERS), shop.lines(1 + n % 3), coupons[n]),
 				"order-" + coupons[n]));
@@ -212,11 +215,11 @@ final class MoneyBench {
 			.stream()
 			.filter(transaction -> transaction.writes("orders"))
 			.toList();
-		if (written.size() != this.orders) {
-			throw new IllegalStateException(written.size() + " transactions for " + this.orders + " orders");
+		if (written.size() != many) {
+			throw new IllegalStateException(written.size() + " transactions for " + many + " orders");
 		}
 		double limit = this.replay.write(written, bare.id(), BUYERS, null);
-		this.figures.add("order and payment, c=16", this.orders / seconds, this.orders / limit);
+		this.figures.add("order and payment, c=16", many / seconds, many / limit);
 	}
 
 	/** An open batch of coupons. */

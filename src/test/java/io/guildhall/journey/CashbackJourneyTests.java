@@ -43,7 +43,7 @@ class CashbackJourneyTests {
 		try (Visitor visitor = new Visitor(port, Locale.forLanguageTag(language), Window.DESKTOP, texts)) {
 			visitor.open("/login");
 			visitor.write("email", ann.email()).write("password", StaffFixtures.PASSWORD).press("staff.login");
-			visitor.lookThroughBoth();
+			visitor.open(ann.path() + "?lang=" + language).lookThroughBoth();
 			String batch = batch(visitor, ann.path());
 			claim(visitor, batch);
 			visitor.open(ann.path() + "/members/" + shop.id("members")).press("coupon.issue.one").look("cashback-held");

@@ -107,7 +107,7 @@ class FieldController {
 			@RequestParam(required = false) @Nullable List<UUID> optionId,
 			@RequestParam(required = false) @Nullable List<String> optionName,
 			@RequestParam(defaultValue = "") String added, @RequestParam(required = false) @Nullable Long version,
-			Locale locale, Model model, RedirectAttributes flash) {
+			RedirectAttributes flash) {
 		List<FieldOption> options = new ArrayList<>();
 		List<String> names = (optionName != null) ? optionName : List.of();
 		for (int i = 0; optionId != null && i < Math.min(optionId.size(), names.size()); i++) {
@@ -116,16 +116,7 @@ class FieldController {
 			}
 		}
 		options.addAll(new FieldForm(name, FieldKind.CHOICE, added).options());
-		try {
-			fields.change(id, name, options, version);
-		}
-		catch (DomainException refusal) {
-			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
-				throw refusal;
-			}
-			model.addAttribute("problem", words(refusal, locale));
-			return show(id, model);
-		}
+		fields.change(id, name, options, version);
 		flash.addFlashAttribute("done", "field.changed");
 		return "redirect:/o/{organization}/fields";
 	}

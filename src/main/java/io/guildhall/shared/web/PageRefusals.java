@@ -36,8 +36,9 @@ import lombok.RequiredArgsConstructor;
  * What a page answers when an action is refused that is not a form of its own: it goes
  * back to where it was asked, with the reason, and says of which form and field that is.
  * The browser puts what was typed back there, since the page may be put together of parts
- * that the one who refused knows nothing of (docs/adr/0143). What cannot be shown is an
- * error page with the same reason.
+ * that the one who refused knows nothing of
+ * (docs/adr/0143-money-back-is-a-coupon-that-becomes-a-rebate.md). What cannot be shown
+ * is an error page with the same reason.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 @ControllerAdvice(annotations = Controller.class)
@@ -104,9 +105,9 @@ class PageRefusals {
 
 	@ExceptionHandler
 	ModelAndView on(MissingRequestValueException missing, HttpServletRequest request, Locale locale) {
-		boolean field = missing instanceof MissingServletRequestParameterException;
-		return invalid(field ? ((MissingServletRequestParameterException) missing).getParameterName() : null, request,
-				locale);
+		String field = (missing instanceof MissingServletRequestParameterException parameter)
+				? parameter.getParameterName() : null;
+		return invalid(field, request, locale);
 	}
 
 	@ExceptionHandler
