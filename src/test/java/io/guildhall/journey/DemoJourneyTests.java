@@ -72,7 +72,8 @@ class DemoJourneyTests {
 		visitor.open(home + "/slots?past=true").sees("线下沙龙：谈薪实战");
 		visitor.open(home + "/flash-sales").look("demo-flash-sales").sees("提神花茶");
 		visitor.open(home + "/sample-programmes").look("demo-samples").sees("花茶小样");
-		visitor.open(home + "/plans").followText("年度会员").look("demo-plan").sees("定制手账本一本");
+		visitor.open(home + "/plans").followText("年度会员").look("demo-plan");
+		visitor.open(visitor.path() + "/early-bird").look("demo-early-bird").sees("定制手账本一本");
 	}
 
 }
