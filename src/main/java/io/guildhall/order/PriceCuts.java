@@ -1,10 +1,15 @@
 package io.guildhall.order;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -17,25 +22,27 @@ class PriceCuts {
 
 	private final Tenancy tenancy;
 
-	/** Writes down that of a new order, which must be there. */
+	private final GatheredWrites writes;
+
+	/** Writes down that of a new order, behind the order itself. */
 	void write(Order order) {
 		PriceCut cut = order.getCut();
 		if (cut == null) {
 			return;
 		}
-		jdbc.sql("""
+		Map<String, @Nullable Object> its = new HashMap<>();
+		its.put("organization", tenancy.current());
+		its.put("order", order.getId().id());
+		its.put("minor", cut.amount().minor());
+		its.put("reason", cut.reason());
+		its.put("account", cut.account());
+		its.put("actor", cut.actorName());
+		its.put("counted", cut.counted());
+		writes.add("""
 				insert into order_price_cuts (organization_id, order_id, amount_minor, reason, account_id, actor_name,
 				    counted)
 				values (:organization, :order, :minor, :reason, :account, :actor, :counted)
-				""")
-			.param("organization", tenancy.current())
-			.param("order", order.getId().id())
-			.param("minor", cut.amount().minor())
-			.param("reason", cut.reason())
-			.param("account", cut.account())
-			.param("actor", cut.actorName())
-			.param("counted", cut.counted())
-			.update();
+				""", its);
 	}
 
 	/** The day of a closed order has as much again as was counted for it. */

@@ -70,7 +70,7 @@ class PersonalLinkController {
 			response.setStatus(
 					(refusal.getKind() == Kind.INVALID) ? HttpStatus.BAD_REQUEST.value() : HttpStatus.CONFLICT.value());
 			model.addAttribute("proof", proof);
-			model.addAttribute("refused",
+			model.addAttribute("error",
 					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
 			return page(slug, token, null, model, request, response);
 		}

@@ -269,10 +269,12 @@ class PurchaseDoorsTests {
 			.orElseThrow()
 			.id();
 		assertThat(api("/products/" + massage)).hasStatusOk().bodyJson().extractingPath("$.validDays").isEqualTo(90);
-		assertThat(post("/products?lang=en", Map.of("name", "茶", "kind", "GOODS", "price", "5", "uses", "10")))
-			.hasStatusOk()
+		assertThat(send("/products",
+				"{\"name\": \"茶\", \"kind\": \"GOODS\", \"price\": {\"minor\": 1, \"currency\": \"CNY\"}, \"uses\": 10}",
+				null))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
-			.contains("Only services have a number of uses");
+			.contains("catalog.uses-of-services");
 		assertThat(send("/products",
 				"{\"name\": \"x\", \"kind\": \"SERVICE\", \"price\": {\"minor\": 1, \"currency\": \"CNY\"}, \"validDays\": 9}",
 				null))
