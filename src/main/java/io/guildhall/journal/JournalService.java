@@ -92,19 +92,20 @@ public class JournalService {
 	public long postAll(String select, Map<String, ?> parameters) {
 		Map<String, Object> all = new HashMap<>(parameters);
 		all.put("organization", tenancy.current());
-		// "is true" makes a table of hashes of the ids: what a planner takes for few it
-		// would
-		// join by comparing all with all.
+		// Lines stay with their posting until it is known to be new: they are sorted
+		// once, and one id is made for all. "is true" makes a table of hashes of the
+		// ids: what a planner takes for few it would join by comparing all with all.
 		Posted posted = jdbc
 			.sql("""
-					with line as materialized (
-					    select source.*, guildhall_id(source_id, source_type || '/' || reason) as posting_id,
-					        row_number() over (partition by source_id, source_type, reason order by account, minor) as ordinal
-					    from (%s) as source),
-					total as materialized (
-					    select posting_id, source_type, source_id, reason, min(at) as at, min(day) as day,
-					        sum(minor) <> 0 or min(currency) <> max(currency) as unbalanced
-					    from line group by posting_id, source_type, source_id, reason),
+					with total as materialized (
+					    select guildhall_id(source_id, source_type || '/' || reason) as posting_id, source_type, source_id,
+					        reason, min(at) as at, min(day) as day,
+					        sum(minor) <> 0 or min(currency) <> max(currency) as unbalanced,
+					        array_agg(account order by account, minor) as accounts,
+					        array_agg(minor order by account, minor) as minors,
+					        array_agg(currency order by account, minor) as currencies,
+					        array_agg(member_id order by account, minor) as members
+					    from (%s) as source group by source_type, source_id, reason),
 					posting as (
 					    insert into journal_postings (organization_id, id, source_type, source_id, reason, at, day)
 					    select :organization, posting_id, source_type, source_id, reason, at, day from total order by posting_id
@@ -113,8 +114,10 @@ public class JournalService {
 					written as (
 					    insert into journal_lines
 					        (organization_id, posting_id, ordinal, account, minor, currency, member_id)
-					    select :organization, posting_id, ordinal, account, minor, currency, member_id
-					    from line where (posting_id in (select id from posting)) is true)
+					    select :organization, total.posting_id, line.ordinal, line.account, line.minor, line.currency, line.member
+					    from total, unnest(total.accounts, total.minors, total.currencies, total.members)
+					        with ordinality as line (account, minor, currency, member, ordinal)
+					    where (total.posting_id in (select id from posting)) is true)
 					select (select count(*) from posting) as postings,
 					    (select count(*) from total where unbalanced) as unbalanced
 					"""

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.journal.Posting;
+import io.guildhall.membership.MembershipSlices.Mark;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
@@ -33,12 +36,34 @@ class MembershipDeferral {
 
 	private static final String SOURCE = "MEMBERSHIP";
 
-	/** Neither replaced, nor of a membership that stands still. */
-	private static final String RUNNING = """
-			not d.stopped and not exists (select from membership_terms t
-			    join memberships m on m.organization_id = t.organization_id and m.id = t.membership_id
-			    where t.organization_id = :organization and t.id = d.term_id and m.state = 'PAUSED')
+	/** So many months have begun. */
+	private static final String BEGUN = """
+			(select max(k) + 1 from generate_series(d.released, d.months - 1) as k
+			    where cast(d.from_on + make_interval(months => k) as date) <= :day)
 			""";
+
+	/**
+	 * The terms are held first: whoever pays one of them back or upgrades it sees what
+	 * was released of it, or is waited for till the next night. Neither those that were
+	 * replaced, nor those of a membership that stands still. Memberships are looked up,
+	 * and terms changed, by key: a planner that joins them reads all for each slice.
+	 */
+	private static final String RELEASE = """
+			with due as materialized (
+			    select d.term_id, d.amount_minor, d.currency, d.months, d.released, <begun> as begun
+			    from membership_deferrals d
+			    where d.organization_id = :organization and d.released < d.months and d.term_id > :after and not d.stopped
+			    and cast(d.from_on + make_interval(months => d.released) as date) <= :day
+			    and (select m.state from membership_terms t
+			        join memberships m on m.organization_id = t.organization_id and m.id = t.membership_id
+			        where t.organization_id = :organization and t.id = d.term_id) <> 'PAUSED'
+			    order by d.term_id limit :size for update of d skip locked),
+			counted as (
+			    update membership_deferrals d set released = <begun>
+			    where d.organization_id = :organization and d.term_id = any(array(select term_id from due)))
+			select term_id, amount_minor, currency, months, released, begun from due order by term_id
+			"""
+		.replace("<begun>", BEGUN);
 
 	private final JournalService journal;
 
@@ -143,47 +168,39 @@ class MembershipDeferral {
 	/**
 	 * Releases the months that have begun of the next terms, each with its share; shares
 	 * are cut so that they add up to the whole. A month is posted once, whenever this
-	 * runs. The terms are held first: whoever pays one of them back or upgrades it sees
-	 * what was released of it, or is waited for till the next night.
+	 * runs.
 	 * @return the last of these terms; empty where there was none
 	 */
-	Optional<UUID> release(LocalDate day, Instant at, UUID after, int size) {
-		List<UUID> due = jdbc.sql("""
-				select d.term_id from membership_deferrals d
-				where d.organization_id = :organization and d.released < d.months and d.term_id > :after and <running>
-				and cast(d.from_on + make_interval(months => d.released) as date) <= :day
-				order by d.term_id limit :size for update skip locked
-				""".replace("<running>", RUNNING))
+	Optional<Mark> release(LocalDate day, Instant at, UUID after, int size) {
+		List<Due> due = jdbc.sql(RELEASE)
 			.param("organization", tenancy.current())
 			.param("after", after)
 			.param("day", day)
 			.param("size", size)
-			.query(UUID.class)
+			.query(Due.class)
 			.list();
 		if (due.isEmpty()) {
 			return Optional.empty();
 		}
-		String[] terms = due.stream().map(UUID::toString).toArray(String[]::new);
+		post(due.stream().flatMap(Due::shares).toList(), day, at);
+		return Optional.of(new Mark(day, due.get(due.size() - 1).termId(), due.size()));
+	}
+
+	private void post(List<Share> shares, LocalDate day, Instant at) {
 		journal.postAll(
 				"""
-						select 'MEMBERSHIP_RELEASE' as source_type, d.term_id as source_id, 'MONTH/' || k as reason,
+						select 'MEMBERSHIP_RELEASE' as source_type, share.term as source_id, 'MONTH/' || share.month as reason,
 						    cast(:at as timestamptz) as at, cast(:day as date) as day, line.account, line.sign * share.minor as minor,
-						    d.currency, cast(null as uuid) as member_id
-						from membership_deferrals d
-						cross join lateral generate_series(d.released, d.months - 1) as k
-						cross join lateral (select d.amount_minor * (k + 1) / d.months - d.amount_minor * k / d.months as minor) share
+						    share.currency, cast(null as uuid) as member_id
+						from unnest(cast(:terms as uuid[]), cast(:months as int[]), cast(:minors as bigint[]),
+						    cast(:currencies as text[])) as share (term, month, minor, currency)
 						cross join (values ('DEFERRED_REVENUE', 1), ('DEFERRAL', -1)) as line (account, sign)
-						where d.organization_id = :organization and d.term_id = any(cast(:terms as uuid[]))
-						and cast(d.from_on + make_interval(months => k) as date) <= :day and share.minor <> 0
 						""",
-				Map.of("day", day, "at", Timestamp.from(at), "terms", terms));
-		jdbc.sql("""
-				update membership_deferrals d set released = (
-				    select max(k) + 1 from generate_series(d.released, d.months - 1) as k
-				    where cast(d.from_on + make_interval(months => k) as date) <= :day)
-				where d.organization_id = :organization and d.term_id = any(cast(:terms as uuid[]))
-				""").param("organization", tenancy.current()).param("day", day).param("terms", terms).update();
-		return Optional.of(due.get(due.size() - 1));
+				Map.of("day", day, "at", Timestamp.from(at), "terms",
+						shares.stream().map(Share::term).toArray(UUID[]::new), "months",
+						shares.stream().map(Share::month).toArray(Integer[]::new), "minors",
+						shares.stream().map(Share::minor).toArray(Long[]::new), "currencies",
+						shares.stream().map(Share::currency).toArray(String[]::new)));
 	}
 
 	private void post(MembershipTerm term, String reason, Instant at, Money amount, Membership membership) {
@@ -196,6 +213,25 @@ class MembershipDeferral {
 	}
 
 	private record Rest(long minor, String currency) {
+	}
+
+	/** A term of which months have begun that were not released yet. */
+	private record Due(UUID termId, long amountMinor, String currency, int months, int released, int begun) {
+
+		Stream<Share> shares() {
+			return IntStream.range(released, begun)
+				.mapToObj(month -> new Share(termId, month, upTo(month + 1) - upTo(month), currency))
+				.filter(share -> share.minor() != 0);
+		}
+
+		private long upTo(int month) {
+			return Math.multiplyExact(amountMinor, month) / months;
+		}
+
+	}
+
+	/** What of a term is earned in one of its months. */
+	private record Share(UUID term, int month, long minor, String currency) {
 	}
 
 }

@@ -29,7 +29,7 @@ import lombok.RequiredArgsConstructor;
 class MembershipSlices {
 
 	/** So many take some hundredths of a second. */
-	private static final int SIZE = 500;
+	private static final int SIZE = 1_000;
 
 	/**
 	 * Each end behind the beginning of the pause moves by its days. The terms are looked
@@ -64,31 +64,39 @@ class MembershipSlices {
 			    returning m.organization_id, m.id, m.ends_on, 'RESUMED' as what)
 			""";
 
+	/**
+	 * What is seen is changed by its key, behind an array: a planner that joins the two
+	 * reads all memberships for each slice.
+	 */
 	private static final String SETTLE = """
 			with seen as materialized (
-			    select m.id, m.ends_on as day, <state> as state from memberships m
+			    select m.id, m.ends_on as day from memberships m
 			    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on <= :today
 			    and (m.ends_on, m.id) > (:afterDay, :afterId) and m.state <> <state>
 			    order by m.ends_on, m.id limit :size for update skip locked),
 			changed as (
-			    update memberships m set state = seen.state, version = m.version + 1
-			    from seen where m.organization_id = :organization and m.id = seen.id
+			    update memberships m set state = <state>, version = m.version + 1
+			    where m.organization_id = :organization and m.id = any(array(select id from seen))
 			    returning m.organization_id, m.id, m.ends_on, m.state as what)
 			""".replace("<state>", MembershipRegister.STATE_ON);
 
-	/** All that run are looked at, since any of their terms may have begun. */
+	/**
+	 * All that run are looked at, since any of their terms may have begun; each by its
+	 * key.
+	 */
 	private static final String FOLLOW = """
 			with seen as materialized (
 			    select m.id, cast(:afterDay as date) as day from memberships m
 			    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.id > :afterId
 			    order by m.id limit :size),
 			due as materialized (
-			    select m.id, t.plan_id from seen
-			    join memberships m on m.organization_id = :organization and m.id = seen.id
-			    join membership_terms t on t.organization_id = m.organization_id and t.membership_id = m.id
-			    where m.state in ('ACTIVE', 'GRACE') and t.plan_id <> m.plan_id
-			    and t.refunded_at is null and t.replaced_on is null and t.ended_on is null and t.from_on <= :today
-			    and (t.to_on is null or t.to_on > :today)
+			    select m.id, begun.plan_id from memberships m
+			    cross join lateral (select t.plan_id from membership_terms t
+			        where t.organization_id = :organization and t.membership_id = m.id and t.plan_id <> m.plan_id
+			        and t.refunded_at is null and t.replaced_on is null and t.ended_on is null and t.from_on <= :today
+			        and (t.to_on is null or t.to_on > :today) limit 1) begun
+			    where m.organization_id = :organization and m.id = any(array(select id from seen))
+			    and m.state in ('ACTIVE', 'GRACE')
 			    for update of m skip locked),
 			changed as (
 			    update memberships m set plan_id = due.plan_id, version = m.version + 1
@@ -115,10 +123,14 @@ class MembershipSlices {
 
 	private final Tenancy tenancy;
 
-	/** Where a slice ended, and the next one goes on. */
-	record Mark(LocalDate day, UUID id) {
+	/**
+	 * Where a slice ended, and the next one goes on.
+	 *
+	 * @param changed so many rows of it were changed
+	 */
+	record Mark(LocalDate day, UUID id, long changed) {
 
-		static final Mark FIRST = new Mark(LocalDate.EPOCH, Slice.FIRST);
+		static final Mark FIRST = new Mark(LocalDate.EPOCH, Slice.FIRST, 0);
 
 	}
 
@@ -142,11 +154,11 @@ class MembershipSlices {
 
 	/** Releases what is earned of terms. */
 	Optional<Mark> release(LocalDate today, Instant at, Mark after) {
-		return deferral.release(today, at, after.id(), SIZE).map(term -> new Mark(today, term));
+		return deferral.release(today, at, after.id(), SIZE);
 	}
 
 	private Optional<Mark> slice(String sql, LocalDate today, Instant at, Mark after) {
-		Optional<Done> done = jdbc.sql(sql + MOVED)
+		Optional<Mark> mark = jdbc.sql(sql + MOVED)
 			.param("organization", tenancy.current())
 			.param("today", today)
 			.param("afterDay", after.day())
@@ -155,15 +167,12 @@ class MembershipSlices {
 			.param("at", Timestamp.from(at))
 			.param("actorKind", Actor.SYSTEM.kind().name())
 			.param("actorName", Actor.SYSTEM.name())
-			.query(Done.class)
+			.query(Mark.class)
 			.optional();
-		done.filter(slice -> slice.changed() > 0)
+		mark.filter(slice -> slice.changed() > 0)
 			.ifPresent(slice -> audit.record("membership.settled", "membership-night", today, Map.of(),
 					Map.of("changed", slice.changed())));
-		return done.map(slice -> new Mark(slice.day(), slice.id()));
-	}
-
-	private record Done(LocalDate day, UUID id, long changed) {
+		return mark;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -117,6 +118,10 @@ final class MoneyTerms {
 				and released < months and from_on < current_date - 360)
 			""";
 
+	/** How long the application says that it took. */
+	private static final Pattern TOOK = Pattern
+		.compile("Changed \\d+ memberships and released months of \\d+ terms in (\\d+) ms");
+
 	private final House house;
 
 	private final Organization ours;
@@ -157,8 +162,10 @@ final class MoneyTerms {
 		try (Connection connection = this.house.asOwner().getConnection()) {
 			Steady renewals = renewals(plan, connection).alone(this.usual);
 			Nightfall night = new Nightfall(this.house, this.ours.id());
-			ended = Figures.timed(
-					() -> claimed.addAll(claims.beside(() -> renewed.addAll(renewals.beside(() -> night.call(OVER))))));
+			double before = took();
+			claimed.addAll(claims.beside(() -> renewed.addAll(renewals.beside(() -> night.call(OVER)))));
+			night.awaitEnd();
+			ended = took() - before;
 		}
 		check(plan);
 		Plan byHand = sold();
@@ -166,6 +173,11 @@ final class MoneyTerms {
 		figures.add("expiry of memberships", ended, limit(byHand));
 		figures.addWaits("renewals beside expiry", renewed);
 		return claimed;
+	}
+
+	/** So many seconds all nights so far were at memberships, by their own watch. */
+	private double took() {
+		return TOOK.matcher(this.house.log()).results().mapToLong(said -> Long.parseLong(said.group(1))).sum() / 1e3;
 	}
 
 	private record Plan(String id, String product) {

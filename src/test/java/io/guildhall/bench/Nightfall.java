@@ -8,6 +8,9 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
 import io.guildhall.House;
 
 /** Calls the night of an organization, and waits for what it does. */
@@ -53,31 +56,34 @@ final class Nightfall {
 	/**
 	 * What comes after it in a night is not to disturb what is measured next.
 	 */
-	void awaitEnd() {
+	void awaitEnd() throws SQLException {
 		await("""
 				select not exists (select from scheduled_tasks t where t.task_name = 'organization.night'
 					and t.task_instance = cast(:organization as text) and (t.picked or t.execution_time <= now()))
 				""");
 	}
 
-	private void await(String question) {
+	/** By one connection: to open one costs more than to ask. */
+	private void await(String question) throws SQLException {
 		long start = System.nanoTime();
-		while (!this.house.owner()
-			.sql(question)
-			.param("organization", this.organization)
-			.query(Boolean.class)
-			.single()) {
-			long waited = System.nanoTime() - start;
-			if (waited > LONGEST) {
-				throw new IllegalStateException("It does not come to an end: " + question);
+		try (Connection connection = this.house.asOwner().getConnection()) {
+			JdbcClient looking = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+			while (!looking.sql(question).param("organization", this.organization).query(Boolean.class).single()) {
+				pause(System.nanoTime() - start, question);
 			}
-			try {
-				TimeUnit.NANOSECONDS.sleep(Math.min(SELDOM, Math.max(OFTEN, waited / LOOKS)));
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw new IllegalStateException(ex);
-			}
+		}
+	}
+
+	private static void pause(long waited, String question) {
+		if (waited > LONGEST) {
+			throw new IllegalStateException("It does not come to an end: " + question);
+		}
+		try {
+			TimeUnit.NANOSECONDS.sleep(Math.min(SELDOM, Math.max(OFTEN, waited / LOOKS)));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
 		}
 	}
 
