@@ -24,6 +24,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -86,7 +87,7 @@ class BenefitCounter {
 			if (!waitedFor.add(of)) {
 				return new Outcome(access, write(member, of, access.benefits().get(0), key, day));
 			}
-			waitForTurn(of.id());
+			waitForTurns(List.of(of.id()));
 		}
 	}
 
@@ -100,7 +101,7 @@ class BenefitCounter {
 	 * @return those that counted until now
 	 */
 	List<BenefitUse> giveBack(Collection<BenefitUse> uses, String reason) {
-		uses.stream().map(use -> use.source().id()).distinct().sorted().forEach(this::waitForTurn);
+		waitForTurns(uses.stream().map(use -> use.source().id()).toList());
 		Set<UUID> undone = new HashSet<>(jdbc
 			.sql("""
 					update benefit_uses set undone_at = :at, undone_by = :by, undo_reason = :reason
@@ -133,14 +134,23 @@ class BenefitCounter {
 				wish, day.isAfter(organizations.today()) ? day : null);
 	}
 
-	/** Until the transaction ends, nobody else uses anything of it. */
-	void waitForTurn(UUID source) {
+	/**
+	 * Until the transaction ends, nobody else uses anything of them. In one order, in
+	 * which the night locks them as well: of two that want the same, one waits.
+	 */
+	void waitForTurns(Collection<UUID> sources) {
+		if (sources.isEmpty()) {
+			return;
+		}
 		jdbc.sql("""
-				insert into benefit_turns (organization_id, source_id, turned_at) values (:organization, :source, :at)
+				insert into benefit_turns (organization_id, source_id, turned_at)
+				select :organization, turn.source, :at
+				from unnest(cast(:sources as uuid[])) with ordinality as turn (source, place) order by turn.place
 				on conflict (organization_id, source_id) do update set turned_at = excluded.turned_at
 				""")
 			.param("organization", tenancy.current())
-			.param("source", source)
+			.param("sources",
+					sources.stream().distinct().sorted(Ids.IN_ORDER).map(UUID::toString).toArray(String[]::new))
 			.param("at", Timestamp.from(now()))
 			.update();
 	}

@@ -1,6 +1,8 @@
 package io.guildhall.benefit;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -35,6 +38,35 @@ class BookingDesk {
 	private final OnBehalf onBehalf;
 
 	private final Tenancy tenancy;
+
+	/**
+	 * Nobody books or gives back anything of some slots until the transaction ends, nor
+	 * uses anything of some sources, or of what those have who wait there: each of them
+	 * may get the seat of another. Whoever gives seats to others begins with this: all
+	 * turns are taken at once and in one order, behind the slots.
+	 */
+	void hold(Collection<SlotId> slots, Collection<UUID> sources) {
+		List<SlotId> held = slots.stream().distinct().sorted(Comparator.comparing(SlotId::id, Ids.IN_ORDER)).toList();
+		held.forEach(rows::lock);
+		takeTurns(held, sources);
+	}
+
+	private void takeTurns(List<SlotId> held, Collection<UUID> sources) {
+		List<UUID> turns = new ArrayList<>(sources);
+		held.forEach(slot -> turns.addAll(rows.sourcesOfWaiting(slot)));
+		counter.waitForTurns(turns);
+	}
+
+	/** What the uses of some bookings are of. */
+	List<UUID> sources(List<Booking> bookings) {
+		List<UUID> ids = uses(bookings);
+		return ids.isEmpty() ? List.of() : uses.counting(ids).stream().map(use -> use.source().id()).toList();
+	}
+
+	/** Nobody else offers or moves what somebody of the staff holds meanwhile. */
+	void waitForHost(UUID host) {
+		counter.waitForTurns(List.of(host));
+	}
 
 	/**
 	 * Books a seat, or a place among those who wait for one. Whoever has either gets that
@@ -90,6 +122,9 @@ class BookingDesk {
 		}
 		rows.move(booking, BookingState.CANCELLED, booking.use());
 		if (seated) {
+			if (slot.waiting() > 0) {
+				takeTurns(List.of(slot.id()), sources(List.of(booking)));
+			}
 			rows.freeSeat(slot.id());
 			if (!late || !slot.terms().missedCounts()) {
 				giveBack(slot, List.of(booking));
@@ -201,6 +236,13 @@ class BookingDesk {
 	}
 
 	private void giveBack(Slot slot, List<Booking> bookings) {
+		List<UUID> ids = uses(bookings);
+		if (!ids.isEmpty()) {
+			counter.giveBack(uses.counting(ids), slot.terms().title());
+		}
+	}
+
+	private static List<UUID> uses(List<Booking> bookings) {
 		List<UUID> ids = new ArrayList<>();
 		for (Booking booking : bookings) {
 			BenefitUseId use = booking.use();
@@ -208,9 +250,7 @@ class BookingDesk {
 				ids.add(use.id());
 			}
 		}
-		if (!ids.isEmpty()) {
-			counter.giveBack(uses.counting(ids), slot.terms().title());
-		}
+		return ids;
 	}
 
 	private boolean counts(@Nullable BenefitUseId use) {

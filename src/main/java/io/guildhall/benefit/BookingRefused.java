@@ -55,6 +55,10 @@ public class BookingRefused extends DomainException {
 		return new BookingRefused(Kind.INVALID, "host", "Who holds it works in the organization");
 	}
 
+	static BookingRefused hostBusy(String title) {
+		return new BookingRefused(Kind.CONFLICT, "host-busy", "Who holds it holds '%s' at that time", title);
+	}
+
 	static BookingRefused nothingToForgive() {
 		return new BookingRefused(Kind.CONFLICT, "nothing-to-forgive",
 				"Only what counts though somebody did not come can be forgiven");

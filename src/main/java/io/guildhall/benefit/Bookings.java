@@ -177,11 +177,14 @@ public class Bookings {
 	/** Whoever is not there any more takes no seat. */
 	@EventListener
 	void forget(MemberErased erased) {
-		rows.bookings("and b.member_id = :member and b.state in ('BOOKED', 'WAITING')",
-				Map.of("member", erased.member().id()))
+		List<Booking> open = rows
+			.bookings("and b.member_id = :member and b.state in ('BOOKED', 'WAITING')",
+					Map.of("member", erased.member().id()))
 			.stream()
 			.filter(booking -> rows.require(booking.slot()).isOpen(rows.now()))
-			.forEach(booking -> desk.cancel(booking, false));
+			.toList();
+		desk.hold(open.stream().map(Booking::slot).toList(), desk.sources(open));
+		open.forEach(booking -> desk.cancel(booking, false));
 	}
 
 	private Booking told(String action, Booking before) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,8 +33,6 @@ class PurchaseBookings {
 
 	private final BookingDesk desk;
 
-	private final BenefitCounter counter;
-
 	private final BenefitReading reading;
 
 	private final JdbcClient jdbc;
@@ -46,13 +45,9 @@ class PurchaseBookings {
 	 * @throws BookingRefused if somebody booked in this very moment
 	 */
 	void hold(Collection<UUID> lines) {
-		Set<UUID> held = new HashSet<>();
-		ahead(lines).stream().map(one -> one.slot().id()).distinct().sorted().forEach(slot -> {
-			slots.lock(new SlotId(slot));
-			held.add(slot);
-		});
-		lines.stream().sorted().forEach(counter::waitForTurn);
-		if (!ahead(lines).stream().allMatch(one -> held.contains(one.slot().id()))) {
+		Set<SlotId> held = ahead(lines).stream().map(Ahead::slot).collect(Collectors.toSet());
+		desk.hold(held, lines);
+		if (!ahead(lines).stream().allMatch(one -> held.contains(one.slot()))) {
 			throw BookingRefused.moved();
 		}
 	}

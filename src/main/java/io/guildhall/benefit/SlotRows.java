@@ -121,6 +121,26 @@ class SlotRows {
 				""", Map.of("slot", slot.id())).stream().findFirst();
 	}
 
+	/**
+	 * Of what those who wait for a seat could use one: of the memberships that run, and
+	 * of what was bought under the name or as the product that a seat costs.
+	 */
+	List<UUID> sourcesOfWaiting(SlotId slot) {
+		return jdbc.sql("""
+				select m.membership_id from benefit_bookings b
+				join benefit_slots s on s.organization_id = :organization and s.id = b.slot_id and s.benefit is not null
+				join membership_facts m on m.organization_id = :organization and m.member_id = b.member_id
+				    and m.state in ('ACTIVE', 'GRACE', 'PAUSED')
+				where b.organization_id = :organization and b.slot_id = :slot and b.state = 'WAITING'
+				union
+				select p.id from benefit_bookings b
+				join benefit_slots s on s.organization_id = :organization and s.id = b.slot_id
+				join benefit_purchases p on p.organization_id = :organization and p.member_id = b.member_id
+				    and p.pieces > 0 and (p.product_id = s.product_id or p.name = s.benefit)
+				where b.organization_id = :organization and b.slot_id = :slot and b.state = 'WAITING'
+				""").param("organization", tenancy.current()).param("slot", slot.id()).query(UUID.class).list();
+	}
+
 	void add(BookingId id, SlotId slot, MemberId member, BookingState state, @Nullable BenefitUseId use) {
 		jdbc.sql(
 				"""

@@ -1,6 +1,7 @@
 package io.guildhall.benefit;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -70,6 +71,7 @@ public class Slots {
 			throw BookingRefused.past();
 		}
 		SlotId id = SlotId.next();
+		requireFree(id, terms);
 		jdbc.sql(
 				"""
 						insert into benefit_slots (organization_id, id, version, title, place, note, starts_at, starts_on, capacity,
@@ -111,6 +113,11 @@ public class Slots {
 				&& Objects.equals(terms.product(), before.terms().product()))) {
 			throw BookingRefused.fixed();
 		}
+		SlotTerms was = before.terms();
+		if (!(terms.startsAt().equals(was.startsAt()) && Objects.equals(terms.host(), was.host())
+				&& Objects.equals(terms.product(), was.product()))) {
+			requireFree(id, terms);
+		}
 		int changed = jdbc.sql("""
 				update benefit_slots set version = version + 1, title = :title, place = :place, note = :note,
 				    starts_at = :startsAt, starts_on = :startsOn, capacity = :capacity, benefit = :benefit,
@@ -121,6 +128,7 @@ public class Slots {
 		if (changed == 0) {
 			throw BookingRefused.taken(before.taken());
 		}
+		desk.hold(List.of(id), List.of());
 		desk.moveUp(id);
 		audit.record("benefit.slot.changed", OBJECT, id, words(before.terms()), words(terms));
 		return rows.require(id);
@@ -224,6 +232,32 @@ public class Slots {
 				&& staff.list().stream().noneMatch(one -> one.accountId().equals(host))) {
 			throw BookingRefused.host();
 		}
+	}
+
+	/**
+	 * Nobody is in two places. What has no product takes nobody knows how long: it is in
+	 * the way of what begins with it, and of what goes on then. Nothing takes longer than
+	 * a day.
+	 */
+	private void requireFree(SlotId id, SlotTerms terms) {
+		UUID host = terms.host();
+		if (host == null) {
+			return;
+		}
+		desk.waitForHost(host);
+		ProductId product = terms.product();
+		Integer minutes = (product != null) ? catalog.traits(product).minutes() : null;
+		Duration lasts = Duration.ofMinutes(Math.max(Objects.requireNonNullElse(minutes, 1), 1));
+		rows.slots("""
+				and s.host_id = :host and s.id <> :id and s.cancelled_at is null and s.starts_at < :until
+				and s.starts_at > cast(:from as timestamptz) - interval '1 day'
+				and s.starts_at + make_interval(mins => greatest(coalesce(t.minutes, 1), 1)) > :from
+				order by s.starts_at limit 1
+				""", Map.of("host", host, "id", id.id(), "from", Timestamp.from(terms.startsAt()), "until",
+				Timestamp.from(terms.startsAt().plus(lasts))))
+			.forEach(other -> {
+				throw BookingRefused.hostBusy(other.terms().title());
+			});
 	}
 
 	private Map<String, @Nullable Object> values(SlotId id, SlotTerms terms) {

@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -38,7 +39,25 @@ class FulfilmentStore {
 	/** An order in these states has been paid, and not all of it was paid back. */
 	static final Set<String> PAID = Set.of("PAID", "PARTLY_REFUNDED");
 
+	private static final String OPENED = """
+			with opened as (
+			    insert into fulfilments (organization_id, id, member_id, placed_at, open, under_way, recipient, phone,
+			        region, city, district, street, postcode, country)
+			    values (:organization, :order, :member, :placed, true, false, :recipient, :phone, :region, :city,
+			        :district, :street, :postcode, :country)
+			    returning organization_id, id)
+			insert into fulfilment_lines (organization_id, id, order_id, ordinal, product_id, product_name, quantity,
+			    state, parcel_id, moved_at)
+			select opened.organization_id, line.id, opened.id, line.ordinal, line.product, line.name, line.quantity,
+			    'OPEN', cast(null as uuid), cast(:placed as timestamptz)
+			from opened, unnest(:lines::uuid[], :products::uuid[], :names::text[], :quantities::int[]) with ordinality
+			    as line (id, product, name, quantity, ordinal)
+			where opened.organization_id = :organization
+			""";
+
 	private final JdbcClient jdbc;
+
+	private final GatheredWrites writes;
 
 	private final Tenancy tenancy;
 
@@ -46,35 +65,22 @@ class FulfilmentStore {
 	record Parcel(UUID id, UUID order, Courier courier, Collection<UUID> lines) {
 	}
 
-	/** Writes down what an order has to deliver, in one statement. */
+	/**
+	 * Writes down what an order has to deliver, with what else the order writes: nobody
+	 * asks for it before that is over.
+	 */
 	void insert(UUID order, MemberId member, Instant placedAt, List<ToDeliver> things,
 			@Nullable ShippingAddress address) {
-		jdbc.sql(
-				"""
-						with opened as (
-						    insert into fulfilments (organization_id, id, member_id, placed_at, open, under_way, recipient, phone,
-						        region, city, district, street, postcode, country)
-						    values (:organization, :order, :member, :placed, true, false, :recipient, :phone, :region, :city,
-						        :district, :street, :postcode, :country)
-						    returning organization_id, id)
-						insert into fulfilment_lines (organization_id, id, order_id, ordinal, product_id, product_name, quantity,
-						    state, parcel_id, moved_at)
-						select opened.organization_id, line.id, opened.id, line.ordinal, line.product, line.name, line.quantity,
-						    'OPEN', cast(null as uuid), cast(:placed as timestamptz)
-						from opened, unnest(:lines::uuid[], :products::uuid[], :names::text[], :quantities::int[]) with ordinality
-						    as line (id, product, name, quantity, ordinal)
-						where opened.organization_id = :organization
-						""")
-			.param("organization", tenancy.current())
-			.param("order", order)
-			.param("member", member.id())
-			.param("placed", Timestamp.from(placedAt))
-			.params(parts(address))
-			.param("lines", things.stream().map(ToDeliver::line).toArray(UUID[]::new))
-			.param("products", things.stream().map(ToDeliver::product).toArray(UUID[]::new))
-			.param("names", things.stream().map(ToDeliver::productName).toArray(String[]::new))
-			.param("quantities", things.stream().map(ToDeliver::quantity).toArray(Integer[]::new))
-			.update();
+		Map<String, @Nullable Object> values = parts(address);
+		values.put("organization", tenancy.current());
+		values.put("order", order);
+		values.put("member", member.id());
+		values.put("placed", Timestamp.from(placedAt));
+		values.put("lines", things.stream().map(ToDeliver::line).toArray(UUID[]::new));
+		values.put("products", things.stream().map(ToDeliver::product).toArray(UUID[]::new));
+		values.put("names", things.stream().map(ToDeliver::productName).toArray(String[]::new));
+		values.put("quantities", things.stream().map(ToDeliver::quantity).toArray(Integer[]::new));
+		writes.add(OPENED, values);
 	}
 
 	/**

@@ -101,7 +101,10 @@ public class OrderRefunds {
 	 */
 	@May(Permission.REFUND_APPROVE)
 	public RefundOutcome approve(UUID request) {
-		RefundRequestSummary asked = decide(request, "APPROVED", null);
+		RefundRequestSummary asked = find(request);
+		// The order first: whoever asks for another refund of it holds it as well.
+		Order order = requireAsSeen(asked.order());
+		decide(request, "APPROVED", null);
 		Row row = jdbc
 			.sql("""
 					select line_id, method, ends_membership, used_too from refund_requests where organization_id = :organization and id = :id
@@ -110,7 +113,6 @@ public class OrderRefunds {
 			.param("id", request)
 			.query(Row.class)
 			.single();
-		Order order = requireAsSeen(asked.order());
 		Order.Refund refund = plan(order, row.lineId(), asked.amount());
 		if (!refund.amount().equals(asked.amount())) {
 			throw OrderRefused.moved();
@@ -127,7 +129,8 @@ public class OrderRefunds {
 	 */
 	@May(Permission.REFUND_APPROVE)
 	public void decline(UUID request, @Nullable String note) {
-		RefundRequestSummary asked = decide(request, "DECLINED", note);
+		RefundRequestSummary asked = find(request);
+		decide(request, "DECLINED", note);
 		audit.record("order.refund-declined", OrderService.OBJECT, asked.order(), Map.of("amount", asked.amount()));
 	}
 
@@ -258,15 +261,18 @@ public class OrderRefunds {
 		return id;
 	}
 
-	private RefundRequestSummary decide(UUID request, String state, @Nullable String note) {
+	private RefundRequestSummary find(UUID request) {
 		MemberScope.Limit limited = scope.on("o.member_id");
-		RefundRequestSummary asked = jdbc.sql(REQUESTS + limited.sql() + " and r.id = :id")
+		return jdbc.sql(REQUESTS + limited.sql() + " and r.id = :id")
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("id", request)
 			.query(OrderRefunds::summary)
 			.optional()
 			.orElseThrow(OrderRefused::unknownRequest);
+	}
+
+	private void decide(UUID request, String state, @Nullable String note) {
 		int decided = jdbc.sql("""
 				update refund_requests set state = :state, decided_at = :now, decided_by_name = :actor,
 				    decision_note = :note, version = version + 1
@@ -282,7 +288,6 @@ public class OrderRefunds {
 		if (decided == 0) {
 			throw OrderRefused.decided();
 		}
-		return asked;
 	}
 
 	private static RefundRequestSummary summary(ResultSet row, int number) throws SQLException {

@@ -33,11 +33,12 @@ import lombok.RequiredArgsConstructor;
  * and the news of it, all in the order's transaction.
  * <p>
  * Who places, pays, closes or refunds an order locks in one order, so that nobody waits
- * in a circle: first the rows of orders, then the seats of early birds, coupons, the day
- * of an allowance, memberships, the shelf (stock, then flash sales), what follows orders
- * (rebates and their budgets), the counter of numbers, and last, with what was gathered,
- * the counters of coupons' batches. Of several of one kind each has an order of its own
- * (docs/architecture.md).
+ * in a circle: first the rows of orders, where something is paid back the slots and turns
+ * of what was bought to be used, then the seats of early birds, coupons, the day of an
+ * allowance, memberships, what is to be delivered, the shelf (stock, then flash sales),
+ * what follows orders (rebates, then budgets), the counter of numbers, and last, with
+ * what was gathered, the counters of coupons' batches. Of several of one kind each has an
+ * order of its own (docs/architecture.md).
  */
 @Component
 @RequiredArgsConstructor

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,31 +17,31 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class PriceCuts {
 
+	private final GatheredWrites writes;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
-	private final GatheredWrites writes;
-
-	/** Writes down that of a new order, behind the order itself. */
+	/** Writes down that of a new order, behind the order itself: with what it gathers. */
 	void write(Order order) {
 		PriceCut cut = order.getCut();
 		if (cut == null) {
 			return;
 		}
-		Map<String, @Nullable Object> its = new HashMap<>();
-		its.put("organization", tenancy.current());
-		its.put("order", order.getId().id());
-		its.put("minor", cut.amount().minor());
-		its.put("reason", cut.reason());
-		its.put("account", cut.account());
-		its.put("actor", cut.actorName());
-		its.put("counted", cut.counted());
+		Map<String, @Nullable Object> values = new HashMap<>();
+		values.put("organization", tenancy.current());
+		values.put("order", order.getId().id());
+		values.put("minor", cut.amount().minor());
+		values.put("reason", cut.reason());
+		values.put("account", cut.account());
+		values.put("actor", cut.actorName());
+		values.put("counted", cut.counted());
 		writes.add("""
 				insert into order_price_cuts (organization_id, order_id, amount_minor, reason, account_id, actor_name,
 				    counted)
 				values (:organization, :order, :minor, :reason, :account, :actor, :counted)
-				""", its);
+				""", values);
 	}
 
 	/** The day of a closed order has as much again as was counted for it. */

@@ -18,6 +18,7 @@ import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFollower;
 import io.guildhall.order.OrderId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -55,7 +56,7 @@ class RebatePromises implements OrderFollower {
 		// In one order, so that of two orders one waits for the other.
 		RebatePlan.of(programmes(order), order.lines())
 			.stream()
-			.sorted(Comparator.comparing(plan -> plan.programme().id()))
+			.sorted(Comparator.comparing(plan -> plan.programme().id(), Ids.IN_ORDER))
 			.forEach(plan -> promise(order, plan));
 	}
 
@@ -95,7 +96,10 @@ class RebatePromises implements OrderFollower {
 		}
 	}
 
-	/** All rebates of the order are held, and cut to what its facts leave of them. */
+	/**
+	 * All rebates of the order are held, and cut to what its facts leave of them: in the
+	 * order in which orders take from budgets.
+	 */
 	private void follow(OrderId order, String reason, Instant at) {
 		jdbc.sql(
 				"""
@@ -117,6 +121,7 @@ class RebatePromises implements OrderFollower {
 			.list()
 			.stream()
 			.filter(held -> held.due().compareTo(held.amount()) < 0)
+			.sorted(Comparator.comparing(Held::programme, Comparator.nullsFirst(Ids.IN_ORDER)))
 			.forEach(held -> cut(held, reason, at));
 	}
 

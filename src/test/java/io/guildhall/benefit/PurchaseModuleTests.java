@@ -213,6 +213,52 @@ class PurchaseModuleTests {
 		assertThat(as(() -> slots.list(false, talk, null)).items()).hasSize(3);
 	}
 
+	/** ★ Whoever gives a seat back hands it to the other, both ways. */
+	@Test
+	void twoWhoWaitForEachOthersSeatsDoNotWaitInACircle() throws Exception {
+		for (int round = 0; round < 6; round++) {
+			MemberId one = member();
+			MemberId other = member();
+			buys(one, talk, 2);
+			buys(other, talk, 2);
+			SlotId first = slot(1);
+			SlotId second = slot(1);
+			Booking seat = book(first, one);
+			Booking otherSeat = book(second, other);
+			book(first, other);
+			book(second, one);
+			race(List.of(() -> as(() -> bookings.cancel(seat.id())), () -> as(() -> bookings.cancel(otherSeat.id()))));
+			assertThat(seated(first)).containsExactly(other);
+			assertThat(seated(second)).containsExactly(one);
+			assertThat(left(one)).isOne();
+			assertThat(left(other)).isOne();
+		}
+	}
+
+	@Test
+	void nobodyHoldsTwoThingsAtOnceHoweverManyOfferThem() throws Exception {
+		ProductId hour = as(() -> catalog.create(new NewProduct("Hour", ProductKind.CONSULTATION, price(), null,
+				new ProductTraits(null, null, null, null, 60, null, Eligibility.ALL, null, null))));
+		UUID host = ann.accountId();
+		List<String> answers = race(
+				Stream.<Callable<String>>generate(() -> () -> answer(() -> offer(hour, host, NEXT_WEEK)))
+					.limit(4)
+					.toList());
+		assertThat(answers).containsOnlyOnce("done").filteredOn("benefit.booking.host-busy"::equals).hasSize(3);
+		refused(() -> offer(hour, host, NEXT_WEEK.minusSeconds(59 * 60)), "benefit.booking.host-busy");
+		refused(() -> offer(talk, host, NEXT_WEEK.plusSeconds(59 * 60)), "benefit.booking.host-busy");
+		refused(() -> offer(hour, host, NEXT_WEEK.minusSeconds(1)), "benefit.booking.host-busy");
+		SlotId before = offer(hour, host, NEXT_WEEK.minusSeconds(60 * 60));
+		SlotId after = offer(hour, host, NEXT_WEEK.plusSeconds(60 * 60));
+		offer(hour, null, NEXT_WEEK);
+		offer(hour, staff.hired(ann, Role.STAFF).accountId(), NEXT_WEEK);
+		Slot there = as(() -> slots.get(after));
+		refused(() -> as(() -> slots.change(after, terms(hour, host, NEXT_WEEK), null)), "benefit.booking.host-busy");
+		as(() -> slots.change(after, there.terms(), null));
+		as(() -> slots.cancel(before, "ill"));
+		as(() -> slots.change(after, terms(hour, host, NEXT_WEEK.minusSeconds(60 * 60)), null));
+	}
+
 	@Test
 	void whoDoesNotComeHasUsedItUnlessItIsForgiven() {
 		buys(bea, talk, 1);
@@ -386,12 +432,26 @@ class PurchaseModuleTests {
 	}
 
 	private SlotId slot(int seats) {
-		return as(() -> slots
-			.create(new SlotTerms("Talk", "", "", NEXT_WEEK, seats, null, 24, true, talk, ann.accountId())));
+		return as(() -> slots.create(new SlotTerms("Talk", "", "", NEXT_WEEK, seats, null, 24, true, talk, null)));
 	}
 
 	private SlotId slot(ProductId product, @Nullable UUID host) {
 		return as(() -> slots.create(new SlotTerms("Talk", "", "", NEXT_WEEK, 1, null, 24, true, product, host)));
+	}
+
+	private SlotId offer(ProductId product, @Nullable UUID host, Instant at) {
+		return as(() -> slots.create(terms(product, host, at)));
+	}
+
+	private static SlotTerms terms(ProductId product, @Nullable UUID host, Instant at) {
+		return new SlotTerms("Talk", "", "", at, 1, null, 24, true, product, host);
+	}
+
+	private List<MemberId> seated(SlotId slot) {
+		return as(() -> bookings.of(slot)).stream()
+			.filter(one -> one.state() == BookingState.BOOKED)
+			.map(Booking::member)
+			.toList();
 	}
 
 	private Booking book(SlotId slot, MemberId member) {

@@ -244,7 +244,7 @@ class ManyOperationsTests {
 		List<NewOrder.Line> lines = new ArrayList<>();
 		for (int i = 0; i <= random.nextInt(3); i++) {
 			int which = random.nextInt(20);
-			lines.add((which < 3) ? new NewOrder.Line(products.get(4 + which), 1, null)
+			lines.add((which < 4) ? new NewOrder.Line(products.get(4 + which), 1 + which / 3, null)
 					: new NewOrder.Line(products.get(which % 4), 1 + random.nextInt(3), null));
 		}
 		CouponId coupon = random.nextBoolean() ? couponOf(member) : null;
@@ -300,7 +300,7 @@ class ManyOperationsTests {
 		nights.stream()
 			.filter(night -> night.getClass()
 				.getPackageName()
-				.matches(".*\\.(order|coupon|membership|points|rebate|catalog)"))
+				.matches(".*\\.(order|coupon|membership|points|rebate|catalog|benefit)"))
 			.sorted(Comparator.comparingInt(NightlyWork::order))
 			.forEach(night -> night.run(organizations.today()));
 		return nights;

@@ -141,6 +141,29 @@ final class MoneyProofs {
 				"""
 						select count(*) from (select from memberships where organization_id = ?
 						    and state in ('PENDING', 'ACTIVE', 'GRACE', 'PAUSED') group by member_id, family having count(*) > 1) x""");
+		always("what is bought to be used is there once it is paid, and kept as far as it was not paid back",
+				"""
+						select count(*) from order_lines l join orders o on o.organization_id = l.organization_id and o.id = l.order_id
+						    left join benefit_purchases p on p.organization_id = l.organization_id and p.id = l.id
+						    where o.organization_id = ? and l.product_kind = 'CONSULTATION' and case when o.paid_at is null
+						    then p.id is not null else p.kept_minor is distinct from l.total_minor - l.refunded_minor end""");
+		always("nobody uses more of what was bought than is left of it",
+				"""
+						select count(*) from benefit_purchases p where p.organization_id = ? and p.pieces < (select count(*)
+						    from benefit_uses u where u.organization_id = p.organization_id and u.line_id = p.id and u.undone_at is null)""");
+		always("what is owed of what was bought is what was not used of it",
+				"""
+						select count(*) from benefit_purchases p where p.organization_id = ? and p.pieces - (select count(*)
+						    from benefit_uses u where u.organization_id = p.organization_id and u.line_id = p.id and u.undone_at is null)
+						    <> (select coalesce(sum(b.left_count), 0) from benefit_promises b
+						        where b.organization_id = p.organization_id and b.line_id = p.id)""");
+		always("what can be carried home is to be delivered, as long as its order wants it",
+				"""
+						select count(*) from order_lines l join orders o on o.organization_id = l.organization_id and o.id = l.order_id
+						    left join fulfilment_lines f on f.organization_id = l.organization_id and f.id = l.id
+						    where o.organization_id = ? and l.product_kind = 'GOODS' and (f.id is null or f.state = 'OPEN'
+						    and o.state in ('CANCELLED', 'EXPIRED', 'REFUNDED') or f.state = 'STOPPED' and l.refunded_minor < l.total_minor
+						    and o.state not in ('CANCELLED', 'EXPIRED') or f.state <> 'OPEN' and o.state = 'UNPAID')""");
 		rest("what the provider holds for us is what our books say",
 				"select " + on("'CASH', 'PAYMENT_FEE'")
 						+ """

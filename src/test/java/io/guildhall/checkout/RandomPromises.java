@@ -10,7 +10,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
+import io.guildhall.benefit.BenefitUseId;
+import io.guildhall.benefit.BenefitUses;
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.fulfilment.Courier;
+import io.guildhall.fulfilment.FulfilmentService;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipPauses;
@@ -32,9 +40,15 @@ import io.guildhall.rebate.SettlementWay;
 import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
 
-/** What {@link ManyOperationsTests} does with rebates and memberships. */
+/**
+ * What {@link ManyOperationsTests} does with rebates, memberships, and what orders bought
+ * to be used or to be carried home.
+ */
 @RequiredArgsConstructor
 class RandomPromises {
+
+	private static final ShippingAddress HOME = new ShippingAddress("Ann", "13800138000", "Shanghai", "Shanghai",
+			"Jing'an", "1 Nanjing Road", "200040", "CN");
 
 	private final PlanService plans;
 
@@ -52,9 +66,18 @@ class RandomPromises {
 
 	private final RebateDebts debts;
 
+	private final CatalogService catalog;
+
+	private final BenefitUses uses;
+
+	private final FulfilmentService fulfilments;
+
 	private final List<PlanId> ofOneFamily = new ArrayList<>();
 
-	/** Plans and a programme of rebates; the products of the plans. */
+	/**
+	 * Plans, sessions and a programme of rebates; the products of the plans, and that of
+	 * the sessions.
+	 */
 	List<ProductId> furnish(LocalDate today) {
 		List<ProductId> products = new ArrayList<>();
 		PlanConditions conditions = new PlanConditions(null, null, null, 60, RefundPolicy.OPEN, null, List.of());
@@ -71,6 +94,8 @@ class RandomPromises {
 			.create(new RebateTerms("Cash back", List.of(), null, 1_500, new Money(2_000, "CNY"), today,
 					today.plusYears(20), 3, new Money(500_000, "CNY"), new Money(50_000_000, "CNY"), null))
 			.id());
+		products
+			.add(catalog.create(new NewProduct("Session", ProductKind.CONSULTATION, new Money(9_999, "CNY"), null)));
 		return products;
 	}
 
@@ -96,6 +121,19 @@ class RandomPromises {
 		});
 		all.put("pause", () -> pauses.pause(membership(pick), "abroad"));
 		all.put("resume", () -> pauses.resume(membership(pick)));
+		all.put("check off", () -> uses.useBought(pick.apply("benefit_purchases", "pieces > 0 order by paid_at, id"),
+				null, "check/" + random.nextLong()));
+		all.put("take a use back",
+				() -> uses.undo(
+						new BenefitUseId(pick.apply("benefit_uses", "undone_at is null order by used_at desc, id")),
+						"by mistake"));
+		all.put("send", () -> {
+			UUID order = pick.apply("fulfilments", "open order by placed_at desc, id");
+			fulfilments.address(order, HOME);
+			return fulfilments.ship(order, new Courier("SF", "SF" + random.nextLong()), List.of());
+		});
+		all.put("hand over",
+				() -> fulfilments.handOver(pick.apply("fulfilments", "open order by placed_at desc, id"), List.of()));
 		return all;
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,10 +55,12 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -190,6 +193,24 @@ class OrderLocksTests {
 		assertThat(both.get(0).get().state()).isEqualTo(OrderState.REFUNDED);
 		assertRefused("catalog.ladder.credit.gone", both.get(1));
 		assertThat(as(() -> orders.placePaid(order(null, full), CASH)).total()).isEqualTo(yuan(200));
+	}
+
+	/**
+	 * Who approves holds the order before the request, as who asks for another one does.
+	 */
+	@Test
+	void approvingARefundAndAskingForAnotherDoNotWaitForEachOther() throws Exception {
+		ProductId camp = product("Camp", 900);
+		for (int round = 0; round < 6; round++) {
+			OrderDetails sold = as(() -> orders.placePaid(order(null, camp), CASH));
+			UUID asked = Objects.requireNonNull(clerk(() -> refunds.refund(sold.id(), all())).request());
+			List<Future<Boolean>> both = threads
+				.invokeAll(List.<Callable<Boolean>>of(() -> isDone(() -> as(() -> refunds.approve(asked))),
+						() -> isDone(() -> clerk(() -> refunds.refund(sold.id(), all())))));
+			assertThat(both.get(0).get()).isTrue();
+			assertThat(both.get(1).get()).as("asked already, or paid back").isFalse();
+			assertThat(as(() -> orders.get(sold.id())).state()).isEqualTo(OrderState.REFUNDED);
+		}
 	}
 
 	/**
@@ -334,7 +355,7 @@ class OrderLocksTests {
 
 	private ProductId early(PlanDetails plan) {
 		as(() -> earlyBirds.set(plan.id(),
-				new NewEarlyBird(1000, Instant.now().plus(Duration.ofHours(72)), yuan(199), "", yuan(0))));
+				new NewEarlyBird(1000, Instant.now().plus(Duration.ofHours(72)), yuan(199), "", yuan(0), 1000)));
 		return plan.product();
 	}
 
@@ -345,6 +366,21 @@ class OrderLocksTests {
 			batches.activate(made);
 			return made;
 		});
+	}
+
+	private static boolean isDone(Callable<?> work) throws Exception {
+		try {
+			work.call();
+			return true;
+		}
+		catch (DomainException refused) {
+			return false;
+		}
+	}
+
+	/** As somebody who may not approve refunds. */
+	private <T> T clerk(Tenancy.Work<T, RuntimeException> work) {
+		return onBehalf.of(Actor.SYSTEM, EnumSet.of(Permission.ORDER_RECORD, Permission.SALES_READ), false, acme, work);
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

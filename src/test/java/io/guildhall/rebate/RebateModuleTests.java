@@ -323,6 +323,31 @@ class RebateModuleTests {
 		assertBalanced();
 	}
 
+	/** ★ Orders take from two budgets, and refunds give back to them, in one order. */
+	@Test
+	void ordersAndRefundsThatWantTheSameBudgetsDoNotWaitInACircle() throws Exception {
+		ProductId cup = as(() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, yuan(30), null)));
+		LocalDate last = LocalDate.now(clock).plusDays(30);
+		RebateTerms cups = new RebateTerms("Cups", List.of(cup), yuan(5), null, null, last.minusDays(40), last, 7, null,
+				yuan(1000), null);
+		UUID ofCups = as(() -> programmes.activate(programmes.create(cups).id())).id();
+		UUID ofAll = running(yuan(5), yuan(1000), null);
+		NewOrder both = new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)),
+				null, null, OrderSource.STAFF);
+		race(Collections.nCopies(6, () -> {
+			for (int round = 0; round < 6; round++) {
+				OrderId order = as(
+						() -> orders.placePaid(both, new NewPayment(PaymentMethod.CASH, null, null, null)).id());
+				refund(order, null);
+			}
+			return ofAll;
+		}));
+		assertThat(used(ofCups)).isEqualTo(yuan(0));
+		assertThat(used(ofAll)).isEqualTo(yuan(0));
+		assertThat(as(() -> programmes.figures(ofCups)).orders()).as("all had been promised").isEqualTo(36);
+		assertBalanced();
+	}
+
 	@Test
 	void neverPromisesAMemberMoreThanTheLimitHoweverManyOrderAtOnce() throws Exception {
 		UUID programme = running(yuan(5), null, yuan(12));
