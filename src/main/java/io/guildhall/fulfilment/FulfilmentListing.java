@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,20 +132,34 @@ public class FulfilmentListing {
 	 */
 	@May(Permission.SALES_READ)
 	public @Nullable ShippingAddress last(MemberId member) {
-		return lastWhole(member).map(FulfilmentListing::forEyes).orElse(null);
+		return last(member, List.of());
+	}
+
+	/** The same without some orders, of which nobody knows who sent them where. */
+	@May(Permission.SALES_READ)
+	public @Nullable ShippingAddress last(MemberId member, Collection<UUID> except) {
+		return lastWhole(member, except).map(FulfilmentListing::forEyes).orElse(null);
 	}
 
 	/** The same with its telephone number, for an order that goes there again. */
 	@May(Permission.ORDER_RECORD)
 	public Optional<ShippingAddress> lastWhole(MemberId member) {
+		return lastWhole(member, List.of());
+	}
+
+	/** The same without some orders, as {@link #last(MemberId, Collection)}. */
+	@May(Permission.ORDER_RECORD)
+	public Optional<ShippingAddress> lastWhole(MemberId member, Collection<UUID> except) {
 		MemberScope.Limit limited = scope.on("f.member_id");
 		return jdbc.sql("""
 				select f.* from fulfilments f
 				where f.organization_id = :organization and f.member_id = :member and f.recipient is not null
+				and f.id <> all(cast(:except as uuid[]))
 				""" + limited.sql() + " order by f.placed_at desc, f.id desc limit 1")
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("member", member.id())
+			.param("except", FulfilmentStore.array(except))
 			.query((row, number) -> Objects.requireNonNull(FulfilmentStore.address(row)))
 			.optional();
 	}

@@ -56,11 +56,15 @@ public class OrderDoor {
 	/**
 	 * Has it paid online.
 	 * @param site where our pages stand
-	 * @return where; null where that cannot be done now
+	 * @return where; null where that cannot be done now, as for an organization that is
+	 * suspended
 	 * @throws StorefrontRefused as {@link #view}
 	 */
 	public @Nullable String pay(String token, String site, String address) {
 		return this.<@Nullable String>own(token, address, order -> {
+			if (organizations.current().suspended()) {
+				return null;
+			}
 			try {
 				return checkout.start(order, site, null).link();
 			}
@@ -72,13 +76,13 @@ public class OrderDoor {
 
 	/**
 	 * The member calls it off.
-	 * @return whether it is; not once money came
+	 * @return whether it is; not once money came, nor while the organization is suspended
 	 * @throws StorefrontRefused as {@link #view}
 	 */
 	public boolean cancel(String token, String address) {
 		return own(token, address, order -> {
 			try {
-				boolean unpaid = orders.get(order).state() == OrderState.UNPAID;
+				boolean unpaid = !organizations.current().suspended() && orders.get(order).state() == OrderState.UNPAID;
 				if (unpaid) {
 					orders.cancel(order);
 				}
@@ -97,8 +101,9 @@ public class OrderDoor {
 					.stream()
 					.map(line -> new OrderView.Line(line.productName(), line.quantity(), line.list()))
 					.toList(),
-				order.discount(), order.total(), order.refunded(), accounts.current() != null, order.dueAt(),
-				order.placedAt(), delivery.map(FulfilmentDetails::lines).orElse(List.of()),
+				order.discount(), order.total(), order.refunded(),
+				accounts.current() != null && !organizations.current().suspended(), order.dueAt(), order.placedAt(),
+				delivery.map(FulfilmentDetails::lines).orElse(List.of()),
 				delivery.map(FulfilmentDetails::parcels).orElse(List.of()));
 	}
 

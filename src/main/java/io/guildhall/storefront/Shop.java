@@ -267,7 +267,7 @@ class Shop {
 			.anyMatch(offer -> Deliveries.delivers(offer.kind()));
 		ShippingAddress typed = requireWhole(page, sent, form);
 		return (!sent || typed != null) ? typed
-				: deliveries.lastWhole(member).orElseThrow(StorefrontRefused::addressNeeded);
+				: deliveries.lastWhole(member, reading.byContact(member)).orElseThrow(StorefrontRefused::addressNeeded);
 	}
 
 	private static PublicOffer open(PublicOffer offer, int quantity) {

@@ -199,7 +199,7 @@ public class ShopDoor {
 				: shop.waiting(mine) ? ShopPage.State.WAITING : ShopPage.State.OPEN;
 		return new ShopPage(page.kind(), organizations.current().name(), page.title(), state,
 				(state == ShopPage.State.OPEN) ? shop.offers(page, member) : List.of(),
-				(member != null) ? hint(deliveries.last(member)) : null,
+				(member != null) ? hint(deliveries.last(member, reading.byContact(member))) : null,
 				mine.stream()
 					.map(order -> new ShopPage.Mine(page.token(order.id()), order.number(), order.state(),
 							order.placedAt(), order.total()))

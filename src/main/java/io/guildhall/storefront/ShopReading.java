@@ -113,6 +113,19 @@ class ShopReading {
 			.list();
 	}
 
+	/**
+	 * The member's orders by pages of groups: who sent those, and where, was anybody who
+	 * knows their contact.
+	 */
+	List<UUID> byContact(MemberId member) {
+		return jdbc.sql("""
+				select p.id from order_page_orders p
+				join order_pages g on g.organization_id = :organization and g.id = p.page_id and g.kind = 'GROUP'
+				join order_facts o on o.organization_id = :organization and o.order_id = p.id
+				where p.organization_id = :organization and o.member_id = :member
+				""").param("organization", tenancy.current()).param("member", member.id()).query(UUID.class).list();
+	}
+
 	/** Whether an order came by the page. */
 	boolean isOf(UUID page, UUID order) {
 		return jdbc.sql("""

@@ -46,6 +46,7 @@ import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.fulfilment.Courier;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewIdentity;
@@ -56,6 +57,7 @@ import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
@@ -97,6 +99,8 @@ class StorefrontModuleTests {
 	private final CouponIssuing issuing;
 
 	private final MemberService members;
+
+	private final OrganizationService organizations;
 
 	private final CommunityService communities;
 
@@ -298,6 +302,37 @@ class StorefrontModuleTests {
 	}
 
 	@Test
+	void whereSomebodyElseHadItSentByTheGroupsLinkIsNotOfferedAsTheLast() {
+		String own = personal(tea);
+		placed(place(own, look(own, Map.of(q(tea), "1")), HOME));
+		pay(own);
+		String ofGroup = groupPath(tea);
+		MvcTestResult page = clock.callAt(Instant.now().minusSeconds(60), () -> get(ofGroup));
+		MvcTestResult sum = post(ofGroup, with(fields(page), Map.of(q(tea), "1")));
+		placed(place(ofGroup, sum, with(HOME, Map.of("city", "宁波", "contact", "13800000001"))));
+		pay(ofGroup);
+		MvcTestResult review = look(own, Map.of(q(tea), "1"));
+		assertThat(review).bodyText().contains("138••••8000", "杭州").doesNotContain("宁波");
+		placed(place(own, review, Map.of("again", "true")));
+		OrderId latest = orders(own).get(0).id();
+		assertThat(staff.as(boss, () -> deliveries.get(latest.id())).address()).isNotNull()
+			.returns("杭州", ShippingAddress::city);
+	}
+
+	@Test
+	void aSuspendedOrganizationShowsWhatWasOrderedAndMovesNothing() {
+		String path = personal(course);
+		String shown = placed(place(path, look(path, Map.of(q(course), "1")), Map.of()));
+		OrderDetails order = onlyOrder(path);
+		organizations.suspend(boss.organizationId());
+		assertThat(get(path)).hasStatus(HttpStatus.GONE);
+		assertThat(get(shown)).hasStatusOk().bodyText().contains("Order #" + order.number());
+		assertThat(post(shown + "/cancel", Map.of())).hasRedirectedUrl(shown + "?said=too-late");
+		assertThat(post(shown + "/pay", Map.of())).hasRedirectedUrl(shown + "?said=not-now");
+		assertThat(staff.as(boss, () -> orders.get(order.id())).state()).isEqualTo(OrderState.UNPAID);
+	}
+
+	@Test
 	void theStaffMakesCopiesPrintsAndClosesPages() {
 		assertThat(page("/order-pages")).hasStatusOk().bodyText().contains("Make the page", "Readers");
 		assertThat(submit("/order-pages", Map.of("title", "Spring"))).hasStatus(422)
@@ -368,6 +403,11 @@ class StorefrontModuleTests {
 		assertThat(orders(path)).hasSize(1);
 		OrderId id = orders(path).get(0).id();
 		return staff.as(boss, () -> orders.get(id));
+	}
+
+	private void pay(String path) {
+		OrderId order = orders(path).get(0).id();
+		staff.as(boss, () -> orders.markPaid(order, new NewPayment(PaymentMethod.CASH, null, null, null)));
 	}
 
 	private static String q(ProductId product) {
