@@ -68,7 +68,7 @@ final class TierSql {
 			), tiers as not materialized (
 				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.before_tier, f.tier,
 					case when f.created_day <= :settled then f.created_day
-						else least(f.created_day, <stayed f>, <acted f>, <bought f>) end as joined_day
+						else least(f.created_day, <earliest f>) end as joined_day
 				from found f
 				where f.is_here
 			), lost as not materialized (
@@ -76,14 +76,20 @@ final class TierSql {
 			)
 			""";
 
-	/** The first day that each of the facts of others knows of a member. */
-	private static final Map<String, String> EARLIEST = Map.of("stayed", """
+	/** The first day on which a member is known to have been in a group. */
+	private static final String STAYED = """
 			(select min(x.joined_day) from member_group_facts x
-				where x.organization_id = :organization and x.member_id = %s.member_id)""", "acted", """
+				where x.organization_id = :organization and x.member_id = %s.member_id)""";
+
+	/** The first day on which a member did something. */
+	private static final String ACTED = """
 			(select x.first_day from activity_member_facts x
-				where x.organization_id = :organization and x.member_id = %s.member_id)""", "bought", """
+				where x.organization_id = :organization and x.member_id = %s.member_id)""";
+
+	/** The first day on which a member paid. */
+	private static final String BOUGHT = """
 			(select min(x.paid_day) from order_facts x
-				where x.organization_id = :organization and x.member_id = %s.member_id)""");
+				where x.organization_id = :organization and x.member_id = %s.member_id)""";
 
 	private static final String OF_COMMUNITY = """
 			and exists (select 1 from member_group_facts s
@@ -149,10 +155,8 @@ final class TierSql {
 							: "count(distinct case when d.messages + d.others > 0 then d.day end)")
 			.replace("<tier>", tier(terms))
 			.replace("<or known p by :as_of>", orKnownBy(":as_of"))
-			.replace("<or known p by :settled>", orKnownBy(":settled"));
-		for (Map.Entry<String, String> earliest : EARLIEST.entrySet()) {
-			begin = begin.replace("<" + earliest.getKey() + " f>", earliest.getValue().formatted("f"));
-		}
+			.replace("<or known p by :settled>", orKnownBy(":settled"))
+			.replace("<earliest f>", String.join(", ", STAYED, BOUGHT, ACTED).replace("%s", "f"));
 		for (String alias : new String[] { "f", "d", "o" }) {
 			begin = begin.replace("<only " + alias + ">",
 					(member != null) ? "and " + alias + ".member_id = :member" : "");
@@ -189,8 +193,8 @@ final class TierSql {
 	 * in the next.
 	 */
 	private static String orKnownBy(String day) {
-		return Stream.of("stayed", "bought", "acted")
-			.map(fact -> " or " + EARLIEST.get(fact).formatted("p") + " <= " + day)
+		return Stream.of(STAYED, BOUGHT, ACTED)
+			.map(first -> " or " + first.formatted("p") + " <= " + day)
 			.collect(Collectors.joining());
 	}
 
