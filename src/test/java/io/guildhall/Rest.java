@@ -34,6 +34,13 @@ public final class Rest {
 		.followRedirects(HttpClient.Redirect.NORMAL)
 		.build();
 
+	private static final long OFTEN = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final long SELDOM = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** It is noticed late by a twentieth of what was waited for, at most. */
+	private static final int LOOKS = 20;
+
 	private final String url;
 
 	private final String key;
@@ -131,19 +138,23 @@ public final class Rest {
 				null);
 	}
 
-	/** Asks again until the answer is as wanted. */
+	/**
+	 * Asks again until the answer is as wanted: so often that how long it takes can be
+	 * measured by it, and so seldom that the asking does not disturb.
+	 */
 	public Answer await(String path, Duration atMost, Predicate<Answer> wanted) {
-		long until = System.nanoTime() + atMost.toNanos();
+		long start = System.nanoTime();
 		while (true) {
 			Answer answer = get(path);
 			if (wanted.test(answer)) {
 				return answer;
 			}
-			if (System.nanoTime() > until) {
+			long waited = System.nanoTime() - start;
+			if (waited > atMost.toNanos()) {
 				throw new IllegalStateException(path + " stays " + answer);
 			}
 			try {
-				TimeUnit.MILLISECONDS.sleep(100);
+				TimeUnit.NANOSECONDS.sleep(Math.min(SELDOM, Math.max(OFTEN, waited / LOOKS)));
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -181,7 +182,10 @@ class Shop {
 	OrderId place(ShopReading.Opened page, MemberId member, ShopForm form, @Nullable String again) {
 		List<NewOrder.Line> lines = lines(page, form);
 		NewOrder wanted = order(page, member, lines, form).to(address(page, member, lines, form));
-		Object content = List.of(member, new TreeMap<>(form.quantities()), wanted.coupons());
+		// Also where it goes: whoever corrects that and sends it again is told that it is
+		// ordered, not shown an order that goes elsewhere as if it were theirs.
+		Object content = List.of(member, new TreeMap<>(form.quantities()), wanted.coupons(),
+				Optional.ofNullable(wanted.address()));
 		return numbers.placing(() -> (again == null) ? turn(page, form.turn(), wanted, content, form)
 				: idempotency.once(formKey(page, again), content, OrderId.class,
 						() -> turn(page, latest(page, member), wanted, content, form)));

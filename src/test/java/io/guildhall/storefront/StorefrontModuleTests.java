@@ -179,11 +179,16 @@ class StorefrontModuleTests {
 		MvcTestResult one = look(path, Map.of(q(tea), "1"));
 		MvcTestResult other = look(path, Map.of(q(tea), "1"));
 		MvcTestResult more = look(path, Map.of(q(tea), "2"));
-		List<String> links = race(() -> placed(place(path, one, HOME)), () -> placed(place(path, other, HOME)),
-				() -> placed(place(path, one, HOME)));
+		List<String> links = race(List.of(() -> placed(place(path, one, HOME)), () -> placed(place(path, other, HOME)),
+				() -> placed(place(path, one, HOME))));
 		assertThat(links.stream().distinct()).hasSize(1);
 		assertThat(placed(place(path, one, HOME))).isEqualTo(links.get(0));
 		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isEqualTo(4);
+		assertThat(place(path, one, with(HOME, Map.of("street", "南山路 2 号"))))
+			.as("to another place is not sent silently")
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("ordered here meanwhile");
 		assertThat(place(path, more, HOME)).as("another one is another")
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
@@ -499,12 +504,11 @@ class StorefrontModuleTests {
 		return request.exchange();
 	}
 
-	@SafeVarargs
-	private static List<String> race(Callable<String>... all) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(all.length);
+	private static List<String> race(List<Callable<String>> all) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(all.size());
 		try {
 			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(List.of(all))) {
+			for (Future<String> answer : threads.invokeAll(all)) {
 				answers.add(answer.get());
 			}
 			return answers;
