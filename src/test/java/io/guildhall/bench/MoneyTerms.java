@@ -19,8 +19,8 @@ import io.guildhall.Rest;
 /**
  * Memberships that end in a night, with the month that was earned last. The limit writes
  * the same rows by a few statements in one transaction, as the application's role under
- * its policies, in the same organization. Meanwhile memberships are renewed, each of them
- * one of those that the night is at.
+ * its policies, in the same organization. Beside another such night memberships are
+ * renewed, each of them one of those that the night is at.
  */
 final class MoneyTerms {
 
@@ -149,30 +149,46 @@ final class MoneyTerms {
 	}
 
 	/**
-	 * One round.
+	 * One round: a night and the limit each with nothing beside, and then a night beside
+	 * which others claim and renew.
 	 * @param claims who takes coupons meanwhile
 	 * @return how long those claims waited
 	 */
 	List<Double> round(Figures figures, Steady claims) throws Exception {
-		Plan plan = sold();
-		end(plan);
-		List<Double> claimed = new ArrayList<>();
-		List<Double> renewed = new ArrayList<>();
-		double ended;
-		try (Connection connection = this.house.asOwner().getConnection()) {
-			Steady renewals = renewals(plan, connection).alone(this.usual);
-			Nightfall night = new Nightfall(this.house, this.ours.id());
-			double before = took();
-			claimed.addAll(claims.beside(() -> renewed.addAll(renewals.beside(() -> night.call(OVER)))));
-			night.awaitEnd();
-			ended = took() - before;
-		}
-		check(plan);
+		double alone = ended(sold(), night -> night.call(OVER));
 		Plan byHand = sold();
 		end(byHand);
-		figures.add("expiry of memberships", ended, limit(byHand));
+		figures.add("expiry of memberships", alone, limit(byHand));
+		List<Double> claimed = new ArrayList<>();
+		List<Double> renewed = new ArrayList<>();
+		Plan plan = sold();
+		try (Connection connection = this.house.asOwner().getConnection()) {
+			Steady renewals = renewals(plan, connection);
+			figures.add("expiry of memberships beside others", ended(plan, night -> {
+				renewals.alone(this.usual);
+				claimed.addAll(claims.beside(() -> renewed.addAll(renewals.beside(() -> night.call(OVER)))));
+			}));
+		}
 		figures.addWaits("renewals beside expiry", renewed);
 		return claimed;
+	}
+
+	/** How a night comes, with or without others beside it. */
+	private interface Come {
+
+		void with(Nightfall night) throws Exception;
+
+	}
+
+	/** So many seconds a night is at the memberships of the plan. */
+	private double ended(Plan plan, Come come) throws Exception {
+		end(plan);
+		Nightfall night = new Nightfall(this.house, this.ours.id());
+		double before = took();
+		come.with(night);
+		night.awaitEnd();
+		check(plan);
+		return took() - before;
 	}
 
 	/** So many seconds all nights so far were at memberships, by their own watch. */

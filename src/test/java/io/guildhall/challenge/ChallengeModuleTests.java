@@ -349,7 +349,9 @@ class ChallengeModuleTests {
 		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().contains("每天十页", "林晓", "/check-ins");
 		assertThat(mvc.post().uri(path + "/check-ins")).hasStatus3xxRedirection();
 		assertThat(mvc.get().uri(path)).hasStatusOk().bodyText().doesNotContain("/check-ins");
-		assertThat(mvc.post().uri(path + "/check-ins")).hasStatus(HttpStatus.CONFLICT);
+		assertThat(mvc.post().uri(path + "/check-ins")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("role=\"alert\"");
 		assertThat(mvc.post().uri(path + "/check-ins").param("day", today.minusDays(1).toString()))
 			.hasStatus(HttpStatus.CONFLICT);
 		assertThat(mvc.post().uri(path + "/check-ins").param("day", "yesterday")).hasStatus(HttpStatus.BAD_REQUEST);

@@ -114,7 +114,7 @@ class ToShipController {
 		model.addAttribute("outcomes", outcomes);
 		model.addAttribute("shipped", count(outcomes, Result.SHIPPED));
 		model.addAttribute("same", count(outcomes, Result.SAME));
-		model.addAttribute("wrong", count(outcomes, Result.REFUSED));
+		model.addAttribute("notDone", count(outcomes, Result.REFUSED));
 		return "fulfilment/numbers";
 	}
 

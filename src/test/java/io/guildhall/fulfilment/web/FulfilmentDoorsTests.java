@@ -105,7 +105,7 @@ class FulfilmentDoorsTests {
 		String path = "/orders/" + order.id();
 		assertThat(page(owner, path + "/delivery")).hasStatusOk()
 			.bodyText()
-			.contains("No address yet", "Handed over in person")
+			.contains("No address yet", "Mark as handed over in person")
 			.doesNotContain("Ship</button>");
 		assertThat(post(owner, path + "/parcels", Map.of("carrier", "SF", "trackingNo", "SF1")))
 			.hasStatus(HttpStatus.CONFLICT)
@@ -160,7 +160,7 @@ class FulfilmentDoorsTests {
 		assertThat(page(owner, "/to-ship?stage=NO_ADDRESS")).bodyText().contains("#" + order.number());
 		post(owner, "/orders/" + order.id() + "/shipping-address", HOME);
 		assertThat(page(owner, "/to-ship?product=" + tea)).bodyText().contains("Tea × 1", "安然", "13800008000");
-		assertThat(page(owner, "/to-ship?number=999")).bodyText().contains("Nothing is to be shipped");
+		assertThat(page(owner, "/to-ship?number=999")).bodyText().contains("Nothing matches", "Clear the filter");
 		assertThat(page(owner, "/to-ship?stage=NOWHERE")).hasStatusOk();
 		assertThat(page(owner, "/to-ship/today")).bodyText().contains("Tea × 1");
 		assertThat(page(owner, "/to-ship/export")).hasStatusOk().bodyText().contains("order_no,recipient", "安然");
