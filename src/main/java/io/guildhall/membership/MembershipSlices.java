@@ -29,7 +29,7 @@ import lombok.RequiredArgsConstructor;
 class MembershipSlices {
 
 	/** So many take some hundredths of a second. */
-	private static final int SIZE = 1_000;
+	private static final int SIZE = 500;
 
 	/**
 	 * Each end behind the beginning of the pause moves by its days. The terms are looked
