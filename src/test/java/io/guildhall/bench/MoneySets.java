@@ -126,11 +126,14 @@ final class MoneySets {
 		// Of the batch whose coupons end meanwhile.
 		Steady claims = claims(batch).alone(usual);
 		List<Double> waited = new ArrayList<>();
-		double expired = Figures.timed(() -> waited.addAll(claims.beside(() -> this.night.call(OVER))));
+		LockWaits locks = new LockWaits(this.house.asOwner());
+		double expired = Figures
+			.timed(() -> waited.addAll(claims.beside(() -> locks.watch(() -> this.night.call(OVER)))));
 		end(byHand);
 		figures.add("expiry of coupons", expired, application(EXPIRED, byHand));
-		waited.addAll(terms.round(figures, claims));
+		waited.addAll(terms.round(figures, claims, locks));
 		figures.addWaits("claims beside expiry", waited);
+		figures.add("locks beside expiry, longest wait", locks.longest());
 	}
 
 	private Steady claims(String batch) {

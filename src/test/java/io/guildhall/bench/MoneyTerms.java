@@ -152,9 +152,10 @@ final class MoneyTerms {
 	 * One round: a night and the limit each with nothing beside, and then a night beside
 	 * which others claim and renew.
 	 * @param claims who takes coupons meanwhile
+	 * @param locks sees who waits for whose rows beside others
 	 * @return how long those claims waited
 	 */
-	List<Double> round(Figures figures, Steady claims) throws Exception {
+	List<Double> round(Figures figures, Steady claims, LockWaits locks) throws Exception {
 		double alone = ended(sold(), night -> night.call(OVER));
 		Plan byHand = sold();
 		end(byHand);
@@ -166,7 +167,8 @@ final class MoneyTerms {
 			Steady renewals = renewals(plan, connection);
 			figures.add("expiry of memberships beside others", ended(plan, night -> {
 				renewals.alone(this.usual);
-				claimed.addAll(claims.beside(() -> renewed.addAll(renewals.beside(() -> night.call(OVER)))));
+				claimed.addAll(claims
+					.beside(() -> renewed.addAll(renewals.beside(() -> locks.watch(() -> night.call(OVER))))));
 			}));
 		}
 		figures.addWaits("renewals beside expiry", renewed);

@@ -43,14 +43,13 @@ final class PeopleBench {
 			long before = this.replay.now();
 			groups.addAll(this.data.templates(ours.rest()));
 			this.replay.write(this.replay.since(before, ours.id(), bare.id()), bare.id(), 1, null);
+			this.data.multiply(List.of(ours, bare));
 			for (Organization organization : List.of(ours, bare)) {
-				this.data.multiply(organization);
 				long rows = this.data.rolledUp(organization);
 				if (rows != 20L * this.data.members()) {
 					throw new IllegalStateException(rows + " rows of roll-up");
 				}
 			}
-			this.data.settle();
 		});
 		PeopleNight night = new PeopleNight(this.house, ours, bare, this.data.members());
 		PeopleDoors doors = new PeopleDoors(this.house, this.replay, ours, bare, this.scale);
