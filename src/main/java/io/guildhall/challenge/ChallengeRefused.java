@@ -109,9 +109,10 @@ public class ChallengeRefused extends DomainException {
 
 	static ChallengeRefused proof(ProofKind kind, int longest) {
 		return switch (kind) {
-			case PICTURE -> new ChallengeRefused(Kind.INVALID, "refused.proof.picture", "Send a picture of what you did");
-			case EITHER -> new ChallengeRefused(Kind.INVALID, "refused.proof.either",
-					"Say what you did, or send a picture of it");
+			case PICTURE ->
+				new ChallengeRefused(Kind.INVALID, "refused.proof.picture", "Send a picture of what you did");
+			case EITHER ->
+				new ChallengeRefused(Kind.INVALID, "refused.proof.either", "Say what you did, or send a picture of it");
 			case NONE, WORDS -> proof(longest);
 		};
 	}

@@ -42,8 +42,8 @@ public class CheckInReview {
 	/**
 	 * Accepts them, and gives what members have come to by them.
 	 * @param ids check-ins of the challenge, 1 to {@value #MOST}
-	 * @throws ChallengeRefused if there is no such challenge for who acts, none is chosen,
-	 * or too many are
+	 * @throws ChallengeRefused if there is no such challenge for who acts, none is
+	 * chosen, or too many are
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public Outcome approve(ChallengeId id, List<UUID> ids) {
@@ -57,8 +57,8 @@ public class CheckInReview {
 	 * Does not accept them.
 	 * @param ids check-ins of the challenge, 1 to {@value #MOST}
 	 * @param reason that the members read
-	 * @throws ChallengeRefused if there is no such challenge for who acts, none is chosen,
-	 * too many are, or no reason is given
+	 * @throws ChallengeRefused if there is no such challenge for who acts, none is
+	 * chosen, too many are, or no reason is given
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public Outcome refuse(ChallengeId id, List<UUID> ids, String reason) {

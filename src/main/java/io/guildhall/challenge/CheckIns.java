@@ -76,7 +76,8 @@ public class CheckIns {
 	 * Checks a member in for the day that it is now.
 	 * @param proof what they did; may be empty where no words are asked for
 	 * @return the day
-	 * @throws ChallengeRefused as {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
+	 * @throws ChallengeRefused as
+	 * {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate checkIn(ChallengeId id, MemberId member, String proof) {
@@ -100,11 +101,12 @@ public class CheckIns {
 	}
 
 	/**
-	 * Checks a member in whose proof somebody of the staff has seen elsewhere: their words
-	 * are enough, whatever the challenge asks of members.
+	 * Checks a member in whose proof somebody of the staff has seen elsewhere: their
+	 * words are enough, whatever the challenge asks of members.
 	 * @param words of who notes it
 	 * @return the day
-	 * @throws ChallengeRefused as {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
+	 * @throws ChallengeRefused as
+	 * {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate note(ChallengeId id, MemberId member, String words) {
@@ -388,12 +390,14 @@ public class CheckIns {
 	}
 
 	private List<CheckIn> rows(String condition, Map<String, ?> parameters) {
-		List<Raw> rows = jdbc.sql("""
-				select i.id, i.member_id, i.day, i.state, i.made_up, i.proof, i.at, i.decided_by, i.reason, p.width, p.height
-				from check_ins i
-				left join check_in_pictures p on p.organization_id = i.organization_id and p.check_in_id = i.id
-				where i.organization_id = :organization and %s
-				""".formatted(condition))
+		List<Raw> rows = jdbc
+			.sql("""
+					select i.id, i.member_id, i.day, i.state, i.made_up, i.proof, i.at, i.decided_by, i.reason, p.width, p.height
+					from check_ins i
+					left join check_in_pictures p on p.organization_id = i.organization_id and p.check_in_id = i.id
+					where i.organization_id = :organization and %s
+					"""
+				.formatted(condition))
 			.param("organization", tenancy.current())
 			.params(parameters)
 			.query((row, number) -> new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),

@@ -62,8 +62,8 @@ public class PersonalLinks {
 	private final TransactionTemplate transaction;
 
 	PersonalLinks(ChallengeService challenges, CheckIns checkIns, Rewards rewards, ProofPictures pictures,
-			PictureRefusals refusals, LinkMisses misses, MemberService members, OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy,
-			JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+			PictureRefusals refusals, LinkMisses misses, MemberService members, OrganizationService organizations,
+			OnBehalf onBehalf, Tenancy tenancy, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.challenges = challenges;
 		this.checkIns = checkIns;
 		this.rewards = rewards;
@@ -98,8 +98,8 @@ public class PersonalLinks {
 	 * @param makeUp the day that was missed; null for today
 	 * @param file what shows what was done, in PNG or JPEG; null for none
 	 * @return the day
-	 * @throws ChallengeRefused as {@link CheckIns#checkIn} and {@link CheckIns#makeUp}, or
-	 * as {@link ProofPictures#draw}
+	 * @throws ChallengeRefused as {@link CheckIns#checkIn} and {@link CheckIns#makeUp},
+	 * or as {@link ProofPictures#draw}
 	 * @throws io.guildhall.staff.StaffRefused if too many pictures of this link were
 	 * refused
 	 */
@@ -135,8 +135,7 @@ public class PersonalLinks {
 	 * @throws ChallengeRefused if there is none, or the link opens nothing
 	 */
 	public byte[] picture(String organization, String token, LocalDate day, boolean small, String address) {
-		return behind(organization, token, address,
-				who -> pictures.jpeg(who.challenge(), who.member(), day, small));
+		return behind(organization, token, address, who -> pictures.jpeg(who.challenge(), who.member(), day, small));
 	}
 
 	/** What is drawn costs something, so it is asked first whether it would be taken. */
@@ -243,8 +242,8 @@ public class PersonalLinks {
 		else {
 			look = past && !day.isBefore(who.joined()) ? PersonalPage.Look.MISSED : PersonalPage.Look.AHEAD;
 		}
-		return new PersonalPage.Day(day, look, row != null && row.madeUp(), row != null && row.picture(), (row != null) ? row.reason() : null,
-				free && past && !day.isBefore(who.joined()) && who.cards() > 0);
+		return new PersonalPage.Day(day, look, row != null && row.madeUp(), row != null && row.picture(),
+				(row != null) ? row.reason() : null, free && past && !day.isBefore(who.joined()) && who.cards() > 0);
 	}
 
 	private List<PersonalPage.Reached> stages(Who who) {

@@ -43,7 +43,8 @@ public record PersonalPage(String organization, String name, ChallengeTerms term
 	 * @param reason why it was not accepted
 	 * @param canMakeUp whether a card would save it
 	 */
-	public record Day(LocalDate day, Look look, boolean madeUp, boolean picture, @Nullable String reason, boolean canMakeUp) {
+	public record Day(LocalDate day, Look look, boolean madeUp, boolean picture, @Nullable String reason,
+			boolean canMakeUp) {
 	}
 
 	/**

@@ -27,8 +27,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Pictures by which members show what they did. What is kept is drawn anew, so it is what
- * one sees and nothing else: neither where it was taken nor by what. Whoever decides about
- * the check-in sees it, and who sent it by their own link; it goes with the person.
+ * one sees and nothing else: neither where it was taken nor by what. Whoever decides
+ * about the check-in sees it, and who sent it by their own link; it goes with the person.
  */
 @Service
 @Transactional
@@ -54,7 +54,7 @@ public class ProofPictures {
 
 	private static final int SECONDS = 10;
 
-	/** Each takes up to two hundred megabytes while it is drawn. */
+	/** Each may take some hundred megabytes while it is drawn. */
 	private final Semaphore desk = new Semaphore(2, true);
 
 	private final ChallengeService challenges;

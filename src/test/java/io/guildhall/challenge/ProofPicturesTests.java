@@ -315,11 +315,11 @@ class ProofPicturesTests {
 
 	private long count() {
 		return staff.as(boss,
-				() -> transaction.execute(
-						status -> jdbc.sql("select count(*) from check_in_pictures where organization_id = :organization")
-							.param("organization", boss.organizationId())
-							.query(Long.class)
-							.single()));
+				() -> transaction.execute(status -> jdbc
+					.sql("select count(*) from check_in_pictures where organization_id = :organization")
+					.param("organization", boss.organizationId())
+					.query(Long.class)
+					.single()));
 	}
 
 	private MemberId newcomer(String name) {

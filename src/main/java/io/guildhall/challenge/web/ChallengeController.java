@@ -138,8 +138,8 @@ class ChallengeController {
 	@GetMapping("/challenges/new")
 	String add(@RequestParam(required = false) @Nullable GroupId group, Model model) {
 		LocalDate tomorrow = organizations.today().plusDays(1);
-		return edit(null, new ChallengeForm((group != null) ? group.id() : null, "", "", tomorrow, 7, 2, ProofKind.NONE, 1,
-				Counting.STREAK, List.of(), null), model);
+		return edit(null, new ChallengeForm((group != null) ? group.id() : null, "", "", tomorrow, 7, 2, ProofKind.NONE,
+				1, Counting.STREAK, List.of(), null), model);
 	}
 
 	@PostMapping("/challenges")
@@ -331,9 +331,9 @@ class ChallengeController {
 	 */
 	record ChallengeForm(@Nullable UUID group, @NotBlank @Size(max = 80) String name,
 			@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
-			@NotNull @Min(1) @Max(366) Integer days, @NotNull @Min(0) @Max(12) Integer cutOff, @NotNull ProofKind proofKind,
-			@NotNull @Min(0) @Max(31) Integer cards, @NotNull Counting counting, List<StageForm> stages,
-			@Nullable Long version) {
+			@NotNull @Min(1) @Max(366) Integer days, @NotNull @Min(0) @Max(12) Integer cutOff,
+			@NotNull ProofKind proofKind, @NotNull @Min(0) @Max(31) Integer cards, @NotNull Counting counting,
+			List<StageForm> stages, @Nullable Long version) {
 
 		@SuppressWarnings("NullAway") // nothing is bound where nothing is sent
 		ChallengeForm {

@@ -146,8 +146,7 @@ class ChallengeRestController {
 					+ "Ten megabytes and fifty million pixels at most.")
 	@PostMapping(path = "/{id}/check-ins", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	Map<String, Object> checkInWithPicture(@PathVariable ChallengeId id, @RequestParam MemberId member,
-			@RequestParam(defaultValue = "") String proof,
-			@RequestParam(required = false) @Nullable LocalDate makeUp,
+			@RequestParam(defaultValue = "") String proof, @RequestParam(required = false) @Nullable LocalDate makeUp,
 			@RequestParam(required = false) @Nullable MultipartFile picture) {
 		byte[] file = ProofFiles.read(picture);
 		if (file != null) {
@@ -226,13 +225,13 @@ class ChallengeRestController {
 	record ChallengeRequest(@NotNull GroupId group, @NotBlank @Size(max = 80) String name,
 			@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
 			@NotNull @Min(1) @Max(366) Integer days, @Nullable @Min(0) @Max(720) Integer cutOffMinutes,
-			@Nullable Boolean proof, @Nullable ProofKind proofKind, @Nullable @Min(0) @Max(31) Integer cards, @Nullable Counting counting,
-			@Nullable @Size(max = 10) List<@Valid StageRequest> stages) {
+			@Nullable Boolean proof, @Nullable ProofKind proofKind, @Nullable @Min(0) @Max(31) Integer cards,
+			@Nullable Counting counting, @Nullable @Size(max = 10) List<@Valid StageRequest> stages) {
 
 		ChallengeTerms terms() {
 			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days,
-					(cutOffMinutes != null) ? cutOffMinutes : 120, kind(),
-					(cards != null) ? cards : 0, (counting != null) ? counting : Counting.STREAK,
+					(cutOffMinutes != null) ? cutOffMinutes : 120, kind(), (cards != null) ? cards : 0,
+					(counting != null) ? counting : Counting.STREAK,
 					(stages != null) ? stages.stream()
 						.map(stage -> new Stage(stage.need(), stage.title(), stage.batch(), stage.points()))
 						.toList() : List.of());

@@ -33,13 +33,15 @@ import jakarta.servlet.http.Part;
 /**
  * Keeps what is too large from the personal links, where anybody may send: files of staff
  * may have gigabytes, and the whole body of a form is written to the disk as soon as
- * somebody asks for one of its fields. Such a body is read to its end and kept nowhere, so
- * that a browser hears the answer, which it would not while it still sends; then the
+ * somebody asks for one of its fields. Such a body is read to its end and kept nowhere,
+ * so that a browser hears the answer, which it would not while it still sends; then the
  * request goes on without it, and its page says why.
  */
 class LargeBodies extends OncePerRequestFilter {
 
-	/** A picture that is a little too large, with the fields around it, still comes in. */
+	/**
+	 * A picture that is a little too large, with the fields around it, still comes in.
+	 */
 	static final long LARGEST = (ProofPictures.MEGABYTES + 1L) << 20;
 
 	/** Of what is larger nothing is read: the connection ends. */

@@ -50,7 +50,9 @@ import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
-/** Pictures of proof through the doors: by the personal link, for the staff, for programs. */
+/**
+ * Pictures of proof through the doors: by the personal link, for the staff, for programs.
+ */
 @HouseTest
 @RequiredArgsConstructor
 class ProofDoorsTests {
@@ -174,21 +176,30 @@ class ProofDoorsTests {
 	void whatIsMuchTooLargeIsNotEvenWrittenDown() {
 		String link = link(challenge(ProofKind.PICTURE), lin);
 		byte[] huge = new byte[(11 << 20) + 1];
-		assertThat(at(1, () -> mvc.post()
-			.uri(link + "/check-ins")
-			.contentType("multipart/form-data; boundary=x")
-			.content(huge)
-			.exchange())).hasStatus(400).bodyText().contains("role=\"alert\"", "10 MB");
-		assertThat(at(1, () -> mvc.post()
-			.uri(link + "/check-ins")
-			.contentType("multipart/form-data; boundary=x")
-			.header("Transfer-Encoding", "chunked")
-			.exchange())).hasStatus(400);
-		assertThat(at(1, () -> mvc.post()
-			.uri("/p/c/" + boss.slug() + "/" + "0".repeat(32) + "/check-ins")
-			.contentType("multipart/form-data; boundary=x")
-			.content(huge)
-			.exchange())).as("by a link that opens nothing").hasStatus(404);
+		assertThat(at(1,
+				() -> mvc.post()
+					.uri(link + "/check-ins")
+					.contentType("multipart/form-data; boundary=x")
+					.content(huge)
+					.exchange()))
+			.hasStatus(400)
+			.bodyText()
+			.contains("role=\"alert\"", "10 MB");
+		assertThat(at(1,
+				() -> mvc.post()
+					.uri(link + "/check-ins")
+					.contentType("multipart/form-data; boundary=x")
+					.header("Transfer-Encoding", "chunked")
+					.exchange()))
+			.hasStatus(400);
+		assertThat(at(1,
+				() -> mvc.post()
+					.uri("/p/c/" + boss.slug() + "/" + "0".repeat(32) + "/check-ins")
+					.contentType("multipart/form-data; boundary=x")
+					.content(huge)
+					.exchange()))
+			.as("by a link that opens nothing")
+			.hasStatus(404);
 	}
 
 	@Test
@@ -200,8 +211,9 @@ class ProofDoorsTests {
 		}
 		assertThat(send(1, link, null, "", png)).hasStatus(429);
 		assertThat(open(1, link)).as("it still opens").hasStatusOk();
-		assertThat(at(1, () -> clock.callAt(FIRST.atTime(12, 2).atZone(ZONE).toInstant(),
-				() -> request(link + "/check-ins", null, "", png))))
+		assertThat(at(1,
+				() -> clock.callAt(FIRST.atTime(12, 2).atZone(ZONE).toInstant(),
+						() -> request(link + "/check-ins", null, "", png))))
 			.as("after a minute")
 			.hasStatus3xxRedirection();
 	}
@@ -244,7 +256,8 @@ class ProofDoorsTests {
 			.with(staff.login(staff.found()))).hasStatus(404);
 		assertThat(form(page + "/check-ins/approvals", Map.of("chosen", List.of(ids.get(0).toString())))).hasStatus(302)
 			.hasHeader("Location", boss.path() + page + "#waiting");
-		assertThat(form(page + "/check-ins/refusals", Map.of("chosen", List.of(ids.get(1).toString(), ids.get(2).toString()))))
+		assertThat(form(page + "/check-ins/refusals",
+				Map.of("chosen", List.of(ids.get(1).toString(), ids.get(2).toString()))))
 			.as("without a reason")
 			.hasStatus(422);
 		assertThat(form(page + "/check-ins/refusals",
@@ -278,8 +291,7 @@ class ProofDoorsTests {
 		String picture = path + "/check-ins/" + waiting.path("id").asString() + "/picture";
 		assertThat(api(1, picture)).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
 		assertThat(api(1, picture + "?small=true")).hasStatusOk();
-		assertCode(404, "challenge.unknown.picture",
-				api(1, path + "/check-ins/" + UUID.randomUUID() + "/picture"));
+		assertCode(404, "challenge.unknown.picture", api(1, path + "/check-ins/" + UUID.randomUUID() + "/picture"));
 		JsonNode mine = body(post(1, "/members/" + lin + "/personal-data", Map.of())).path("records")
 			.path("check_in_pictures");
 		assertThat(mine).hasSize(1);
@@ -337,7 +349,8 @@ class ProofDoorsTests {
 	private MvcTestResult request(String path, @Nullable LocalDate makeUp, String words, byte @Nullable [] file) {
 		var request = mvc.post().uri(path).multipart();
 		if (file != null) {
-			request = request.file(new MockMultipartFile("picture", (file.length > 0) ? "a.png" : "", "image/png", file));
+			request = request
+				.file(new MockMultipartFile("picture", (file.length > 0) ? "a.png" : "", "image/png", file));
 		}
 		request = request.param("proof", words);
 		return ((makeUp != null) ? request.param("day", makeUp.toString()) : request).exchange();
@@ -358,8 +371,7 @@ class ProofDoorsTests {
 		if (file != null) {
 			request = request.file(new MockMultipartFile("picture", "a.png", "image/png", file));
 		}
-		var ready = request.param("member", member.toString())
-			.header("Authorization", "Bearer " + staff.apiKey(boss));
+		var ready = request.param("member", member.toString()).header("Authorization", "Bearer " + staff.apiKey(boss));
 		return at(day, ready::exchange);
 	}
 
