@@ -96,8 +96,12 @@ public class CheckIns {
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate checkIn(ChallengeId id, MemberId member, String proof, @Nullable ProofPicture picture) {
 		Challenge challenge = challenges.require(id);
-		requireProof(challenge, proof, picture);
-		return today(challenge, member, proof, picture);
+		require(challenge, member);
+		Instant now = now();
+		LocalDate day = challenge.dayOf(now, organizations.current().zone());
+		requireProof(challenge, member, proof, picture);
+		write(challenge, member, day, false, proof, picture, now);
+		return day;
 	}
 
 	/**
@@ -114,7 +118,11 @@ public class CheckIns {
 		if (words.isBlank()) {
 			throw ChallengeRefused.proof(LONGEST_PROOF);
 		}
-		return today(challenge, member, words, null);
+		require(challenge, member);
+		Instant now = now();
+		LocalDate day = challenge.dayOf(now, organizations.current().zone());
+		write(challenge, member, day, false, words, null, now);
+		return day;
 	}
 
 	/**
@@ -138,7 +146,7 @@ public class CheckIns {
 		LocalDate joined = require(challenge, member);
 		Instant now = now();
 		requireMissed(challenge, joined, day, now);
-		requireProof(challenge, proof, picture);
+		requireProof(challenge, member, proof, picture);
 		// The day first: who asks twice at once pays one card.
 		write(challenge, member, day, true, proof, picture, now);
 		if (jdbc
@@ -297,14 +305,6 @@ public class CheckIns {
 		return waiting;
 	}
 
-	private LocalDate today(Challenge challenge, MemberId member, String proof, @Nullable ProofPicture picture) {
-		require(challenge, member);
-		Instant now = now();
-		LocalDate day = challenge.dayOf(now, organizations.current().zone());
-		write(challenge, member, day, false, proof, picture, now);
-		return day;
-	}
-
 	private void requireMissed(Challenge challenge, LocalDate joined, LocalDate day, Instant now) {
 		challenge.requireDay(day);
 		if (!day.isBefore(challenge.today(now, organizations.current().zone())) || day.isBefore(joined)) {
@@ -312,13 +312,17 @@ public class CheckIns {
 		}
 	}
 
-	private static void requireProof(Challenge challenge, String proof, @Nullable ProofPicture picture) {
+	private void requireProof(Challenge challenge, MemberId member, String proof, @Nullable ProofPicture picture) {
 		ProofKind kind = challenge.getProofKind();
 		if (picture != null && !kind.takesPicture()) {
 			throw ChallengeRefused.pictureUnasked();
 		}
 		if (!kind.isProvenBy(!proof.isBlank(), picture != null)) {
 			throw ChallengeRefused.proof(kind, LONGEST_PROOF);
+		}
+		// Perhaps while it was drawn: of one who is erased no picture is kept.
+		if (picture != null && members.summaries(List.of(member)).values().stream().allMatch(MemberSummary::erased)) {
+			throw ChallengeRefused.outside();
 		}
 	}
 

@@ -225,6 +225,8 @@ class ProofPicturesTests {
 		assertRefused("challenge.unknown.picture", () -> on(3, () -> ofDay(id, lin, 1)));
 		assertThat(on(3, () -> ofDay(id, twin, 2))).isEqualTo(40);
 		assertThat(count()).isEqualTo(1);
+		assertRefused("challenge.unknown.participant",
+				() -> show(id, lin, 3, "", DrawnPictureTests.file(30, 20, "png")));
 	}
 
 	@Test
