@@ -46,20 +46,15 @@ class LargeBodiesTests {
 			.ok()
 			.text("id");
 		String member = rest.post("/members", Map.of("displayName", "Ann", "group", group)).ok().text("id");
-		String challenge = "/challenges/" + rest
+		String id = rest
 			.post("/challenges",
 					Map.of("group", group, "name", "Ten pages", "startsOn", Furnished.yesterday(), "days", 7,
 							"proofKind", "PICTURE"))
 			.ok()
 			.text("id");
-		rest.post(challenge + "/participants", Map.of("members", List.of(member))).ok();
-		String token = rest.get(challenge + "/participants")
-			.ok()
-			.body()
-			.path("items")
-			.path(0)
-			.path("token")
-			.asString();
+		String participants = "/challenges/" + id + "/participants";
+		rest.post(participants, Map.of("members", List.of(member))).ok();
+		String token = rest.get(participants).ok().body().path("items").path(0).path("token").asString();
 		String link = "/p/c/" + ann.slug() + "/" + token + "/check-ins";
 		for (int megabytes : new int[] { 12, 40 }) {
 			HttpResponse<String> told = send(link, BodyPublishers.ofByteArray(new byte[megabytes * MEGABYTE]));

@@ -142,7 +142,7 @@ class ChallengeRestController {
 	}
 
 	@Operation(summary = "Checks a member in with a picture as `picture`, in PNG or JPEG",
-			description = "Where the challenge takes pictures. The picture is drawn anew: neither its place nor its camera is kept. "
+			description = "Where the challenge takes pictures. Only what one sees is kept: it is drawn anew. "
 					+ "Ten megabytes and fifty million pixels at most.")
 	@PostMapping(path = "/{id}/check-ins", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	Map<String, Object> checkInWithPicture(@PathVariable ChallengeId id, @RequestParam MemberId member,
