@@ -118,13 +118,18 @@ public final class Rest {
 
 	/** Uploads files as the parts {@code files}. */
 	public Answer upload(String path, List<Path> files) {
+		return upload(path, "files", files);
+	}
+
+	/** Uploads files as the parts of that name. */
+	public Answer upload(String path, String name, List<Path> files) {
 		String boundary = "guildhall-test-boundary";
 		List<byte[]> parts = new ArrayList<>();
 		try {
 			for (Path file : files) {
 				parts.add(
-						"--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-							.formatted(boundary, file.getFileName())
+						"--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+							.formatted(boundary, name, file.getFileName())
 							.getBytes(StandardCharsets.UTF_8));
 				parts.add(Files.readAllBytes(file));
 				parts.add("\r\n".getBytes(StandardCharsets.UTF_8));

@@ -41,7 +41,8 @@ class Challenge extends TenantOwned {
 
 	private int cutOffMinutes;
 
-	private boolean proof;
+	@Enumerated(EnumType.STRING)
+	private ProofKind proofKind;
 
 	private int cards;
 
@@ -69,7 +70,7 @@ class Challenge extends TenantOwned {
 	void change(ChallengeTerms terms, boolean inUse, List<Stage> stages) {
 		requireOpen();
 		if (inUse && !(terms.startsOn().equals(startsOn) && terms.endsOn().equals(endsOn)
-				&& terms.cutOffMinutes() == cutOffMinutes && terms.proof() == proof && terms.cards() == cards
+				&& terms.cutOffMinutes() == cutOffMinutes && terms.proofKind() == proofKind && terms.cards() == cards
 				&& terms.counting() == counting && terms.stages().equals(stages))) {
 			throw ChallengeRefused.fixed();
 		}
@@ -124,14 +125,14 @@ class Challenge extends TenantOwned {
 		startsOn = terms.startsOn();
 		endsOn = terms.endsOn();
 		cutOffMinutes = terms.cutOffMinutes();
-		proof = terms.proof();
+		proofKind = terms.proofKind();
 		cards = terms.cards();
 		counting = terms.counting();
 	}
 
 	ChallengeTerms terms(List<Stage> stages) {
 		return new ChallengeTerms(name, text, startsOn, (int) (endsOn.toEpochDay() - startsOn.toEpochDay()) + 1,
-				cutOffMinutes, proof, cards, counting, stages);
+				cutOffMinutes, proofKind, cards, counting, stages);
 	}
 
 }

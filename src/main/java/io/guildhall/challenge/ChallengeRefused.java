@@ -1,15 +1,31 @@
 package io.guildhall.challenge;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import io.guildhall.shared.DomainException;
 
 /** Why something could not be done with a challenge. */
 public class ChallengeRefused extends DomainException {
 
+	private final @Nullable PictureRefusal pictureRefusal;
+
 	private ChallengeRefused(Kind kind, String code, String message, Object... subject) {
+		this(null, kind, code, message, subject);
+	}
+
+	private ChallengeRefused(@Nullable PictureRefusal pictureRefusal, Kind kind, String code, String message,
+			Object... subject) {
 		super(kind, "challenge." + code, message, subject);
+		this.pictureRefusal = pictureRefusal;
+	}
+
+	/** Why a picture was not taken; nothing where that is not the matter. */
+	public Optional<PictureRefusal> pictureRefusal() {
+		return Optional.ofNullable(pictureRefusal);
 	}
 
 	static ChallengeRefused unknown(ChallengeId id) {
@@ -89,6 +105,39 @@ public class ChallengeRefused extends DomainException {
 
 	static ChallengeRefused proof(int longest) {
 		return new ChallengeRefused(Kind.INVALID, "refused.proof", "Say in 1 to %s characters what you did", longest);
+	}
+
+	static ChallengeRefused proof(ProofKind kind, int longest) {
+		return switch (kind) {
+			case PICTURE ->
+				new ChallengeRefused(Kind.INVALID, "refused.proof.picture", "Send a picture of what you did");
+			case EITHER ->
+				new ChallengeRefused(Kind.INVALID, "refused.proof.either", "Say what you did, or send a picture of it");
+			case NONE, WORDS -> proof(longest);
+		};
+	}
+
+	static ChallengeRefused picture(PictureRefusal reason) {
+		return switch (reason) {
+			case TOO_LARGE -> new ChallengeRefused(reason, Kind.INVALID, "refused.picture.large",
+					"A picture has at most %s MB", ProofPictures.MEGABYTES);
+			case TOO_MANY_PIXELS -> new ChallengeRefused(reason, Kind.INVALID, "refused.picture.pixels",
+					"A picture has at most %s million pixels", ProofPictures.MEGAPIXELS);
+			case NO_PICTURE -> new ChallengeRefused(reason, Kind.INVALID, "refused.picture.none",
+					"This is no picture in PNG or JPEG that can be read");
+		};
+	}
+
+	static ChallengeRefused pictureUnasked() {
+		return new ChallengeRefused(Kind.INVALID, "refused.picture.unasked", "This challenge takes no pictures");
+	}
+
+	static ChallengeRefused noPicture() {
+		return new ChallengeRefused(Kind.NOT_FOUND, "unknown.picture", "There is no such picture");
+	}
+
+	static ChallengeRefused atOnce(int most) {
+		return new ChallengeRefused(Kind.INVALID, "refused.at-once", "Choose 1 to %s check-ins", most);
 	}
 
 	static ChallengeRefused reason(int longest) {

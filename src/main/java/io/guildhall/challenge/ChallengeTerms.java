@@ -3,6 +3,8 @@ package io.guildhall.challenge;
 import java.time.LocalDate;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.guildhall.points.PointsService;
 
 /**
@@ -12,12 +14,13 @@ import io.guildhall.points.PointsService;
  * @param startsOn the first day, in the organization's zone
  * @param days how many days, 1 to 366
  * @param cutOffMinutes how long after midnight the day turns: 120 for two o'clock
- * @param proof whether a check-in says something that the staff looks at before it counts
+ * @param proofKind by what a check-in is proven; what is proven is looked at by the staff
+ * before it counts
  * @param cards how many missed days each may make up
  * @param stages in the order of their days; perhaps none
  */
-public record ChallengeTerms(String name, String text, LocalDate startsOn, int days, int cutOffMinutes, boolean proof,
-		int cards, Counting counting, List<Stage> stages) {
+public record ChallengeTerms(String name, String text, LocalDate startsOn, int days, int cutOffMinutes,
+		ProofKind proofKind, int cards, Counting counting, List<Stage> stages) {
 
 	static final int LONGEST_NAME = 80;
 
@@ -68,6 +71,12 @@ public record ChallengeTerms(String name, String text, LocalDate startsOn, int d
 		if (stages.size() > MOST_STAGES) {
 			throw ChallengeRefused.stages(days);
 		}
+	}
+
+	/** Whether the staff looks at a check-in before it counts. */
+	@JsonProperty("proof")
+	public boolean proof() {
+		return proofKind.asked();
 	}
 
 	/** The last day. */

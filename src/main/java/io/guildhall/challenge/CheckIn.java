@@ -13,8 +13,14 @@ import io.guildhall.member.MemberSummary;
  *
  * @param madeUp whether it cost a card
  * @param proof what the member wrote
+ * @param picture that the member sent, if they did
  * @param decidedBy who looked at it, if somebody had to
  */
 public record CheckIn(UUID id, MemberSummary member, LocalDate day, CheckInState state, boolean madeUp, String proof,
-		Instant at, @Nullable String decidedBy, @Nullable String reason) {
+		@Nullable Picture picture, Instant at, @Nullable String decidedBy, @Nullable String reason) {
+
+	/** How wide and how high a picture is, in pixels. */
+	public record Picture(int width, int height) {
+	}
+
 }

@@ -1,11 +1,14 @@
 package io.guildhall.challenge;
 
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +56,8 @@ public class CheckIns {
 
 	private final Rewards rewards;
 
+	private final ProofPictures pictures;
+
 	private final MemberService members;
 
 	private final ActivityService activity;
@@ -69,18 +74,54 @@ public class CheckIns {
 
 	/**
 	 * Checks a member in for the day that it is now.
-	 * @param proof what they did; may be empty where none is asked for
+	 * @param proof what they did; may be empty where no words are asked for
 	 * @return the day
-	 * @throws ChallengeRefused if the member does not take part, it is no day of the
-	 * challenge, the day is checked in already, or the proof is missing
+	 * @throws ChallengeRefused as
+	 * {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate checkIn(ChallengeId id, MemberId member, String proof) {
+		return checkIn(id, member, proof, null);
+	}
+
+	/**
+	 * Checks a member in for the day that it is now.
+	 * @param proof what they did; may be empty where no words are asked for
+	 * @param picture what shows it; null for none
+	 * @return the day
+	 * @throws ChallengeRefused if the member does not take part, it is no day of the
+	 * challenge, the day is checked in already, the proof is missing, or a picture is
+	 * none of it
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public LocalDate checkIn(ChallengeId id, MemberId member, String proof, @Nullable ProofPicture picture) {
 		Challenge challenge = challenges.require(id);
 		require(challenge, member);
 		Instant now = now();
 		LocalDate day = challenge.dayOf(now, organizations.current().zone());
-		write(challenge, member, day, false, proof, now);
+		requireProof(challenge, member, proof, picture);
+		write(challenge, member, day, false, proof, picture, now);
+		return day;
+	}
+
+	/**
+	 * Checks a member in whose proof somebody of the staff has seen elsewhere: their
+	 * words are enough, whatever the challenge asks of members.
+	 * @param words of who notes it
+	 * @return the day
+	 * @throws ChallengeRefused as
+	 * {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public LocalDate note(ChallengeId id, MemberId member, String words) {
+		Challenge challenge = challenges.require(id);
+		if (words.isBlank()) {
+			throw ChallengeRefused.proof(LONGEST_PROOF);
+		}
+		require(challenge, member);
+		Instant now = now();
+		LocalDate day = challenge.dayOf(now, organizations.current().zone());
+		write(challenge, member, day, false, words, null, now);
 		return day;
 	}
 
@@ -90,25 +131,70 @@ public class CheckIns {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void makeUp(ChallengeId id, MemberId member, LocalDate day, String proof) {
+		makeUp(id, member, day, proof, null);
+	}
+
+	/**
+	 * Makes up for a day that was missed. It costs a card, and is marked.
+	 * @param picture what shows what was done; null for none
+	 * @throws ChallengeRefused if the day was not missed, no card is left, the proof is
+	 * missing, or a picture is none of it
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public void makeUp(ChallengeId id, MemberId member, LocalDate day, String proof, @Nullable ProofPicture picture) {
 		Challenge challenge = challenges.require(id);
 		LocalDate joined = require(challenge, member);
 		Instant now = now();
-		challenge.requireDay(day);
-		if (!day.isBefore(challenge.today(now, organizations.current().zone())) || day.isBefore(joined)) {
-			throw ChallengeRefused.notMissed(day);
-		}
+		requireMissed(challenge, joined, day, now);
+		requireProof(challenge, member, proof, picture);
 		// The day first: who asks twice at once pays one card.
-		write(challenge, member, day, true, proof, now);
+		write(challenge, member, day, true, proof, picture, now);
 		if (jdbc
 			.sql("""
 					update challenge_participants set cards_left = cards_left - 1
 					where organization_id = :organization and challenge_id = :challenge and member_id = :member and cards_left > 0
 					""")
 			.param("organization", tenancy.current())
-			.param("challenge", id.id())
+			.param("challenge", challenge.getId().id())
 			.param("member", member.id())
 			.update() == 0) {
 			throw ChallengeRefused.noCard();
+		}
+	}
+
+	/**
+	 * Looks whether a picture would be taken, before it costs anything to draw it.
+	 * @param makeUp the day to make up for; null for the day that it is now
+	 * @throws ChallengeRefused if the challenge takes none, or the day cannot be checked
+	 * in
+	 */
+	@May(Permission.MEMBER_EDIT)
+	@Transactional(readOnly = true)
+	public void requireRoom(ChallengeId id, MemberId member, @Nullable LocalDate makeUp) {
+		Challenge challenge = challenges.require(id);
+		LocalDate joined = require(challenge, member);
+		if (!challenge.getProofKind().takesPicture()) {
+			throw ChallengeRefused.pictureUnasked();
+		}
+		LocalDate day = makeUp;
+		if (day != null) {
+			requireMissed(challenge, joined, day, now());
+		}
+		else {
+			day = challenge.dayOf(now(), organizations.current().zone());
+		}
+		boolean there = jdbc.sql("""
+				select exists (select from check_ins where organization_id = :organization and challenge_id = :challenge
+					and member_id = :member and day = :day and state <> 'REFUSED')
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", id.id())
+			.param("member", member.id())
+			.param("day", Date.valueOf(day))
+			.query(Boolean.class)
+			.single();
+		if (there) {
+			throw ChallengeRefused.already(day);
 		}
 	}
 
@@ -133,9 +219,7 @@ public class CheckIns {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public CheckIn refuse(UUID id, String reason) {
-		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-			throw ChallengeRefused.reason(LONGEST_REASON);
-		}
+		requireReason(reason);
 		CheckIn waiting = decide(id, CheckInState.REFUSED, reason.strip());
 		ChallengeId challenge = challengeOf(id);
 		if (waiting.madeUp()) {
@@ -181,6 +265,27 @@ public class CheckIns {
 		return rows("i.id = :id", Map.of("id", id)).get(0);
 	}
 
+	/** Those of the check-ins that wait in the challenge, the oldest first. */
+	@Transactional(readOnly = true)
+	List<UUID> waitingOf(ChallengeId id, Collection<UUID> of) {
+		challenges.require(id);
+		return jdbc.sql("""
+				select id from check_ins where organization_id = :organization and challenge_id = :challenge
+				and id = any(:ids) and state = 'WAITING' order by at, id
+				""")
+			.param("organization", tenancy.current())
+			.param("challenge", id.id())
+			.param("ids", of.toArray(UUID[]::new))
+			.query(UUID.class)
+			.list();
+	}
+
+	static void requireReason(String reason) {
+		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+			throw ChallengeRefused.reason(LONGEST_REASON);
+		}
+	}
+
 	private CheckIn decide(UUID id, CheckInState to, @Nullable String reason) {
 		CheckIn waiting = get(id);
 		int moved = jdbc.sql("""
@@ -200,19 +305,42 @@ public class CheckIns {
 		return waiting;
 	}
 
-	private void write(Challenge challenge, MemberId member, LocalDate day, boolean madeUp, String proof, Instant now) {
+	private void requireMissed(Challenge challenge, LocalDate joined, LocalDate day, Instant now) {
+		challenge.requireDay(day);
+		if (!day.isBefore(challenge.today(now, organizations.current().zone())) || day.isBefore(joined)) {
+			throw ChallengeRefused.notMissed(day);
+		}
+	}
+
+	private void requireProof(Challenge challenge, MemberId member, String proof, @Nullable ProofPicture picture) {
+		ProofKind kind = challenge.getProofKind();
+		if (picture != null && !kind.takesPicture()) {
+			throw ChallengeRefused.pictureUnasked();
+		}
+		if (!kind.isProvenBy(!proof.isBlank(), picture != null)) {
+			throw ChallengeRefused.proof(kind, LONGEST_PROOF);
+		}
+		// Perhaps while it was drawn: of one who is erased no picture is kept.
+		if (picture != null && members.summaries(List.of(member)).values().stream().allMatch(MemberSummary::erased)) {
+			throw ChallengeRefused.outside();
+		}
+	}
+
+	private void write(Challenge challenge, MemberId member, LocalDate day, boolean madeUp, String proof,
+			@Nullable ProofPicture picture, Instant now) {
 		String said = proof.strip();
-		if (said.length() > LONGEST_PROOF || (challenge.isProof() && said.isEmpty())) {
+		if (said.length() > LONGEST_PROOF) {
 			throw ChallengeRefused.proof(LONGEST_PROOF);
 		}
-		CheckInState state = challenge.isProof() ? CheckInState.WAITING : CheckInState.COUNTED;
-		int written = jdbc.sql("""
+		CheckInState state = challenge.getProofKind().asked() ? CheckInState.WAITING : CheckInState.COUNTED;
+		UUID written = jdbc.sql("""
 				insert into check_ins (organization_id, challenge_id, member_id, day, id, state, made_up, proof, at)
 				values (:organization, :challenge, :member, :day, :id, :state, :madeUp, :proof, :now)
 				on conflict (organization_id, challenge_id, member_id, day) do update
 					set state = excluded.state, made_up = excluded.made_up, proof = excluded.proof, at = excluded.at,
 						decided_at = null, decided_by = null, reason = null
 				where check_ins.organization_id = excluded.organization_id and check_ins.state = 'REFUSED'
+				returning id
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.getId().id())
@@ -223,9 +351,11 @@ public class CheckIns {
 			.param("madeUp", madeUp)
 			.param("proof", said)
 			.param("now", Timestamp.from(now))
-			.update();
-		if (written == 0) {
-			throw ChallengeRefused.already(day);
+			.query(UUID.class)
+			.optional()
+			.orElseThrow(() -> ChallengeRefused.already(day));
+		if (challenge.getProofKind().takesPicture()) {
+			pictures.put(written, picture);
 		}
 		if (state == CheckInState.COUNTED) {
 			count(challenge, member, day, now);
@@ -264,23 +394,32 @@ public class CheckIns {
 	}
 
 	private List<CheckIn> rows(String condition, Map<String, ?> parameters) {
-		List<Raw> rows = jdbc.sql("""
-				select i.id, i.member_id, i.day, i.state, i.made_up, i.proof, i.at, i.decided_by, i.reason
-				from check_ins i where i.organization_id = :organization and %s
-				""".formatted(condition))
+		List<Raw> rows = jdbc
+			.sql("""
+					select i.id, i.member_id, i.day, i.state, i.made_up, i.proof, i.at, i.decided_by, i.reason, p.width, p.height
+					from check_ins i
+					left join check_in_pictures p on p.organization_id = i.organization_id and p.check_in_id = i.id
+					where i.organization_id = :organization and %s
+					"""
+				.formatted(condition))
 			.param("organization", tenancy.current())
 			.params(parameters)
 			.query((row, number) -> new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 					row.getObject("day", LocalDate.class), CheckInState.valueOf(row.getString("state")),
-					row.getBoolean("made_up"), row.getString("proof"), row.getTimestamp("at").toInstant(),
+					row.getBoolean("made_up"), row.getString("proof"), picture(row), row.getTimestamp("at").toInstant(),
 					row.getString("decided_by"), row.getString("reason")))
 			.list();
 		Map<MemberId, MemberSummary> people = members
 			.summaries(rows.stream().map(row -> new MemberId(row.member())).distinct().toList());
 		return rows.stream()
 			.map(row -> new CheckIn(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.day(),
-					row.state(), row.madeUp(), row.proof(), row.at(), row.decidedBy(), row.reason()))
+					row.state(), row.madeUp(), row.proof(), row.picture(), row.at(), row.decidedBy(), row.reason()))
 			.toList();
+	}
+
+	private static CheckIn.@Nullable Picture picture(ResultSet row) throws SQLException {
+		int width = row.getInt("width");
+		return row.wasNull() ? null : new CheckIn.Picture(width, row.getInt("height"));
 	}
 
 	private Instant now() {
@@ -288,7 +427,7 @@ public class CheckIns {
 	}
 
 	private record Raw(UUID id, UUID member, LocalDate day, CheckInState state, boolean madeUp, String proof,
-			Instant at, @Nullable String decidedBy, @Nullable String reason) {
+			CheckIn.@Nullable Picture picture, Instant at, @Nullable String decidedBy, @Nullable String reason) {
 	}
 
 }

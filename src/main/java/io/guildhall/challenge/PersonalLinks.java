@@ -41,6 +41,10 @@ public class PersonalLinks {
 
 	private final Rewards rewards;
 
+	private final ProofPictures pictures;
+
+	private final PictureRefusals refusals;
+
 	private final LinkMisses misses;
 
 	private final MemberService members;
@@ -57,12 +61,14 @@ public class PersonalLinks {
 
 	private final TransactionTemplate transaction;
 
-	PersonalLinks(ChallengeService challenges, CheckIns checkIns, Rewards rewards, LinkMisses misses,
-			MemberService members, OrganizationService organizations, OnBehalf onBehalf, Tenancy tenancy,
-			JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+	PersonalLinks(ChallengeService challenges, CheckIns checkIns, Rewards rewards, ProofPictures pictures,
+			PictureRefusals refusals, LinkMisses misses, MemberService members, OrganizationService organizations,
+			OnBehalf onBehalf, Tenancy tenancy, JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
 		this.challenges = challenges;
 		this.checkIns = checkIns;
 		this.rewards = rewards;
+		this.pictures = pictures;
+		this.refusals = refusals;
 		this.misses = misses;
 		this.members = members;
 		this.organizations = organizations;
@@ -88,28 +94,68 @@ public class PersonalLinks {
 	}
 
 	/**
-	 * Checks the member in for today.
+	 * Checks the member in for today, or makes up for a day.
+	 * @param makeUp the day that was missed; null for today
+	 * @param file what shows what was done, in PNG or JPEG; null for none
 	 * @return the day
-	 * @throws ChallengeRefused as {@link CheckIns#checkIn}
+	 * @throws ChallengeRefused as {@link CheckIns#checkIn} and {@link CheckIns#makeUp},
+	 * or as {@link ProofPictures#draw}
+	 * @throws io.guildhall.staff.StaffRefused if too many pictures of this link were
+	 * refused
 	 */
-	public LocalDate checkIn(String organization, String token, String proof, String address) {
+	public LocalDate checkIn(String organization, String token, @Nullable LocalDate makeUp, String proof,
+			byte @Nullable [] file, String address) {
 		return behind(organization, token, address, who -> {
-			LocalDate day = checkIns.checkIn(who.challenge(), who.member(), proof);
+			ProofPicture picture = (file != null) ? drawn(who, makeUp, file) : null;
+			LocalDate day = makeUp;
+			if (day != null) {
+				checkIns.makeUp(who.challenge(), who.member(), day, proof, picture);
+			}
+			else {
+				day = checkIns.checkIn(who.challenge(), who.member(), proof, picture);
+			}
 			rewards.give(who.challenge(), who.member());
 			return day;
 		});
 	}
 
 	/**
-	 * Makes up for a day.
-	 * @throws ChallengeRefused as {@link CheckIns#makeUp}
+	 * Says that what was sent is too large, of which nothing was read.
+	 * @throws ChallengeRefused always: for this, or since the link opens nothing
 	 */
-	public LocalDate makeUp(String organization, String token, LocalDate day, String proof, String address) {
-		return behind(organization, token, address, who -> {
-			checkIns.makeUp(who.challenge(), who.member(), day, proof);
-			rewards.give(who.challenge(), who.member());
-			return day;
+	public void refuseTooLarge(String organization, String token, String address) {
+		behind(organization, token, address, who -> {
+			throw refused(who, ChallengeRefused.picture(PictureRefusal.TOO_LARGE));
 		});
+	}
+
+	/**
+	 * The picture that the member sent for a day, as JPEG.
+	 * @param small as it is shown among others
+	 * @throws ChallengeRefused if there is none, or the link opens nothing
+	 */
+	public byte[] picture(String organization, String token, LocalDate day, boolean small, String address) {
+		return behind(organization, token, address, who -> pictures.jpeg(who.challenge(), who.member(), day, small));
+	}
+
+	/** What is drawn costs something, so it is asked first whether it would be taken. */
+	private ProofPicture drawn(Who who, @Nullable LocalDate makeUp, byte[] file) {
+		refusals.requireFree(who.challenge(), who.member());
+		checkIns.requireRoom(who.challenge(), who.member(), makeUp);
+		try {
+			return pictures.draw(file);
+		}
+		catch (ChallengeRefused refusal) {
+			throw refused(who, refusal);
+		}
+	}
+
+	private ChallengeRefused refused(Who who, ChallengeRefused refusal) {
+		refusal.pictureRefusal().ifPresent(reason -> {
+			refusals.count(reason);
+			refusals.tried(who.challenge(), who.member());
+		});
+		return refusal;
 	}
 
 	private <T> T behind(String slug, String token, String address, Function<Who, T> work) {
@@ -153,14 +199,15 @@ public class PersonalLinks {
 		OrganizationDetails organization = organizations.current();
 		LocalDate today = challenge.today(clock.instant(), organization.zone());
 		Map<LocalDate, Row> there = jdbc.sql("""
-				select day, state, made_up, reason from check_ins
-				where organization_id = :organization and challenge_id = :challenge and member_id = :member
+				select i.day, i.state, i.made_up, i.reason, p.check_in_id is not null from check_ins i
+				left join check_in_pictures p on p.organization_id = i.organization_id and p.check_in_id = i.id
+				where i.organization_id = :organization and i.challenge_id = :challenge and i.member_id = :member
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", who.challenge().id())
 			.param("member", who.member().id())
 			.query((row, number) -> new Row(row.getObject(1, LocalDate.class), CheckInState.valueOf(row.getString(2)),
-					row.getBoolean(3), row.getString(4)))
+					row.getBoolean(3), row.getString(4), row.getBoolean(5)))
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Row::day, Function.identity()));
@@ -195,8 +242,8 @@ public class PersonalLinks {
 		else {
 			look = past && !day.isBefore(who.joined()) ? PersonalPage.Look.MISSED : PersonalPage.Look.AHEAD;
 		}
-		return new PersonalPage.Day(day, look, row != null && row.madeUp(), (row != null) ? row.reason() : null,
-				free && past && !day.isBefore(who.joined()) && who.cards() > 0);
+		return new PersonalPage.Day(day, look, row != null && row.madeUp(), row != null && row.picture(),
+				(row != null) ? row.reason() : null, free && past && !day.isBefore(who.joined()) && who.cards() > 0);
 	}
 
 	private List<PersonalPage.Reached> stages(Who who) {
@@ -220,7 +267,7 @@ public class PersonalLinks {
 	private record Who(ChallengeId challenge, MemberId member, int cards, LocalDate joined) {
 	}
 
-	private record Row(LocalDate day, CheckInState state, boolean madeUp, @Nullable String reason) {
+	private record Row(LocalDate day, CheckInState state, boolean madeUp, @Nullable String reason, boolean picture) {
 	}
 
 }

@@ -39,10 +39,12 @@ public record PersonalPage(String organization, String name, ChallengeTerms term
 	 * A day.
 	 *
 	 * @param madeUp whether it cost a card
+	 * @param picture whether the member sent one
 	 * @param reason why it was not accepted
 	 * @param canMakeUp whether a card would save it
 	 */
-	public record Day(LocalDate day, Look look, boolean madeUp, @Nullable String reason, boolean canMakeUp) {
+	public record Day(LocalDate day, Look look, boolean madeUp, boolean picture, @Nullable String reason,
+			boolean canMakeUp) {
 	}
 
 	/**

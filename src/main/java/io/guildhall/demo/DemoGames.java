@@ -13,6 +13,7 @@ import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.ProofKind;
 import io.guildhall.challenge.Stage;
 import io.guildhall.demo.DemoCast.Manner;
 import io.guildhall.demo.DemoCast.Person;
@@ -83,7 +84,7 @@ class DemoGames {
 			.toList();
 		if (day == CHALLENGE_DAY) {
 			ChallengeId id = challenges.create(props.group(0),
-					new ChallengeTerms("14 天晨间写作", "每天早上写三百字，写完来打个卡。", date, 14, 0, false, 1, Counting.DAYS,
+					new ChallengeTerms("14 天晨间写作", "每天早上写三百字，写完来打个卡。", date, 14, 0, ProofKind.NONE, 1, Counting.DAYS,
 							List.of(new Stage(3, "好的开始", null, 20L),
 									new Stage(7, "坚持一周", props.batch(DemoStage.TEN), null), Stage.praise(14, "全勤之星"))));
 			participants.add(id, players);

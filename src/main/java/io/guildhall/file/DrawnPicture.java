@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import javax.imageio.IIOImage;
@@ -25,8 +26,8 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
 /**
- * A picture drawn anew from a file: what one sees, without the place where a telephone
- * stood, and without whatever else the file held.
+ * A picture drawn anew from a file: what one sees, upright however the telephone was
+ * held, without the place where it stood, and without whatever else the file held.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class DrawnPicture {
@@ -38,6 +39,12 @@ public final class DrawnPicture {
 
 	/** So many are in memory at once; of more, each second or third is read. */
 	private static final double READ_PIXELS = 16_000_000;
+
+	/**
+	 * A picture that becomes clearer while it loads goes over itself some ten times; a
+	 * small file that does so a hundred thousand times keeps a processor busy for hours.
+	 */
+	private static final int MOST_SCANS = 64;
 
 	private static final float QUALITY = 0.85f;
 
@@ -53,23 +60,22 @@ public final class DrawnPicture {
 	 * @return nothing if it is none in PNG or JPEG, or broken, or too large
 	 */
 	public static Optional<DrawnPicture> of(byte[] file, int side) {
-		try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-			Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-			if (!readers.hasNext()) {
-				return Optional.empty();
-			}
-			ImageReader reader = readers.next();
-			try {
-				return draw(reader, in, side);
-			}
-			finally {
-				reader.dispose();
-			}
-		}
-		catch (IOException | RuntimeException broken) {
-			// Readers of the platform answer to broken files with whatever comes.
+		JpegSegments segments = JpegSegments.of(file);
+		if (segments.scans() > MOST_SCANS) {
 			return Optional.empty();
 		}
+		return read(file, reader -> draw(reader, segments, side));
+	}
+
+	/**
+	 * How many pixels a file says its picture has; to be asked before it is drawn by who
+	 * takes less than this does.
+	 * @return nothing if it is none in PNG or JPEG
+	 */
+	public static OptionalLong pixels(byte[] file) {
+		return read(file, reader -> Optional.of((long) reader.getWidth(0) * reader.getHeight(0))).stream()
+			.mapToLong(Long::longValue)
+			.findFirst();
 	}
 
 	/** The picture, as JPEG. */
@@ -87,11 +93,31 @@ public final class DrawnPicture {
 		return height;
 	}
 
-	private static Optional<DrawnPicture> draw(ImageReader reader, ImageInputStream in, int side) throws IOException {
-		if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+	private static <T> Optional<T> read(byte[] file, Reading<T> work) {
+		try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+			Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+			if (!readers.hasNext()) {
+				return Optional.empty();
+			}
+			ImageReader reader = readers.next();
+			try {
+				if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+					return Optional.empty();
+				}
+				reader.setInput(in, true, true);
+				return work.of(reader);
+			}
+			finally {
+				reader.dispose();
+			}
+		}
+		catch (IOException | RuntimeException broken) {
+			// Readers of the platform answer to broken files with whatever comes.
 			return Optional.empty();
 		}
-		reader.setInput(in, true, true);
+	}
+
+	private static Optional<DrawnPicture> draw(ImageReader reader, JpegSegments segments, int side) throws IOException {
 		long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
 		if (pixels <= 0 || pixels > MOST_PIXELS) {
 			return Optional.empty();
@@ -100,15 +126,19 @@ public final class DrawnPicture {
 		ImageReadParam sparse = reader.getDefaultReadParam();
 		sparse.setSourceSubsampling(step, step, 0, 0);
 		BufferedImage read = reader.read(0, sparse);
-		double scale = Math.min(1, (double) side / Math.max(read.getWidth(), read.getHeight()));
-		int width = Math.max(1, (int) Math.round(read.getWidth() * scale));
-		int height = Math.max(1, (int) Math.round(read.getHeight() * scale));
+		int wide = segments.lies() ? read.getHeight() : read.getWidth();
+		int high = segments.lies() ? read.getWidth() : read.getHeight();
+		double scale = Math.min(1, (double) side / Math.max(wide, high));
+		int width = Math.max(1, (int) Math.round(wide * scale));
+		int height = Math.max(1, (int) Math.round(high * scale));
 		BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = drawn.createGraphics();
 		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
 		graphics.setColor(Color.WHITE);
 		graphics.fillRect(0, 0, width, height);
-		graphics.drawImage(read, 0, 0, width, height, null);
+		graphics.scale((double) width / wide, (double) height / high);
+		graphics.transform(segments.upright(read.getWidth(), read.getHeight()));
+		graphics.drawImage(read, 0, 0, null);
 		graphics.dispose();
 		return Optional.of(new DrawnPicture(written(drawn), width, height));
 	}
@@ -127,6 +157,14 @@ public final class DrawnPicture {
 			writer.dispose();
 		}
 		return bytes.toByteArray();
+	}
+
+	/** What is asked of a reader. */
+	@FunctionalInterface
+	private interface Reading<T> {
+
+		Optional<T> of(ImageReader reader) throws IOException;
+
 	}
 
 }

@@ -192,7 +192,7 @@ class ChallengeModuleTests {
 			return made;
 		});
 		MemberId other = newcomer("王芳");
-		ChallengeId id = challenge(new ChallengeTerms("Two days", "", FIRST, 7, 120, false, 2, Counting.STREAK,
+		ChallengeId id = challenge(new ChallengeTerms("Two days", "", FIRST, 7, 120, ProofKind.NONE, 2, Counting.STREAK,
 				List.of(new Stage(2, "A coupon and points", batch, 10L))));
 		askIn(id);
 		for (int day = 1; day <= 3; day++) {
@@ -227,7 +227,7 @@ class ChallengeModuleTests {
 
 	@Test
 	void pointsOfAStageAreGivenOnceHoweverManyGiveAndWhateverBreaksOff() throws Exception {
-		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, false, 0, Counting.DAYS,
+		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, ProofKind.NONE, 0, Counting.DAYS,
 				List.of(new Stage(1, "Fifty", null, 50L))));
 		askIn(id);
 		// As if the process had ended between the check-in and what it brings.
@@ -282,8 +282,8 @@ class ChallengeModuleTests {
 		on(0, () -> challenges.change(id, terms(false, 3), null));
 		askIn(id);
 		assertRefused("challenge.fixed.already", () -> on(1, () -> challenges.change(id, terms(false, 1), null)));
-		ChallengeTerms words = new ChallengeTerms("Other words", "Read", FIRST, 7, 120, false, 3, Counting.STREAK,
-				List.of(Stage.praise(3, "Half way")));
+		ChallengeTerms words = new ChallengeTerms("Other words", "Read", FIRST, 7, 120, ProofKind.NONE, 3,
+				Counting.STREAK, List.of(Stage.praise(3, "Half way")));
 		assertThat(on(1, () -> challenges.change(id, words, null)).terms().name()).isEqualTo("Other words");
 	}
 
@@ -341,8 +341,8 @@ class ChallengeModuleTests {
 	void aLinkOpensOneMembersDaysAndNothingElse() {
 		Instant now = clock.instant();
 		LocalDate today = CheckInDays.dayOf(now, ZONE, 120);
-		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
-				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
+		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120,
+				ProofKind.NONE, 1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
 		staff.as(boss, () -> participants.addGroup(id));
 		String token = staff.as(boss, () -> participants.of(lin)).get(0).part().token();
 		String path = "/p/c/" + boss.slug() + "/" + token;
@@ -371,8 +371,8 @@ class ChallengeModuleTests {
 	@Test
 	void forgedLinksAreCountedAndSlowedDownAndRightOnesAlwaysOpen() {
 		LocalDate today = CheckInDays.dayOf(clock.instant(), ZONE, 120);
-		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120, false,
-				1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
+		ChallengeId id = on(0, () -> challenges.create(group, new ChallengeTerms("每天十页", "读十页书", today, 7, 120,
+				ProofKind.NONE, 1, Counting.STREAK, List.of(Stage.praise(1, "做得好")))));
 		staff.as(boss, () -> participants.addGroup(id));
 		String right = "/p/c/" + boss.slug() + "/" + staff.as(boss, () -> participants.of(lin)).get(0).part().token();
 		String forged = "/p/c/" + boss.slug() + "/" + "0".repeat(32);
@@ -411,8 +411,8 @@ class ChallengeModuleTests {
 	}
 
 	private static ChallengeTerms terms(boolean proof, int cards) {
-		return new ChallengeTerms("Seven days", "Read ten pages", FIRST, 7, 120, proof, cards, Counting.STREAK,
-				List.of(Stage.praise(3, "Half way")));
+		return new ChallengeTerms("Seven days", "Read ten pages", FIRST, 7, 120,
+				proof ? ProofKind.WORDS : ProofKind.NONE, cards, Counting.STREAK, List.of(Stage.praise(3, "Half way")));
 	}
 
 	private MemberId newcomer(String name) {

@@ -74,7 +74,8 @@ class CheckInDaysTests {
 	}
 
 	private static ChallengeTerms terms(int days, Stage... stages) {
-		return new ChallengeTerms("Seven days", "", MAY, days, 120, false, 1, Counting.STREAK, List.of(stages));
+		return new ChallengeTerms("Seven days", "", MAY, days, 120, ProofKind.NONE, 1, Counting.STREAK,
+				List.of(stages));
 	}
 
 	private static LocalDate day(String at, int cutOff) {

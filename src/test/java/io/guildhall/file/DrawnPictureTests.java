@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -63,12 +64,81 @@ public class DrawnPictureTests {
 		assertRefused(claimed(100_000, 100_000));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void aPictureStandsUprightHoweverTheTelephoneWasHeld(int orientation) throws IOException {
+		// Red at the left above, where it is seen upright; the file lies as told.
+		DrawnPicture drawn = drawn(held(orientation));
+		assertThat(drawn.width()).isEqualTo(120);
+		assertThat(drawn.height()).isEqualTo(80);
+		BufferedImage read = ImageIO.read(new ByteArrayInputStream(drawn.jpeg()));
+		assertThat(new Color(read.getRGB(20, 15)).getBlue()).isLessThan(60);
+		for (int[] white : new int[][] { { 100, 15 }, { 20, 65 }, { 100, 65 } }) {
+			assertThat(new Color(read.getRGB(white[0], white[1])).getBlue()).isGreaterThan(200);
+		}
+		assertThat(JpegSegments.of(drawn.jpeg()).orientation()).as("nothing of it is kept").isEqualTo(1);
+	}
+
+	@Test
+	void whatGoesOverItselfWithoutEndIsRefused() throws IOException {
+		byte[] file = file(64, 64, "jpeg");
+		assertThat(JpegSegments.of(file).scans()).isEqualTo(1);
+		int scan = 0;
+		while ((file[scan] & 0xff) != 0xff || (file[scan + 1] & 0xff) != 0xda) {
+			scan++;
+		}
+		ByteArrayOutputStream again = new ByteArrayOutputStream();
+		again.write(file, 0, scan);
+		for (int i = 0; i < 100; i++) {
+			again.write(file, scan, file.length - 2 - scan);
+		}
+		again.write(file, file.length - 2, 2);
+		assertThat(JpegSegments.of(again.toByteArray()).scans()).isEqualTo(100);
+		assertRefused(again.toByteArray());
+	}
+
+	@Test
+	void aFileIsAskedForItsPixelsBeforeItIsDrawn() throws IOException {
+		assertThat(DrawnPicture.pixels(file(300, 200, "jpeg"))).hasValue(60_000);
+		assertThat(DrawnPicture.pixels(claimed(100_000, 100_000))).hasValue(10_000_000_000L);
+		assertThat(DrawnPicture.pixels(file(30, 20, "gif"))).isEmpty();
+		assertThat(DrawnPicture.pixels(new byte[] { (byte) 0xff, (byte) 0xd8, (byte) 0xff })).isEmpty();
+	}
+
 	private static DrawnPicture drawn(byte[] file) {
 		return DrawnPicture.of(file, SIDE).orElseThrow();
 	}
 
+	/**
+	 * A picture in JPEG, red at the left above, of a telephone that was held so, with its
+	 * EXIF.
+	 */
+	private static byte[] held(int orientation) throws IOException {
+		boolean lies = orientation > 4;
+		boolean right = List.of(2, 3, 7, 8).contains(orientation);
+		boolean below = List.of(3, 4, 6, 7).contains(orientation);
+		int width = lies ? 80 : 120;
+		int height = lies ? 120 : 80;
+		BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		Graphics2D graphics = picture.createGraphics();
+		graphics.setColor(Color.WHITE);
+		graphics.fillRect(0, 0, width, height);
+		graphics.setColor(Color.RED);
+		graphics.fillRect(right ? width / 2 : 0, below ? height / 2 : 0, width / 2, height / 2);
+		graphics.dispose();
+		ByteArrayOutputStream plain = new ByteArrayOutputStream();
+		ImageIO.write(picture, "jpeg", plain);
+		byte[] exif = new byte[] { (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0,
+				8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0 };
+		ByteArrayOutputStream file = new ByteArrayOutputStream();
+		file.write(plain.toByteArray(), 0, 2);
+		file.writeBytes(exif);
+		file.write(plain.toByteArray(), 2, plain.size() - 2);
+		return file.toByteArray();
+	}
+
 	/** A small file that says it is a huge picture. */
-	private static byte[] claimed(int width, int height) throws IOException {
+	public static byte[] claimed(int width, int height) throws IOException {
 		byte[] file = file(2, 2, "png");
 		for (int i = 0; i < 4; i++) {
 			file[16 + i] = (byte) (width >> (24 - 8 * i));

@@ -74,7 +74,7 @@ final class Furnished {
 		channel();
 		survey();
 		segment();
-		challenge();
+		challenge(ann);
 		cards();
 		keep("fields",
 				this.rest.post("/fields", Map.of("name", "会员等级", "kind", "CHOICE", "options", List.of("金", "银"))));
@@ -357,10 +357,16 @@ final class Furnished {
 		this.ids.put("touches", touch.path("id").asString());
 	}
 
-	private void challenge() {
-		keep("challenges", this.rest.post("/challenges", Map.of("group", id("groups"), "name", "每天十页", "startsOn",
-				yesterday(), "days", 7, "cards", 1, "stages", List.of(Map.of("need", 3, "title", "做得好")))));
-		this.rest.post("/challenges/" + id("challenges") + "/participants", Map.of()).ok();
+	private void challenge(String member) {
+		keep("challenges",
+				this.rest.post("/challenges",
+						Map.of("group", id("groups"), "name", "每天十页", "startsOn", yesterday(), "days", 7, "cards", 1,
+								"proofKind", "EITHER", "stages", List.of(Map.of("need", 3, "title", "做得好")))));
+		String challenge = "/challenges/" + id("challenges");
+		this.rest.post(challenge + "/participants", Map.of()).ok();
+		this.rest.upload(challenge + "/check-ins?member=" + member, "picture", List.of(picture())).ok();
+		this.ids.put("check-ins",
+				this.rest.get(challenge + "/check-ins").ok().body().path("items").path(0).path("id").asString());
 	}
 
 	private void channel() {

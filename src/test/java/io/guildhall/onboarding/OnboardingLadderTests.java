@@ -28,6 +28,7 @@ import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.ProofKind;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.challenge.Stage;
 import io.guildhall.community.CommunityFixtures;
@@ -393,8 +394,8 @@ class OnboardingLadderTests {
 		Instant first = Facts.at(TODAY.minusDays(9));
 		ChallengeId challenge = clock.callAt(first, () -> as(() -> {
 			stays.joined(member, group, first);
-			ChallengeId made = challenges.create(group, new ChallengeTerms("十页", "", TODAY.minusDays(9), 30, 0, false,
-					0, Counting.DAYS, List.of(new Stage(3, "好", null, null))));
+			ChallengeId made = challenges.create(group, new ChallengeTerms("十页", "", TODAY.minusDays(9), 30, 0,
+					ProofKind.NONE, 0, Counting.DAYS, List.of(new Stage(3, "好", null, null))));
 			participants.add(made, List.of(member));
 			return made;
 		}));

@@ -32,10 +32,14 @@ import io.guildhall.challenge.ChallengeDetails;
 import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
+import io.guildhall.challenge.CheckInReview;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.LinkMisses;
 import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.PictureRefusals;
+import io.guildhall.challenge.ProofKind;
+import io.guildhall.challenge.ProofPictures;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.challenge.Stage;
 import io.guildhall.community.CommunityService;
@@ -77,9 +81,15 @@ class ChallengeController {
 
 	private final CheckIns checkIns;
 
+	private final CheckInReview review;
+
+	private final ProofPictures pictures;
+
 	private final Rewards rewards;
 
 	private final LinkMisses misses;
+
+	private final PictureRefusals refusals;
 
 	private final CommunityService communities;
 
@@ -121,14 +131,15 @@ class ChallengeController {
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
 		model.addAttribute("challenges", challenges.list(null, after));
 		model.addAttribute("missed", misses.lately());
+		model.addAttribute("refusals", refusals.lately());
 		return "challenge/list";
 	}
 
 	@GetMapping("/challenges/new")
 	String add(@RequestParam(required = false) @Nullable GroupId group, Model model) {
 		LocalDate tomorrow = organizations.today().plusDays(1);
-		return edit(null, new ChallengeForm((group != null) ? group.id() : null, "", "", tomorrow, 7, 2, false, 1,
-				Counting.STREAK, List.of(), null), model);
+		return edit(null, new ChallengeForm((group != null) ? group.id() : null, "", "", tomorrow, 7, 2, ProofKind.NONE,
+				1, Counting.STREAK, List.of(), null), model);
 	}
 
 	@PostMapping("/challenges")
@@ -200,7 +211,7 @@ class ChallengeController {
 
 	@PostMapping("/challenges/{id}/check-ins")
 	String checkIn(@PathVariable ChallengeId id, @RequestParam MemberId member, RedirectAttributes flash) {
-		checkIns.checkIn(id, member, texts.getMessage("challenge.by-staff", null, Locale.ROOT));
+		checkIns.note(id, member, texts.getMessage("challenge.by-staff", null, Locale.ROOT));
 		rewards.give(id, member);
 		return back(id, "challenge.checked-in", List.of(), flash);
 	}
@@ -215,14 +226,34 @@ class ChallengeController {
 	String approve(@PathVariable ChallengeId id, @RequestParam UUID checkIn, RedirectAttributes flash) {
 		MemberId member = checkIns.approve(checkIn).member().id();
 		rewards.give(id, member);
-		return back(id, "challenge.approved", List.of(), flash);
+		return backToWaiting(id, "challenge.approved", List.of(), flash);
 	}
 
 	@PostMapping("/challenges/{id}/check-ins/refusal")
 	String refuse(@PathVariable ChallengeId id, @RequestParam UUID checkIn,
 			@RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
 		checkIns.refuse(checkIn, reason);
-		return back(id, "challenge.refused", List.of(), flash);
+		return backToWaiting(id, "challenge.refused", List.of(), flash);
+	}
+
+	@PostMapping("/challenges/{id}/check-ins/approvals")
+	String approveAll(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable List<UUID> chosen,
+			RedirectAttributes flash) {
+		CheckInReview.Outcome outcome = review.approve(id, (chosen != null) ? chosen : List.of());
+		return backToWaiting(id, "challenge.approved.many", List.of(outcome.decided(), outcome.left()), flash);
+	}
+
+	@PostMapping("/challenges/{id}/check-ins/refusals")
+	String refuseAll(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable List<UUID> chosen,
+			@RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+		CheckInReview.Outcome outcome = review.refuse(id, (chosen != null) ? chosen : List.of(), reason);
+		return backToWaiting(id, "challenge.refused.many", List.of(outcome.decided(), outcome.left()), flash);
+	}
+
+	@GetMapping("/challenges/{id}/check-ins/{checkIn}/picture")
+	ResponseEntity<byte[]> picture(@PathVariable ChallengeId id, @PathVariable UUID checkIn,
+			@RequestParam(defaultValue = "false") boolean small) {
+		return ProofFiles.answer(pictures.jpeg(id, checkIn, small));
 	}
 
 	/** Names and links, for whatever sends them. */
@@ -267,6 +298,7 @@ class ChallengeController {
 		model.addAttribute("challenge", challenge);
 		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
 		model.addAttribute("countings", Counting.values());
+		model.addAttribute("proofKinds", ProofKind.values());
 		model.addAttribute("batches", batches());
 		model.addAttribute("rows", Math.max(STAGES, form.stages().size()));
 		return "challenge/edit";
@@ -279,6 +311,11 @@ class ChallengeController {
 	private String link(String token) {
 		String slug = organizations.current().slug();
 		return ServletUriComponentsBuilder.fromCurrentContextPath().path("/p/c/" + slug + "/" + token).toUriString();
+	}
+
+	/** There the next one is, also for who comes there by keys. */
+	private static String backToWaiting(ChallengeId id, String done, List<Object> of, RedirectAttributes flash) {
+		return back(id, done, of, flash) + "#waiting";
 	}
 
 	private static String back(ChallengeId id, String done, List<Object> of, RedirectAttributes flash) {
@@ -294,9 +331,9 @@ class ChallengeController {
 	 */
 	record ChallengeForm(@Nullable UUID group, @NotBlank @Size(max = 80) String name,
 			@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
-			@NotNull @Min(1) @Max(366) Integer days, @NotNull @Min(0) @Max(12) Integer cutOff, boolean proof,
-			@NotNull @Min(0) @Max(31) Integer cards, @NotNull Counting counting, List<StageForm> stages,
-			@Nullable Long version) {
+			@NotNull @Min(1) @Max(366) Integer days, @NotNull @Min(0) @Max(12) Integer cutOff,
+			@NotNull ProofKind proofKind, @NotNull @Min(0) @Max(31) Integer cards, @NotNull Counting counting,
+			List<StageForm> stages, @Nullable Long version) {
 
 		@SuppressWarnings("NullAway") // nothing is bound where nothing is sent
 		ChallengeForm {
@@ -306,7 +343,7 @@ class ChallengeController {
 		static ChallengeForm of(ChallengeDetails challenge) {
 			ChallengeTerms terms = challenge.terms();
 			return new ChallengeForm(challenge.group().id().id(), terms.name(), terms.text(), terms.startsOn(),
-					terms.days(), terms.cutOffMinutes() / HOUR, terms.proof(), terms.cards(), terms.counting(),
+					terms.days(), terms.cutOffMinutes() / HOUR, terms.proofKind(), terms.cards(), terms.counting(),
 					terms.stages()
 						.stream()
 						.map(stage -> new StageForm(stage.need(), stage.title(),
@@ -329,7 +366,7 @@ class ChallengeController {
 							(stage.batch() != null) ? new BatchId(stage.batch()) : null, stage.points()));
 				}
 			}
-			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days, cutOff * HOUR, proof, cards,
+			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days, cutOff * HOUR, proofKind, cards,
 					counting, all);
 		}
 	}

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,16 +19,21 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 import io.guildhall.challenge.ChallengeDetails;
 import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIn;
+import io.guildhall.challenge.CheckInReview;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participant;
 import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.ProofKind;
+import io.guildhall.challenge.ProofPicture;
+import io.guildhall.challenge.ProofPictures;
 import io.guildhall.challenge.Reward;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.challenge.Stage;
@@ -44,6 +50,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
@@ -62,6 +69,10 @@ class ChallengeRestController {
 	private final Participants participants;
 
 	private final CheckIns checkIns;
+
+	private final CheckInReview review;
+
+	private final ProofPictures pictures;
 
 	private final Rewards rewards;
 
@@ -127,16 +138,40 @@ class ChallengeRestController {
 	@Operation(summary = "Checks a member in for today, or makes up for a day that was missed")
 	@PostMapping("/{id}/check-ins")
 	Map<String, Object> checkIn(@PathVariable ChallengeId id, @Valid @RequestBody CheckInRequest request) {
-		String proof = (request.proof() != null) ? request.proof() : "";
-		LocalDate day = request.makeUp();
-		if (day != null) {
-			checkIns.makeUp(id, request.member(), day, proof);
+		return checkIn(id, request.member(), request.makeUp(), (request.proof() != null) ? request.proof() : "", null);
+	}
+
+	@Operation(summary = "Checks a member in with a picture as `picture`, in PNG or JPEG",
+			description = "Where the challenge takes pictures. Only what one sees is kept: it is drawn anew. "
+					+ "Ten megabytes and fifty million pixels at most.")
+	@PostMapping(path = "/{id}/check-ins", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	Map<String, Object> checkInWithPicture(@PathVariable ChallengeId id, @RequestParam MemberId member,
+			@RequestParam(defaultValue = "") String proof, @RequestParam(required = false) @Nullable LocalDate makeUp,
+			@RequestParam(required = false) @Nullable MultipartFile picture) {
+		byte[] file = ProofFiles.read(picture);
+		if (file != null) {
+			checkIns.requireRoom(id, member, makeUp);
 		}
-		else {
-			day = checkIns.checkIn(id, request.member(), proof);
-		}
-		rewards.give(id, request.member());
-		return Map.of("day", day);
+		return checkIn(id, member, makeUp, proof, (file != null) ? pictures.draw(file) : null);
+	}
+
+	@Operation(summary = "The picture of a check-in, as JPEG; small as it is shown among others")
+	@GetMapping("/{id}/check-ins/{checkIn}/picture")
+	ResponseEntity<byte[]> picture(@PathVariable ChallengeId id, @PathVariable UUID checkIn,
+			@RequestParam(defaultValue = "false") boolean small) {
+		return ProofFiles.answer(pictures.jpeg(id, checkIn, small));
+	}
+
+	@Operation(summary = "Accepts many check-ins, fifty at most; those that are decided already stay as they are")
+	@PostMapping("/{id}/check-ins/approvals")
+	CheckInReview.Outcome approveAll(@PathVariable ChallengeId id, @Valid @RequestBody DecisionsRequest request) {
+		return review.approve(id, request.checkIns());
+	}
+
+	@Operation(summary = "Does not accept many check-ins, fifty at most, all for one reason")
+	@PostMapping("/{id}/check-ins/refusals")
+	CheckInReview.Outcome refuseAll(@PathVariable ChallengeId id, @Valid @RequestBody DecisionsRequest request) {
+		return review.refuse(id, request.checkIns(), (request.reason() != null) ? request.reason() : "");
 	}
 
 	@Operation(summary = "Accepts a check-in; it counts for its day")
@@ -165,26 +200,48 @@ class ChallengeRestController {
 		return Map.of("given", rewards.giveAgain(id));
 	}
 
+	private Map<String, Object> checkIn(ChallengeId id, MemberId member, @Nullable LocalDate makeUp, String proof,
+			@Nullable ProofPicture picture) {
+		LocalDate day = makeUp;
+		if (day != null) {
+			checkIns.makeUp(id, member, day, proof, picture);
+		}
+		else {
+			day = checkIns.checkIn(id, member, proof, picture);
+		}
+		rewards.give(id, member);
+		return Map.of("day", day);
+	}
+
 	/**
 	 * A challenge.
 	 *
 	 * @param cutOffMinutes how long after midnight a day turns; 120 where nothing is said
 	 * @param proof whether the staff looks at check-ins; not, where nothing is said
+	 * @param proofKind by what a check-in is proven; where nothing is said, words if
+	 * {@code proof}, else nothing
 	 * @param cards none, where nothing is said
 	 */
 	record ChallengeRequest(@NotNull GroupId group, @NotBlank @Size(max = 80) String name,
 			@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
 			@NotNull @Min(1) @Max(366) Integer days, @Nullable @Min(0) @Max(720) Integer cutOffMinutes,
-			@Nullable Boolean proof, @Nullable @Min(0) @Max(31) Integer cards, @Nullable Counting counting,
-			@Nullable @Size(max = 10) List<@Valid StageRequest> stages) {
+			@Nullable Boolean proof, @Nullable ProofKind proofKind, @Nullable @Min(0) @Max(31) Integer cards,
+			@Nullable Counting counting, @Nullable @Size(max = 10) List<@Valid StageRequest> stages) {
 
 		ChallengeTerms terms() {
 			return new ChallengeTerms(name, (text != null) ? text : "", startsOn, days,
-					(cutOffMinutes != null) ? cutOffMinutes : 120, Boolean.TRUE.equals(proof),
-					(cards != null) ? cards : 0, (counting != null) ? counting : Counting.STREAK,
+					(cutOffMinutes != null) ? cutOffMinutes : 120, kind(), (cards != null) ? cards : 0,
+					(counting != null) ? counting : Counting.STREAK,
 					(stages != null) ? stages.stream()
 						.map(stage -> new Stage(stage.need(), stage.title(), stage.batch(), stage.points()))
 						.toList() : List.of());
+		}
+
+		private ProofKind kind() {
+			if (proofKind != null) {
+				return proofKind;
+			}
+			return Boolean.TRUE.equals(proof) ? ProofKind.WORDS : ProofKind.NONE;
 		}
 	}
 
@@ -197,6 +254,10 @@ class ChallengeRestController {
 
 	record CheckInRequest(@NotNull MemberId member, @Size(max = 500) @Nullable String proof,
 			@Nullable LocalDate makeUp) {
+	}
+
+	record DecisionsRequest(@NotEmpty @Size(max = CheckInReview.MOST) List<@NotNull UUID> checkIns,
+			@Size(max = 200) @Nullable String reason) {
 	}
 
 	record DecisionRequest(@NotNull UUID checkIn, @Size(max = 200) @Nullable String reason) {

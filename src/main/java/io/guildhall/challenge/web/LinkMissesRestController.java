@@ -5,6 +5,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.challenge.LinkMisses;
+import io.guildhall.challenge.PictureRefusals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
@@ -18,10 +19,18 @@ class LinkMissesRestController {
 
 	private final LinkMisses misses;
 
+	private final PictureRefusals refusals;
+
 	@Operation(summary = "How many personal links opened nothing lately")
 	@GetMapping
 	LinkMisses.Missed lately() {
 		return misses.lately();
+	}
+
+	@Operation(summary = "How many pictures of proof were not taken lately, and why")
+	@GetMapping("/pictures")
+	PictureRefusals.Refused pictures() {
+		return refusals.lately();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,8 +14,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 import io.guildhall.challenge.PersonalLinks;
+import io.guildhall.challenge.ProofPictures;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.DomainException.Kind;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,20 +50,27 @@ class PersonalLinkController {
 		model.addAttribute("page", links.page(slug, token, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/c/" + slug + "/" + token);
 		model.addAttribute("said", "done".equals(said));
+		model.addAttribute("megabytes", ProofPictures.MEGABYTES);
 		return PAGE;
+	}
+
+	/** What the member sent for a day. */
+	@GetMapping("/check-ins/{day}/picture")
+	ResponseEntity<byte[]> picture(@PathVariable String slug, @PathVariable String token, @PathVariable LocalDate day,
+			@RequestParam(defaultValue = "false") boolean small, HttpServletRequest request) {
+		return ProofFiles.answer(links.picture(slug, token, day, small, request.getRemoteAddr()));
 	}
 
 	@PostMapping("/check-ins")
 	String checkIn(@PathVariable String slug, @PathVariable String token, @RequestParam(defaultValue = "") String proof,
-			@RequestParam(required = false) @Nullable LocalDate day, Model model, HttpServletRequest request,
+			@RequestParam(required = false) @Nullable LocalDate day,
+			@RequestParam(required = false) @Nullable MultipartFile picture, Model model, HttpServletRequest request,
 			HttpServletResponse response, Locale locale) {
 		try {
-			if (day != null) {
-				links.makeUp(slug, token, day, proof, request.getRemoteAddr());
+			if (LargeBodies.isHeld(request)) {
+				links.refuseTooLarge(slug, token, request.getRemoteAddr());
 			}
-			else {
-				links.checkIn(slug, token, proof, request.getRemoteAddr());
-			}
+			links.checkIn(slug, token, day, proof, ProofFiles.read(picture), request.getRemoteAddr());
 			return "redirect:/p/c/{slug}/{token}?said=done";
 		}
 		catch (DomainException refusal) {
