@@ -93,7 +93,11 @@ class ImportedWords {
 			.list();
 	}
 
-	private void takeBack(UUID run, List<UUID> members, Set<UUID> overtaken) {
+	/**
+	 * Takes back what the run said of some members.
+	 * @param overtaken gets those of whom something that was said since stays
+	 */
+	void takeBack(UUID run, List<UUID> members, Set<UUID> overtaken) {
 		Map<UUID, Consents> known = consents.of(members);
 		Map<UUID, RunWords> words = words(run, members);
 		overtaken.addAll(ofTwo(members));
