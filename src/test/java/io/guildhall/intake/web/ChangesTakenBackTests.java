@@ -45,6 +45,7 @@ import io.guildhall.member.MemberInviters;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSource;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.member.MemberTags;
 import io.guildhall.member.MemberTimeline;
 import io.guildhall.member.NewMember;
@@ -451,7 +452,7 @@ class ChangesTakenBackTests {
 	}
 
 	private MemberId inviter(MemberId member) {
-		return staff.as(ann, () -> inviters.of(member)).map(Inviter::member).orElseThrow();
+		return staff.as(ann, () -> inviters.of(member)).map(Inviter::inviter).map(MemberSummary::id).orElseThrow();
 	}
 
 	private long found(String name) {
