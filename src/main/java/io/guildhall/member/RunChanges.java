@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,20 @@ class RunChanges {
 
 	/** What an import changed of a member, by the names of the columns. */
 	record Changed(UUID run, UUID member, Map<String, Cell> cells) {
+
+		/**
+		 * Takes what stood in a cell before an earlier import for what stood there before
+		 * this one, unless somebody else wrote something between the two.
+		 */
+		boolean link(String key, Cell earlier) {
+			Cell mine = cells.get(key);
+			if (mine == null || !Objects.equals(mine.before(), earlier.after())) {
+				return false;
+			}
+			cells.put(key, new Cell(mine.heading(), earlier.before(), earlier.run(), mine.after()));
+			return true;
+		}
+
 	}
 
 	/**
@@ -162,13 +177,17 @@ class RunChanges {
 	}
 
 	/**
-	 * What other runs changed of some members and was not taken back, the earliest first.
+	 * What other runs changed of some members since and was not taken back, the earliest
+	 * first.
 	 */
-	List<Changed> ofOthers(UUID run, Collection<UUID> members) {
-		return members.isEmpty() ? List.of() : find("""
-				c.run_id <> :run and c.member_id = any(cast(:members as uuid[])) and c.undone is null
-				order by c.member_id, c.changed_at, c.run_id for update
-				""", Map.of("run", run), members);
+	Map<UUID, List<Changed>> later(UUID run, Collection<UUID> members) {
+		return find("""
+				c.run_id <> :run and c.member_id = any(cast(:members as uuid[]))
+				and (c.undone is null or c.undone = 'WAITING')
+				and (c.changed_at, c.run_id) > (select mine.changed_at, mine.run_id from member_run_changes mine
+					where mine.organization_id = :organization and mine.run_id = :run and mine.member_id = c.member_id)
+				order by c.member_id, c.changed_at, c.run_id for update of c
+				""", Map.of("run", run), members).stream().collect(Collectors.groupingBy(Changed::member));
 	}
 
 	/** Writes down what stood there before, as it turned out. */

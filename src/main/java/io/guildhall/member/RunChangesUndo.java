@@ -2,8 +2,10 @@ package io.guildhall.member;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +93,15 @@ class RunChangesUndo {
 
 		private final Map<UUID, Map<String, Back>> own = new LinkedHashMap<>();
 
-		/** Cells that somebody wrote over since, and what stood there before. */
-		private final Map<UUID, Map<String, Cell>> overwritten = new HashMap<>();
+		/** Rows of other imports that learn what stood there before both. */
+		private final Set<Changed> linked = Collections.newSetFromMap(new IdentityHashMap<>());
 
 		void keep(UUID member, String key, String reason) {
 			kept.computeIfAbsent(member, of -> new TreeMap<>()).put(key, reason);
+		}
+
+		boolean isKept(UUID member, String key) {
+			return kept(member).containsKey(key);
 		}
 
 		Map<String, String> kept(UUID member) {
@@ -146,9 +152,9 @@ class RunChangesUndo {
 		List<MemberId> ids = active.keySet().stream().map(MemberId::new).toList();
 		Map<UUID, MemberTable.Line> before = table.lines(ids, false);
 		Map<UUID, Map<String, Standing>> now = standing.of(active.keySet());
-		Plan plan = plan(active, now);
+		Plan plan = plan(active, now, changes.later(run, active.keySet()));
 		describe(plan, now);
-		tags.putBack(run, active.values(), plan::keep);
+		tags.putBack(run, active.values(), plan::isKept, plan::keep);
 		inviters.putBack(plan.inviters, (member, key) -> plan.keep(member, key, INVITER_GONE));
 		own.forEach(columns -> {
 			Map<UUID, Set<String>> put = columns.putBack(plan.own);
@@ -157,7 +163,7 @@ class RunChangesUndo {
 		});
 		plan.own.forEach((member, cells) -> cells.keySet().forEach(key -> plan.keep(member, key, CHANGED_SINCE)));
 		say(run, active, plan);
-		relink(run, plan);
+		changes.rewrite(List.copyOf(plan.linked));
 		record(ids, before, active, plan);
 		return active.values().stream().map(changed -> outcome(changed, plan.kept(changed.member()))).toList();
 	}
@@ -168,8 +174,15 @@ class RunChangesUndo {
 		return new Outcome(changed.member(), undone, kept);
 	}
 
-	/** What of the cells but tags and words can come back. */
-	private Plan plan(Map<UUID, Changed> active, Map<UUID, Map<String, Standing>> now) {
+	/**
+	 * What of the cells but words can come back; of tags only those that stay are found.
+	 * What a later import wrote over is that one's to put back: what stood there before
+	 * this one is what it puts back then, so that of a chain any order leads to the
+	 * beginning.
+	 * @param later what other imports changed since, the earliest first
+	 */
+	private Plan plan(Map<UUID, Changed> active, Map<UUID, Map<String, Standing>> now,
+			Map<UUID, List<Changed>> later) {
 		Set<UUID> ended = holders.takenBack(active.values()
 			.stream()
 			.flatMap(changed -> changed.cells().values().stream())
@@ -183,35 +196,49 @@ class RunChangesUndo {
 			.collect(Collectors.toSet());
 		Plan plan = new Plan();
 		active.forEach((member, changed) -> changed.cells().forEach((key, cell) -> {
-			if (key.startsWith(StandingValues.TAG) || StandingValues.isConsent(key)) {
-				return;
-			}
-			Standing stands = now.getOrDefault(member, Map.of()).get(key);
-			String value = (stands != null) ? stands.value() : null;
 			boolean gone = cell.run() != null && ended.contains(cell.run());
-			String wanted = gone ? null : cell.before();
-			if (!Objects.equals(value, cell.after())) {
-				plan.keep(member, key, Objects.equals(value, wanted) ? STANDS_AGAIN : CHANGED_SINCE);
-				plan.overwritten.computeIfAbsent(member, of -> new HashMap<>())
-					.put(key, new Cell(cell.heading(), wanted, gone ? null : cell.run(), cell.after()));
+			Cell before = new Cell(cell.heading(), gone ? null : cell.before(), gone ? null : cell.run(),
+					cell.after());
+			Changed next = later.getOrDefault(member, List.of())
+				.stream()
+				.filter(other -> other.cells().containsKey(key))
+				.findFirst()
+				.orElse(null);
+			if (next != null && next.link(key, before)) {
+				plan.linked.add(next);
+			}
+			if (StandingValues.isConsent(key)) {
 				return;
 			}
-			switch (key) {
-				case MemberTable.OWNER -> {
-					if (wanted != null && !people.contains(wanted)) {
-						plan.keep(member, key, OWNER_GONE);
-						return;
-					}
-					plan.profiles.computeIfAbsent(member, of -> new HashMap<>()).put(key, wanted);
-				}
-				case MemberTable.NAME, MemberTable.REAL_NAME, MemberTable.CITY ->
-					plan.profiles.computeIfAbsent(member, of -> new HashMap<>()).put(key, wanted);
-				case MemberTable.INVITED_BY -> plan.inviters.put(member, wanted);
-				default -> plan.own.computeIfAbsent(member, of -> new HashMap<>())
-					.put(key, new Back(wanted, gone ? null : cell.run(), stands != null));
+			if (next != null) {
+				plan.keep(member, key, CHANGED_SINCE);
+			}
+			else if (!key.startsWith(StandingValues.TAG)) {
+				plan(plan, member, key, before, now.getOrDefault(member, Map.of()).get(key), people);
 			}
 		}));
 		return plan;
+	}
+
+	private static void plan(Plan plan, UUID member, String key, Cell cell, @Nullable Standing stands,
+			Set<String> people) {
+		String value = (stands != null) ? stands.value() : null;
+		String wanted = cell.before();
+		if (!Objects.equals(value, cell.after())) {
+			plan.keep(member, key, Objects.equals(value, wanted) ? STANDS_AGAIN : CHANGED_SINCE);
+		}
+		else if (key.equals(MemberTable.OWNER) && wanted != null && !people.contains(wanted)) {
+			plan.keep(member, key, OWNER_GONE);
+		}
+		else {
+			switch (key) {
+				case MemberTable.NAME, MemberTable.REAL_NAME, MemberTable.CITY, MemberTable.OWNER ->
+					plan.profiles.computeIfAbsent(member, of -> new HashMap<>()).put(key, wanted);
+				case MemberTable.INVITED_BY -> plan.inviters.put(member, wanted);
+				default -> plan.own.computeIfAbsent(member, of -> new HashMap<>())
+					.put(key, new Back(wanted, cell.run(), stands != null));
+			}
+		}
 	}
 
 	private void describe(Plan plan, Map<UUID, Map<String, Standing>> now) {
@@ -255,29 +282,6 @@ class RunChangesUndo {
 				}
 			});
 		});
-	}
-
-	/**
-	 * Where another import wrote over what this one wrote, what stood there before this
-	 * one is what comes back when the other is taken back.
-	 */
-	private void relink(UUID run, Plan plan) {
-		List<Changed> linked = new ArrayList<>();
-		for (Changed other : changes.ofOthers(run, plan.overwritten.keySet())) {
-			Map<String, Cell> overwritten = plan.overwritten.getOrDefault(other.member(), Map.of());
-			Map<String, Cell> cells = new TreeMap<>(other.cells());
-			other.cells().forEach((key, cell) -> {
-				Cell mine = overwritten.get(key);
-				if (mine != null && Objects.equals(mine.after(), cell.before())) {
-					cells.put(key, new Cell(cell.heading(), mine.before(), mine.run(), cell.after()));
-					overwritten.remove(key);
-				}
-			});
-			if (!cells.equals(other.cells())) {
-				linked.add(new Changed(other.run(), other.member(), cells));
-			}
-		}
-		changes.rewrite(linked);
 	}
 
 	/** Of whom who acts may not see the cells, only that they changed is told. */

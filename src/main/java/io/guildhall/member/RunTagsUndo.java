@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,29 +47,40 @@ class RunTagsUndo {
 
 	}
 
-	private record Step(UUID member, String tag, String key, @Nullable String before) {
+	/** What an import did to a tag, as it is called today. */
+	private record Step(UUID member, String tag, String key, @Nullable String before, boolean put) {
+
+		Held held() {
+			return new Held(member, tag);
+		}
+
 	}
 
-	/** Who has a tag by another name than the step's. */
+	/** Who has which tag. */
 	private record Held(UUID member, String tag) {
 	}
 
-	void putBack(UUID run, Collection<Changed> changes, Keeping keeping) {
-		List<Step> put = new ArrayList<>();
-		List<Step> taken = new ArrayList<>();
-		for (Step step : steps(changes)) {
-			((step.before() == null) ? put : taken).add(step);
-		}
-		takeOff(run, put, keeping);
-		putOn(taken, keeping);
+	/**
+	 * Takes back what the run did to tags.
+	 * @param left tells what of it is none of this
+	 * @param keeping learns what was not put back, and why
+	 */
+	void putBack(UUID run, Collection<Changed> changes, BiPredicate<UUID, String> left, Keeping keeping) {
+		List<Step> steps = steps(changes, left);
+		Set<Held> gone = takeOff(run, steps.stream().filter(Step::put).toList(), keeping);
+		putOn(steps.stream()
+			.filter(step -> step.before() != null && (!step.put() || gone.contains(step.held())))
+			.toList(), keeping);
 	}
 
 	/** With the tags as they are called today. */
-	private List<Step> steps(Collection<Changed> changes) {
+	private List<Step> steps(Collection<Changed> changes, BiPredicate<UUID, String> left) {
 		List<Step> steps = new ArrayList<>();
 		changes.forEach(changed -> changed.cells().forEach((key, cell) -> {
-			if (key.startsWith(StandingValues.TAG)) {
-				steps.add(new Step(changed.member(), key.substring(StandingValues.TAG.length()), key, cell.before()));
+			boolean idle = cell.before() == null && cell.after() == null;
+			if (key.startsWith(StandingValues.TAG) && !idle && !left.test(changed.member(), key)) {
+				steps.add(new Step(changed.member(), key.substring(StandingValues.TAG.length()), key, cell.before(),
+						cell.after() != null));
 			}
 		}));
 		List<String> tags = steps.stream().map(Step::tag).distinct().toList();
@@ -79,13 +91,13 @@ class RunTagsUndo {
 		}
 		return steps.stream()
 			.map(step -> new Step(step.member(), Objects.requireNonNull(today.get(step.tag())), step.key(),
-					step.before()))
+					step.before(), step.put()))
 			.toList();
 	}
 
-	private void takeOff(UUID run, List<Step> put, Keeping keeping) {
+	private Set<Held> takeOff(UUID run, List<Step> put, Keeping keeping) {
 		if (put.isEmpty()) {
-			return;
+			return Set.of();
 		}
 		Set<Held> held = held("""
 				select t.member_id, t.tag from member_tags t
@@ -100,11 +112,12 @@ class RunTagsUndo {
 				returning t.member_id, t.tag
 				""", run, put);
 		put.forEach(step -> {
-			Held tag = new Held(step.member(), step.tag());
-			if (!gone.contains(tag)) {
-				keeping.keep(step.member(), step.key(), held.contains(tag) ? CHANGED_SINCE : STANDS_AGAIN);
+			if (!gone.contains(step.held())) {
+				boolean again = step.before() == null && !held.contains(step.held());
+				keeping.keep(step.member(), step.key(), again ? STANDS_AGAIN : CHANGED_SINCE);
 			}
 		});
+		return gone;
 	}
 
 	private void putOn(List<Step> taken, Keeping keeping) {
@@ -127,7 +140,7 @@ class RunTagsUndo {
 				returning member_id, tag
 				""", null, taken);
 		taken.forEach(step -> {
-			if (!back.contains(new Held(step.member(), step.tag()))) {
+			if (!step.put() && !back.contains(step.held())) {
 				keeping.keep(step.member(), step.key(), STANDS_AGAIN);
 			}
 		});

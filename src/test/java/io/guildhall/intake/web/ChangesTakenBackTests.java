@@ -237,18 +237,26 @@ class ChangesTakenBackTests {
 			MemberId li = add("李" + lastFirst);
 			set(li, Map.of(children, "1"));
 			List<String> ids = new ArrayList<>();
-			for (String[] cells : List.of(new String[] { "上海", "老师", "2" }, new String[] { "北京", "茶友", "3" },
-					new String[] { "广州", "老师", "4" })) {
+			for (String[] cells : List.of(new String[] { "上海", "老师", "2", "given" },
+					new String[] { "北京", "茶友", "3", "withdrawn" }, new String[] { "上海", "老师", "4", "" })) {
 				List<List<String>> table = sheets.exported(ann, TableFormat.CSV);
 				MemberSheets.set(table, li, "city", cells[0]);
 				MemberSheets.set(table, li, "tags", cells[1]);
 				MemberSheets.set(table, li, "孩子数", cells[2]);
+				MemberSheets.set(table, li, "consent_sms", cells[3]);
 				ids.add(taken(table));
 			}
 			if (lastFirst) {
 				java.util.Collections.reverse(ids);
 			}
-			ids.forEach(id -> sheets.undo(ann, id));
+			for (String id : ids) {
+				sheets.undo(ann, id);
+				assertThat(changes(id)).as("last first: %s", lastFirst)
+					.extracting(RunChange::undone)
+					.doesNotContain(Undone.WAITING);
+			}
+			assertThat(change(ids.get(2), li).undone()).as("last first: %s", lastFirst).isEqualTo(Undone.ALL);
+			assertThat(of(li).contact()).as("last first: %s", lastFirst).isEqualTo(new Consents(Map.of(), false));
 			assertThat(of(li).profile().city()).as("last first: %s", lastFirst).isEmpty();
 			assertThat(of(li).tags()).as("last first: %s", lastFirst).containsExactly("茶友");
 			assertThat(fieldsOf(li).get(0)).as("last first: %s", lastFirst).isEqualTo("1");
