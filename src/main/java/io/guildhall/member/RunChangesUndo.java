@@ -162,7 +162,7 @@ class RunChangesUndo {
 				.forEach(key -> Objects.requireNonNull(plan.own.get(member)).remove(key)));
 		});
 		plan.own.forEach((member, cells) -> cells.keySet().forEach(key -> plan.keep(member, key, CHANGED_SINCE)));
-		say(run, active, plan);
+		say(run, active, now, plan);
 		changes.rewrite(List.copyOf(plan.linked));
 		record(ids, before, active, plan);
 		return active.values().stream().map(changed -> outcome(changed, plan.kept(changed.member()))).toList();
@@ -264,7 +264,7 @@ class RunChangesUndo {
 	}
 
 	/** What was said comes back by its own history, word by word. */
-	private void say(UUID run, Map<UUID, Changed> active, Plan plan) {
+	private void say(UUID run, Map<UUID, Changed> active, Map<UUID, Map<String, Standing>> now, Plan plan) {
 		List<UUID> said = active.values()
 			.stream()
 			.filter(changed -> changed.cells().keySet().stream().anyMatch(StandingValues::isConsent))
@@ -277,8 +277,11 @@ class RunChangesUndo {
 		consents.of(said).forEach((member, contact) -> {
 			Map<String, String> stands = StandingValues.said(contact);
 			Objects.requireNonNull(active.get(member)).cells().forEach((key, cell) -> {
-				if (StandingValues.isConsent(key) && !Objects.equals(stands.get(key), cell.before())) {
-					plan.keep(member, key, SAID_SINCE);
+				Standing stood = now.getOrDefault(member, Map.of()).get(key);
+				boolean since = !Objects.equals((stood != null) ? stood.value() : null, cell.after());
+				boolean back = Objects.equals(stands.get(key), cell.before());
+				if (StandingValues.isConsent(key) && (since || !back)) {
+					plan.keep(member, key, back ? STANDS_AGAIN : SAID_SINCE);
 				}
 			});
 		});

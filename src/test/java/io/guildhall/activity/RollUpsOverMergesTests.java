@@ -75,7 +75,7 @@ class RollUpsOverMergesTests {
 
 
 	@ParameterizedTest
-	@ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
+	@ValueSource(longs = { 1, 2, 3 })
 	void theDaysOfEachAreThoseOfTheirEvents(long seed) {
 		acme = organizations.found("Acme");
 		Random random = new Random(seed);

@@ -34,6 +34,8 @@ import io.guildhall.intake.ImportRunning;
 import io.guildhall.intake.ImportService;
 import io.guildhall.job.JobService;
 import io.guildhall.member.Consent;
+import io.guildhall.member.ConsentSource;
+import io.guildhall.member.ConsentWord;
 import io.guildhall.member.Consents;
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.Inviter;
@@ -198,6 +200,7 @@ class ChangesTakenBackTests {
 		MemberSheets.set(table, lin, "real_name", "林大");
 		MemberSheets.set(table, lin, "tags", "老师");
 		MemberSheets.set(table, lin, "consent_sms", "withdrawn");
+		MemberSheets.set(table, lin, "consent_chat", "withdrawn");
 		MemberSheets.set(table, lin, "invited_by", zhao.toString());
 		MemberSheets.set(table, lin, "孩子数", "3");
 		MemberSheets.set(table, lin, "等级", "<clear>");
@@ -206,8 +209,9 @@ class ChangesTakenBackTests {
 		String id = taken(table);
 		staff.as(ann, () -> {
 			members.edit(lin, new Profile("林晓", "林大", "苏州", bob.accountId()), null);
-			consents.say(lin, new io.guildhall.member.ConsentWord(Map.of(ContactChannel.SMS, Consent.GIVEN), null,
-					io.guildhall.member.ConsentSource.STAFF, ""));
+			consents.say(lin, new ConsentWord(
+					Map.of(ContactChannel.SMS, Consent.UNKNOWN, ContactChannel.CHAT, Consent.GIVEN), null,
+					ConsentSource.STAFF, ""));
 			inviters.set(lin, null);
 			return members.edit(wang, new Profile("王明", null, "天津", null), null);
 		});
@@ -217,7 +221,8 @@ class ChangesTakenBackTests {
 
 		assertThat(of(lin).profile()).isEqualTo(new Profile("林晓", "林小晓", "苏州", bob.accountId()));
 		assertThat(of(lin).tags()).containsExactly("茶友");
-		assertThat(of(lin).contact().of(ContactChannel.SMS)).isEqualTo(Consent.GIVEN);
+		assertThat(of(lin).contact().of(ContactChannel.SMS)).isEqualTo(Consent.UNKNOWN);
+		assertThat(of(lin).contact().of(ContactChannel.CHAT)).isEqualTo(Consent.GIVEN);
 		assertThat(staff.as(ann, () -> inviters.of(lin))).isEmpty();
 		assertThat(fieldsOf(lin)).containsExactly("4", "银");
 		RunChange partly = change(id, lin);
@@ -225,7 +230,8 @@ class ChangesTakenBackTests {
 		assertThat(partly.back()).containsExactlyInAnyOrder("real_name", "tags: 老师", "tags: 茶友");
 		assertThat(partly.kept()).containsExactlyInAnyOrder(new Kept("city", "member.back.changed"),
 				new Kept("孩子数", "member.back.changed"), new Kept("等级", "member.back.changed"),
-				new Kept("invited_by", "member.back.changed"), new Kept("consent_sms", "member.kept.consent"));
+				new Kept("invited_by", "member.back.changed"), new Kept("consent_sms", "member.kept.consent"),
+				new Kept("consent_chat", "member.back.same"));
 		assertThat(change(id, wang).undone()).isEqualTo(Undone.NONE);
 		assertThat(change(id, zhao).undone()).isEqualTo(Undone.ALL);
 		assertThat(sheets.page(ann, id)).contains("city: was changed since");
