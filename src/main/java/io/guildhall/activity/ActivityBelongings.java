@@ -44,16 +44,30 @@ class ActivityBelongings implements Belongings {
 			""";
 
 	/**
-	 * No more goes back than is there: an import may have been taken back since. What
-	 * came for the merged id since is added to.
+	 * What was handed over goes back, less what went of it with imports that were taken
+	 * back since (docs/adr/0148-what-an-import-changed-can-be-taken-back.md); never more
+	 * than is there, for merges of before that was noted. What came for the merged id
+	 * since is added to.
 	 */
 	private static final String MOVE_BACK = """
-			with back as (
-				select m.day, m.group_id, least(m.messages, d.messages) as messages,
-					least(m.characters, d.characters) as characters, least(m.others, d.others) as others,
-					least(coalesce(m.links, 0), d.links) as links, least(coalesce(m.ads, 0), d.ads) as ads, m.met
+			with gone as (
+				delete from activity_gone_since_merges g
+				where g.organization_id = :organization and g.merge_id = :merge
+				returning g.day, g.group_id, g.messages, g.characters, g.others, g.links, g.ads),
+			left_over as (
+				select m.day, m.group_id, m.messages - coalesce(g.messages, 0) as messages,
+					m.characters - coalesce(g.characters, 0) as characters, m.others - coalesce(g.others, 0) as others,
+					coalesce(m.links, 0) - coalesce(g.links, 0) as links, coalesce(m.ads, 0) - coalesce(g.ads, 0) as ads,
+					m.met
 				from jsonb_to_recordset(cast(:moved as jsonb))
 					as m (day date, group_id uuid, messages int, characters int, others int, links int, ads int, met boolean)
+				left join gone g on g.day = m.day and g.group_id = m.group_id),
+			back as (
+				select m.day, m.group_id, greatest(0, least(m.messages, d.messages)) as messages,
+					greatest(0, least(m.characters, d.characters)) as characters,
+					greatest(0, least(m.others, d.others)) as others, greatest(0, least(m.links, d.links)) as links,
+					greatest(0, least(m.ads, d.ads)) as ads, m.met
+				from left_over m
 				join activity_days d on d.organization_id = :organization and d.member_id = :to and d.day = m.day
 					and d.group_id = m.group_id),
 			taken as (
@@ -77,6 +91,8 @@ class ActivityBelongings implements Belongings {
 				returning 1)
 			select cast(coalesce(jsonb_agg(to_jsonb(b)), '[]') as text) from back b
 			""";
+
+	private final ActivityTurns turns;
 
 	private final MemberDays memberDays;
 
@@ -106,6 +122,7 @@ class ActivityBelongings implements Belongings {
 
 	@Override
 	public String move(UUID merge, MemberId from, MemberId to) {
+		turns.take();
 		String moved = jdbc.sql(MOVE).params(parameters(from, to)).query(String.class).single();
 		memberDays.handOver(from.id(), to.id(), moved);
 		groupDays.handOver(from.id(), to.id(), moved);
@@ -114,8 +131,10 @@ class ActivityBelongings implements Belongings {
 
 	@Override
 	public void moveBack(UUID merge, MemberId from, MemberId to, String moved) {
+		turns.take();
 		String back = jdbc.sql(MOVE_BACK)
 			.params(parameters(from, to))
+			.param("merge", merge)
 			.param("moved", moved)
 			.query(String.class)
 			.single();

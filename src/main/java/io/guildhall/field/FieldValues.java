@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -220,6 +221,16 @@ public class FieldValues implements MemberColumns {
 	@Override
 	public void takeBack(UUID run, Collection<UUID> gone) {
 		rows.takeBack(run, gone);
+	}
+
+	@Override
+	public Map<UUID, Map<String, Standing>> standing(Collection<UUID> of) {
+		return rows.standing(of);
+	}
+
+	@Override
+	public Map<UUID, Set<String>> putBack(Map<UUID, Map<String, Back>> values) {
+		return rows.putBack(values);
 	}
 
 	private static Cell cell(Field field, String text) {

@@ -51,10 +51,10 @@ class ChangeTaking extends TableTaking {
 					cells.putIfAbsent(header.get(i), cell);
 				}
 			}
-			changed.add(new MemberChanges.Row(row.cell(id), row.cell(revision), cells));
+			changed.add(new MemberChanges.Row(file, row.line(), row.cell(id), row.cell(revision), cells));
 			lines.add(row.line());
 		}
-		List<MemberChanges.Answer> answers = changes.take(changed);
+		List<MemberChanges.Answer> answers = changes.take(run.run(), changed);
 		for (int i = 0; i < answers.size(); i++) {
 			answer(run, took, file, lines.get(i), answers.get(i));
 		}

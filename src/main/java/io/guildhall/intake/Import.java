@@ -239,9 +239,6 @@ class Import extends TenantOwned {
 	 * @throws ImportRefused if nothing came in
 	 */
 	void beginUndo() {
-		if (kind == ImportKind.CHANGES) {
-			throw ImportRefused.changesStay();
-		}
 		if (!TAKEN.contains(state)) {
 			throw state.isBusy() ? ImportRefused.busy() : ImportRefused.nothingToUndo();
 		}

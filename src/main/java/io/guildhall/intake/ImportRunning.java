@@ -22,6 +22,7 @@ import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
 import io.guildhall.job.JobDetails;
 import io.guildhall.job.JobService;
+import io.guildhall.member.MemberChanges;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -39,6 +40,8 @@ public class ImportRunning {
 	private final ImportRepository imports;
 
 	private final ImportEngine engine;
+
+	private final MemberChanges changes;
 
 	private final GroupService groups;
 
@@ -115,15 +118,21 @@ public class ImportRunning {
 
 	/**
 	 * Takes the whole import back: what it made goes, money by reversing rows; what later
-	 * facts hang on stays, and is listed.
+	 * facts hang on stays, and is listed. Of changes of members what stood there before
+	 * comes back, where nobody changed it since.
 	 * @return the job
-	 * @throws ImportRefused if nothing came in, or something works on it
+	 * @throws ImportRefused if nothing came in, something works on it, or what it changed
+	 * was not kept
 	 */
 	@May(Permission.IMPORT_UNDO)
 	public UUID undo(ImportId id) {
 		return Objects.requireNonNull(transaction.execute(status -> {
 			Import found = find(id);
 			found.beginUndo();
+			if (found.getKind() == ImportKind.CHANGES && changes.progress(id.id()).members() == 0) {
+				throw (found.getCounts().of(Outcome.MEMBER_CHANGED) > 0) ? ImportRefused.changesStay()
+						: ImportRefused.nothingToUndo();
+			}
 			UUID job = jobs.start(ImportJobs.UNDO, Map.of(ImportJobs.IMPORT, id), "/imports/" + id);
 			found.workedOnBy(job);
 			audit.record("intake.undo-started", "import", id, Map.of("kind", found.getKind()));

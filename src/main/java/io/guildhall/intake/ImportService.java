@@ -21,6 +21,8 @@ import io.guildhall.community.CommunityType;
 import io.guildhall.community.GroupId;
 import io.guildhall.file.FileId;
 import io.guildhall.file.FileService;
+import io.guildhall.member.MemberChanges;
+import io.guildhall.member.RunChange;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -50,6 +52,8 @@ public class ImportService {
 	private final FileService contents;
 
 	private final CommunityService communities;
+
+	private final MemberChanges changes;
 
 	private final JdbcClient jdbc;
 
@@ -178,6 +182,16 @@ public class ImportService {
 			.query(ImportedMember.class)
 			.list();
 		return Slice.of(rows, size, row -> List.of(row.id()));
+	}
+
+	/**
+	 * What an import of changes changed of each member, and, once it was taken back, what
+	 * was put back and what was not; in the order of its rows.
+	 */
+	@Transactional(readOnly = true)
+	public Slice<RunChange> changes(ImportId id, @Nullable String after, int size) {
+		find(id);
+		return changes.changes(id.id(), after, size);
 	}
 
 	/** What it is to be taken for, where a table can be taken for that. */

@@ -12,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.activity.ActivityImporting;
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.MemberChanges;
 import io.guildhall.member.MemberImporting;
 import io.guildhall.member.UndoReport;
 import io.guildhall.order.OrderImporting;
@@ -29,6 +30,8 @@ class ImportUndoing {
 
 	private static final int STEPS = 3;
 
+	private static final int MEMBERS = 1000;
+
 	private final ImportRepository imports;
 
 	private final ImportProblems problems;
@@ -38,6 +41,8 @@ class ImportUndoing {
 	private final OrderImporting orders;
 
 	private final MemberImporting members;
+
+	private final MemberChanges changes;
 
 	private final AuditTrail audit;
 
@@ -53,6 +58,10 @@ class ImportUndoing {
 		Import found = Objects.requireNonNull(
 				transaction.execute(status -> imports.findById(id).orElseThrow(() -> ImportRefused.unknown(id))));
 		if (found.getState() != ImportState.UNDOING) {
+			return;
+		}
+		if (found.getKind() == ImportKind.CHANGES) {
+			putBack(id, watch);
 			return;
 		}
 		// It is never stopped halfway: what is half undone helps nobody.
@@ -76,6 +85,32 @@ class ImportUndoing {
 			audit.record("intake.undone", "import", id, Map.of("kind", undone.getKind()));
 		});
 		watch.stopsAt(STEPS, STEPS);
+	}
+
+	/**
+	 * So many members and a transaction at a time: what was put back, and that it was,
+	 * are written together.
+	 */
+	private void putBack(ImportId id, ImportEngine.Watch watch) {
+		int went = 1;
+		while (went > 0) {
+			went = Objects.requireNonNull(transaction.execute(status -> changes.undo(id.id(), MEMBERS)));
+			MemberChanges.Progress progress = progress(id);
+			watch.stopsAt(progress.done(), Math.max(1, progress.members()));
+		}
+		transaction.executeWithoutResult(status -> {
+			problems.forget(id, true);
+			problems.forget(id, false);
+			Import undone = imports.lockById(id).orElseThrow(() -> ImportRefused.unknown(id));
+			undone.undone(clock.instant());
+			MemberChanges.Progress progress = changes.progress(id.id());
+			audit.record("intake.undone", "import", id, Map.of("kind", undone.getKind(), "members", progress.members(),
+					"whole", progress.whole()));
+		});
+	}
+
+	private MemberChanges.Progress progress(ImportId id) {
+		return Objects.requireNonNull(transaction.execute(status -> changes.progress(id.id())));
 	}
 
 	/**

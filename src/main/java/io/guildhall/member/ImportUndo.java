@@ -125,7 +125,8 @@ class ImportUndo {
 		List<String> conditions = new ArrayList<>(
 				List.of("member_tokens where member_id", "member_suggestions where member_id",
 						"member_suggestions where other_id", "member_identities where member_id",
-						"member_consents where member_id", "member_pages where member_id", "members where id"));
+						"member_consents where member_id", "member_pages where member_id",
+						"member_run_changes where member_id", "members where id"));
 		for (String condition : conditions) {
 			jdbc.sql(
 					"delete from " + condition + " = any(cast(:members as uuid[])) and organization_id = :organization")

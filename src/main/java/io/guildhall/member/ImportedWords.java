@@ -93,7 +93,11 @@ class ImportedWords {
 			.list();
 	}
 
-	private void takeBack(UUID run, List<UUID> members, Set<UUID> overtaken) {
+	/**
+	 * Takes back what the run said of some members.
+	 * @param overtaken gets those of whom something that was said since stays
+	 */
+	void takeBack(UUID run, List<UUID> members, Set<UUID> overtaken) {
 		Map<UUID, Consents> known = consents.of(members);
 		Map<UUID, RunWords> words = words(run, members);
 		overtaken.addAll(ofTwo(members));
@@ -115,18 +119,26 @@ class ImportedWords {
 	private Map<UUID, RunWords> words(UUID run, List<UUID> members) {
 		Map<UUID, RunWords> words = new HashMap<>();
 		jdbc.sql("""
-				select member_id, channel, consent, do_not_contact, consent_before,
-					source_run is not distinct from :run as of_run
-				from member_consents
-				where organization_id = :organization and member_id = any(cast(:members as uuid[]))
-				order by member_id, said_at, id
+				select c.member_id, c.channel, c.consent, c.do_not_contact, c.consent_before,
+					c.source_run is not distinct from :run as of_run,
+					c.source_run <> :run and exists (select 1 from ended_tag_holders e
+						where e.organization_id = c.organization_id and e.id = c.source_run and e.taken_off) as ended
+				from member_consents c
+				where c.organization_id = :organization and c.member_id = any(cast(:members as uuid[]))
+				and c.source is distinct from 'IMPORT_UNDONE'
+				order by c.member_id, c.said_at, c.id
 				""")
 			.param("organization", tenancy.current())
 			.param("run", run)
 			.param("members", strings(members))
 			.query(row -> {
-				words.computeIfAbsent(row.getObject("member_id", UUID.class), member -> new RunWords())
-					.hear(ConsentRows.word(row));
+				RunWords of = words.computeIfAbsent(row.getObject("member_id", UUID.class), member -> new RunWords());
+				if (row.getBoolean("ended")) {
+					of.hearEnded(ConsentRows.word(row));
+				}
+				else {
+					of.hear(ConsentRows.word(row));
+				}
 			});
 		return words;
 	}

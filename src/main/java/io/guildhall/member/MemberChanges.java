@@ -23,6 +23,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberColumns.Cell;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.StaffService;
 import lombok.RequiredArgsConstructor;
@@ -38,9 +39,13 @@ public class MemberChanges {
 
 	private final MemberTable table;
 
-	private final MemberWriting writing;
+	private final ProfileRows profileRows;
 
-	private final MemberReading reading;
+	private final StandingValues standing;
+
+	private final RunChanges runs;
+
+	private final RunChangesUndo undoing;
 
 	private final ConsentRows consents;
 
@@ -70,8 +75,9 @@ public class MemberChanges {
 	 * @param id of the member, as it stands there
 	 * @param revision that the row had when it was taken out; empty where it is missing
 	 * @param cells the others by their heading
+	 * @param file and line where it stands, for who wants to find it again
 	 */
-	public record Row(String id, String revision, Map<String, String> cells) {
+	public record Row(int file, long line, String id, String revision, Map<String, String> cells) {
 	}
 
 	/**
@@ -90,6 +96,39 @@ public class MemberChanges {
 
 	}
 
+	/**
+	 * Takes back what a run changed of the next so many members: where what it wrote
+	 * still stands, what stood there before comes back; what was written since stays.
+	 * Nothing happens the second time.
+	 * @return how many members were looked at; 0 where none are left
+	 */
+	public int undo(UUID run, int most) {
+		return undoing.undo(run, most);
+	}
+
+	/** Of how many members a run changed something, and of how many it was taken back. */
+	public Progress progress(UUID run) {
+		return runs.progress(run);
+	}
+
+	/**
+	 * What a run changed, and what taking it back did, in the order of its rows.
+	 * @param after where the stretch before ended
+	 */
+	public Slice<RunChange> changes(UUID run, @Nullable String after, int size) {
+		return runs.list(run, after, size);
+	}
+
+	/**
+	 * How far taking back is.
+	 *
+	 * @param members of whom something was changed
+	 * @param done those who were looked at
+	 * @param whole those of them of whom everything was put back
+	 */
+	public record Progress(long members, long done, long whole) {
+	}
+
 	/** Whether a table with these columns was taken out of here. */
 	public static boolean isOurs(List<String> headings) {
 		return headings.contains(MemberTable.ID) && headings.contains(MemberTable.REVISION);
@@ -106,10 +145,11 @@ public class MemberChanges {
 	}
 
 	/**
-	 * Writes what differs.
+	 * Writes what differs, and keeps what stood there.
+	 * @param run by which it can be taken back
 	 * @return an answer for each row, in their order
 	 */
-	public List<Answer> take(List<Row> rows) {
+	public List<Answer> take(UUID run, List<Row> rows) {
 		if (!OnBehalf.may(Permission.MEMBER_EDIT)) {
 			return rows.stream().map(row -> Answer.refused("member.change.may-not", row.id())).toList();
 		}
@@ -120,7 +160,7 @@ public class MemberChanges {
 		Map<String, @Nullable UUID> owners = owners();
 		Invitations invitations = invitations(rows, lines);
 		Map<UUID, MemberChange> changes = new LinkedHashMap<>();
-		Set<UUID> met = new HashSet<>();
+		Map<UUID, Row> met = new HashMap<>();
 		List<Answer> answers = new ArrayList<>();
 		for (int i = 0; i < rows.size(); i++) {
 			UUID id = ids.get(i);
@@ -132,17 +172,17 @@ public class MemberChanges {
 				answers.add(Answer.refused(refused.reason(), refused.cell()));
 			}
 		}
-		write(changes, lines);
+		write(run, changes, lines, met);
 		return answers;
 	}
 
-	private static Answer answer(Row row, MemberTable.@Nullable Line line, Set<UUID> met,
+	private static Answer answer(Row row, MemberTable.@Nullable Line line, Map<UUID, Row> met,
 			Map<String, @Nullable UUID> owners, Invitations invitations, Map<UUID, Map<String, Cell>> read,
 			Map<UUID, MemberChange> changes) throws MemberChange.Refused {
 		if (line == null) {
 			throw new MemberChange.Refused("unknown", row.id());
 		}
-		if (!met.add(line.id())) {
+		if (met.putIfAbsent(line.id(), row) != null) {
 			throw new MemberChange.Refused("twice", row.id());
 		}
 		MemberChange change = MemberChange.of(line, row.cells(), owners, invitations,
@@ -209,18 +249,20 @@ public class MemberChanges {
 		return read;
 	}
 
-	private void write(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {
+	private void write(UUID run, Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines,
+			Map<UUID, Row> rows) {
 		if (changes.isEmpty()) {
 			return;
 		}
+		Map<UUID, Map<String, MemberColumns.Standing>> before = standing.of(changes.keySet());
 		describe(changes, lines);
-		tag(changes);
+		tag(run, changes);
 		Map<UUID, Map<String, String>> cells = new HashMap<>();
 		changes.forEach((member, change) -> cells.put(member, change.after()));
 		own.forEach(columns -> columns.write(cells));
 		Map<UUID, ConsentWord> words = new LinkedHashMap<>();
 		changes.forEach((member, change) -> words.put(member, change.said()));
-		consents.take(words, null);
+		consents.take(words, run);
 		Map<UUID, @Nullable UUID> invited = new LinkedHashMap<>();
 		changes.forEach((member, change) -> {
 			if (change.after().containsKey(MemberTable.INVITED_BY)) {
@@ -230,42 +272,25 @@ public class MemberChanges {
 		inviters.put(invited, InviteSource.IMPORT);
 		changes.forEach((member, change) -> audit.recordPersonal("member.edited", "member", member, member,
 				change.before(), change.after()));
+		runs.keep(run, rows, before, standing.of(changes.keySet()));
 	}
 
 	private void describe(Map<UUID, MemberChange> changes, Map<UUID, MemberTable.Line> lines) {
-		List<Map<String, Object>> rows = new ArrayList<>();
+		Map<UUID, Profile> profiles = new LinkedHashMap<>();
+		List<UUID> renamed = new ArrayList<>();
 		changes.forEach((member, change) -> {
-			Profile profile = change.profile();
 			Profile before = java.util.Objects.requireNonNull(lines.get(member)).profile();
-			if (profile.equals(before)) {
-				return;
+			if (!change.profile().equals(before)) {
+				profiles.put(member, change.profile());
 			}
-			Map<String, Object> row = new HashMap<>(Map.of("id", member, "name", profile.displayName(), "sort",
-					Tokens.sortKey(profile.displayName()), "papers", profile.realName(), "city", profile.city()));
-			if (profile.contactOwner() != null) {
-				row.put("owner", profile.contactOwner());
-			}
-			rows.add(row);
-		});
-		if (rows.isEmpty()) {
-			return;
-		}
-		jdbc.sql("""
-				update members m set display_name = w.name, sort_key = w.sort, real_name = w.papers, city = w.city,
-					contact_owner_id = w.owner, version = m.version + 1
-				from jsonb_to_recordset(cast(:rows as jsonb))
-					as w (id uuid, name text, sort text, papers text, city text, owner uuid)
-				where m.organization_id = :organization and m.id = w.id
-				""").param("organization", tenancy.current()).param("rows", json.writeValueAsString(rows)).update();
-		changes.forEach((member, change) -> {
 			if (change.after().containsKey(MemberTable.NAME) || change.after().containsKey(MemberTable.REAL_NAME)) {
-				MemberId id = new MemberId(member);
-				writing.indexAnew(id, change.profile(), reading.newIdentities(id));
+				renamed.add(member);
 			}
 		});
+		profileRows.write(profiles, renamed);
 	}
 
-	private void tag(Map<UUID, MemberChange> changes) {
+	private void tag(UUID run, Map<UUID, MemberChange> changes) {
 		List<Map<String, Object>> tags = new ArrayList<>();
 		List<String> members = new ArrayList<>();
 		changes.forEach((member, change) -> {
@@ -278,7 +303,7 @@ public class MemberChanges {
 			return;
 		}
 		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "tags",
-				json.writeValueAsString(today(tags)), "now", Timestamp.from(clock.instant()));
+				json.writeValueAsString(today(tags)), "now", Timestamp.from(clock.instant()), "run", run);
 		jdbc.sql("""
 				delete from member_tags t
 				where t.organization_id = :organization and t.member_id = any(cast(:members as uuid[]))
@@ -293,8 +318,8 @@ public class MemberChanges {
 				on conflict (organization_id, tag) do nothing
 				""").params(parameters).update();
 		jdbc.sql("""
-				insert into member_tags (organization_id, tag, member_id, tagged_at)
-				select distinct cast(:organization as uuid), w.tag, w.member, cast(:now as timestamptz)
+				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
+				select distinct cast(:organization as uuid), w.tag, w.member, cast(:now as timestamptz), cast(:run as uuid)
 				from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
 				on conflict (organization_id, tag, member_id) do nothing
 				""").params(parameters).update();

@@ -43,6 +43,8 @@ public class MemberMerging {
 
 	private final ConsentMerging consents;
 
+	private final RunChangesUndo changes;
+
 	private final AuditTrail audit;
 
 	private final Tenancy tenancy;
@@ -158,6 +160,15 @@ public class MemberMerging {
 		indexed(pair);
 		audit.record("member.unmerged", "member", pair.survivor(), Map.of("released", pair.merged()));
 		audit.record("member.unmerged", "member", pair.merged(), Map.of("from", pair.survivor()));
+	}
+
+	/**
+	 * When all that was handed over is back: what imports changed of the two that were
+	 * taken back while they were one is put back.
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public void settle(Pair pair) {
+		changes.settle(List.of(pair.survivor().id(), pair.merged().id()));
 	}
 
 	/** How much there is of what is counted in a preview, by the keys of its texts. */

@@ -19,6 +19,8 @@ class MemberPast {
 
 	private static final int INVITATIONS = 85;
 
+	private static final int IMPORTS = 88;
+
 	@Bean
 	MemberEvents groupsInTimeline() {
 		return new MemberEvents("groups", GROUPS, "member.groups", Permission.MEMBER_READ, """
@@ -92,6 +94,21 @@ class MemberPast {
 						and s.group_id = any(cast(:own_groups as uuid[])))
 					then jsonb_build_object('word', m.display_name, 'link', '/members/' || m.id)
 					else '{}' end"""));
+	}
+
+	@Bean
+	MemberEvents importsInTimeline() {
+		return new MemberEvents("imports", IMPORTS, "member.changes", Permission.MEMBER_READ, """
+				select c.changed_at as at, 'changed/' || c.run_id as key, 'member.timeline.import-changed' as text,
+					<what> as said
+				from member_run_changes c where c.organization_id = :organization and c.member_id <mine>
+				union all
+				select c.undone_at, 'undone/' || c.run_id, 'member.timeline.import-undone.' || c.undone, <what>
+				from member_run_changes c
+				where c.organization_id = :organization and c.member_id <mine> and c.undone is not null
+				""".replace("<mine>", MemberEvents.MINE).replace("<what>", """
+				jsonb_build_object('word', (select string_agg(distinct cell.value ->> 'heading', ', ')
+					from jsonb_each(c.cells) as cell))"""));
 	}
 
 }

@@ -26,6 +26,7 @@ class MemberRecords {
 					order by r.set_at
 					""")
 			.and("suggestions", "member_suggestions", "created_at")
+			.and("import_changes", "member_run_changes", "changed_at")
 			.and("blocks", "member_blocks", "blocked_at");
 	}
 

@@ -183,6 +183,13 @@ public class MemberService {
 		jdbc.sql("""
 				update member_consents set reason = '' where organization_id = :organization and member_id = :member
 				""").param("organization", organization).param("member", id.id()).update();
+		jdbc.sql("""
+				update member_run_changes set cells = '{}',
+					undone = case undone when 'WAITING' then 'NONE' else undone end,
+					kept = case when undone = 'ALL' then cast('{}' as jsonb)
+						when undone is not null then cast('{"*": "member.back.erased"}' as jsonb) end
+				where organization_id = :organization and member_id = :member
+				""").param("organization", organization).param("member", id.id()).update();
 		audit.forget(id.id());
 		audit.record("member.erased", "member", id, Map.of());
 		events.publishEvent(new MemberErased(organization, id));

@@ -15,6 +15,8 @@ class RunWords {
 
 	private final Map<ContactChannel, Said> channels = new EnumMap<>(ContactChannel.class);
 
+	private final Map<ContactChannel, Said> ended = new EnumMap<>(ContactChannel.class);
+
 	private boolean leftAlone;
 
 	private boolean overtaken;
@@ -52,17 +54,35 @@ class RunWords {
 		}
 	}
 
+	/**
+	 * Hears a word of another import that was taken back: it overtakes nothing, and what
+	 * stood there before it is what comes back where this import replaced it.
+	 */
+	void hearEnded(Word word) {
+		ContactChannel channel = word.channel();
+		if (channel != null && word.consent() != null) {
+			ended.put(channel, new Said(before(channel, word), word.consent()));
+		}
+	}
+
 	private void hear(ContactChannel channel, Consent consent, Word word) {
 		Said known = channels.get(channel);
 		if (word.ofRun()) {
-			Consent before = (known != null) ? known.before()
-					: Objects.requireNonNullElse(word.before(), Consent.UNKNOWN);
-			channels.put(channel, new Said(before, consent));
+			channels.put(channel, new Said((known != null) ? known.before() : before(channel, word), consent));
 		}
-		else if (known != null) {
-			channels.remove(channel);
-			overtaken = true;
+		else {
+			ended.remove(channel);
+			if (known != null) {
+				channels.remove(channel);
+				overtaken = true;
+			}
 		}
+	}
+
+	private Consent before(ContactChannel channel, Word word) {
+		Consent before = Objects.requireNonNullElse(word.before(), Consent.UNKNOWN);
+		Said gone = ended.get(channel);
+		return (gone != null && gone.said() == before) ? gone.before() : before;
 	}
 
 	/** What stands when the words of the import are taken back. */

@@ -169,6 +169,7 @@ public class MergeService {
 				kind.moveBack(id.id(), pair.merged(), pair.survivor(), what);
 			}
 		});
+		merging.settle(pair);
 		// Whoever takes a merge back says that the two are two.
 		suggestions.dismissed(pair.survivor(), pair.merged());
 		forget(id.id());

@@ -33,7 +33,7 @@ class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
-			"imports", "joins", "messages", "onboarding_steps", "rfm", "suggestions", "titles");
+			"import_changes", "imports", "joins", "messages", "onboarding_steps", "rfm", "suggestions", "titles");
 
 	@LocalServerPort
 	private int port;

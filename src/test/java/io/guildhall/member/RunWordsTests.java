@@ -61,6 +61,16 @@ class RunWordsTests {
 	}
 
 	@Test
+	void whatAnImportSaidThatWasTakenBackOvertakesNothingAndDoesNotComeBack() {
+		words.hearEnded(new RunWords.Word(EMAIL, GIVEN, null, UNKNOWN, false));
+		said(EMAIL, WITHDRAWN, GIVEN, true);
+		said(CALL, GIVEN, UNKNOWN, true);
+		words.hearEnded(new RunWords.Word(CALL, WITHDRAWN, null, GIVEN, false));
+		assertThat(words.without(now(WITHDRAWN, GIVEN, false))).isEqualTo(Consents.none());
+		assertThat(words.overtaken()).isFalse();
+	}
+
+	@Test
 	void whatStandsThereWithoutAWordIsNotTouched() {
 		said(EMAIL, GIVEN, UNKNOWN, true);
 		assertThat(words.without(now(WITHDRAWN, UNKNOWN, false))).isEqualTo(now(WITHDRAWN, UNKNOWN, false));

@@ -47,6 +47,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class ImportController {
 
+	/** So many changed members a page of an import begins with. */
+	private static final int CHANGES = 20;
+
 	private static final List<String> ZONES = List.of("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei",
 			"Asia/Singapore", "Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata", "Australia/Sydney", "Europe/London",
 			"Europe/Berlin", "Europe/Moscow", "America/New_York", "America/Chicago", "America/Los_Angeles",
@@ -111,6 +114,9 @@ class ImportController {
 		boolean dry = choosing || details.state().name().equals("CHECKING");
 		model.addAttribute("dry", dry);
 		model.addAttribute("problems", imports.problems(id, dry, null, 20));
+		model.addAttribute("changes",
+				(details.kind() == ImportKind.CHANGES && details.state().isOver()) ? imports.changes(id, null, CHANGES)
+						: Slice.whole(List.of()));
 		model.addAttribute("kept", details.state().name().equals("UNDONE")
 				? imports.members(id, null, null, Slice.PAGE).items() : List.of());
 		return "intake/show";
@@ -170,6 +176,13 @@ class ImportController {
 	ResponseEntity<byte[]> problemsCsv(@PathVariable ImportId id, @RequestParam(defaultValue = "false") boolean dry,
 			Locale locale) {
 		return csv.answer(id, dry, locale);
+	}
+
+	@GetMapping("/{id}/changes")
+	String changes(@PathVariable ImportId id, @RequestParam(required = false) @Nullable String after, Model model) {
+		model.addAttribute("import", imports.get(id));
+		model.addAttribute("changes", imports.changes(id, after, Slice.PAGE));
+		return "intake/changes";
 	}
 
 	@GetMapping("/{id}/members")

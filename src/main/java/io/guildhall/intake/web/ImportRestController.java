@@ -31,6 +31,7 @@ import io.guildhall.intake.ImportSummary;
 import io.guildhall.intake.ImportUploading;
 import io.guildhall.intake.ImportedMember;
 import io.guildhall.intake.Upload;
+import io.guildhall.member.RunChange;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Slice;
@@ -152,6 +153,12 @@ class ImportRestController {
 	Slice<ImportedMember> members(@PathVariable ImportId id, @RequestParam(required = false) @Nullable Boolean made,
 			@RequestParam(required = false) @Nullable String after) {
 		return imports.members(id, made, after, Slice.PAGE);
+	}
+
+	@Operation(summary = "What an import of changes changed of members, and what taking it back put back and kept")
+	@GetMapping("/{id}/changes")
+	Slice<RunChange> changes(@PathVariable ImportId id, @RequestParam(required = false) @Nullable String after) {
+		return imports.changes(id, after, Slice.PAGE);
 	}
 
 	record UploadRequest(@Nullable ImportKind kind, List<String> files) {
