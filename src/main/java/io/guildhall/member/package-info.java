@@ -3,6 +3,6 @@
  * them.
  */
 @org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "community", "staff", "table" })
+		allowedDependencies = { "shared", "shared :: web", "organization", "link", "audit", "community", "staff", "table" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.member;
