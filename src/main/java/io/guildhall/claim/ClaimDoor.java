@@ -129,8 +129,8 @@ public class ClaimDoor {
 	private ClaimAttempt take(ClaimReading.Opened opened, MemberId member, String once) {
 		UUID link = opened.link().id();
 		try {
-			claiming.claim(new CouponClaim(opened.batch(), member, null, link), idempotency
-				.asked("claim-link/" + link + "/" + once, List.of(link, member), CouponSummary.class));
+			claiming.claim(new CouponClaim(opened.batch(), member, null, link),
+					idempotency.asked("claim-link/" + link + "/" + once, List.of(link, member), CouponSummary.class));
 			return ClaimAttempt.TAKEN;
 		}
 		catch (Idempotency.KeyRefused replayed) {

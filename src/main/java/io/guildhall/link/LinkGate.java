@@ -44,7 +44,8 @@ public class LinkGate {
 		LinkToken token = LinkToken.read(text).orElseThrow(() -> wrong(door, null, address, "a broken address"));
 		PublicCodes.Place place = place(door, token.code(), address);
 		return onBehalf.ofSystem(place.organization(), () -> {
-			L found = door.find().apply(place.subject())
+			L found = door.find()
+				.apply(place.subject())
 				.filter(one -> !purpose.personal() || one.link().kind() == LinkKind.PERSONAL)
 				.orElseThrow(() -> wrong(door, null, address, "a link of the other kind"));
 			PublicLink link = found.link();

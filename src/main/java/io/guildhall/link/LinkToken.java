@@ -62,8 +62,9 @@ record LinkToken(String code, String payload) {
 	}
 
 	private static byte[] signature(LinkPurpose purpose, byte[] secret, UUID link, UUID named) {
-		return Arrays.copyOf(KeyedHash.of(secret, purpose.signed().getBytes(StandardCharsets.US_ASCII), bytes(link),
-				bytes(named)), SIGNATURE);
+		return Arrays.copyOf(
+				KeyedHash.of(secret, purpose.signed().getBytes(StandardCharsets.US_ASCII), bytes(link), bytes(named)),
+				SIGNATURE);
 	}
 
 	private static String written(byte[] payload) {

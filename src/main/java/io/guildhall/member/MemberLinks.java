@@ -186,8 +186,8 @@ public class MemberLinks {
 	 */
 	@May(Permission.EXPORT)
 	@Transactional(readOnly = true)
-	public long sheet(LinkTable table, LinkPurpose purpose, UUID id, MemberFilter filter,
-			UnaryOperator<String> address, OutputStream out) {
+	public long sheet(LinkTable table, LinkPurpose purpose, UUID id, MemberFilter filter, UnaryOperator<String> address,
+			OutputStream out) {
 		PublicLink link = personal(table, id);
 		if (link.closed()) {
 			throw LinkRefused.closed();
@@ -207,16 +207,13 @@ public class MemberLinks {
 					    order by array_position(array['PHONE', 'EMAIL', 'HANDLE'], k.kind), k.created_at, k.id
 					    limit 1) i on true
 					order by m.sort_key, m.id
-					""".formatted(audience.sql()))
-				.withFetchSize(FETCHED)
-				.params(audience.parameters())
-				.query(row -> {
-					UUID member = row.getObject("id", UUID.class);
-					lines.row(Arrays.asList(member.toString(), row.getString("display_name"),
-							contact(row.getString("kind"), row.getString("value"), open),
-							row.getBoolean("do_not_contact"), address.apply(link.sign(purpose, member))));
-					written.incrementAndGet();
-				});
+					""".formatted(audience.sql())).withFetchSize(FETCHED).params(audience.parameters()).query(row -> {
+				UUID member = row.getObject("id", UUID.class);
+				lines.row(Arrays.asList(member.toString(), row.getString("display_name"),
+						contact(row.getString("kind"), row.getString("value"), open), row.getBoolean("do_not_contact"),
+						address.apply(link.sign(purpose, member))));
+				written.incrementAndGet();
+			});
 		}
 		return written.get();
 	}

@@ -15,8 +15,7 @@ import io.guildhall.link.LinkKind;
  * @param title what members read at the top; null for the name of the first product
  * @param products what it sells, in the order in which it shows them
  */
-public record NewOrderPage(LinkKind kind, @Nullable GroupId group, @Nullable String title,
-		List<ProductId> products) {
+public record NewOrderPage(LinkKind kind, @Nullable GroupId group, @Nullable String title, List<ProductId> products) {
 
 	public NewOrderPage {
 		products = List.copyOf(products);

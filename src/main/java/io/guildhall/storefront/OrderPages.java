@@ -177,8 +177,7 @@ public class OrderPages {
 	private JdbcClient.StatementSpec read(String which) {
 		MemberLinks.Seen seen = links.seen("p", "o.member_id");
 		String ofMembers = seen.ofMembers().isEmpty() ? "" : OF_MEMBERS.formatted(seen.ofMembers());
-		return jdbc
-			.sql(PAGES.replace("<mine>", seen.mine()).replace("<members>", ofMembers) + seen.condition() + which)
+		return jdbc.sql(PAGES.replace("<mine>", seen.mine()).replace("<members>", ofMembers) + seen.condition() + which)
 			.params(seen.parameters());
 	}
 
@@ -253,9 +252,9 @@ public class OrderPages {
 	private static OrderPage page(ResultSet row, int number) throws SQLException {
 		UUID group = row.getObject("group_id", UUID.class);
 		Timestamp closed = row.getTimestamp("closed_at");
-		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)),
-				LinkKind.valueOf(row.getString("kind")), row.getString("title"),
-				(group != null) ? new GroupId(group) : null, row.getString("group_name"), row.getString("code"),
+		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)), LinkKind.valueOf(row.getString("kind")),
+				row.getString("title"), (group != null) ? new GroupId(group) : null, row.getString("group_name"),
+				row.getString("code"),
 				Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList(),
 				row.getTimestamp("created_at").toInstant(), (closed != null) ? closed.toInstant() : null,
 				row.getLong("orders"), row.getLong("refused"), row.getBoolean("mine"));

@@ -169,7 +169,8 @@ public class ShopDoor {
 		if (wrong != null && !shop.isUsed(page, shown)) {
 			return before.with(wrong, false);
 		}
-		// Whoever is known and gets no order counts like whoever is not: the lock must not
+		// Whoever is known and gets no order counts like whoever is not: the lock must
+		// not
 		// tell them apart.
 		return members.known(form.contact(), Objects.requireNonNull(page.link().group()))
 			.map(member -> own(member, () -> attempt(page, member, form, shown)))
@@ -223,8 +224,8 @@ public class ShopDoor {
 		List<PageOrder> mine = (member != null) ? reading.mine(page.id(), member) : List.of();
 		ShopPage.State state = isOver(page) ? ShopPage.State.ENDED
 				: shop.waiting(mine) ? ShopPage.State.WAITING : ShopPage.State.OPEN;
-		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(), state,
-				(state == ShopPage.State.OPEN) ? shop.offers(page, member) : List.of(),
+		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(),
+				state, (state == ShopPage.State.OPEN) ? shop.offers(page, member) : List.of(),
 				(member != null) ? hint(deliveries.last(member, reading.byContact(member))) : null,
 				mine.stream()
 					.map(order -> new ShopPage.Mine(page.token(order.id()), order.number(), order.state(),
@@ -234,8 +235,8 @@ public class ShopDoor {
 	}
 
 	private ShopPage gone(ShopReading.Opened page) {
-		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(), ShopPage.State.NOT_FOR_YOU,
-				List.of(), null, List.of(), "", "");
+		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(),
+				ShopPage.State.NOT_FOR_YOU, List.of(), null, List.of(), "", "");
 	}
 
 	private boolean isOver(ShopReading.Opened page) {

@@ -24,8 +24,8 @@ import io.guildhall.shared.Money;
  * @param turn the latest of these, for the form
  * @param token that the form of a group's page carries
  */
-public record ShopPage(LinkKind kind, String code, String organization, String title, State state,
-		List<Offer> offers, @Nullable String last, List<Mine> mine, String turn, String token) {
+public record ShopPage(LinkKind kind, String code, String organization, String title, State state, List<Offer> offers,
+		@Nullable String last, List<Mine> mine, String turn, String token) {
 
 	/** Whether something can be ordered. */
 	public enum State {

@@ -161,7 +161,8 @@ class ClaimModuleTests {
 		}
 		assertThat(taken(ann)).isEmpty();
 		assertThat(staff.as(boss, () -> links.get(link.id())).refused()).isEqualTo(2);
-		assertThat(telephone.tryOften("/p/k/nothere2" + token.substring(8), 31)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.tryOften("/p/k/nothere2" + token.substring(8), 31))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(get("/p/k/" + token)).as("a right one opens all the same").hasStatusOk();
 		assertThat(get("/p/g/" + ofGroup.code())).hasStatusOk();
 		assertThat(post("/p/g/" + ofGroup.code(), Map.of("contact", "13800000001"))).as("contacts are guessed")
@@ -174,7 +175,9 @@ class ClaimModuleTests {
 		String path = "/p/g/" + link.code();
 		MvcTestResult page = get(path);
 		assertThat(page).hasStatusOk().bodyText().contains("Phone number", "name=\"contact\"").doesNotContain("安然");
-		assertThat(post(path, Map.of("token", Telephone.hidden(page).getOrDefault("token", ""), "contact", "13800000001"))).as("nobody reads so fast")
+		assertThat(
+				post(path, Map.of("token", Telephone.hidden(page).getOrDefault("token", ""), "contact", "13800000001")))
+			.as("nobody reads so fast")
 			.hasStatus(HttpStatus.CONFLICT);
 		assertThat(post(path, Map.of("token", "forged", "contact", "13800000001"))).hasStatus(HttpStatus.CONFLICT);
 		String token = Telephone.hidden(clock.callAt(Instant.now().minusSeconds(60), () -> get(path)))
@@ -226,8 +229,7 @@ class ClaimModuleTests {
 
 	@Test
 	void refusesWhatIsNoLink() {
-		assertRefused("link.refused.group",
-				() -> links.create(new NewClaimLink(batch, LinkKind.GROUP, null, null)));
+		assertRefused("link.refused.group", () -> links.create(new NewClaimLink(batch, LinkKind.GROUP, null, null)));
 		assertRefused("link.refused.group",
 				() -> links.create(new NewClaimLink(batch, LinkKind.PERSONAL, group, null)));
 		assertRefused("link.refused.title",

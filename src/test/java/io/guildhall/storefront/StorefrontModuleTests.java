@@ -270,7 +270,8 @@ class StorefrontModuleTests {
 			assertThat(post(sent, Map.of("sure", "true"))).as(sent).hasStatus(HttpStatus.NOT_FOUND);
 		}
 		assertThat(pageOf(path).refused()).isPositive();
-		assertThat(telephone.tryOften("/p/s/nothere2" + token.substring(8), 31)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.tryOften("/p/s/nothere2" + token.substring(8), 31))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(get(path)).as("a right one opens all the same").hasStatusOk();
 		assertThat(get(shown)).hasStatusOk();
 		assertThat(get(group)).hasStatusOk();
@@ -399,7 +400,8 @@ class StorefrontModuleTests {
 			.contains(first + "?small=true", "alt=\"Picture of Tea\"");
 		MvcTestResult picture = get(first);
 		assertThat(picture).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
-		assertThat(picture.getResponse().getHeader("Cache-Control")).contains("private", "max-age").doesNotContain("no-store");
+		assertThat(picture.getResponse().getHeader("Cache-Control")).contains("private", "max-age")
+			.doesNotContain("no-store");
 		ProductPicture other = staff.as(boss, () -> pictures.of(course)).get(0);
 		for (String none : List.of(first.replace(code, "nothere2"), first.replace(tea.toString(), course.toString()),
 				"/p/i/" + code + "/" + course + "/" + other.id(), "/p/i/" + code + "/" + tea + "/" + other.id())) {
@@ -472,13 +474,16 @@ class StorefrontModuleTests {
 			.doesNotContain(gone.toString());
 		String link = all.lines().filter(line -> line.startsWith(ben.toString())).findFirst().orElseThrow();
 		assertThat(get(link.substring(link.indexOf("/p/")))).hasStatusOk().bodyText().contains("Course");
-		assertThat(Telephone.text(page(base + "/links.csv?field.group=" + group))).contains(ann.toString(), sly.toString())
+		assertThat(Telephone.text(page(base + "/links.csv?field.group=" + group)))
+			.contains(ann.toString(), sly.toString())
 			.doesNotContain(ben.toString());
 		assertThat(Telephone.text(page(base + "/links.csv?q=安然"))).contains(ann.toString())
 			.doesNotContain(sly.toString());
 		assertThat(Telephone.text(page(base + "/links.csv?ticked=true&chosen=" + ben))).contains(ben.toString())
 			.doesNotContain(ann.toString());
-		assertThat(page(base + "/links.csv?ticked=true")).as("nobody is not everybody").bodyText().doesNotContain(ann.toString());
+		assertThat(page(base + "/links.csv?ticked=true")).as("nobody is not everybody")
+			.bodyText()
+			.doesNotContain(ann.toString());
 		assertThat(api("/order-pages/" + page.id() + "/links", "{\"members\":[\"" + ann + "\",\"" + sly + "\"]}"))
 			.hasStatusOk()
 			.bodyText()
@@ -664,8 +669,7 @@ class StorefrontModuleTests {
 	}
 
 	private static void assertRefused(String code, Runnable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work::run)
-			.returns(code, DomainException::getCode);
+		assertThatExceptionOfType(DomainException.class).isThrownBy(work::run).returns(code, DomainException::getCode);
 	}
 
 }

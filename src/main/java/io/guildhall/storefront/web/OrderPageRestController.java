@@ -115,9 +115,8 @@ class OrderPageRestController {
 	/**
 	 * A page; that of a group with its address, that of a person is asked for by member.
 	 */
-	record PageResponse(OrderPageId id, LinkKind kind, String title, @Nullable GroupId group,
-			List<ProductId> products, @Nullable String url, Instant createdAt, @Nullable Instant closedAt, long orders,
-			long refused) {
+	record PageResponse(OrderPageId id, LinkKind kind, String title, @Nullable GroupId group, List<ProductId> products,
+			@Nullable String url, Instant createdAt, @Nullable Instant closedAt, long orders, long refused) {
 	}
 
 	record AddressResponse(String url) {
