@@ -36,6 +36,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
@@ -225,6 +226,21 @@ class ClaimModuleTests {
 		assertThat(page(own + "/members/" + ann + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
 		assertThat(page(own + "/code.svg")).hasStatus(HttpStatus.CONFLICT);
 		assertThat(page("/coupons/" + batch)).hasStatusOk().bodyText().contains("/coupons/" + batch + "/claim-links");
+	}
+
+	@Test
+	void theLinksOfManyComeAsATableAndThoseOfOtherGroupsAreNotSeen() {
+		ClaimLink link = link(LinkKind.PERSONAL, null);
+		ClaimLink ofReaders = link(LinkKind.GROUP, group);
+		String all = Telephone.text(page("/claim-links/" + link.id() + "/links.csv"));
+		assertThat(all).contains(ann + ",安然,13800000001,false,", ben.toString());
+		String line = all.lines().filter(one -> one.startsWith(ann.toString())).findFirst().orElseThrow();
+		assertThat(get(line.substring(line.indexOf("/p/k/")))).hasStatusOk().bodyText().contains("Take it");
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertThat(staff.as(host, () -> links.of(batch))).extracting(ClaimLink::id).containsExactly(link.id());
+		assertThatExceptionOfType(LinkRefused.class).isThrownBy(() -> staff.as(host, () -> links.get(ofReaders.id())));
+		assertThatExceptionOfType(LinkRefused.class).isThrownBy(() -> staff.as(host, () -> links.close(link.id())))
+			.returns("link.refused.not-yours", LinkRefused::getCode);
 	}
 
 	@Test

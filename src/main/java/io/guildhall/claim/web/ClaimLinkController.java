@@ -116,7 +116,7 @@ class ClaimLinkController {
 		if (link.kind() == LinkKind.GROUP) {
 			model.addAttribute("url", url(id));
 		}
-		else if (OnBehalf.may(Permission.COUPON_ISSUE) && OnBehalf.may(Permission.MEMBER_READ)) {
+		else if (link.open() && OnBehalf.may(Permission.COUPON_ISSUE) && OnBehalf.may(Permission.MEMBER_READ)) {
 			model.addAttribute("people",
 					listing.search(q, FEW).stream().map(member -> new Person(member, url(id, member.id()))).toList());
 			model.addAttribute("fields", audiences.fields().stream().filter(MemberField::inLists).toList());
