@@ -38,26 +38,31 @@
 
   // What was typed into a form waits in the browser for the next page: where that says that it was refused, the form gets it
   // back, with the reason beside what is wrong and the focus there. A field that says of which reasons it is the cause
-  // (data-refused="rebate.no-reason") is meant by them; else the first one is looked at.
+  // (data-refused="rebate.no-reason") is meant by them; else the first one is looked at. Nothing secret waits: no hidden field,
+  // no password, no code, and no field that says so (data-secret). Which form it was is told by its place among those like it.
   const KEPT = "guildhall.typed";
   const NOT_TYPED = ["hidden", "password", "file", "submit", "button", "reset", "image", "fieldset", "output"];
-  const typed = (form) => Array.from(form.elements).filter((field) => field.name && !NOT_TYPED.includes(field.type));
-  const hidden = (form) => $("input[type=hidden][name]", form).filter((field) => field.name !== "_csrf").map((field) => `${field.name}=${field.value}`).join("&");
+  const secret = (field) => "secret" in field.dataset || /password|one-time-code/.test(field.getAttribute("autocomplete") ?? "");
+  const seen = (form) => Array.from(form.elements).filter((field) => field.name && !NOT_TYPED.includes(field.type));
+  const typed = (form) => seen(form).filter((field) => !secret(field));
   const address = (element, name) => new URL(element.getAttribute(name) ?? "", window.location.href).pathname;
   const ticked = (field) => field.type === "checkbox" || field.type === "radio";
   const chosen = (field) => Array.from(field.selectedOptions).map((option) => option.value);
+  const sending = (action) => $("form[method=post]").filter((form) => address(form, "action") === action
+    || $("[formaction]", form).some((button) => address(button, "formaction") === action));
   const keep = (form, submitter) => {
     const fields = typed(form).map((field) => ({ name: field.name, value: field.value, on: field.checked, all: field.multiple && field.selectedOptions ? chosen(field) : undefined }));
     const action = submitter?.hasAttribute("formaction") ? address(submitter, "formaction") : address(form, "action");
-    try { sessionStorage.setItem(KEPT, JSON.stringify({ action, hidden: hidden(form), fields })); } catch { sessionStorage.removeItem(KEPT); }
+    const alike = sending(action);
+    const kept = { action, place: alike.indexOf(form), of: alike.length, fields };
+    try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { sessionStorage.removeItem(KEPT); }
   };
-  const giveBack = (root) => {
+  const giveBack = () => {
     const refusal = document.querySelector("[data-refused-form]");
     const kept = refusal && JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     if (!kept || kept.action !== refusal.dataset.refusedForm) return;
-    const sent = $("form[method=post]", root).filter((form) => address(form, "action") === kept.action
-      || $("[formaction]", form).some((button) => address(button, "formaction") === kept.action));
-    const form = sent.find((one) => hidden(one) === kept.hidden) ?? (sent.length === 1 ? sent[0] : undefined);
+    const alike = sending(kept.action);
+    const form = alike.length === kept.of ? alike[kept.place] : undefined;
     if (!form) return;
     sessionStorage.removeItem(KEPT);
     fill(form, kept.fields);
@@ -75,7 +80,7 @@
     else field.value = was.value;
   });
   const blame = (form, refusal) => {
-    const fields = typed(form).filter((field) => field.offsetParent);
+    const fields = seen(form).filter((field) => field.offsetParent);
     const words = fields.filter((field) => !ticked(field) && field.tagName !== "SELECT");
     const code = refusal.dataset.refusedCode;
     const ofAField = !code.startsWith("shared.") || code === "shared.invalid";
@@ -224,7 +229,7 @@
   document.addEventListener("change", whens);
 
   const refresh = (root) => {
-    giveBack(root);
+    giveBack();
     $("[data-percent]", root).forEach((bar) => { bar.style.width = `${Math.min(100, Number(bar.dataset.percent))}%`; });
     $("[data-bs-toggle=tooltip]", root).forEach((hint) => window.bootstrap?.Tooltip?.getOrCreateInstance(hint));
     draw(root);

@@ -5,21 +5,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 import io.guildhall.coupon.CouponRefused;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.link.PublicCodes;
+import io.guildhall.link.WrongLinks;
 import io.guildhall.member.MemberId;
 import io.guildhall.onboarding.Attempt;
-import io.guildhall.onboarding.FormGate;
 import io.guildhall.onboarding.JoinDoor;
 import io.guildhall.onboarding.JoinPage;
 import io.guildhall.onboarding.Submission;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
-import io.guildhall.staff.Lockout;
-import io.guildhall.staff.LoginGuard;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -35,13 +33,13 @@ public class CardDoor {
 
 	private final JoinDoor door;
 
-	private final LoginGuard guard;
+	private final WrongLinks misses;
+
+	private final PublicCodes codes;
 
 	private final OrganizationService organizations;
 
 	private final OnBehalf onBehalf;
-
-	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
@@ -119,21 +117,17 @@ public class CardDoor {
 
 	private Place place(String typed, String address) {
 		CardCode code = CardCode.read(typed).orElseThrow(CardRefused::typo);
-		String who = "card/" + FormGate.network(address);
-		guard.requireFree(who);
-		return jdbc.sql("select organization_id, subject_id from public_slugs where kind = :kind and slug = :slug")
-			.param("kind", CardBatches.KIND)
-			.param("slug", code.letters())
-			.query((row, number) -> new Place(row.getObject(1, UUID.class), new CardId(row.getObject(2, UUID.class))))
-			.optional()
-			.orElseThrow(() -> wrong(who));
+		misses.requireFree(CardBatches.KIND, address);
+		return codes.find(CardBatches.KIND, code.letters())
+			.map(place -> new Place(place.organization(), new CardId(place.subject())))
+			.orElseThrow(() -> wrong(address));
 	}
 
 	/**
 	 * A code that passes its check and that there is none of: hardly a slip of the hand.
 	 */
-	private CardRefused wrong(String who) {
-		guard.count(who, Lockout.ADDRESS);
+	private CardRefused wrong(String address) {
+		misses.count(CardBatches.KIND, address);
 		return CardRefused.unknown();
 	}
 

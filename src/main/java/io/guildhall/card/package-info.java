@@ -3,6 +3,6 @@
  * scanned by whoever holds one, who joins and gets what the card gives.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "staff", "member", "coupon", "order", "points", "onboarding", "table" })
+		"link", "audit", "staff", "member", "coupon", "order", "points", "onboarding", "table" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.card;

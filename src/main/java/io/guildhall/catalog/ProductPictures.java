@@ -35,8 +35,6 @@ public class ProductPictures {
 
 	private static final int SIDE = 1200;
 
-	private static final int SMALL_SIDE = 160;
-
 	private final ProductRepository products;
 
 	private final AuditTrail audit;
@@ -65,7 +63,7 @@ public class ProductPictures {
 		if (of(id).size() + files.size() > MOST) {
 			throw CatalogRefused.pictures(MOST);
 		}
-		files.forEach(file -> insert(id, drawn(file, SIDE), drawn(file, SMALL_SIDE)));
+		files.forEach(file -> insert(id, drawn(file, SIDE), drawn(file, ProductPicture.SMALL_SIDE)));
 		audit.record("catalog.picture-added", CatalogService.OBJECT, id, Map.of("number", files.size()));
 	}
 

@@ -5,19 +5,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.link.WrongLinks;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
-import io.guildhall.shared.Network;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
-import io.guildhall.staff.Lockout;
-import io.guildhall.staff.LoginGuard;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Counts personal links that open nothing, and answers who tries many of them no more for
- * a while. A link that is right always opens: behind one address there may be a whole
- * city of telephones, and 128 random bits need no lock.
+ * Counts personal links that open nothing, for the staff and for who tries.
  */
 @Service
 @RequiredArgsConstructor
@@ -26,7 +22,7 @@ public class LinkMisses {
 	/** So many days are added up for the staff. */
 	public static final int DAYS = 30;
 
-	private final LoginGuard guard;
+	private final WrongLinks wrong;
 
 	private final OrganizationService organizations;
 
@@ -43,7 +39,7 @@ public class LinkMisses {
 	 * @throws io.guildhall.staff.StaffRefused if they tried too many
 	 */
 	void tried(String slug, String address) {
-		guard.count("link/" + slug + "/" + Network.of(address), Lockout.ADDRESS);
+		wrong.count("link/" + slug, address);
 	}
 
 	/**

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.link.LinkSecret;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationDetails;
@@ -31,9 +32,6 @@ import io.guildhall.shared.Tenancy;
  */
 @Service
 public class PersonalLinks {
-
-	/** A secret has 32 hexadecimal digits. */
-	private static final int LENGTH = 32;
 
 	private final ChallengeService challenges;
 
@@ -174,13 +172,13 @@ public class PersonalLinks {
 	}
 
 	private ChallengeRefused missed(String slug, String address) {
-		misses.missed();
 		misses.tried(slug, address);
+		misses.missed();
 		return ChallengeRefused.link();
 	}
 
 	private Optional<Who> who(String token) {
-		if (token.length() != LENGTH) {
+		if (!LinkSecret.isOne(token)) {
 			return Optional.empty();
 		}
 		return jdbc.sql("""

@@ -3,6 +3,6 @@
  * stage.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "staff", "file", "community", "member", "coupon", "points", "activity", "task", "table" })
+		"link", "audit", "staff", "file", "community", "member", "coupon", "points", "activity", "task", "table" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.challenge;

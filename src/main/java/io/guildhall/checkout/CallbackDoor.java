@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.provider.PaymentProvider;
 import io.guildhall.provider.PaymentProvider.ForgedCallback;
 import io.guildhall.provider.PaymentProvider.Notice;

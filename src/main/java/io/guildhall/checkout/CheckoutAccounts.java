@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.provider.KeyForms;
 import io.guildhall.provider.PaymentProvider.Credentials;
 import io.guildhall.provider.ProviderName.KeyName;

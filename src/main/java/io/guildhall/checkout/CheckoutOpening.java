@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderTill;
 import io.guildhall.organization.OrganizationService;

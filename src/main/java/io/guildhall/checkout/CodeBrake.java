@@ -4,10 +4,8 @@ import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
 
+import io.guildhall.link.WrongLinks;
 import io.guildhall.shared.DomainException.Kind;
-import io.guildhall.shared.Network;
-import io.guildhall.staff.Lockout;
-import io.guildhall.staff.LoginGuard;
 import io.guildhall.staff.StaffRefused;
 import lombok.RequiredArgsConstructor;
 
@@ -21,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class CodeBrake {
 
-	private final LoginGuard guard;
+	private final WrongLinks misses;
 
 	/**
 	 * Goes through a door that may not be there.
@@ -35,18 +33,18 @@ public class CodeBrake {
 		}
 		catch (CheckoutRefused refused) {
 			if (refused.getKind() == Kind.NOT_FOUND) {
-				count("checkout/" + Network.of(address));
+				count("checkout", address);
 			}
 			else if (refused.getKind() == Kind.INVALID) {
-				count("checkout/" + code + "/" + Network.of(address));
+				count("checkout/" + code, address);
 			}
 			throw refused;
 		}
 	}
 
-	private void count(String subject) {
+	private void count(String which, String address) {
 		try {
-			guard.count(subject, Lockout.ADDRESS);
+			misses.count(which, address);
 		}
 		catch (StaffRefused locked) {
 			throw CheckoutRefused.tooOften();

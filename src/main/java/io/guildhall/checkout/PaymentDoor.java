@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.provider.ProviderName;
 import io.guildhall.provider.ProviderSettings;

@@ -2,8 +2,8 @@
  * Payments online: which provider an organization takes money by, tries to have an order
  * paid, what came of them, and money that is to go back.
  */
-@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "audit", "staff", "member",
-		"journal", "payment", "order", "onboarding", "provider" })
+@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "link", "audit", "staff",
+		"member", "journal", "payment", "order", "onboarding", "provider" })
 @NullMarked
 package io.guildhall.checkout;
 

@@ -1,22 +1,16 @@
 package io.guildhall.claim;
 
+import io.guildhall.member.NamedContact;
+
 /**
  * The form of a group's page as it was sent; nothing of it is trusted.
  *
  * @param token that stood in the form
  * @param trap what stands in the field that people do not see
- * @param kind what the contact is
  * @param contact by which the member is known
  * @param address from where it was sent
  */
-public record ClaimForm(String token, String trap, Contact kind, String contact, String address) {
-
-	/** By what somebody says who they are. */
-	public enum Contact {
-
-		PHONE, WECHAT, EMAIL
-
-	}
+public record ClaimForm(String token, String trap, NamedContact contact, String address) {
 
 	/** Nothing of it belongs into logs. */
 	@Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.coupon.CouponTerms;
+import io.guildhall.link.LinkKind;
 
 /**
  * What whoever follows a link sees.
@@ -19,7 +20,7 @@ import io.guildhall.coupon.CouponTerms;
  * @param couponDay on which that one still counts, the last
  * @param form what the form carries: the number of this look, or its token
  */
-public record ClaimPage(ClaimLinkKind kind, String organization, String title, CouponTerms terms,
+public record ClaimPage(LinkKind kind, String organization, String title, CouponTerms terms,
 		@Nullable LocalDate firstDay, LocalDate lastDay, long left, State state, @Nullable CouponSummary coupon,
 		@Nullable LocalDate couponDay, String form) {
 

@@ -3,6 +3,6 @@
  * those of a group, each with a public page.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "staff", "community", "member", "coupon", "onboarding" })
+		"link", "audit", "staff", "community", "member", "coupon", "onboarding" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.claim;

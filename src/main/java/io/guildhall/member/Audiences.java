@@ -1,7 +1,9 @@
 package io.guildhall.member;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,21 @@ public class Audiences {
 		Condition condition = conditions.of(filter);
 		return new AudienceQuery("select m.id as member_id from members m where " + condition.sql(),
 				condition.parameters());
+	}
+
+	/**
+	 * What a form chooses: {@code q}, and fields by their key behind {@code field.}; what
+	 * is empty or unknown is passed over.
+	 */
+	public MemberFilter filter(Map<String, String> typed) {
+		Map<String, String> chosen = new LinkedHashMap<>();
+		for (MemberField field : fields()) {
+			String value = typed.get("field." + field.key());
+			if (value != null && !value.isBlank()) {
+				chosen.put(field.key(), value);
+			}
+		}
+		return new MemberFilter(typed.get("q"), chosen, List.of());
 	}
 
 	/** How many members it has now. */

@@ -19,6 +19,13 @@ public record MemberFilter(@Nullable String q, Map<String, String> fields, List<
 	/** Everybody. */
 	public static final MemberFilter ALL = new MemberFilter(null, Map.of(), List.of());
 
+	/** What is not said is no limit. */
+	public MemberFilter(@Nullable String q, @Nullable Map<String, String> fields, @Nullable List<UUID> members) {
+		this.q = q;
+		this.fields = (fields != null) ? fields : Map.of();
+		this.members = (members != null) ? members : List.of();
+	}
+
 	/** These members. */
 	public static MemberFilter of(List<MemberId> members) {
 		if (members.isEmpty()) {

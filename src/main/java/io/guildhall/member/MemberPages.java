@@ -1,9 +1,7 @@
 package io.guildhall.member;
 
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +11,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.link.LinkSecret;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -27,8 +26,6 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class MemberPages {
-
-	private static final int BYTES = 16;
 
 	/** Those that open this member: theirs, and of whoever was merged into them. */
 	private static final String OF_MEMBER = """
@@ -47,8 +44,6 @@ public class MemberPages {
 	private final Tenancy tenancy;
 
 	private final Clock clock;
-
-	private final SecureRandom random = new SecureRandom();
 
 	/**
 	 * The path of a member's page, their own before that of whoever was merged into them;
@@ -82,15 +77,13 @@ public class MemberPages {
 		if (there.isPresent()) {
 			return there.get();
 		}
-		byte[] secret = new byte[BYTES];
-		random.nextBytes(secret);
 		int made = jdbc.sql("""
 				insert into member_pages (organization_id, member_id, token, made_at)
 				values (:organization, :member, :token, :now) on conflict (organization_id, member_id) do nothing
 				""")
 			.param("organization", tenancy.current())
 			.param("member", member.id())
-			.param("token", HexFormat.of().formatHex(secret))
+			.param("token", LinkSecret.next())
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
 		if (made > 0) {

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
+import io.guildhall.link.LinkSecret;
+import io.guildhall.link.WrongLinks;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.Network;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
-import io.guildhall.staff.Lockout;
-import io.guildhall.staff.LoginGuard;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -30,9 +29,6 @@ import lombok.RequiredArgsConstructor;
 @Service
 @RequiredArgsConstructor
 public class OwnPages {
-
-	/** A secret has 32 hexadecimal digits. */
-	private static final int LENGTH = 32;
 
 	private static final Set<Permission> OWN = EnumSet.of(Permission.MEMBER_READ, Permission.MEMBER_EDIT,
 			Permission.COMMUNITY_READ);
@@ -49,7 +45,7 @@ public class OwnPages {
 
 	private final OrganizationService organizations;
 
-	private final LoginGuard guard;
+	private final WrongLinks misses;
 
 	private final OnBehalf onBehalf;
 
@@ -106,7 +102,7 @@ public class OwnPages {
 	 */
 	public <T extends @Nullable Object> T open(String slug, String token, String address, Function<MemberId, T> work) {
 		OrganizationDetails organization = organizations.bySlug(slug)
-			.filter(found -> !found.suspended() && token.length() == LENGTH)
+			.filter(found -> !found.suspended() && LinkSecret.isOne(token))
 			.orElseThrow(() -> missed(slug, address));
 		MemberId member = onBehalf.ofSystem(organization.id(), () -> pages.behind(token))
 			.orElseThrow(() -> missed(slug, address));
@@ -116,7 +112,7 @@ public class OwnPages {
 	}
 
 	private MemberRefused missed(String slug, String address) {
-		guard.count("own/" + slug + "/" + Network.of(address), Lockout.ADDRESS);
+		misses.count("own/" + slug, address);
 		return MemberRefused.noPage();
 	}
 

@@ -25,6 +25,7 @@ import io.guildhall.community.CommunityService;
 import io.guildhall.field.FieldDetails;
 import io.guildhall.field.FieldId;
 import io.guildhall.field.FieldService;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;

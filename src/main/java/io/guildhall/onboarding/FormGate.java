@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.link.KeyedHash;
 import io.guildhall.shared.Network;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -80,7 +81,7 @@ public class FormGate {
 	 * @param address from where it was sent
 	 */
 	public Judged judge(UUID place, byte[] secret, String token, String trap, String address, Instant now) {
-		if (!admits(place, secret, network(address), now)) {
+		if (!admits(place, secret, Network.of(address), now)) {
 			return new Judged(Verdict.TOO_OFTEN, null);
 		}
 		FormToken read = FormToken.read(token, secret).orElse(null);
@@ -116,18 +117,10 @@ public class FormGate {
 			.param("place", place)
 			.param("stretch", stretch)
 			.param("address",
-					HexFormat.of().formatHex(FormToken.mac(secret, address.getBytes(StandardCharsets.UTF_8)), 0, 16))
+					HexFormat.of().formatHex(KeyedHash.of(secret, address.getBytes(StandardCharsets.UTF_8)), 0, 16))
 			.query(Integer.class)
 			.single();
 		return tries <= settings.onboarding().forms();
-	}
-
-	/**
-	 * What counts as one address: who has one of the sixth version has a whole network of
-	 * them.
-	 */
-	public static String network(String address) {
-		return Network.of(address);
 	}
 
 }

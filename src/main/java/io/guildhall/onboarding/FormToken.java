@@ -1,7 +1,6 @@
 package io.guildhall.onboarding;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,8 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.guildhall.link.KeyedHash;
 
 /**
  * What a form on a public page carries. It is signed with the secret of its place, so it
@@ -38,7 +36,7 @@ public record FormToken(UUID form, UUID seen, Instant shown, int edition) {
 			.putInt(edition)
 			.array();
 		byte[] all = Arrays.copyOf(payload, PAYLOAD + SIGNATURE);
-		System.arraycopy(mac(secret, payload), 0, all, PAYLOAD, SIGNATURE);
+		System.arraycopy(KeyedHash.of(secret, payload), 0, all, PAYLOAD, SIGNATURE);
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
 	}
 
@@ -55,24 +53,12 @@ public record FormToken(UUID form, UUID seen, Instant shown, int edition) {
 			return Optional.empty();
 		}
 		byte[] payload = Arrays.copyOf(all, PAYLOAD);
-		if (!MessageDigest.isEqual(mac(secret, payload), Arrays.copyOfRange(all, PAYLOAD, all.length))) {
+		if (!MessageDigest.isEqual(KeyedHash.of(secret, payload), Arrays.copyOfRange(all, PAYLOAD, all.length))) {
 			return Optional.empty();
 		}
 		ByteBuffer in = ByteBuffer.wrap(payload);
 		return Optional.of(new FormToken(new UUID(in.getLong(), in.getLong()), new UUID(in.getLong(), in.getLong()),
 				Instant.ofEpochMilli(in.getLong()), in.getInt()));
-	}
-
-	/** A keyed hash, for what must not be told from its hash alone. */
-	static byte[] mac(byte[] secret, byte[] text) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-			return mac.doFinal(text);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java platform has HmacSHA256", ex);
-		}
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 
+import io.guildhall.link.PublicCodes;
 import io.guildhall.member.MemberRefused;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;

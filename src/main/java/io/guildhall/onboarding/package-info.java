@@ -3,6 +3,6 @@
  * who joined, and what came of them.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "staff", "community", "member", "field", "task" })
+		"link", "audit", "staff", "community", "member", "field", "task" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.onboarding;

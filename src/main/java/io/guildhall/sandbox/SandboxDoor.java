@@ -16,7 +16,7 @@ import io.guildhall.checkout.CheckoutService;
 import io.guildhall.checkout.PayPage;
 import io.guildhall.checkout.PaymentDoor;
 import io.guildhall.checkout.Providers;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;

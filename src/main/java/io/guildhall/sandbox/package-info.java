@@ -1,6 +1,6 @@
 /** A payment provider that is made up, with a page on which to say what is to happen. */
-@ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "onboarding", "provider", "checkout" })
+@ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization", "link", "onboarding", "provider",
+		"checkout" })
 @NullMarked
 package io.guildhall.sandbox;
 

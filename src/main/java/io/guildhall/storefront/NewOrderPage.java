@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.LinkKind;
 
 /**
  * What somebody wants an order page to be.
@@ -14,8 +15,7 @@ import io.guildhall.community.GroupId;
  * @param title what members read at the top; null for the name of the first product
  * @param products what it sells, in the order in which it shows them
  */
-public record NewOrderPage(OrderPageKind kind, @Nullable GroupId group, @Nullable String title,
-		List<ProductId> products) {
+public record NewOrderPage(LinkKind kind, @Nullable GroupId group, @Nullable String title, List<ProductId> products) {
 
 	public NewOrderPage {
 		products = List.copyOf(products);

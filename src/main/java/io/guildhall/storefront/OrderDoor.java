@@ -12,6 +12,8 @@ import io.guildhall.checkout.CheckoutAccounts;
 import io.guildhall.checkout.CheckoutService;
 import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentListing;
+import io.guildhall.link.LinkGate;
+import io.guildhall.link.LinkRefused;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
@@ -20,6 +22,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** The page of a single order, for the member who placed it on an order page. */
@@ -29,7 +32,7 @@ public class OrderDoor {
 
 	private final ShopReading reading;
 
-	private final ShopGate gate;
+	private final LinkGate gate;
 
 	private final OrderService orders;
 
@@ -43,10 +46,12 @@ public class OrderDoor {
 
 	private final OnBehalf onBehalf;
 
+	private final Tenancy tenancy;
+
 	/**
 	 * The page.
 	 * @param address of who asks
-	 * @throws StorefrontRefused if the link is none, or was altered
+	 * @throws LinkRefused if the link is none, or was altered
 	 * @throws io.guildhall.staff.StaffRefused if too many wrong ones came from there
 	 */
 	public OrderView view(String token, String address) {
@@ -58,7 +63,7 @@ public class OrderDoor {
 	 * @param site where our pages stand
 	 * @return where; null where that cannot be done now, as for an organization that is
 	 * suspended
-	 * @throws StorefrontRefused as {@link #view}
+	 * @throws LinkRefused as {@link #view}
 	 */
 	public @Nullable String pay(String token, String site, String address) {
 		return this.<@Nullable String>own(token, address, order -> {
@@ -77,7 +82,7 @@ public class OrderDoor {
 	/**
 	 * The member calls it off.
 	 * @return whether it is; not once money came, nor while the organization is suspended
-	 * @throws StorefrontRefused as {@link #view}
+	 * @throws LinkRefused as {@link #view}
 	 */
 	public boolean cancel(String token, String address) {
 		return own(token, address, order -> {
@@ -108,14 +113,14 @@ public class OrderDoor {
 	}
 
 	private <T extends @Nullable Object> T own(String token, String address, Function<OrderId, T> work) {
-		return gate.behind(PageToken.Purpose.ORDER, token, address, (page, named) -> {
+		return gate.behind(ShopReading.door(reading), OrderPages.ORDER, token, address, (page, named) -> {
 			if (!reading.isOf(page.id(), named)) {
-				throw StorefrontRefused.unknown();
+				throw LinkRefused.unknown();
 			}
 			OrderId order = new OrderId(named);
 			UUID member = orders.get(order).member().id();
 			Actor themselves = new Actor(Actor.Kind.MEMBER, member, Actor.SYSTEM.name(), null);
-			return onBehalf.of(themselves, ShopDoor.OWN, false, gate.organization(), () -> work.apply(order));
+			return onBehalf.of(themselves, ShopDoor.OWN, false, tenancy.current(), () -> work.apply(order));
 		});
 	}
 

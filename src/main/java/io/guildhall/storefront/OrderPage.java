@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.LinkKind;
 
 /**
  * A public page on which members order.
@@ -16,13 +17,15 @@ import io.guildhall.community.GroupId;
  * @param code what stands in the address
  * @param products what it sells
  * @param closedAt from when nothing can be ordered on it any more
- * @param orders how many came by it
+ * @param orders how many came by it, of members whom who acts may see
  * @param refused how many times it was followed by somebody whom it is not for, or in a
  * form that is not ours
+ * @param mine whether who acts may close it: who is limited to groups of their own closes
+ * what is for all members only if they made it
  */
-public record OrderPage(OrderPageId id, OrderPageKind kind, String title, @Nullable GroupId group,
+public record OrderPage(OrderPageId id, LinkKind kind, String title, @Nullable GroupId group,
 		@Nullable String groupName, String code, List<ProductId> products, Instant createdAt,
-		@Nullable Instant closedAt, long orders, long refused) {
+		@Nullable Instant closedAt, long orders, long refused, boolean mine) {
 
 	/** Whether something can be ordered on it. */
 	public boolean open() {

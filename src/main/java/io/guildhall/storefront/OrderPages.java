@@ -1,13 +1,14 @@
 package io.guildhall.storefront;
 
+import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,12 +20,15 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
-import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.LinkKind;
+import io.guildhall.link.LinkPurpose;
+import io.guildhall.link.LinkRefused;
+import io.guildhall.link.LinkTable;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberLinks;
 import io.guildhall.member.MemberScope;
-import io.guildhall.member.MemberService;
-import io.guildhall.onboarding.PublicCodes;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -40,34 +44,38 @@ public class OrderPages {
 	/** What the audit calls a page. */
 	public static final String OBJECT = "order-page";
 
-	/** In the table of public codes. */
-	static final String KIND = "order-page";
+	static final LinkTable TABLE = new LinkTable("order_pages", "order-page");
+
+	/** What the link of a member, who orders on a page, is signed for. */
+	static final LinkPurpose MEMBER = new LinkPurpose("order-page/MEMBER/", true);
+
+	/** What the link to an order that came by a page is signed for. */
+	static final LinkPurpose ORDER = new LinkPurpose("order-page/ORDER/", false);
 
 	/** A page sells a small choice. */
 	static final int MOST = 10;
 
-	private static final int LONGEST = 100;
-
 	private static final String PAGES = """
-			select p.*, g.name as group_name,
+			select p.*, g.name as group_name, <mine> as mine,
 			    array(select cast(i.product_id as text) from order_page_products i
 			        where i.organization_id = :organization and i.page_id = p.id order by i.ordinal) as products,
-			    (select count(*) from order_page_orders o
-			        where o.organization_id = :organization and o.page_id = p.id) as orders
+			    (select count(*) from order_page_orders i
+			        where i.organization_id = :organization and i.page_id = p.id <members>) as orders
 			from order_pages p
 			left join community_group_facts g on g.organization_id = p.organization_id and g.group_id = p.group_id
 			where p.organization_id = :organization
 			""";
 
+	private static final String OF_MEMBERS = """
+			and exists (select from order_facts o
+			    where o.organization_id = :organization and o.order_id = i.id %s)
+			""";
+
 	private final CatalogService catalog;
 
-	private final CommunityService communities;
-
-	private final MemberService members;
+	private final MemberLinks links;
 
 	private final MemberScope scope;
-
-	private final PublicCodes codes;
 
 	private final AuditTrail audit;
 
@@ -75,48 +83,23 @@ public class OrderPages {
 
 	private final Tenancy tenancy;
 
-	private final Clock clock;
-
 	/**
 	 * Makes a page.
-	 * @throws StorefrontRefused if the title is too long, the group does not fit the
-	 * kind, or one of the products cannot be sold there
+	 * @throws StorefrontRefused if one of the products cannot be sold there
+	 * @throws LinkRefused if the title is too long, or the group does not fit the kind
+	 * @throws io.guildhall.community.CommunityRefused if there is no such group, for who
+	 * acts
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderPage create(NewOrderPage wanted) {
 		List<ProductSummary> products = products(wanted);
-		String title = (wanted.title() != null && !wanted.title().isBlank()) ? wanted.title().strip()
-				: products.get(0).name();
-		if (title.length() > LONGEST) {
-			throw StorefrontRefused.title(LONGEST);
-		}
-		GroupId group = wanted.group();
-		if ((group != null) != (wanted.kind() == OrderPageKind.GROUP)) {
-			throw StorefrontRefused.group();
-		}
-		if (group != null) {
-			communities.require(group);
-		}
 		OrderPageId id = OrderPageId.next();
-		insert(id, wanted, title);
-		audit.record("storefront.page.created", OBJECT, id, Map.of("kind", wanted.kind(), "products", products.size()));
-		return get(id);
-	}
-
-	private void insert(OrderPageId id, NewOrderPage wanted, String title) {
-		GroupId group = wanted.group();
 		jdbc.sql("""
-				insert into order_pages (organization_id, id, kind, group_id, title, code, secret, created_at, refused)
-				values (:organization, :id, :kind, cast(:group as uuid), :title, :code, :secret, :now, 0)
+				insert into order_pages (organization_id, id, kind, group_id, title, code, secret, created_at, refused,
+				    made_by)
+				values (:organization, :id, :kind, :group, :title, :code, :secret, :now, 0, :host)
 				""")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.param("kind", wanted.kind().name())
-			.param("group", (group != null) ? group.toString() : null)
-			.param("title", title)
-			.param("code", codes.take(KIND, id.id()))
-			.param("secret", codes.secret())
-			.param("now", Timestamp.from(clock.instant()))
+			.params(links.row(TABLE, id.id(), wanted.kind(), wanted.group(), wanted.title(), products.get(0).name()))
 			.update();
 		jdbc.sql("""
 				insert into order_page_products (organization_id, page_id, product_id, ordinal)
@@ -127,6 +110,8 @@ public class OrderPages {
 			.param("page", id.id())
 			.param("products", wanted.products().stream().map(ProductId::id).toArray(UUID[]::new))
 			.update();
+		audit.record("storefront.page.created", OBJECT, id, Map.of("kind", wanted.kind(), "products", products.size()));
+		return get(id);
 	}
 
 	private List<ProductSummary> products(NewOrderPage wanted) {
@@ -139,26 +124,21 @@ public class OrderPages {
 			if (!product.active()) {
 				throw StorefrontRefused.notForSale(product.name());
 			}
-			if (product.kind() == ProductKind.MEMBERSHIP && wanted.kind() == OrderPageKind.GROUP) {
+			if (product.kind() == ProductKind.MEMBERSHIP && wanted.kind() == LinkKind.GROUP) {
 				throw StorefrontRefused.membership(product.name());
 			}
 		}
 		return products;
 	}
 
-	/** Closes a page for good; what was ordered on it stays, and can be looked at. */
+	/**
+	 * Closes a page for good; what was ordered on it stays, and can be looked at.
+	 * @throws LinkRefused if there is none for who acts, or it is not theirs to close
+	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderPage close(OrderPageId id) {
 		OrderPage page = get(id);
-		int closed = jdbc.sql("""
-				update order_pages set closed_at = :now
-				where organization_id = :organization and id = :id and closed_at is null
-				""")
-			.param("now", Timestamp.from(clock.instant()))
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.update();
-		if (closed > 0) {
+		if (links.close(TABLE, id.id(), page.mine())) {
 			audit.record("storefront.page.closed", OBJECT, id, Map.of("orders", page.orders()));
 		}
 		return get(id);
@@ -166,31 +146,27 @@ public class OrderPages {
 
 	/**
 	 * A page.
-	 * @throws StorefrontRefused if there is none
+	 * @throws LinkRefused if there is none for who acts
 	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public OrderPage get(OrderPageId id) {
-		return jdbc.sql(PAGES + " and p.id = :id")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
+		return read("and p.id = :id").param("id", id.id())
 			.query(OrderPages::page)
 			.optional()
-			.orElseThrow(StorefrontRefused::unknown);
+			.orElseThrow(LinkRefused::unknown);
 	}
 
-	/** The pages, the latest first. */
+	/** The pages that who acts may see, the latest first. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<OrderPage> list(@Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
-		List<OrderPage> rows = jdbc.sql(PAGES + """
+		List<OrderPage> rows = read("""
 				and (cast(:at as timestamptz) is null
 				    or (p.created_at, p.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by p.created_at desc, p.id desc limit :limit
-				""")
-			.param("organization", tenancy.current())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+				""").param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
 			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
 			.param("limit", Slice.PAGE + 1)
 			.query(OrderPages::page)
@@ -198,39 +174,49 @@ public class OrderPages {
 		return Slice.of(rows, Slice.PAGE, page -> List.of(page.createdAt(), page.id()));
 	}
 
+	private JdbcClient.StatementSpec read(String which) {
+		MemberLinks.Seen seen = links.seen("p", "o.member_id");
+		String ofMembers = seen.ofMembers().isEmpty() ? "" : OF_MEMBERS.formatted(seen.ofMembers());
+		return jdbc.sql(PAGES.replace("<mine>", seen.mine()).replace("<members>", ofMembers) + seen.condition() + which)
+			.params(seen.parameters());
+	}
+
 	/**
 	 * What stands in the link of a member.
-	 * @throws StorefrontRefused if the page is that of a group
+	 * @throws LinkRefused if the page is that of a group
 	 * @throws io.guildhall.member.MemberRefused if there is no such member, for who acts
 	 */
 	@May(Permission.ORDER_RECORD)
 	@Transactional(readOnly = true)
 	public String token(OrderPageId id, MemberId member) {
-		OrderPage page = get(id);
-		if (page.kind() != OrderPageKind.PERSONAL) {
-			throw StorefrontRefused.notPersonal();
-		}
-		members.require(member);
-		byte[] secret = jdbc.sql("select secret from order_pages where organization_id = :organization and id = :id")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.query(byte[].class)
-			.single();
-		return PageToken.sign(PageToken.Purpose.MEMBER, page.code(), secret, id.id(), member.id());
+		get(id);
+		return links.token(TABLE, MEMBER, id.id(), member);
+	}
+
+	/**
+	 * Writes the links of many members as CSV, as {@link MemberLinks#sheet} does it; that
+	 * they were taken out is written down.
+	 * @throws LinkRefused if there is no such page for who acts, it is that of a group,
+	 * or closed
+	 * @throws io.guildhall.member.MemberRefused if a field or a value of the filter is
+	 * unknown
+	 */
+	@May(Permission.ORDER_RECORD)
+	public void sheet(OrderPageId id, MemberFilter filter, UnaryOperator<String> address, OutputStream out) {
+		get(id);
+		long written = links.sheet(TABLE, MEMBER, id.id(), filter, address, out);
+		audit.record("storefront.links.exported", OBJECT, id, Map.of("members", written));
 	}
 
 	/**
 	 * What stands in the link of a group.
-	 * @throws StorefrontRefused if each member has another
+	 * @throws LinkRefused if each member has another
 	 */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public String code(OrderPageId id) {
-		OrderPage page = get(id);
-		if (page.kind() != OrderPageKind.GROUP) {
-			throw StorefrontRefused.notOfGroup();
-		}
-		return page.code();
+		get(id);
+		return links.code(TABLE, id.id());
 	}
 
 	/**
@@ -266,12 +252,12 @@ public class OrderPages {
 	private static OrderPage page(ResultSet row, int number) throws SQLException {
 		UUID group = row.getObject("group_id", UUID.class);
 		Timestamp closed = row.getTimestamp("closed_at");
-		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)),
-				OrderPageKind.valueOf(row.getString("kind")), row.getString("title"),
-				(group != null) ? new GroupId(group) : null, row.getString("group_name"), row.getString("code"),
+		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)), LinkKind.valueOf(row.getString("kind")),
+				row.getString("title"), (group != null) ? new GroupId(group) : null, row.getString("group_name"),
+				row.getString("code"),
 				Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList(),
 				row.getTimestamp("created_at").toInstant(), (closed != null) ? closed.toInstant() : null,
-				row.getLong("orders"), row.getLong("refused"));
+				row.getLong("orders"), row.getLong("refused"), row.getBoolean("mine"));
 	}
 
 }

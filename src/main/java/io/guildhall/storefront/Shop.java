@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductPicture;
+import io.guildhall.catalog.ProductPictures;
 import io.guildhall.catalog.PublicOffer;
 import io.guildhall.catalog.PublicShelf;
 import io.guildhall.coupon.CouponId;
@@ -61,6 +63,8 @@ class Shop {
 
 	private final PublicShelf shelf;
 
+	private final ProductPictures pictures;
+
 	private final OrderService orders;
 
 	private final OrderNumbers numbers;
@@ -80,6 +84,7 @@ class Shop {
 	/** What there is on a page, for a member or for anybody. */
 	List<ShopPage.Offer> offers(ShopReading.Opened page, @Nullable MemberId member) {
 		List<ShopPage.Offer> offers = new ArrayList<>();
+		Map<ProductId, List<ProductPicture>> seen = pictures.of(page.products());
 		for (PublicOffer offer : shelf.offers(page.products())) {
 			boolean sent = Deliveries.delivers(offer.kind());
 			Money price = null;
@@ -91,8 +96,8 @@ class Shop {
 			catch (DomainException refusal) {
 				why = Told.of(refusal);
 			}
-			offers.add(new ShopPage.Offer(offer.id().id(), offer.name(), offer.description(), price, offer.regular(),
-					sent, why));
+			offers.add(new ShopPage.Offer(offer.id().id(), offer.name(), offer.description(),
+					seen.getOrDefault(offer.id(), List.of()), price, offer.regular(), sent, why));
 		}
 		return offers;
 	}
@@ -120,8 +125,8 @@ class Shop {
 		return new ShopReview(
 				quote.lines()
 					.stream()
-					.map(line -> new ShopReview.Line(line.productName(), line.quantity(), line.unitPrice(),
-							line.list()))
+					.map(line -> new ShopReview.Line(line.product().id(), line.productName(), line.quantity(),
+							line.unitPrice(), line.list()))
 					.toList(),
 				quote.list(), quote.discount(), quote.total(), held, chosen,
 				quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind())));
@@ -141,7 +146,7 @@ class Shop {
 				.map(one -> open(one, line.quantity()))
 				.orElseThrow(StorefrontRefused::nothing);
 			Money its = offer.price().times(line.quantity());
-			lines.add(new ShopReview.Line(offer.name(), line.quantity(), offer.price(), its));
+			lines.add(new ShopReview.Line(offer.id().id(), offer.name(), line.quantity(), offer.price(), its));
 			total = (total != null) ? total.plus(its) : its;
 			sent |= Deliveries.delivers(offer.kind());
 		}
@@ -216,8 +221,7 @@ class Shop {
 					}
 					OrderDetails placed = orders.place(wanted);
 					if (form.shown() == null || placed.total().minor() != form.shown()) {
-						throw (page.kind() == OrderPageKind.GROUP) ? StorefrontRefused.ownLink()
-								: StorefrontRefused.priceChanged();
+						throw (page.ofGroup()) ? StorefrontRefused.ownLink() : StorefrontRefused.priceChanged();
 					}
 					insert(page, placed.id());
 					return placed.id();
@@ -258,7 +262,7 @@ class Shop {
 			throw StorefrontRefused.note(LONGEST_NOTE);
 		}
 		ShippingAddress typed = sent ? form.to().address() : null;
-		if (sent && typed == null && !(form.again() && page.kind() == OrderPageKind.PERSONAL)) {
+		if (sent && typed == null && !(form.again() && !page.ofGroup())) {
 			throw StorefrontRefused.addressNeeded();
 		}
 		return typed;
@@ -310,7 +314,7 @@ class Shop {
 	}
 
 	private static NewOrder order(ShopReading.Opened page, MemberId member, List<NewOrder.Line> lines, ShopForm form) {
-		UUID coupon = (form.without() || page.kind() == OrderPageKind.GROUP) ? null : form.coupon();
+		UUID coupon = (form.without() || page.ofGroup()) ? null : form.coupon();
 		return new NewOrder(member, lines, (coupon != null) ? new CouponId(coupon) : null, form.note(),
 				OrderSource.PAGE);
 	}

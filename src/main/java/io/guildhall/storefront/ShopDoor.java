@@ -12,12 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-import io.guildhall.community.Carrier;
+import io.guildhall.catalog.CatalogRefused;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductPictures;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.link.LinkDoor;
+import io.guildhall.link.LinkGate;
+import io.guildhall.link.LinkRefused;
+import io.guildhall.member.LinkedMembers;
 import io.guildhall.member.MemberId;
-import io.guildhall.member.MemberIdentities;
-import io.guildhall.member.NewIdentity;
 import io.guildhall.onboarding.FormGate;
 import io.guildhall.onboarding.FormToken;
 import io.guildhall.organization.OrganizationDetails;
@@ -27,15 +31,14 @@ import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 
 /**
  * The public pages on which members order, without a login (ADR 141). The address alone
  * tells whose page it is, and a personal one who follows it; of the page of a group,
  * nobody learns anything about a member by naming their contact.
  */
-@Slf4j
 @Service
 @RequiredArgsConstructor
 public class ShopDoor {
@@ -49,13 +52,15 @@ public class ShopDoor {
 
 	private final ShopReading reading;
 
-	private final ShopGate gate;
+	private final LinkGate gate;
 
 	private final Shop shop;
 
 	private final FulfilmentListing deliveries;
 
-	private final MemberIdentities identities;
+	private final LinkedMembers members;
+
+	private final ProductPictures pictures;
 
 	private final OrganizationService organizations;
 
@@ -63,17 +68,19 @@ public class ShopDoor {
 
 	private final OnBehalf onBehalf;
 
+	private final Tenancy tenancy;
+
 	private final Clock clock;
 
 	/**
 	 * The page of a personal link.
 	 * @param address of who asks
-	 * @throws StorefrontRefused if it is none, or was altered
+	 * @throws LinkRefused if it is none, or was altered
 	 * @throws io.guildhall.staff.StaffRefused if too many wrong ones came from there
 	 */
 	public ShopPage byPerson(String token, String address) {
-		return gate.behind(PageToken.Purpose.MEMBER, token, address, (page, named) -> {
-			MemberId member = reading.member(named).orElse(null);
+		return gate.behind(door(), OrderPages.MEMBER, token, address, (page, named) -> {
+			MemberId member = members.named(named).orElse(null);
 			return (member != null) ? own(member, () -> page(page, member, "")) : gone(page);
 		});
 	}
@@ -81,11 +88,11 @@ public class ShopDoor {
 	/**
 	 * The member of a personal link sends the form: without what it comes to, that is
 	 * shown first; with it, the order is placed.
-	 * @throws StorefrontRefused as {@link #byPerson}
+	 * @throws LinkRefused as {@link #byPerson}
 	 */
 	public ShopAttempt orderByPerson(String token, ShopForm form) {
-		return gate.behind(PageToken.Purpose.MEMBER, token, form.address(), (page, named) -> {
-			Optional<MemberId> member = reading.member(named);
+		return gate.behind(door(), OrderPages.MEMBER, token, form.address(), (page, named) -> {
+			Optional<MemberId> member = members.named(named);
 			if (member.isEmpty() || isOver(page)) {
 				return ShopAttempt.NOTHING
 					.with(Told.of("storefront.state." + (member.isEmpty() ? "NOT_FOR_YOU" : "ENDED")), false);
@@ -96,24 +103,24 @@ public class ShopDoor {
 
 	/**
 	 * The page of a group's link.
-	 * @throws StorefrontRefused if no page has the code
+	 * @throws LinkRefused if no page has the code
 	 * @throws io.guildhall.staff.StaffRefused if too many wrong ones came from there
 	 */
 	public ShopPage byGroup(String code, String address) {
-		return gate.open(code, address, page -> page(page, null, form(page)));
+		return gate.open(door(), code, address, page -> page(page, null, form(page)));
 	}
 
 	/**
 	 * Somebody sends the form of a group's page: without what it comes to, that is shown
 	 * first; with it, they say who they are, and the order is placed.
-	 * @throws StorefrontRefused as {@link #byGroup}
+	 * @throws LinkRefused as {@link #byGroup}
 	 */
 	public ShopAttempt orderByGroup(String code, ShopForm form) {
 		if (form.shown() != null) {
 			// Contacts are guessed more easily than signatures.
-			gate.requireFree(form.address());
+			gate.requireFree(door(), form.address());
 		}
-		return gate.open(code, form.address(), page -> {
+		return gate.open(door(), code, form.address(), page -> {
 			if (isOver(page)) {
 				return ShopAttempt.NOTHING.with(Told.of("storefront.state.ENDED"), false);
 			}
@@ -124,15 +131,34 @@ public class ShopDoor {
 		});
 	}
 
+	/**
+	 * A picture of what a page sells, as JPEG, for whoever has the code of the page.
+	 * @param small as lists show it
+	 * @throws LinkRefused if there is none, or the page is closed
+	 * @throws io.guildhall.staff.StaffRefused as {@link #byGroup}
+	 */
+	public byte[] picture(String code, ProductId product, UUID picture, boolean small, String address) {
+		return gate.look(door(), code, address, page -> {
+			if (isOver(page) || !page.products().contains(product)) {
+				throw LinkRefused.unknown();
+			}
+			try {
+				return pictures.jpeg(product, picture, small);
+			}
+			catch (CatalogRefused gone) {
+				throw LinkRefused.unknown();
+			}
+		});
+	}
+
 	private ShopAttempt byContact(ShopReading.Opened page, ShopForm form) {
-		FormGate.Judged judged = forms.judge(page.id(), page.key(), form.token(), form.trap(), form.address(),
+		FormGate.Judged judged = forms.judge(page.id(), page.link().key(), form.token(), form.trap(), form.address(),
 				clock.instant());
 		FormGate.Verdict verdict = judged.verdict();
 		ShopAttempt before = attempt(page, null, form.unseen(), null);
 		if (verdict != FormGate.Verdict.ADMITTED) {
 			if (verdict.suspects()) {
-				reading.refused(page.id());
-				log.warn("Order page {} was sent a form that is refused: {}", page.id(), verdict);
+				gate.suspect(door(), page.id(), verdict);
 			}
 			return before.with(Told.of(verdict.code()), verdict == FormGate.Verdict.TOO_OFTEN);
 		}
@@ -143,15 +169,16 @@ public class ShopDoor {
 		if (wrong != null && !shop.isUsed(page, shown)) {
 			return before.with(wrong, false);
 		}
-		NewIdentity contact = identity(form);
-		MemberId member = identities.owners(List.of(contact)).get(contact);
-		UUID group = page.group();
-		if (member == null || group == null || !reading.isIn(group, member)) {
-			gate.count(page.id(), form.address(), "a contact of nobody whom it is for");
-			return before.with(NOT_SO, false);
-		}
-		ShopAttempt attempt = own(member, () -> attempt(page, member, form, shown));
-		return (attempt.order() != null) ? attempt : before.with(NOT_SO, false);
+		// Whoever is known and gets no order counts like whoever is not: the lock must
+		// not
+		// tell them apart.
+		return members.known(form.contact(), Objects.requireNonNull(page.link().group()))
+			.map(member -> own(member, () -> attempt(page, member, form, shown)))
+			.filter(attempt -> attempt.order() != null)
+			.orElseGet(() -> {
+				gate.count(door(), page.id(), form.address(), "a contact for which it is not so");
+				return before.with(NOT_SO, false);
+			});
 	}
 
 	private @Nullable Told wrong(ShopReading.Opened page, ShopForm form, ShopAttempt before) {
@@ -162,8 +189,8 @@ public class ShopDoor {
 		if (!Objects.equals(review.total().minor(), form.shown())) {
 			return Told.of("storefront.refused.price-changed");
 		}
-		if (!identity(form).isWhole()) {
-			return Told.of("storefront.contact.wrong");
+		if (!form.contact().isWhole()) {
+			return Told.of("link.contact.wrong");
 		}
 		try {
 			shop.requireWhole(page, review.sent(), form);
@@ -197,8 +224,8 @@ public class ShopDoor {
 		List<PageOrder> mine = (member != null) ? reading.mine(page.id(), member) : List.of();
 		ShopPage.State state = isOver(page) ? ShopPage.State.ENDED
 				: shop.waiting(mine) ? ShopPage.State.WAITING : ShopPage.State.OPEN;
-		return new ShopPage(page.kind(), organizations.current().name(), page.title(), state,
-				(state == ShopPage.State.OPEN) ? shop.offers(page, member) : List.of(),
+		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(),
+				state, (state == ShopPage.State.OPEN) ? shop.offers(page, member) : List.of(),
 				(member != null) ? hint(deliveries.last(member, reading.byContact(member))) : null,
 				mine.stream()
 					.map(order -> new ShopPage.Mine(page.token(order.id()), order.number(), order.state(),
@@ -208,23 +235,23 @@ public class ShopDoor {
 	}
 
 	private ShopPage gone(ShopReading.Opened page) {
-		return new ShopPage(page.kind(), organizations.current().name(), page.title(), ShopPage.State.NOT_FOR_YOU,
-				List.of(), null, List.of(), "", "");
+		return new ShopPage(page.link().kind(), page.link().code(), organizations.current().name(), page.link().title(),
+				ShopPage.State.NOT_FOR_YOU, List.of(), null, List.of(), "", "");
 	}
 
 	private boolean isOver(ShopReading.Opened page) {
 		OrganizationDetails organization = organizations.current();
-		return page.closed() || organization.suspended();
+		return page.link().closed() || organization.suspended();
 	}
 
 	private String form(ShopReading.Opened page) {
-		return new FormToken(UUID.randomUUID(), page.id(), clock.instant(), 0).sign(page.key());
+		return new FormToken(UUID.randomUUID(), page.id(), clock.instant(), 0).sign(page.link().key());
 	}
 
 	/** The trail says that it was a member, and which. */
 	private <T extends @Nullable Object> T own(MemberId member, Supplier<T> work) {
 		Actor themselves = new Actor(Actor.Kind.MEMBER, member.id(), Actor.SYSTEM.name(), null);
-		return onBehalf.of(themselves, OWN, false, gate.organization(), work::get);
+		return onBehalf.of(themselves, OWN, false, tenancy.current(), work::get);
 	}
 
 	/** Enough for who lives there to know it; a link may get into other hands. */
@@ -234,12 +261,8 @@ public class ShopDoor {
 					.replaceAll("\\s+", " ");
 	}
 
-	private static NewIdentity identity(ShopForm form) {
-		return switch (form.kind()) {
-			case PHONE -> NewIdentity.phone(form.contact());
-			case EMAIL -> NewIdentity.email(form.contact());
-			case WECHAT -> NewIdentity.handle(Carrier.WECHAT, form.contact());
-		};
+	private LinkDoor<ShopReading.Opened> door() {
+		return ShopReading.door(reading);
 	}
 
 }

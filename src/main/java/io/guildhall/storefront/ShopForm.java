@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.fulfilment.AddressInput;
+import io.guildhall.member.NamedContact;
 
 /**
  * The form of an order page as it was sent; nothing of it is trusted.
@@ -19,20 +20,12 @@ import io.guildhall.fulfilment.AddressInput;
  * @param turn the member's latest order by this page, as the form knows it
  * @param token that stood in the form of a group's page
  * @param trap what stands in the field that people do not see
- * @param kind what the contact is
  * @param contact by which the member of a group is known
  * @param address from where it was sent
  */
 public record ShopForm(Map<UUID, Integer> quantities, @Nullable UUID coupon, boolean without, AddressInput to,
-		boolean again, String note, @Nullable Long shown, String turn, String token, String trap, Contact kind,
-		String contact, String address) {
-
-	/** By what somebody says who they are. */
-	public enum Contact {
-
-		PHONE, WECHAT, EMAIL
-
-	}
+		boolean again, String note, @Nullable Long shown, String turn, String token, String trap, NamedContact contact,
+		String address) {
 
 	/**
 	 * A form; what is not asked for is left out.
@@ -43,8 +36,7 @@ public record ShopForm(Map<UUID, Integer> quantities, @Nullable UUID coupon, boo
 
 	/** The same, as if nobody had been told yet what it comes to. */
 	ShopForm unseen() {
-		return new ShopForm(quantities, coupon, without, to, again, note, null, turn, token, trap, kind, contact,
-				address);
+		return new ShopForm(quantities, coupon, without, to, again, note, null, turn, token, trap, contact, address);
 	}
 
 	/** Nothing of it belongs into logs. */

@@ -6,12 +6,15 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.catalog.ProductPicture;
+import io.guildhall.link.LinkKind;
 import io.guildhall.order.OrderState;
 import io.guildhall.shared.Money;
 
 /**
  * What whoever follows a link to an order page sees.
  *
+ * @param code of the page, before the addresses of its pictures
  * @param organization who sells
  * @param offers what there is, as this member gets it
  * @param last where the member's last order went, as much of it as may be shown; null for
@@ -21,7 +24,7 @@ import io.guildhall.shared.Money;
  * @param turn the latest of these, for the form
  * @param token that the form of a group's page carries
  */
-public record ShopPage(OrderPageKind kind, String organization, String title, State state, List<Offer> offers,
+public record ShopPage(LinkKind kind, String code, String organization, String title, State state, List<Offer> offers,
 		@Nullable String last, List<Mine> mine, String turn, String token) {
 
 	/** Whether something can be ordered. */
@@ -41,12 +44,13 @@ public record ShopPage(OrderPageKind kind, String organization, String title, St
 	/**
 	 * Something that can be ordered, or why not.
 	 *
+	 * @param pictures in their order
 	 * @param price for this member; null where they cannot have it
 	 * @param regular what it costs otherwise
 	 * @param sent whether it needs an address
 	 */
-	public record Offer(UUID product, String name, String description, @Nullable Money price, Money regular,
-			boolean sent, @Nullable Told why) {
+	public record Offer(UUID product, String name, String description, List<ProductPicture> pictures,
+			@Nullable Money price, Money regular, boolean sent, @Nullable Told why) {
 
 		/** Whether it costs less than otherwise. */
 		public boolean cheaper() {
@@ -61,6 +65,15 @@ public record ShopPage(OrderPageKind kind, String organization, String title, St
 	 * @param token that stands in the link to it
 	 */
 	public record Mine(String token, long number, OrderState state, Instant placedAt, Money total) {
+	}
+
+	/** The first picture of a product; null where it has none, or is not shown now. */
+	public @Nullable ProductPicture picture(UUID product) {
+		return offers.stream()
+			.filter(offer -> offer.product().equals(product))
+			.flatMap(offer -> offer.pictures().stream())
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** Whether something of it is to be had. */

@@ -1,17 +1,19 @@
 package io.guildhall.storefront;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.ProductId;
+import io.guildhall.link.LinkDoor;
+import io.guildhall.link.LinkKind;
+import io.guildhall.link.LinkRefused;
+import io.guildhall.link.PublicLink;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.Idempotency;
@@ -36,21 +38,29 @@ class ShopReading {
 	/**
 	 * What a door needs to know of a page.
 	 *
-	 * @param secret in hexadecimal digits
+	 * @param products what it sells, in its order
 	 */
-	record Opened(UUID id, OrderPageKind kind, String title, String code, @Nullable UUID group, String secret,
-			boolean closed, List<ProductId> products) {
+	record Opened(PublicLink link, List<ProductId> products) implements LinkDoor.Opened {
 
-		/** What signs for it. */
-		byte[] key() {
-			return HexFormat.of().parseHex(secret);
+		UUID id() {
+			return link.id();
+		}
+
+		/** Whether it is for a group, so that who orders says who they are. */
+		boolean ofGroup() {
+			return link.kind() == LinkKind.GROUP;
 		}
 
 		/** What stands in the link to an order that came by it. */
 		String token(OrderId order) {
-			return PageToken.sign(PageToken.Purpose.ORDER, code, key(), id, order.id());
+			return link.sign(OrderPages.ORDER, order.id());
 		}
 
+	}
+
+	/** The door by which who follows a link comes in. */
+	static LinkDoor<Opened> door(ShopReading reading) {
+		return new LinkDoor<>(OrderPages.TABLE, reading::page, LinkRefused::unknown);
 	}
 
 	/** The page that stands behind a code. */
@@ -62,38 +72,9 @@ class ShopReading {
 				""")
 			.param("organization", tenancy.current())
 			.param("id", id)
-			.query((row, number) -> new Opened(id, OrderPageKind.valueOf(row.getString("kind")), row.getString("title"),
-					row.getString("code"), row.getObject("group_id", UUID.class),
-					HexFormat.of().formatHex(row.getBytes("secret")), row.getTimestamp("closed_at") != null,
+			.query((row, number) -> new Opened(PublicLink.read(row),
 					Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList()))
 			.optional();
-	}
-
-	/** The member, as whom they go today; empty for one who is none any more. */
-	Optional<MemberId> member(UUID named) {
-		return jdbc.sql("""
-				select m.member_id from member_facts m where m.organization_id = :organization and m.state = 'ACTIVE'
-				and m.member_id = coalesce((select a.into_id from member_alias_facts a
-				    where a.organization_id = :organization and a.member_id = :member), :member)
-				""")
-			.param("organization", tenancy.current())
-			.param("member", named)
-			.query(UUID.class)
-			.optional()
-			.map(MemberId::new);
-	}
-
-	/** Whether the member is in the group now. */
-	boolean isIn(UUID group, MemberId member) {
-		return jdbc.sql("""
-				select exists (select from member_group_facts where organization_id = :organization
-				and member_id = :member and group_id = :group and left_at is null)
-				""")
-			.param("organization", tenancy.current())
-			.param("member", member.id())
-			.param("group", group)
-			.query(Boolean.class)
-			.single();
 	}
 
 	/** What the member ordered by the page, the latest first. */
@@ -142,15 +123,6 @@ class ShopReading {
 	/** Whether something was done under a key. */
 	boolean isAnswered(String key) {
 		return idempotency.answered(List.of(key)).containsKey(key);
-	}
-
-	/** Somebody followed a link for whom it is not, or with what is not ours. */
-	@Transactional
-	void refused(UUID page) {
-		jdbc.sql("update order_pages set refused = refused + 1 where organization_id = :organization and id = :id")
-			.param("organization", tenancy.current())
-			.param("id", page)
-			.update();
 	}
 
 }

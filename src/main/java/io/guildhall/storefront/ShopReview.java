@@ -19,7 +19,7 @@ public record ShopReview(List<Line> lines, Money list, Money discount, Money tot
 		@Nullable UUID coupon, boolean sent) {
 
 	/** So many of a product. */
-	public record Line(String name, int quantity, Money price, Money total) {
+	public record Line(UUID product, String name, int quantity, Money price, Money total) {
 	}
 
 	/** A coupon, and what it takes off here. */

@@ -9,18 +9,6 @@ public class StorefrontRefused extends DomainException {
 		super(kind, "storefront.refused." + code, message, args);
 	}
 
-	static StorefrontRefused unknown() {
-		return new StorefrontRefused(Kind.NOT_FOUND, "unknown", "There is no such page");
-	}
-
-	static StorefrontRefused title(int longest) {
-		return new StorefrontRefused(Kind.INVALID, "title", "A title has at most %s characters", longest);
-	}
-
-	static StorefrontRefused group() {
-		return new StorefrontRefused(Kind.INVALID, "group", "The page of a group names one, others none");
-	}
-
 	static StorefrontRefused products(int most) {
 		return new StorefrontRefused(Kind.INVALID, "products", "A page sells 1 to %s products, each once", most);
 	}
@@ -32,14 +20,6 @@ public class StorefrontRefused extends DomainException {
 	static StorefrontRefused membership(String product) {
 		return new StorefrontRefused(Kind.CONFLICT, "membership", "%s is a membership: it needs personal links",
 				product);
-	}
-
-	static StorefrontRefused notOfGroup() {
-		return new StorefrontRefused(Kind.CONFLICT, "not-of-group", "Of this page each member has their own link");
-	}
-
-	static StorefrontRefused notPersonal() {
-		return new StorefrontRefused(Kind.CONFLICT, "not-personal", "This page is that of a group");
 	}
 
 	static StorefrontRefused nothing() {

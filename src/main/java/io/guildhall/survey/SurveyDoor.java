@@ -17,7 +17,7 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.onboarding.FormGate;
 import io.guildhall.onboarding.FormToken;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;

@@ -23,7 +23,7 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityPositioning;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.PriceBand;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;

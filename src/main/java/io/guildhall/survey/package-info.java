@@ -1,5 +1,5 @@
 /** Short surveys that ask people whether a community's positioning card is right. */
 @org.springframework.modulith.ApplicationModule(
-		allowedDependencies = { "shared", "shared :: web", "organization", "audit", "community", "onboarding" })
+		allowedDependencies = { "shared", "shared :: web", "organization", "link", "audit", "community", "onboarding" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.survey;

@@ -44,7 +44,7 @@ import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
-import io.guildhall.onboarding.PublicCodes;
+import io.guildhall.link.PublicCodes;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +28,15 @@ import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.link.LinkKind;
+import io.guildhall.link.LinkRefused;
+import io.guildhall.link.Telephone;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
@@ -43,10 +45,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class ClaimModuleTests {
-
-	private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
-
-	private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
 	private static int addresses;
 
@@ -79,11 +77,11 @@ class ClaimModuleTests {
 	private MemberId ben;
 
 	/** Each test comes from another house. */
-	private String address = "";
+	private Telephone telephone;
 
 	@BeforeEach
 	void aBatchAndAGroup() {
-		address = "203.0.113." + ++addresses;
+		telephone = new Telephone(mvc, "203.0.113." + ++addresses);
 		boss = staff.found();
 		group = staff.as(boss, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
 				CommunityFixtures.terms("Readers", boss.accountId())))
@@ -95,11 +93,11 @@ class ClaimModuleTests {
 
 	@Test
 	void aPersonalLinkIsOnePressAndTheirsForGood() {
-		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
+		ClaimLink link = link(LinkKind.PERSONAL, null);
 		String path = personal(link, ann);
 		assertThat(get(path)).hasStatusOk().bodyText().contains("领券", "2 left", "Take it").doesNotContain("安然");
 		assertThat(get(path).getResponse().getHeader("Cache-Control")).contains("no-store");
-		String form = find(FORM, get(path));
+		String form = Telephone.hidden(get(path)).getOrDefault("form", "");
 		assertThat(post(path, Map.of("form", form))).hasStatus3xxRedirection();
 		assertThat(post(path, Map.of("form", form))).as("pressed twice").hasStatus3xxRedirection();
 		CouponSummary coupon = taken(ann).get(0);
@@ -117,7 +115,7 @@ class ClaimModuleTests {
 	@Test
 	void saysWhyThereIsNothingToTake() {
 		BatchId one = open(1, 1);
-		ClaimLink link = staff.as(boss, () -> links.create(new NewClaimLink(one, ClaimLinkKind.PERSONAL, null, null)));
+		ClaimLink link = staff.as(boss, () -> links.create(new NewClaimLink(one, LinkKind.PERSONAL, null, null)));
 		assertThat(link.title()).isEqualTo("Rebate card");
 		staff.as(boss, () -> batches.pause(one));
 		assertThat(get(personal(link, ann))).hasStatusOk().bodyText().contains("not begun").doesNotContain("<form");
@@ -145,14 +143,14 @@ class ClaimModuleTests {
 
 	@Test
 	void whatIsForgedAlteredOrForeignOpensNothingAndIsSlowedDown() {
-		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
-		ClaimLink second = link(ClaimLinkKind.PERSONAL, null);
-		ClaimLink ofGroup = link(ClaimLinkKind.GROUP, group);
+		ClaimLink link = link(LinkKind.PERSONAL, null);
+		ClaimLink second = link(LinkKind.PERSONAL, null);
+		ClaimLink ofGroup = link(LinkKind.GROUP, group);
 		String token = personal(link, ann).substring("/p/k/".length());
 		Person stranger = staff.found();
 		BatchId theirs = staff.as(stranger, () -> batches.create(CouponFixtures.fiveOff(5, 1)));
 		ClaimLink foreign = staff.as(stranger,
-				() -> links.create(new NewClaimLink(theirs, ClaimLinkKind.PERSONAL, null, null)));
+				() -> links.create(new NewClaimLink(theirs, LinkKind.PERSONAL, null, null)));
 		char last = token.charAt(20);
 		for (String none : List.of("/p/k/" + token.substring(0, 20) + ((last == 'A') ? 'B' : 'A') + token.substring(21),
 				"/p/k/" + second.code() + token.substring(8), "/p/k/" + foreign.code() + token.substring(8),
@@ -164,11 +162,8 @@ class ClaimModuleTests {
 		}
 		assertThat(taken(ann)).isEmpty();
 		assertThat(staff.as(boss, () -> links.get(link.id())).refused()).isEqualTo(2);
-		MvcTestResult answer = get("/p/k/nothere2" + token.substring(8));
-		for (int i = 0; i < 30 && answer.getResponse().getStatus() == 404; i++) {
-			answer = get("/p/k/nothere2" + token.substring(8));
-		}
-		assertThat(answer).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.tryOften("/p/k/nothere2" + token.substring(8), 31))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(get("/p/k/" + token)).as("a right one opens all the same").hasStatusOk();
 		assertThat(get("/p/g/" + ofGroup.code())).hasStatusOk();
 		assertThat(post("/p/g/" + ofGroup.code(), Map.of("contact", "13800000001"))).as("contacts are guessed")
@@ -177,14 +172,17 @@ class ClaimModuleTests {
 
 	@Test
 	void whoIsInTheGroupTakesByItsLinkAndSaysWhoTheyAre() {
-		ClaimLink link = link(ClaimLinkKind.GROUP, group);
+		ClaimLink link = link(LinkKind.GROUP, group);
 		String path = "/p/g/" + link.code();
 		MvcTestResult page = get(path);
 		assertThat(page).hasStatusOk().bodyText().contains("Phone number", "name=\"contact\"").doesNotContain("安然");
-		assertThat(post(path, Map.of("token", find(TOKEN, page), "contact", "13800000001"))).as("nobody reads so fast")
+		assertThat(
+				post(path, Map.of("token", Telephone.hidden(page).getOrDefault("token", ""), "contact", "13800000001")))
+			.as("nobody reads so fast")
 			.hasStatus(HttpStatus.CONFLICT);
 		assertThat(post(path, Map.of("token", "forged", "contact", "13800000001"))).hasStatus(HttpStatus.CONFLICT);
-		String token = find(TOKEN, clock.callAt(Instant.now().minusSeconds(60), () -> get(path)));
+		String token = Telephone.hidden(clock.callAt(Instant.now().minusSeconds(60), () -> get(path)))
+			.getOrDefault("token", "");
 		assertThat(post(path, Map.of("token", token, "contact", "nobody"))).hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
 			.contains("cannot be right");
@@ -221,7 +219,7 @@ class ClaimModuleTests {
 		assertThat(page(shown + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
 		assertThat(submit(shown + "/close", Map.of())).hasStatus3xxRedirection();
 		assertThat(page("/coupons/" + batch + "/claim-links")).hasStatusOk().bodyText().contains("closed");
-		ClaimLink link = link(ClaimLinkKind.PERSONAL, null);
+		ClaimLink link = link(LinkKind.PERSONAL, null);
 		String own = "/claim-links/" + link.id();
 		assertThat(page(own + "?q=安然")).hasStatusOk().bodyText().contains(personal(link, ann));
 		assertThat(page(own + "/members/" + ann + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
@@ -231,26 +229,40 @@ class ClaimModuleTests {
 	}
 
 	@Test
+	void theLinksOfManyComeAsATableAndThoseOfOtherGroupsAreNotSeen() {
+		ClaimLink link = link(LinkKind.PERSONAL, null);
+		ClaimLink ofReaders = link(LinkKind.GROUP, group);
+		String all = Telephone.text(page("/claim-links/" + link.id() + "/links.csv"));
+		assertThat(all).contains(ann + ",安然,13800000001,false,", ben.toString());
+		String line = all.lines().filter(one -> one.startsWith(ann.toString())).findFirst().orElseThrow();
+		assertThat(get(line.substring(line.indexOf("/p/k/")))).hasStatusOk().bodyText().contains("Take it");
+		Person host = staff.hired(boss, Role.OPERATOR);
+		assertThat(staff.as(host, () -> links.of(batch))).extracting(ClaimLink::id).containsExactly(link.id());
+		assertThatExceptionOfType(LinkRefused.class).isThrownBy(() -> staff.as(host, () -> links.get(ofReaders.id())));
+		assertThatExceptionOfType(LinkRefused.class).isThrownBy(() -> staff.as(host, () -> links.close(link.id())))
+			.returns("link.refused.not-yours", LinkRefused::getCode);
+	}
+
+	@Test
 	void refusesWhatIsNoLink() {
-		assertRefused("claim.refused.group",
-				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.GROUP, null, null)));
-		assertRefused("claim.refused.group",
-				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.PERSONAL, group, null)));
-		assertRefused("claim.refused.title",
-				() -> links.create(new NewClaimLink(batch, ClaimLinkKind.PERSONAL, null, "x".repeat(101))));
-		assertRefused("claim.refused.unknown", () -> links.get(ClaimLinkId.next()));
-		ClaimLink link = link(ClaimLinkKind.GROUP, group);
-		assertRefused("claim.refused.not-personal", () -> links.token(link.id(), ann));
+		assertRefused("link.refused.group", () -> links.create(new NewClaimLink(batch, LinkKind.GROUP, null, null)));
+		assertRefused("link.refused.group",
+				() -> links.create(new NewClaimLink(batch, LinkKind.PERSONAL, group, null)));
+		assertRefused("link.refused.title",
+				() -> links.create(new NewClaimLink(batch, LinkKind.PERSONAL, null, "x".repeat(101))));
+		assertRefused("link.refused.unknown", () -> links.get(ClaimLinkId.next()));
+		ClaimLink link = link(LinkKind.GROUP, group);
+		assertRefused("link.refused.not-personal", () -> links.token(link.id(), ann));
 	}
 
 	private void assertRefused(String code, Runnable work) {
-		assertThatExceptionOfType(ClaimRefused.class).isThrownBy(() -> staff.as(boss, () -> {
+		assertThatExceptionOfType(LinkRefused.class).isThrownBy(() -> staff.as(boss, () -> {
 			work.run();
 			return code;
-		})).returns(code, ClaimRefused::getCode);
+		})).returns(code, LinkRefused::getCode);
 	}
 
-	private ClaimLink link(ClaimLinkKind kind, @Nullable GroupId of) {
+	private ClaimLink link(LinkKind kind, @Nullable GroupId of) {
 		return staff.as(boss, () -> links.create(new NewClaimLink(batch, kind, of, "领券")));
 	}
 
@@ -276,19 +288,11 @@ class ClaimModuleTests {
 	}
 
 	private MvcTestResult get(String path) {
-		return mvc.get().uri(path).locale(Locale.ENGLISH).with(request -> {
-			request.setRemoteAddr(address);
-			return request;
-		}).exchange();
+		return telephone.get(path);
 	}
 
 	private MvcTestResult post(String path, Map<String, String> fields) {
-		var request = mvc.post().uri(path).locale(Locale.ENGLISH).with(post -> {
-			post.setRemoteAddr(address);
-			return post;
-		});
-		fields.forEach(request::param);
-		return request.exchange();
+		return telephone.post(path, fields);
 	}
 
 	private MvcTestResult page(String path) {
@@ -299,17 +303,6 @@ class ClaimModuleTests {
 		var request = mvc.post().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).with(csrf());
 		fields.forEach(request::param);
 		return request.exchange();
-	}
-
-	private static String find(Pattern pattern, MvcTestResult page) {
-		try {
-			Matcher matcher = pattern.matcher(page.getResponse().getContentAsString());
-			assertThat(matcher.find()).as(pattern.pattern()).isTrue();
-			return matcher.group(1);
-		}
-		catch (java.io.UnsupportedEncodingException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

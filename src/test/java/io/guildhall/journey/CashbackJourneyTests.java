@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,6 +56,33 @@ class CashbackJourneyTests {
 			refusedOnAPage(visitor, ann.path() + "/products/" + shop.id("products"));
 			refusedInAPart(visitor, ann.path() + "/members/" + shop.id("members"));
 			visitor.saidNothingWrong();
+		}
+	}
+
+	@Test
+	void nothingSecretWaitsInTheBrowser() {
+		Person ann = staff.found();
+		try (Visitor visitor = new Visitor(port, Locale.ENGLISH, Window.DESKTOP, texts)) {
+			visitor.open("/login");
+			visitor.write("email", ann.email()).write("password", StaffFixtures.PASSWORD).press("staff.login");
+			Object kept = visitor.open(ann.path() + "?lang=en")
+				.page()
+				.evaluate(
+						"""
+								() => {
+								  const form = document.createElement("form");
+								  form.method = "post";
+								  form.innerHTML = '<input type="hidden" name="hush-name" value="hush"><input type="password" name="p" '
+								    + 'value="hush"><input name="code" autocomplete="one-time-code" value="hush">'
+								    + '<textarea name="key" data-secret>hush</textarea><input name="word" value="said">';
+								  form.addEventListener("submit", (event) => event.preventDefault());
+								  document.body.append(form);
+								  form.requestSubmit();
+								  form.remove();
+								  return sessionStorage.getItem("guildhall.typed");
+								}
+								""");
+			assertThat(String.valueOf(kept)).contains("said").doesNotContain("hush", "_csrf");
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.onboarding.Question.Option;
+import io.guildhall.shared.Network;
 
 class QuestionnaireTests {
 
@@ -99,9 +100,9 @@ class QuestionnaireTests {
 
 	@Test
 	void whoHasOneAddressOfTheSixthVersionHasANetwork() {
-		assertThat(FormGate.network("2001:db8:1:2::1")).isEqualTo(FormGate.network("2001:db8:1:2:ffff::9"))
-			.isNotEqualTo(FormGate.network("2001:db8:1:3::1"));
-		assertThat(FormGate.network("192.0.2.1")).isEqualTo("192.0.2.1");
+		assertThat(Network.of("2001:db8:1:2::1")).isEqualTo(Network.of("2001:db8:1:2:ffff::9"))
+			.isNotEqualTo(Network.of("2001:db8:1:3::1"));
+		assertThat(Network.of("192.0.2.1")).isEqualTo("192.0.2.1");
 	}
 
 	private UUID id(int question) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import java.io.UnsupportedEncodingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +35,8 @@ import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductPicture;
+import io.guildhall.catalog.ProductPictures;
 import io.guildhall.catalog.ProductStock;
 import io.guildhall.catalog.ProductTraits;
 import io.guildhall.community.CommunityFixtures;
@@ -43,10 +47,14 @@ import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.file.DrawnPictureTests;
 import io.guildhall.fulfilment.Courier;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.link.LinkKind;
+import io.guildhall.link.Telephone;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewIdentity;
@@ -59,8 +67,10 @@ import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
@@ -69,9 +79,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class StorefrontModuleTests {
-
-	private static final Pattern HIDDEN = Pattern
-		.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
 	private static final Map<String, String> HOME = Map.of("recipient", "安然", "phone", "13800008000", "region", "浙江",
 			"city", "杭州", "street", "龙井路 1 号");
@@ -93,6 +100,8 @@ class StorefrontModuleTests {
 	private final CatalogService catalog;
 
 	private final ProductStock stock;
+
+	private final ProductPictures pictures;
 
 	private final CouponBatches batches;
 
@@ -121,11 +130,11 @@ class StorefrontModuleTests {
 	private ProductId course;
 
 	/** Each test comes from another house. */
-	private String address = "";
+	private Telephone telephone;
 
 	@BeforeEach
 	void aShop() {
-		address = "198.51.100." + ++addresses;
+		telephone = new Telephone(mvc, "198.51.100." + ++addresses);
 		boss = staff.found();
 		group = staff.as(boss, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
 				CommunityFixtures.terms("Readers", boss.accountId())))
@@ -193,7 +202,7 @@ class StorefrontModuleTests {
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
 			.contains("ordered here meanwhile");
-		assertThat(post(links.get(0) + "/cancel", Map.of())).hasStatus3xxRedirection();
+		assertThat(post(links.get(0) + "/cancel", Map.of("sure", "true"))).hasStatus3xxRedirection();
 		assertThat(onlyOrder(path).state()).isEqualTo(OrderState.CANCELLED);
 		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isEqualTo(5);
 		MvcTestResult anew = look(path, Map.of(q(tea), "2"));
@@ -209,7 +218,7 @@ class StorefrontModuleTests {
 		assertThat(review).bodyText().contains("Rebate card: ¥5.00 off", "In all: ¥25.00");
 		MvcTestResult without = look(path, Map.of(q(course), "1", "coupon", "none"));
 		assertThat(without).bodyText().contains("In all: ¥30.00");
-		Matcher option = Pattern.compile("<option value=\"([0-9a-f-]{36})\"").matcher(text(review));
+		Matcher option = Pattern.compile("<option value=\"([0-9a-f-]{36})\"").matcher(Telephone.text(review));
 		assertThat(option.find()).isTrue();
 		assertThat(place(path, without, Map.of("coupon", option.group(1)))).as("chosen, and not reckoned again")
 			.hasStatus(HttpStatus.CONFLICT)
@@ -258,14 +267,11 @@ class StorefrontModuleTests {
 				"/p/b/nothere2", "/p/b/" + "x".repeat(5_000))) {
 			assertThat(get(none)).as(none).hasStatus(HttpStatus.NOT_FOUND).bodyText().contains("There is nothing here");
 			String sent = none.startsWith("/p/o/") ? none + "/cancel" : none;
-			assertThat(post(sent, Map.of())).as(sent).hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(post(sent, Map.of("sure", "true"))).as(sent).hasStatus(HttpStatus.NOT_FOUND);
 		}
 		assertThat(pageOf(path).refused()).isPositive();
-		MvcTestResult answer = get("/p/s/nothere2" + token.substring(8));
-		for (int i = 0; i < 30 && answer.getResponse().getStatus() == 404; i++) {
-			answer = get("/p/s/nothere2" + token.substring(8));
-		}
-		assertThat(answer).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.tryOften("/p/s/nothere2" + token.substring(8), 31))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(get(path)).as("a right one opens all the same").hasStatusOk();
 		assertThat(get(shown)).hasStatusOk();
 		assertThat(get(group)).hasStatusOk();
@@ -280,7 +286,7 @@ class StorefrontModuleTests {
 		MvcTestResult page = clock.callAt(Instant.now().minusSeconds(60), () -> get(path));
 		assertThat(page).hasStatusOk().bodyText().doesNotContain("安然");
 		Map<String, String> form = new HashMap<>(HOME);
-		MvcTestResult review = post(path, with(fields(page), Map.of(q(tea), "2")));
+		MvcTestResult review = post(path, with(Telephone.hidden(page), Map.of(q(tea), "2")));
 		assertThat(review).hasStatusOk().bodyText().contains("In all: ¥60.00", "Phone number");
 		form.put("contact", "13800000002");
 		MvcTestResult stranger = place(path, review, form);
@@ -298,12 +304,13 @@ class StorefrontModuleTests {
 		assertThat(onlyOrder(path).member()).isEqualTo(ann);
 		assertThat(get(path)).hasStatusOk().bodyText().doesNotContain(shown, "#1");
 		MvcTestResult second = clock.callAt(Instant.now().minusSeconds(60), () -> get(path));
-		MvcTestResult again = post(path, with(fields(second), Map.of(q(tea), "1")));
+		MvcTestResult again = post(path, with(Telephone.hidden(second), Map.of(q(tea), "1")));
 		assertThat(place(path, again, form)).as("the same answer for whoever has an order that waits")
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
 			.contains("Ask the host for a link of your own");
-		assertThat(pageOf(path).refused()).isEqualTo(2);
+		assertThat(pageOf(path).refused()).as("who is not in the group, too fast, and who has an order that waits")
+			.isEqualTo(3);
 	}
 
 	@Test
@@ -313,7 +320,7 @@ class StorefrontModuleTests {
 		pay(own);
 		String ofGroup = groupPath(tea);
 		MvcTestResult page = clock.callAt(Instant.now().minusSeconds(60), () -> get(ofGroup));
-		MvcTestResult sum = post(ofGroup, with(fields(page), Map.of(q(tea), "1")));
+		MvcTestResult sum = post(ofGroup, with(Telephone.hidden(page), Map.of(q(tea), "1")));
 		placed(place(ofGroup, sum, with(HOME, Map.of("city", "宁波", "contact", "13800000001"))));
 		pay(ofGroup);
 		MvcTestResult review = look(own, Map.of(q(tea), "1"));
@@ -332,7 +339,7 @@ class StorefrontModuleTests {
 		organizations.suspend(boss.organizationId());
 		assertThat(get(path)).hasStatus(HttpStatus.GONE);
 		assertThat(get(shown)).hasStatusOk().bodyText().contains("Order #" + order.number());
-		assertThat(post(shown + "/cancel", Map.of())).hasRedirectedUrl(shown + "?said=too-late");
+		assertThat(post(shown + "/cancel", Map.of("sure", "true"))).hasRedirectedUrl(shown + "?said=too-late");
 		assertThat(post(shown + "/pay", Map.of())).hasRedirectedUrl(shown + "?said=not-now");
 		assertThat(staff.as(boss, () -> orders.get(order.id())).state()).isEqualTo(OrderState.UNPAID);
 	}
@@ -352,7 +359,7 @@ class StorefrontModuleTests {
 		assertThat(page(shown + "/code.png")).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
 		assertThat(submit(shown + "/close", Map.of())).hasStatus3xxRedirection();
 		assertThat(page("/order-pages")).hasStatusOk().bodyText().contains("closed");
-		String own = "/order-pages/" + create(OrderPageKind.PERSONAL, null, tea).id();
+		String own = "/order-pages/" + create(LinkKind.PERSONAL, null, tea).id();
 		assertThat(page(own + "?q=安然")).hasStatusOk().bodyText().contains("/p/s/");
 		assertThat(page(own + "/members/" + ann + "/code.svg")).hasStatusOk().bodyText().startsWith("<svg");
 		assertThat(page(own + "/code.svg")).hasStatus(HttpStatus.CONFLICT);
@@ -360,30 +367,191 @@ class StorefrontModuleTests {
 
 	@Test
 	void refusesWhatIsNoPage() {
-		assertRefused("group", () -> create(OrderPageKind.GROUP, null, tea));
-		assertRefused("group", () -> create(OrderPageKind.PERSONAL, group, tea));
-		assertRefused("products", () -> create(OrderPageKind.PERSONAL, null));
-		assertRefused("products", () -> create(OrderPageKind.PERSONAL, null, tea, tea));
+		assertRefused("link.refused.group", () -> create(LinkKind.GROUP, null, tea));
+		assertRefused("link.refused.group", () -> create(LinkKind.PERSONAL, group, tea));
+		assertRefused("storefront.refused.products", () -> create(LinkKind.PERSONAL, null));
+		assertRefused("storefront.refused.products", () -> create(LinkKind.PERSONAL, null, tea, tea));
 		staff.as(boss, () -> {
 			catalog.archive(course);
 			return course;
 		});
-		assertRefused("not-for-sale", () -> create(OrderPageKind.PERSONAL, null, course));
-		OrderPage ofGroup = create(OrderPageKind.GROUP, group, tea);
-		assertRefused("not-personal", () -> staff.as(boss, () -> pages.token(ofGroup.id(), ann)));
+		assertRefused("storefront.refused.not-for-sale", () -> create(LinkKind.PERSONAL, null, course));
+		OrderPage ofGroup = create(LinkKind.GROUP, group, tea);
+		assertRefused("link.refused.not-personal", () -> staff.as(boss, () -> pages.token(ofGroup.id(), ann)));
 	}
 
-	private OrderPage create(OrderPageKind kind, @Nullable GroupId of, ProductId... products) {
+	@Test
+	void picturesOfWhatItSellsAreShownAndNoOthers() throws IOException {
+		String path = personal(tea);
+		byte[] file = DrawnPictureTests.file(640, 480, "png");
+		staff.as(boss, () -> {
+			pictures.add(tea, List.of(file, file));
+			pictures.add(course, List.of(file));
+			return tea;
+		});
+		String code = path.substring("/p/s/".length(), "/p/s/".length() + 8);
+		List<ProductPicture> its = staff.as(boss, () -> pictures.of(tea));
+		String first = "/p/i/" + code + "/" + tea + "/" + its.get(0).id();
+		assertThat(get(path)).bodyText()
+			.contains("src=\"" + first + "\"", "srcset=\"" + first + "?small=true 160w, " + first + " 640w\"",
+					"width=\"640\" height=\"480\"", "loading=\"lazy\"", "alt=\"Picture 1 of Tea\"",
+					its.get(1).id() + "?small=true\" width=\"160\" height=\"120\" alt=\"Picture 2 of Tea\"");
+		assertThat(look(path, Map.of(q(tea), "2"))).as("beside the sum as well")
+			.bodyText()
+			.contains(first + "?small=true", "alt=\"Picture of Tea\"");
+		MvcTestResult picture = get(first);
+		assertThat(picture).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
+		assertThat(picture.getResponse().getHeader("Cache-Control")).contains("private", "max-age")
+			.doesNotContain("no-store");
+		ProductPicture other = staff.as(boss, () -> pictures.of(course)).get(0);
+		for (String none : List.of(first.replace(code, "nothere2"), first.replace(tea.toString(), course.toString()),
+				"/p/i/" + code + "/" + course + "/" + other.id(), "/p/i/" + code + "/" + tea + "/" + other.id())) {
+			assertThat(get(none)).as(none).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		staff.as(boss, () -> pages.close(pageOf(path).id()));
+		assertThat(get(first)).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void askedAreThoseWhoCallAnOrderOff() {
+		String path = personal(course);
+		String shown = placed(place(path, look(path, Map.of(q(course), "1")), Map.of()));
+		assertThat(get(shown)).bodyText().contains("<details>", "Yes, call the order off");
+		assertThat(post(shown + "/cancel", Map.of())).hasRedirectedUrl(shown + "?said=sure");
+		assertThat(onlyOrder(path).state()).isEqualTo(OrderState.UNPAID);
+		assertThat(get(shown + "?said=sure")).bodyText().contains("<details open=\"open\">", "name=\"sure\"");
+		assertThat(post(shown + "/cancel", Map.of("sure", "true"))).hasRedirectedUrl(shown + "?said=cancelled");
+		assertThat(onlyOrder(path).state()).isEqualTo(OrderState.CANCELLED);
+	}
+
+	@Test
+	void whoForgesSignaturesMovesTheFigureOfAPageOnlyUntilTheyAreLockedOut() {
+		String path = personal(course);
+		char letter = (path.charAt(30) == 'A') ? 'B' : 'A';
+		String forged = path.substring(0, 30) + letter + path.substring(31);
+		assertThat(telephone.tryOften(forged, 40)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		for (int i = 0; i < 5; i++) {
+			assertThat(get(forged)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		}
+		assertThat(pageOf(path).refused()).isEqualTo(30);
+	}
+
+	@Test
+	void aContactThatIsKnownAndGetsNoOrderCountsLikeOneThatIsNot() {
+		String own = personal(course);
+		placed(place(own, look(own, Map.of(q(course), "1")), Map.of()));
+		String path = groupPath(course);
+		Map<String, String> asAnn = Map.of("contact", "13800000001");
+		assertThat(placed(place(path, reviewed(path), asAnn))).startsWith("/p/o/");
+		List<Integer> answers = new ArrayList<>();
+		for (int i = 0; i < 31; i++) {
+			answers.add(place(path, reviewed(path), asAnn).getResponse().getStatus());
+		}
+		assertThat(answers.subList(0, 30)).containsOnly(409);
+		assertThat(answers.get(30)).isEqualTo(429);
+		assertThat(pageOf(path).refused()).isEqualTo(30);
+		assertThat(get(path)).as("the page opens all the same").hasStatusOk();
+	}
+
+	/** What it comes to, on a page that stood open for a while. */
+	private MvcTestResult reviewed(String path) {
+		MvcTestResult page = clock.callAt(Instant.now().minusSeconds(60), () -> get(path));
+		return post(path, with(Telephone.hidden(page), Map.of(q(course), "1")));
+	}
+
+	@Test
+	void theLinksOfManyComeAsATable() {
+		MemberId sly = member("=1+1", "13800000003", group);
+		MemberId gone = member("Gone", "13800000004", group);
+		staff.as(boss, () -> {
+			members.erase(gone);
+			return gone;
+		});
+		OrderPage page = create(LinkKind.PERSONAL, null, course);
+		String base = "/order-pages/" + page.id();
+		String all = Telephone.text(page(base + "/links.csv"));
+		assertThat(all).startsWith("\ufeffmember_id,name,contact,do_not_contact,link\r\n")
+			.contains(ann + ",安然,13800000001,false,http://localhost/p/s/", ben + ",本,", sly + ",'=1+1,")
+			.doesNotContain(gone.toString());
+		String link = all.lines().filter(line -> line.startsWith(ben.toString())).findFirst().orElseThrow();
+		assertThat(get(link.substring(link.indexOf("/p/")))).hasStatusOk().bodyText().contains("Course");
+		assertThat(Telephone.text(page(base + "/links.csv?field.group=" + group)))
+			.contains(ann.toString(), sly.toString())
+			.doesNotContain(ben.toString());
+		assertThat(Telephone.text(page(base + "/links.csv?q=安然"))).contains(ann.toString())
+			.doesNotContain(sly.toString());
+		assertThat(Telephone.text(page(base + "/links.csv?ticked=true&chosen=" + ben))).contains(ben.toString())
+			.doesNotContain(ann.toString());
+		assertThat(page(base + "/links.csv?ticked=true")).as("nobody is not everybody")
+			.bodyText()
+			.doesNotContain(ann.toString());
+		assertThat(api("/order-pages/" + page.id() + "/links", "{\"members\":[\"" + ann + "\",\"" + sly + "\"]}"))
+			.hasStatusOk()
+			.bodyText()
+			.contains(ann.toString(), "'=1+1")
+			.doesNotContain(ben.toString());
+		assertThat(api("/order-pages/" + page.id() + "/links", "{\"fields\":{\"nothing\":\"x\"}}"))
+			.hasStatus4xxClientError();
+		OrderPage ofGroup = create(LinkKind.GROUP, group, course);
+		assertThat(api("/order-pages/" + ofGroup.id() + "/links", "{}")).hasStatus(HttpStatus.CONFLICT);
+		staff.as(boss, () -> pages.close(page.id()));
+		assertThat(api("/order-pages/" + page.id() + "/links", "{}")).hasStatus(HttpStatus.CONFLICT);
+	}
+
+	@Test
+	void whoHostsSomeGroupsSeesThePagesAndHasTheLinksOfThose() {
+		Person host = staff.hired(boss, Role.OPERATOR);
+		GroupId theirs = staff.as(boss, () -> groups.create(communities.create(CommunityFixtures.card("Writers")).id(),
+				CommunityFixtures.terms("Writers", host.accountId())))
+			.id();
+		MemberId cleo = member("Cleo", "13800000005", theirs);
+		OrderPage ofReaders = create(LinkKind.GROUP, group, course);
+		OrderPage forAll = create(LinkKind.PERSONAL, null, course);
+		String path = "/p/s/" + staff.as(boss, () -> pages.token(forAll.id(), ann));
+		placed(place(path, look(path, Map.of(q(course), "1")), Map.of()));
+		OrderPage own = staff.as(host,
+				() -> pages.create(new NewOrderPage(LinkKind.PERSONAL, null, "Mine", List.of(course))));
+		OrderPage ofWriters = staff.as(host,
+				() -> pages.create(new NewOrderPage(LinkKind.GROUP, theirs, null, List.of(course))));
+		assertThat(staff.as(host, () -> pages.list(null)).items()).extracting(OrderPage::id)
+			.containsExactlyInAnyOrder(forAll.id(), own.id(), ofWriters.id());
+		assertThat(staff.as(boss, () -> pages.list(null)).items()).hasSize(4);
+		assertRefused("community.unknown-group", () -> staff.as(host,
+				() -> pages.create(new NewOrderPage(LinkKind.GROUP, group, null, List.of(course)))));
+		for (Runnable work : List.<Runnable>of(() -> staff.as(host, () -> pages.get(ofReaders.id())),
+				() -> staff.as(host, () -> pages.code(ofReaders.id())),
+				() -> staff.as(host, () -> pages.close(ofReaders.id())),
+				() -> staff.as(host, () -> pages.orders(ofReaders.id(), null)))) {
+			assertRefused("link.refused.unknown", work);
+		}
+		assertThat(staff.as(boss, () -> pages.get(forAll.id())).orders()).isOne();
+		assertThat(staff.as(host, () -> pages.get(forAll.id())).orders()).as("none of their members").isZero();
+		assertRefused("link.refused.not-yours", () -> staff.as(host, () -> pages.close(forAll.id())));
+		assertRefused("member.unknown", () -> staff.as(host, () -> pages.token(forAll.id(), ann)));
+		assertThat(staff.as(host, () -> pages.token(forAll.id(), cleo))).isNotEmpty();
+		ByteArrayOutputStream lines = new ByteArrayOutputStream();
+		staff.as(host, () -> {
+			pages.sheet(forAll.id(), MemberFilter.ALL, token -> "/p/s/" + token, lines);
+			return cleo;
+		});
+		assertThat(lines.toString(StandardCharsets.UTF_8)).contains(cleo + ",Cleo,138••••0005,false,/p/s/")
+			.doesNotContain(ann.toString());
+		assertThat(staff.as(host, () -> pages.close(own.id())).open()).isFalse();
+		assertThat(staff.as(host, () -> pages.close(ofWriters.id())).open()).isFalse();
+		assertThat(staff.as(boss, () -> pages.close(forAll.id())).open()).isFalse();
+	}
+
+	private OrderPage create(LinkKind kind, @Nullable GroupId of, ProductId... products) {
 		return staff.as(boss, () -> pages.create(new NewOrderPage(kind, of, null, List.of(products))));
 	}
 
 	private String personal(ProductId... products) {
-		OrderPage page = create(OrderPageKind.PERSONAL, null, products);
+		OrderPage page = create(LinkKind.PERSONAL, null, products);
 		return "/p/s/" + staff.as(boss, () -> pages.token(page.id(), ann));
 	}
 
 	private String groupPath(ProductId... products) {
-		return "/p/b/" + create(OrderPageKind.GROUP, group, products).code();
+		return "/p/b/" + create(LinkKind.GROUP, group, products).code();
 	}
 
 	private String path(MemberId member, String of) {
@@ -420,40 +588,22 @@ class StorefrontModuleTests {
 	}
 
 	private MvcTestResult look(String path, Map<String, String> quantities) {
-		return post(path, with(fields(get(path)), with(Map.of("step", "look"), quantities)));
+		return post(path, with(Telephone.hidden(get(path)), with(Map.of("step", "look"), quantities)));
 	}
 
 	private MvcTestResult place(String path, MvcTestResult review, Map<String, String> typed) {
-		return post(path, with(with(fields(review), Map.of("step", "place")), typed));
+		return post(path, with(with(Telephone.hidden(review), Map.of("step", "place")), typed));
 	}
 
 	private static String placed(MvcTestResult answer) {
-		assertThat(answer).as(text(answer)).hasStatus3xxRedirection();
+		assertThat(answer).as(Telephone.text(answer)).hasStatus3xxRedirection();
 		return Objects.requireNonNull(answer.getResponse().getRedirectedUrl());
-	}
-
-	private static Map<String, String> fields(MvcTestResult page) {
-		Map<String, String> fields = new HashMap<>();
-		Matcher hidden = HIDDEN.matcher(text(page));
-		while (hidden.find()) {
-			fields.put(hidden.group(1), hidden.group(2));
-		}
-		return fields;
 	}
 
 	private static Map<String, String> with(Map<String, String> fields, Map<String, String> others) {
 		Map<String, String> all = new HashMap<>(fields);
 		all.putAll(others);
 		return all;
-	}
-
-	private static String text(MvcTestResult page) {
-		try {
-			return page.getResponse().getContentAsString();
-		}
-		catch (UnsupportedEncodingException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private ProductId product(String name, ProductKind kind, @Nullable Integer perMember) {
@@ -479,19 +629,11 @@ class StorefrontModuleTests {
 	}
 
 	private MvcTestResult get(String path) {
-		return mvc.get().uri(path).locale(Locale.ENGLISH).with(request -> {
-			request.setRemoteAddr(address);
-			return request;
-		}).exchange();
+		return telephone.get(path);
 	}
 
 	private MvcTestResult post(String path, Map<String, String> fields) {
-		var request = mvc.post().uri(path).locale(Locale.ENGLISH).with(post -> {
-			post.setRemoteAddr(address);
-			return post;
-		});
-		fields.forEach(request::param);
-		return request.exchange();
+		return telephone.post(path, fields);
 	}
 
 	private MvcTestResult page(String path) {
@@ -502,6 +644,15 @@ class StorefrontModuleTests {
 		var request = mvc.post().uri(boss.path() + path).locale(Locale.ENGLISH).with(staff.login(boss)).with(csrf());
 		fields.forEach(request::param);
 		return request.exchange();
+	}
+
+	private MvcTestResult api(String path, String body) {
+		return mvc.post()
+			.uri("/api/v1" + path)
+			.header("Authorization", "Bearer " + staff.apiKey(boss))
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body)
+			.exchange();
 	}
 
 	private static List<String> race(List<Callable<String>> all) throws Exception {
@@ -519,8 +670,7 @@ class StorefrontModuleTests {
 	}
 
 	private static void assertRefused(String code, Runnable work) {
-		assertThatExceptionOfType(StorefrontRefused.class).isThrownBy(work::run)
-			.returns("storefront.refused." + code, StorefrontRefused::getCode);
+		assertThatExceptionOfType(DomainException.class).isThrownBy(work::run).returns(code, DomainException::getCode);
 	}
 
 }

@@ -10,7 +10,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,6 +19,7 @@ import io.guildhall.benefit.OwnBenefits;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.DomainException.Kind;
+import io.guildhall.shared.web.SecretPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
@@ -30,20 +30,11 @@ import lombok.RequiredArgsConstructor;
 @Controller
 @RequestMapping("/p/me/{slug}/{token}/benefits")
 @RequiredArgsConstructor
-class OwnBenefitController {
+class OwnBenefitController extends SecretPages {
 
 	private final OwnBenefits own;
 
 	private final MessageSource texts;
-
-	/**
-	 * The address is a secret: it goes to no other site, and into no cache on the way.
-	 */
-	@ModelAttribute
-	void keepThisAddressSecret(HttpServletResponse response) {
-		response.setHeader("Referrer-Policy", "same-origin");
-		response.setHeader("Cache-Control", "no-store");
-	}
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,

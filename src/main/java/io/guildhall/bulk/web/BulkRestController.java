@@ -92,7 +92,7 @@ class BulkRestController {
 			@Size(max = 10_000) @Nullable List<UUID> members) {
 
 		MemberFilter filter() {
-			return new MemberFilter(q, (fields != null) ? fields : Map.of(), (members != null) ? members : List.of());
+			return new MemberFilter(q, fields, members);
 		}
 	}
 

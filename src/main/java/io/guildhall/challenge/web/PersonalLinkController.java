@@ -20,6 +20,7 @@ import io.guildhall.challenge.PersonalLinks;
 import io.guildhall.challenge.ProofPictures;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.DomainException.Kind;
+import io.guildhall.shared.web.SecretPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
@@ -31,7 +32,7 @@ import lombok.RequiredArgsConstructor;
 @Controller
 @RequestMapping("/p/c/{slug}/{token}")
 @RequiredArgsConstructor
-class PersonalLinkController {
+class PersonalLinkController extends SecretPages {
 
 	private static final String PAGE = "challenge/personal";
 
@@ -41,12 +42,7 @@ class PersonalLinkController {
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request,
-			HttpServletResponse response) {
-		// The address is a secret: it goes to no other site, and into no cache on the
-		// way.
-		response.setHeader("Referrer-Policy", "same-origin");
-		response.setHeader("Cache-Control", "no-store");
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request) {
 		model.addAttribute("page", links.page(slug, token, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/c/" + slug + "/" + token);
 		model.addAttribute("said", "done".equals(said));
@@ -82,7 +78,7 @@ class PersonalLinkController {
 			model.addAttribute("proof", proof);
 			model.addAttribute("error",
 					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
-			return page(slug, token, null, model, request, response);
+			return page(slug, token, null, model, request);
 		}
 	}
 

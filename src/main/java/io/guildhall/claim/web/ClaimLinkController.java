@@ -6,7 +6,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,13 +20,16 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.claim.ClaimLink;
 import io.guildhall.claim.ClaimLinkId;
-import io.guildhall.claim.ClaimLinkKind;
 import io.guildhall.claim.ClaimLinks;
 import io.guildhall.claim.NewClaimLink;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.link.LinkKind;
+import io.guildhall.member.Audiences;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
@@ -36,8 +38,10 @@ import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.PagePart;
 import io.guildhall.shared.web.QrPicture;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The links of a batch of coupons, beside it, and the page of each. */
@@ -47,8 +51,6 @@ import lombok.RequiredArgsConstructor;
 class ClaimLinkController {
 
 	private static final String SHOW = "redirect:/o/{organization}/claim-links/";
-
-	private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
 	/** As many members are offered at once. */
 	private static final int FEW = 10;
@@ -62,6 +64,8 @@ class ClaimLinkController {
 	private final MemberListing listing;
 
 	private final MemberService members;
+
+	private final Audiences audiences;
 
 	@Bean
 	static PagePart claimLinksOfBatch() {
@@ -81,7 +85,7 @@ class ClaimLinkController {
 		model.addAttribute("links", all);
 		Map<String, String> urls = new HashMap<>();
 		all.stream()
-			.filter(link -> link.kind() == ClaimLinkKind.GROUP)
+			.filter(link -> link.kind() == LinkKind.GROUP)
 			.forEach(link -> urls.put(link.id().toString(), to(TakeController.GROUP + link.code())));
 		model.addAttribute("urls", urls);
 		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
@@ -91,7 +95,7 @@ class ClaimLinkController {
 	@PostMapping("/coupons/{batch}/claim-links")
 	String create(@PathVariable BatchId batch, @RequestParam(required = false) @Nullable GroupId group,
 			@RequestParam(required = false) @Nullable String title, RedirectAttributes flash) {
-		ClaimLinkKind kind = (group != null) ? ClaimLinkKind.GROUP : ClaimLinkKind.PERSONAL;
+		LinkKind kind = (group != null) ? LinkKind.GROUP : LinkKind.PERSONAL;
 		ClaimLink link = links.create(new NewClaimLink(batch, kind, group, title));
 		flash.addFlashAttribute("done", "claim.done.created");
 		return SHOW + link.id();
@@ -109,14 +113,30 @@ class ClaimLinkController {
 			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
-		if (link.kind() == ClaimLinkKind.GROUP) {
+		if (link.kind() == LinkKind.GROUP) {
 			model.addAttribute("url", url(id));
 		}
-		else if (OnBehalf.may(Permission.COUPON_ISSUE) && OnBehalf.may(Permission.MEMBER_READ)) {
+		else if (link.open() && OnBehalf.may(Permission.COUPON_ISSUE) && OnBehalf.may(Permission.MEMBER_READ)) {
 			model.addAttribute("people",
 					listing.search(q, FEW).stream().map(member -> new Person(member, url(id, member.id()))).toList());
+			model.addAttribute("fields", audiences.fields().stream().filter(MemberField::inLists).toList());
 		}
 		return "claim/show";
+	}
+
+	/**
+	 * The links of those who are ticked, or of all whom the fields mean, for whatever
+	 * sends them.
+	 */
+	@GetMapping("/claim-links/{id}/links.csv")
+	void links(@PathVariable ClaimLinkId id, @RequestParam Map<String, String> parameters,
+			@RequestParam(defaultValue = "false") boolean ticked,
+			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
+			HttpServletResponse response) {
+		MemberFilter filter = ticked ? MemberFilter.of((chosen != null) ? chosen : List.of())
+				: audiences.filter(parameters);
+		links.sheet(id, filter, token -> to(TakeController.PERSONAL + token),
+				new Download(response, "text/csv;charset=UTF-8", "links.csv"));
 	}
 
 	/** A member, and the link that is theirs. */
@@ -132,22 +152,22 @@ class ClaimLinkController {
 
 	@GetMapping("/claim-links/{id}/code.svg")
 	ResponseEntity<String> svg(@PathVariable ClaimLinkId id) {
-		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id)).svg());
+		return new QrPicture(url(id)).svgAnswer();
 	}
 
 	@GetMapping("/claim-links/{id}/code.png")
 	ResponseEntity<byte[]> png(@PathVariable ClaimLinkId id) {
-		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id)).png());
+		return new QrPicture(url(id)).pngAnswer();
 	}
 
 	@GetMapping("/claim-links/{id}/members/{member}/code.svg")
 	ResponseEntity<String> svg(@PathVariable ClaimLinkId id, @PathVariable MemberId member) {
-		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id, member)).svg());
+		return new QrPicture(url(id, member)).svgAnswer();
 	}
 
 	@GetMapping("/claim-links/{id}/members/{member}/code.png")
 	ResponseEntity<byte[]> png(@PathVariable ClaimLinkId id, @PathVariable MemberId member) {
-		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id, member)).png());
+		return new QrPicture(url(id, member)).pngAnswer();
 	}
 
 	private String url(ClaimLinkId group) {

@@ -17,18 +17,21 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.claim.ClaimLink;
 import io.guildhall.claim.ClaimLinkId;
-import io.guildhall.claim.ClaimLinkKind;
 import io.guildhall.claim.ClaimLinks;
 import io.guildhall.claim.NewClaimLink;
 import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.link.LinkKind;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
@@ -79,6 +82,14 @@ class ClaimLinkRestController {
 		return new AddressResponse(to(TakeController.PERSONAL + links.token(id, member)));
 	}
 
+	@Operation(summary = "The addresses of a personal link that are members' own, as CSV",
+			description = "A row for each member whom the filter means, with `member_id`, `name`, `contact`, `do_not_contact` and `link`; everybody where it says nothing.")
+	@PostMapping("/{id}/links")
+	void links(@PathVariable ClaimLinkId id, @RequestBody MemberFilter filter, HttpServletResponse response) {
+		links.sheet(id, filter, token -> to(TakeController.PERSONAL + token),
+				new Download(response, "text/csv;charset=UTF-8", "links.csv"));
+	}
+
 	@Operation(summary = "The coupons that were taken by a link, the latest first")
 	@GetMapping("/{id}/coupons")
 	Slice<CouponSummary> claims(@PathVariable ClaimLinkId id, @RequestParam(required = false) @Nullable String after) {
@@ -86,7 +97,7 @@ class ClaimLinkRestController {
 	}
 
 	private LinkResponse response(ClaimLink link) {
-		String url = (link.kind() == ClaimLinkKind.GROUP) ? to(TakeController.GROUP + link.code()) : null;
+		String url = (link.kind() == LinkKind.GROUP) ? to(TakeController.GROUP + link.code()) : null;
 		return new LinkResponse(link.id(), link.batch(), link.kind(), link.title(), link.group(), url, link.createdAt(),
 				link.closedAt(), link.claims(), link.refused());
 	}
@@ -95,14 +106,14 @@ class ClaimLinkRestController {
 		return addresses.to(path, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
 	}
 
-	record LinkRequest(@NotNull BatchId batch, @NotNull ClaimLinkKind kind, @Nullable GroupId group,
+	record LinkRequest(@NotNull BatchId batch, @NotNull LinkKind kind, @Nullable GroupId group,
 			@Nullable String title) {
 	}
 
 	/**
 	 * A link; that of a group with its address, that of a person is asked for by member.
 	 */
-	record LinkResponse(ClaimLinkId id, BatchId batch, ClaimLinkKind kind, String title, @Nullable GroupId group,
+	record LinkResponse(ClaimLinkId id, BatchId batch, LinkKind kind, String title, @Nullable GroupId group,
 			@Nullable String url, Instant createdAt, @Nullable Instant closedAt, long claims, long refused) {
 	}
 

@@ -1,12 +1,9 @@
 package io.guildhall.claim.web;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,7 +11,6 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,9 +21,10 @@ import io.guildhall.claim.ClaimAttempt;
 import io.guildhall.claim.ClaimDoor;
 import io.guildhall.claim.ClaimForm;
 import io.guildhall.claim.ClaimPage;
-import io.guildhall.claim.ClaimRefused;
+import io.guildhall.link.LinkRefused;
+import io.guildhall.member.NamedContact;
 import io.guildhall.shared.DomainException;
-import io.guildhall.shared.DomainException.Kind;
+import io.guildhall.shared.web.SecretPages;
 import io.guildhall.staff.StaffRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,7 +37,7 @@ import lombok.RequiredArgsConstructor;
 @Controller
 @RequestMapping("/p")
 @RequiredArgsConstructor
-class TakeController {
+class TakeController extends SecretPages {
 
 	/** Before the token of a member. */
 	static final String PERSONAL = "/p/k/";
@@ -53,17 +50,6 @@ class TakeController {
 	private static final String TAKEN = "yours";
 
 	private final ClaimDoor door;
-
-	private final MessageSource messages;
-
-	/**
-	 * An address may be a secret: it goes to no other site, and into no cache on the way.
-	 */
-	@ModelAttribute
-	void keepToYourself(HttpServletResponse response) {
-		response.setHeader("Referrer-Policy", "same-origin");
-		response.setHeader("Cache-Control", "no-store");
-	}
 
 	@GetMapping("/k/{token}")
 	String personal(@PathVariable String token, @RequestParam(required = false) @Nullable String said, Model model,
@@ -101,18 +87,9 @@ class TakeController {
 		return refused(attempt, door.byGroup(code, address), typed, model, response);
 	}
 
-	/** Nobody is told whether there ever was such a link. */
-	@ExceptionHandler({ ClaimRefused.class, StaffRefused.class })
+	@ExceptionHandler({ LinkRefused.class, StaffRefused.class })
 	ModelAndView refused(DomainException refusal, Locale locale) {
-		HttpStatus status = (refusal.getKind() == Kind.TOO_MANY) ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.NOT_FOUND;
-		ModelAndView answer = new ModelAndView(VIEW, status);
-		answer
-			.addAllObjects(
-					Map.of("mode", "unknown", "said",
-							Objects.requireNonNullElse(messages.getMessage(refusal.getCode(), refusal.getArgs(),
-									refusal.getMessage(), locale), refusal.getCode()),
-							"lang", locale.getLanguage().equals("zh") ? "zh-CN" : "en"));
-		return answer;
+		return nothing(refusal, locale);
 	}
 
 	private static String refused(ClaimAttempt attempt, ClaimPage page, MultiValueMap<String, String> typed,
@@ -128,20 +105,16 @@ class TakeController {
 		if (page.state() == ClaimPage.State.ENDED) {
 			response.setStatus(HttpStatus.GONE.value());
 		}
-		model.addAttribute("mode", "page");
 		model.addAttribute("page", page);
 		model.addAttribute("taken", taken);
 		model.addAttribute("typed", typed);
-		model.addAttribute("contacts", ClaimForm.Contact.values());
+		model.addAttribute("contacts", NamedContact.Kind.values());
 		return VIEW;
 	}
 
 	private static ClaimForm form(MultiValueMap<String, String> typed, String address) {
-		ClaimForm.Contact kind = ClaimForm.Contact.PHONE;
-		for (ClaimForm.Contact one : ClaimForm.Contact.values()) {
-			kind = one.name().equals(text(typed, "kind")) ? one : kind;
-		}
-		return new ClaimForm(text(typed, "token"), text(typed, "website"), kind, text(typed, "contact"), address);
+		return new ClaimForm(text(typed, "token"), text(typed, "website"),
+				NamedContact.of(text(typed, "kind"), text(typed, "contact")), address);
 	}
 
 	/** The number of a look at a personal page; garbage counts as one look of its own. */

@@ -3,7 +3,6 @@ package io.guildhall.coupon.web;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +30,6 @@ import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
-import io.guildhall.member.MemberField;
 import io.guildhall.shared.Slice;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
@@ -129,14 +127,7 @@ class CouponIssueController {
 
 	/** What the fields of the panel choose; all of them hold. */
 	private Audience audience(Map<String, String> parameters) {
-		Map<String, String> chosen = new HashMap<>();
-		for (MemberField field : audiences.fields()) {
-			String value = parameters.get("field." + field.key());
-			if (value != null && !value.isBlank()) {
-				chosen.put(field.key(), value);
-			}
-		}
-		return new Audience(chosen, List.of());
+		return new Audience(audiences.filter(parameters).fields(), List.of());
 	}
 
 	private static List<String> lines(@Nullable String list) {

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.OwnPages;
+import io.guildhall.shared.web.SecretPages;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -25,18 +25,13 @@ import lombok.RequiredArgsConstructor;
 @Controller
 @RequestMapping("/p/me/{slug}/{token}")
 @RequiredArgsConstructor
-class OwnPageController {
+class OwnPageController extends SecretPages {
 
 	private final OwnPages pages;
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request,
-			HttpServletResponse response) {
-		// The address is a secret: it goes to no other site, and into no cache on the
-		// way.
-		response.setHeader("Referrer-Policy", "same-origin");
-		response.setHeader("Cache-Control", "no-store");
+			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request) {
 		String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
 		model.addAttribute("page", pages.page(slug, token, here, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/me/" + slug + "/" + token);

@@ -14,6 +14,8 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** A link as a picture that telephones read. */
 public final class QrPicture {
@@ -23,6 +25,8 @@ public final class QrPicture {
 
 	/** Pixels of a dot: about 400 across, enough for a poster of a hand's width. */
 	private static final int DOT = 12;
+
+	private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
 	private static final int BLACK = 0x000000;
 
@@ -52,6 +56,16 @@ public final class QrPicture {
 		/** One stretch: a dot high, so many wide; from the left, and from above. */
 		void draw(int x, int y, int width);
 
+	}
+
+	/** The answer with the picture as SVG. */
+	public ResponseEntity<String> svgAnswer() {
+		return ResponseEntity.ok().contentType(SVG).body(svg());
+	}
+
+	/** The answer with the picture as PNG. */
+	public ResponseEntity<byte[]> pngAnswer() {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(png());
 	}
 
 	/** How many dots it is wide and high, with its margin. */

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +25,10 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.LinkKind;
+import io.guildhall.member.Audiences;
+import io.guildhall.member.MemberField;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
@@ -35,12 +38,12 @@ import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.QrPicture;
 import io.guildhall.storefront.NewOrderPage;
 import io.guildhall.storefront.OrderPage;
 import io.guildhall.storefront.OrderPageId;
-import io.guildhall.storefront.OrderPageKind;
 import io.guildhall.storefront.OrderPages;
 import io.guildhall.storefront.PageOrder;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,8 +56,6 @@ import lombok.RequiredArgsConstructor;
 class OrderPageController {
 
 	private static final String SHOW = "redirect:/o/{organization}/order-pages/";
-
-	private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
 
 	/** As many members are offered at once. */
 	private static final int FEW = 10;
@@ -70,6 +71,8 @@ class OrderPageController {
 	private final MemberListing listing;
 
 	private final MemberService members;
+
+	private final Audiences audiences;
 
 	private final MessageSource messages;
 
@@ -112,7 +115,7 @@ class OrderPageController {
 
 	@PostMapping
 	String create(PageForm form, Model model, RedirectAttributes flash, Locale locale, HttpServletResponse response) {
-		OrderPageKind kind = (form.group() != null) ? OrderPageKind.GROUP : OrderPageKind.PERSONAL;
+		LinkKind kind = (form.group() != null) ? LinkKind.GROUP : LinkKind.PERSONAL;
 		try {
 			OrderPage page = pages.create(new NewOrderPage(kind, form.group(), form.title(), form.products()));
 			flash.addFlashAttribute("done", "storefront.done.created");
@@ -138,14 +141,30 @@ class OrderPageController {
 			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
-		if (page.kind() == OrderPageKind.GROUP) {
+		if (page.kind() == LinkKind.GROUP) {
 			model.addAttribute("url", url(id));
 		}
 		else if (page.open() && OnBehalf.may(Permission.ORDER_RECORD) && OnBehalf.may(Permission.MEMBER_READ)) {
 			model.addAttribute("people",
 					listing.search(q, FEW).stream().map(member -> new Person(member, url(id, member.id()))).toList());
+			model.addAttribute("fields", audiences.fields().stream().filter(MemberField::inLists).toList());
 		}
 		return "storefront/show";
+	}
+
+	/**
+	 * The links of those who are ticked, or of all whom the fields mean, for whatever
+	 * sends them.
+	 */
+	@GetMapping("/{id}/links.csv")
+	void links(@PathVariable OrderPageId id, @RequestParam Map<String, String> parameters,
+			@RequestParam(defaultValue = "false") boolean ticked,
+			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
+			HttpServletResponse response) {
+		MemberFilter filter = ticked ? MemberFilter.of((chosen != null) ? chosen : List.of())
+				: audiences.filter(parameters);
+		pages.sheet(id, filter, token -> to(ShopController.PERSONAL + token),
+				new Download(response, "text/csv;charset=UTF-8", "links.csv"));
 	}
 
 	/** A member, and the link that is theirs. */
@@ -161,22 +180,22 @@ class OrderPageController {
 
 	@GetMapping("/{id}/code.svg")
 	ResponseEntity<String> svg(@PathVariable OrderPageId id) {
-		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id)).svg());
+		return new QrPicture(url(id)).svgAnswer();
 	}
 
 	@GetMapping("/{id}/code.png")
 	ResponseEntity<byte[]> png(@PathVariable OrderPageId id) {
-		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id)).png());
+		return new QrPicture(url(id)).pngAnswer();
 	}
 
 	@GetMapping("/{id}/members/{member}/code.svg")
 	ResponseEntity<String> svg(@PathVariable OrderPageId id, @PathVariable MemberId member) {
-		return ResponseEntity.ok().contentType(SVG).body(new QrPicture(url(id, member)).svg());
+		return new QrPicture(url(id, member)).svgAnswer();
 	}
 
 	@GetMapping("/{id}/members/{member}/code.png")
 	ResponseEntity<byte[]> png(@PathVariable OrderPageId id, @PathVariable MemberId member) {
-		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(new QrPicture(url(id, member)).png());
+		return new QrPicture(url(id, member)).pngAnswer();
 	}
 
 	private String url(OrderPageId group) {

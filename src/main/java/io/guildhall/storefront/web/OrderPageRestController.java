@@ -18,18 +18,21 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.LinkKind;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.storefront.NewOrderPage;
 import io.guildhall.storefront.OrderPage;
 import io.guildhall.storefront.OrderPageId;
-import io.guildhall.storefront.OrderPageKind;
 import io.guildhall.storefront.OrderPages;
 import io.guildhall.storefront.PageOrder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -81,6 +84,14 @@ class OrderPageRestController {
 		return new AddressResponse(to(ShopController.PERSONAL + pages.token(id, member)));
 	}
 
+	@Operation(summary = "The addresses of an order page that are members' own, as CSV",
+			description = "A row for each member whom the filter means, with `member_id`, `name`, `contact`, `do_not_contact` and `link`; everybody where it says nothing.")
+	@PostMapping("/{id}/links")
+	void links(@PathVariable OrderPageId id, @RequestBody MemberFilter filter, HttpServletResponse response) {
+		pages.sheet(id, filter, token -> to(ShopController.PERSONAL + token),
+				new Download(response, "text/csv;charset=UTF-8", "links.csv"));
+	}
+
 	@Operation(summary = "The orders that came by an order page, the latest first")
 	@GetMapping("/{id}/orders")
 	Slice<PageOrder> orders(@PathVariable OrderPageId id, @RequestParam(required = false) @Nullable String after) {
@@ -88,7 +99,7 @@ class OrderPageRestController {
 	}
 
 	private PageResponse response(OrderPage page) {
-		String url = (page.kind() == OrderPageKind.GROUP) ? to(ShopController.GROUP + page.code()) : null;
+		String url = (page.kind() == LinkKind.GROUP) ? to(ShopController.GROUP + page.code()) : null;
 		return new PageResponse(page.id(), page.kind(), page.title(), page.group(), page.products(), url,
 				page.createdAt(), page.closedAt(), page.orders(), page.refused());
 	}
@@ -97,16 +108,15 @@ class OrderPageRestController {
 		return addresses.to(path, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
 	}
 
-	record PageRequest(@NotNull OrderPageKind kind, @Nullable GroupId group, @Nullable String title,
+	record PageRequest(@NotNull LinkKind kind, @Nullable GroupId group, @Nullable String title,
 			@NotEmpty List<@NotNull ProductId> products) {
 	}
 
 	/**
 	 * A page; that of a group with its address, that of a person is asked for by member.
 	 */
-	record PageResponse(OrderPageId id, OrderPageKind kind, String title, @Nullable GroupId group,
-			List<ProductId> products, @Nullable String url, Instant createdAt, @Nullable Instant closedAt, long orders,
-			long refused) {
+	record PageResponse(OrderPageId id, LinkKind kind, String title, @Nullable GroupId group, List<ProductId> products,
+			@Nullable String url, Instant createdAt, @Nullable Instant closedAt, long orders, long refused) {
 	}
 
 	record AddressResponse(String url) {

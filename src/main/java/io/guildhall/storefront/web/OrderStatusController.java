@@ -46,8 +46,13 @@ class OrderStatusController extends PublicPages {
 		return (link != null) ? "redirect:" + link : SELF + "?said=not-now";
 	}
 
+	/** Only for who was asked: whoever was not, is. */
 	@PostMapping("/cancel")
-	String cancel(@PathVariable String token, HttpServletRequest request) {
+	String cancel(@PathVariable String token, @RequestParam(defaultValue = "false") boolean sure,
+			HttpServletRequest request) {
+		if (!sure) {
+			return SELF + "?said=sure";
+		}
 		return SELF + (door.cancel(token, request.getRemoteAddr()) ? "?said=cancelled" : "?said=too-late");
 	}
 

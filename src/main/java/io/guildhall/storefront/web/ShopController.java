@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import io.guildhall.fulfilment.AddressInput;
+import io.guildhall.member.NamedContact;
 import io.guildhall.storefront.ShopAttempt;
 import io.guildhall.storefront.ShopDoor;
 import io.guildhall.storefront.ShopForm;
@@ -103,7 +104,7 @@ class ShopController extends PublicPages {
 		model.addAttribute("typed", kept);
 		model.addAttribute("problem", attempt.problem());
 		model.addAttribute("review", attempt.review());
-		model.addAttribute("contacts", ShopForm.Contact.values());
+		model.addAttribute("contacts", NamedContact.Kind.values());
 		model.addAttribute("address", address(typed));
 		// The one of before: only a form that stood open for a while is believed.
 		model.addAttribute("token", text(typed, "token").isEmpty() ? page.token() : text(typed, "token"));
@@ -117,16 +118,12 @@ class ShopController extends PublicPages {
 	}
 
 	private static ShopForm form(MultiValueMap<String, String> typed, String address) {
-		ShopForm.Contact kind = ShopForm.Contact.PHONE;
-		for (ShopForm.Contact one : ShopForm.Contact.values()) {
-			kind = one.name().equals(text(typed, "kind")) ? one : kind;
-		}
 		boolean places = "place".equals(text(typed, "step"));
 		String coupon = text(typed, "coupon");
 		return new ShopForm(quantities(typed), id(coupon), "none".equals(coupon), address(typed),
 				"true".equals(text(typed, "again")), text(typed, "note"), places ? number(text(typed, "shown")) : null,
-				text(typed, "turn"), text(typed, "token"), text(typed, "website"), kind, text(typed, "contact"),
-				address);
+				text(typed, "turn"), text(typed, "token"), text(typed, "website"),
+				NamedContact.of(text(typed, "kind"), text(typed, "contact")), address);
 	}
 
 	private static AddressInput address(MultiValueMap<String, String> typed) {

@@ -1,4 +1,4 @@
-package io.guildhall.onboarding;
+package io.guildhall.link;
 
 import java.security.SecureRandom;
 import java.util.Optional;
