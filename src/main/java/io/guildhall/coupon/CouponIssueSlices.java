@@ -141,7 +141,7 @@ class CouponIssueSlices {
 					0);
 		}
 		Map<UUID, Set<Integer>> slots = register.slots(batch.getId(), rows.stream().map(Row::memberId).toList());
-		Set<UUID> barred = conditions.barred(batch, slots.keySet());
+		Map<UUID, Bar> barred = conditions.barred(batch, slots.keySet());
 		Map<Long, Ended> ended = new LinkedHashMap<>();
 		Map<Long, Coupon> coupons = new LinkedHashMap<>();
 		ZoneId zone = organizations.current().zone();
@@ -150,8 +150,8 @@ class CouponIssueSlices {
 			if (held == null) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.NOT_ELIGIBLE, null));
 			}
-			else if (barred.contains(row.memberId())) {
-				ended.put(row.rowNumber(), new Ended(IssueOutcome.NO_MEMBERSHIP, null));
+			else if (barred.containsKey(row.memberId())) {
+				ended.put(row.rowNumber(), new Ended(barred.get(row.memberId()).outcome(), null));
 			}
 			else if (held.size() >= batch.getPerMember()) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.LIMIT_REACHED, null));

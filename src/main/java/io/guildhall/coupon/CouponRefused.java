@@ -53,6 +53,10 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "members-only", "Only who has a membership may have and use it");
 	}
 
+	static CouponRefused notForMember(String batch) {
+		return new CouponRefused(Kind.CONFLICT, "not-for-member", "Batch %s is not for this member", batch);
+	}
+
 	static CouponRefused notForThese() {
 		return new CouponRefused(Kind.CONFLICT, "not-for-these", "The coupon is for none of these products");
 	}

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
+import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
@@ -103,7 +104,7 @@ class CouponBatchController {
 				flash.addFlashAttribute("done", "coupon.done.created");
 				return SHOW + id;
 			}
-			catch (CouponRefused refusal) {
+			catch (CouponRefused | CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
@@ -124,6 +125,7 @@ class CouponBatchController {
 		model.addAttribute("fields", audiences.fields());
 		model.addAttribute("funnel", names.funnel(batch));
 		model.addAttribute("products", names.products(batch.conditions()));
+		model.addAttribute("choices", names.choices());
 		return "coupon/show";
 	}
 
@@ -143,7 +145,7 @@ class CouponBatchController {
 				flash.addFlashAttribute("done", "coupon.done.changed");
 				return SHOW + id;
 			}
-			catch (CouponRefused refusal) {
+			catch (CouponRefused | CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
@@ -177,7 +179,7 @@ class CouponBatchController {
 		model.addAttribute("batch", batch);
 		model.addAttribute("form", form);
 		model.addAllAttributes(Map.of("kinds", BatchForm.Offer.values(), "dates", List.of(BatchForm.Dates.values()),
-				"currency", currency(), "products", names.productsFor(batch)));
+				"currency", currency(), "products", names.productsFor(batch), "choices", names.choices()));
 		return "coupon/edit";
 	}
 

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
@@ -179,20 +180,24 @@ class CouponBatchRestController {
 	/**
 	 * A batch: kind AMOUNT with an amount, PERCENT with basis points and a cap, GIFT or
 	 * SAMPLE with what the piece may cost at most as its amount, CASHBACK with either and
-	 * the days after the payment in which the order may be refunded.
+	 * the days after the payment in which the order may be refunded. With an eligibility
+	 * coupons are given only to who is in one of its tiers, one of its groups and has one
+	 * of its plans, as far as it names any.
 	 */
 	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
 			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,
 			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember,
 			@Nullable Money budget, @Nullable List<ProductId> products, @Nullable Boolean membersOnly,
-			@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Integer waitDays) {
+			@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Integer waitDays,
+			@Nullable Eligibility eligibility) {
 
 		NewBatch batch() {
 			CouponTerms terms = CouponTerms.of(kind, amount, basisPoints, cap, threshold, waitDays);
 			return new NewBatch(name, (note != null) ? note : "", terms, new CouponValidity(firstDay, lastDay, days),
 					stock, (perMember != null) ? perMember : 1, budget,
 					new CouponConditions((products != null) ? products : List.of(), Boolean.TRUE.equals(membersOnly),
-							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0));
+							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0),
+					(eligibility != null) ? eligibility : Eligibility.ALL);
 		}
 	}
 
