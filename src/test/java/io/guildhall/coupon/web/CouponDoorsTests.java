@@ -112,6 +112,37 @@ class CouponDoorsTests extends AtTheDoors {
 	}
 
 	@Test
+	void aBatchSaysToWhomItIsGivenOnItsPageAndForPrograms() {
+		MvcTestResult made = post("/coupons", Map.of("name", "Core", "kind", "AMOUNT", "amount", "5", "dates", "DAYS",
+				"days", "7", "stock", "50", "tiers", "CORE"));
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("Given to", "Core");
+		assertThat(page(shown + "/edit")).hasStatusOk().bodyText().contains("value=\"CORE\" checked");
+		assertThat(page("/coupons/effect?kind=AMOUNT&amount=5&dates=DAYS&days=7&stock=1&tiers=CORE")).bodyText()
+			.contains("Only members for whom it is");
+		assertThat(post("/coupons", Map.of("name", "Kings", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days",
+				"7", "stock", "50", "tiers", "KINGS")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("is-invalid");
+		MvcTestResult some = api("/coupon-batches", """
+				{"name":"Core","kind":"AMOUNT","amount":{"minor":500,"currency":"CNY"},"days":7,"stock":10,
+				"eligibility":{"tiers":["CORE"]}}""", "some");
+		assertThat(some).hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.extractingPath("$.eligibility.tiers[0]")
+			.isEqualTo("CORE");
+		String id = text(some, "id");
+		assertThat(api("/coupon-batches/" + id + "/activate", "{}", null)).hasStatusOk();
+		assertThat(api("/coupon-batches/" + id + "/coupons", "{\"member\":\"" + member + "\"}", "one"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("coupon.not-for-member");
+	}
+
+	@Test
 	void aFormThatIsNotRightComesBackWithItsReasons() {
 		assertThat(post("/coupons",
 				Map.of("name", "X", "kind", "PERCENT", "percent", "20", "dates", "DAYS", "stock", "50")))
