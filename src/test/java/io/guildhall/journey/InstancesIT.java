@@ -68,7 +68,7 @@ class InstancesIT {
 
 	@Test
 	@Order(1)
-	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnce() throws Exception {
+	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnceAndMoveMoneyOnce() throws Exception {
 		CompletableFuture<Instance> starting = CompletableFuture.supplyAsync(() -> house.another("second"));
 		Rest here = house.found().rest();
 		Furnished furnished = new Furnished(here);
@@ -92,6 +92,8 @@ class InstancesIT {
 			Rest.Answer after = there.get("/coupon-batches/" + batch).ok();
 			assertThat(after.body().path("issued").asLong()).isEqualTo(STOCK);
 			giveOneMemberOneOfManyAskedForAtOnce(furnished, List.of(here, there), members.get(0));
+			Rest till = house.found().rest();
+			new TwoTills(till, till.at(second.url())).open();
 			giveExactlyTheStockAlsoWhereAnInstanceIsKilledMeanwhile(second);
 		}
 	}
