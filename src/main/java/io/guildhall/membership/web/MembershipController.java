@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -18,14 +19,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.MembershipChanges;
+import io.guildhall.membership.MembershipFilter;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
@@ -46,6 +51,9 @@ class MembershipController {
 
 	private static final int FEW = 10;
 
+	/** So many members of a name are looked at. */
+	private static final int NAMED = 200;
+
 	private final MembershipService memberships;
 
 	private final PlanService plans;
@@ -59,6 +67,8 @@ class MembershipController {
 	private final OrganizationService organizations;
 
 	private final MemberService members;
+
+	private final MemberListing people;
 
 	@Bean
 	static AuditSubject membershipHistory(MembershipService service) {
@@ -84,9 +94,17 @@ class MembershipController {
 
 	@GetMapping
 	String list(@RequestParam(required = false) @Nullable MembershipState state,
-			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable String after,
+			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
+			@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after,
 			Model model) {
-		Slice<MembershipSummary> slice = memberships.list(state, due ? DUE_DAYS : null, after);
+		List<MemberId> named = q.isBlank() ? null
+				: people.search(q, NAMED).stream().map(MemberSummary::id).toList();
+		Slice<MembershipSummary> slice = memberships
+			.list(new MembershipFilter(state, due ? DUE_DAYS : null,
+					(plan != null) ? new PlanId(plan) : null, named), after);
+		model.addAttribute("q", q);
+		model.addAttribute("plan", plan);
+		model.addAttribute("plans", plans.list());
 		model.addAttribute("memberships", slice);
 		model.addAttribute("members", names(slice.items().stream().map(MembershipSummary::member).toList()));
 		model.addAttribute("state", state);
