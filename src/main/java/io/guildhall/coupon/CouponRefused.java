@@ -184,6 +184,10 @@ public class CouponRefused extends DomainException {
 				code);
 	}
 
+	static CouponRefused dayPassed() {
+		return new CouponRefused(Kind.INVALID, "day-passed", "The day has passed");
+	}
+
 	static CouponRefused noDebt() {
 		return new CouponRefused(Kind.CONFLICT, "no-debt", "Nothing is owed because of this coupon");
 	}

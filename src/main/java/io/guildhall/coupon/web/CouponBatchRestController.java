@@ -26,6 +26,7 @@ import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponConditions;
+import io.guildhall.coupon.CouponExtensions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponService;
@@ -61,6 +62,8 @@ class CouponBatchRestController {
 	private final CouponBatches batches;
 
 	private final CouponIssues issues;
+
+	private final CouponExtensions extensions;
 
 	private final IssueReading reading;
 
@@ -169,6 +172,13 @@ class CouponBatchRestController {
 		return new RevokedResponse(issues.revokeUnused(issue, request.reason()));
 	}
 
+	@Operation(summary = "Lets all unused coupons of a batch that end sooner count to a day, in the background")
+	@PostMapping("/{id}/extensions")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	ExtendedResponse extend(@PathVariable BatchId id, @Valid @RequestBody ExtensionRequest request) {
+		return new ExtendedResponse(extensions.start(id, request.lastDay(), request.reason()));
+	}
+
 	private CouponIssues.Started start(BatchId id, IssuesRequest request) {
 		Audience audience = request.audience();
 		if (audience != null) {
@@ -203,6 +213,12 @@ class CouponBatchRestController {
 
 	/** To an audience, or to a list of ids or names. */
 	record IssuesRequest(@Nullable Audience audience, @Nullable List<String> list, @Nullable UUID campaign) {
+	}
+
+	record ExtensionRequest(@NotNull LocalDate lastDay, @NotBlank String reason) {
+	}
+
+	record ExtendedResponse(UUID job) {
 	}
 
 	record ReasonRequest(@NotBlank String reason) {
