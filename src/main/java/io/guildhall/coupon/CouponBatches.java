@@ -179,15 +179,28 @@ public class CouponBatches {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<BatchDetails> list(@Nullable BatchState state, @Nullable String after) {
+		return list(null, state, after);
+	}
+
+	/**
+	 * The batches, latest first.
+	 * @param words that the name contains; null for all
+	 * @param state null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<BatchDetails> list(@Nullable String words, @Nullable BatchState state, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		List<BatchDetails> rows = jdbc
 			.sql(BATCHES
 					+ """
 							and (cast(:state as text) is null or b.state = :state)
+							and position(lower(:words) in lower(b.name)) > 0
 							and (cast(:at as timestamptz) is null or (b.created_at, b.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 							order by b.created_at desc, b.id desc limit :limit
 							""")
 			.param("organization", tenancy.current())
+			.param("words", (words != null) ? words.strip() : "")
 			.param("state", (state != null) ? state.name() : null)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))

@@ -68,9 +68,10 @@ class CouponBatchController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(required = false) @Nullable BatchState state,
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable BatchState state,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("batches", batches.list(state, after));
+		model.addAttribute("batches", batches.list(q, state, after));
+		model.addAttribute("q", q);
 		model.addAttribute("state", state);
 		model.addAttribute("states", BatchState.values());
 		return "coupon/list";

@@ -73,11 +73,12 @@ class CouponBatchRestController {
 
 	private final CouponClaims claims;
 
-	@Operation(summary = "Batches, the latest first")
+	@Operation(summary = "Batches, the latest first; with q those whose name contains it")
 	@GetMapping
-	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable BatchState state,
+	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable BatchState state,
 			@RequestParam(required = false) @Nullable String after) {
-		return batches.list(state, after);
+		return batches.list(q, state, after);
 	}
 
 	@Operation(summary = "A batch, and where its coupons are")

@@ -78,6 +78,8 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(page(shown)).hasStatusOk().bodyText().contains("Being issued", "Members who match");
 		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk().bodyText().contains("Issue 1 coupons");
 		assertThat(page("/coupons?state=ACTIVE")).hasStatusOk().bodyText().contains("Rebate card", "50 of 50");
+		assertThat(page("/coupons?q=bate&state=ACTIVE")).bodyText().contains("Rebate card");
+		assertThat(page("/coupons?q=tea")).bodyText().contains("Nothing matches").doesNotContain("Rebate card");
 		assertThat(post(shown + "/pause", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(shown + "/end", Map.of())).hasStatus3xxRedirection();
 	}

@@ -287,6 +287,12 @@ class OrderDoorsTests {
 			.header("Authorization", "Bearer " + key)
 			.contentType(MediaType.APPLICATION_JSON)
 			.content("{\"note\": \"\"}")).hasStatusOk().bodyJson().extractingPath("$.note").isEqualTo("");
+		assertThat(mvc.get()
+			.uri("/api/v1" + path + "/history")
+			.header("Authorization", "Bearer " + staff.apiKey(owner, EnumSet.of(Permission.SALES_READ)))).hasStatusOk()
+			.bodyText()
+			.contains("order.noted", "order.proof-added", "order.paid")
+			.doesNotContain("Ring twice");
 		staff.as(owner, () -> {
 			members.erase(ann);
 			return ann;
