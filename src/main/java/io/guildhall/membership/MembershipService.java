@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,8 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class MembershipService {
+
+	private static final int EXPORTED_AT_ONCE = 1000;
 
 	private static final String LATEST = """
 			and (cast(:from as timestamptz) is null
@@ -220,6 +223,26 @@ public class MembershipService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<MembershipSummary> list(MembershipFilter filter, @Nullable String after) {
+		return slice(filter, after, Slice.PAGE);
+	}
+
+	/**
+	 * All memberships that fit, in the order of the list, some at a time.
+	 * @param reader is given each of them once
+	 */
+	@May(Permission.EXPORT)
+	@Transactional(readOnly = true)
+	public void export(MembershipFilter filter, Consumer<List<MembershipSummary>> reader) {
+		String after = null;
+		do {
+			Slice<MembershipSummary> some = slice(filter, after, EXPORTED_AT_ONCE);
+			reader.accept(some.items());
+			after = some.next();
+		}
+		while (after != null);
+	}
+
+	private Slice<MembershipSummary> slice(MembershipFilter filter, @Nullable String after, int size) {
 		boolean due = filter.dueWithin() != null;
 		List<String> cursor = Slice.decode(after, 2);
 		Map<String, @Nullable Object> parameters = new HashMap<>();
@@ -230,7 +253,7 @@ public class MembershipService {
 				? filter.members().stream().map(MemberId::toString).toArray(String[]::new) : null);
 		parameters.put("from", cursor.isEmpty() ? null : from(due, cursor.get(0)));
 		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
-		parameters.put("limit", Slice.PAGE + 1);
+		parameters.put("limit", size + 1);
 		List<MembershipSummary> rows = register.select("""
 				and (cast(:state as text) is null or %s = :state)
 				and (cast(:due as int) is null or (m.state in ('ACTIVE', 'GRACE') and not m.cancels
@@ -239,7 +262,7 @@ public class MembershipService {
 				and (cast(:members as uuid[]) is null or m.member_id = any(cast(:members as uuid[])))
 				""".formatted(MembershipRegister.STATE_ON, MembershipRegister.PLAN_ON) + (due ? BY_END : LATEST),
 				parameters);
-		return Slice.of(rows, Slice.PAGE,
+		return Slice.of(rows, size,
 				membership -> List.of(due ? String.valueOf(membership.endsOn()) : membership.createdAt(),
 						membership.id()));
 	}

@@ -19,18 +19,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.member.MemberId;
-import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.MembershipChanges;
-import io.guildhall.membership.MembershipFilter;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
-import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
@@ -45,14 +41,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class MembershipController {
 
-	private static final int DUE_DAYS = 30;
-
 	private static final int SOON_DAYS = 7;
 
 	private static final int FEW = 10;
-
-	/** So many members of a name are looked at. */
-	private static final int NAMED = 200;
 
 	private final MembershipService memberships;
 
@@ -68,7 +59,7 @@ class MembershipController {
 
 	private final MemberService members;
 
-	private final MemberListing people;
+	private final MembershipSearch search;
 
 	@Bean
 	static AuditSubject membershipHistory(MembershipService service) {
@@ -97,11 +88,7 @@ class MembershipController {
 			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
 			@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after,
 			Model model) {
-		List<MemberId> named = q.isBlank() ? null
-				: people.search(q, NAMED).stream().map(MemberSummary::id).toList();
-		Slice<MembershipSummary> slice = memberships
-			.list(new MembershipFilter(state, due ? DUE_DAYS : null,
-					(plan != null) ? new PlanId(plan) : null, named), after);
+		Slice<MembershipSummary> slice = memberships.list(search.filter(state, due, plan, q), after);
 		model.addAttribute("q", q);
 		model.addAttribute("plan", plan);
 		model.addAttribute("plans", plans.list());

@@ -87,6 +87,9 @@ class MembershipDoorsTests extends AtTheDoors {
 			.bodyText()
 			.contains("Nothing matches")
 			.doesNotContain("王小明");
+		assertThat(page("/memberships/export?due=true&q=王")).hasStatusOk()
+			.bodyText()
+			.contains("membership_id,member_id", "王小明", "ACTIVE");
 		assertThat(api("/memberships?member=" + member)).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items.length()")
