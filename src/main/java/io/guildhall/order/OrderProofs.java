@@ -42,18 +42,20 @@ public class OrderProofs {
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails markPaid(OrderId id, NewPayment payment, List<byte[]> pictures) {
 		List<PaymentProofs.Drawn> drawn = PaymentProofs.drawn(pictures);
-		OrderDetails paid = orders.markPaid(id, payment);
-		if (!drawn.isEmpty()) {
-			UUID came = orders.get(id)
-				.payments()
-				.stream()
-				.filter(one -> one.amount().isPositive())
-				.map(PaymentSummary::id)
-				.findFirst()
-				.orElseThrow();
-			keep(id, came, drawn);
-		}
-		return paid;
+		return shown(orders.markPaid(id, payment), drawn);
+	}
+
+	/**
+	 * Places an order whose money is there already, and these pictures show it: all of
+	 * it, or nothing.
+	 * @param pictures PNG or JPEG; none is as good as some
+	 * @throws OrderRefused if something in the order is not right
+	 * @throws io.guildhall.payment.PaymentRefused as {@link #markPaid}
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails placePaid(NewOrder wanted, NewPayment payment, List<byte[]> pictures) {
+		List<PaymentProofs.Drawn> drawn = PaymentProofs.drawn(pictures);
+		return shown(orders.placePaid(wanted, payment), drawn);
 	}
 
 	/**
@@ -104,6 +106,20 @@ public class OrderProofs {
 		register.require(id);
 		proofs.remove(id.id(), proof);
 		audit.record("order.proof-removed", OrderService.OBJECT, id, Map.of("number", 1));
+	}
+
+	/** What came to nothing was paid with nothing, of which there is nothing to be seen. */
+	private OrderDetails shown(OrderDetails paid, List<PaymentProofs.Drawn> drawn) {
+		if (!drawn.isEmpty()) {
+			orders.get(paid.id())
+				.payments()
+				.stream()
+				.filter(one -> one.amount().isPositive())
+				.map(PaymentSummary::id)
+				.findFirst()
+				.ifPresent(came -> keep(paid.id(), came, drawn));
+		}
+		return paid;
 	}
 
 	private void keep(OrderId id, UUID payment, List<PaymentProofs.Drawn> drawn) {

@@ -36,6 +36,7 @@ import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
+import io.guildhall.order.OrderSummary;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.payment.PaymentProof;
 import io.guildhall.shared.Ids;
@@ -293,6 +294,15 @@ class OrderDoorsTests {
 			.bodyText()
 			.contains("order.noted", "order.proof-added", "order.paid")
 			.doesNotContain("Ring twice");
+		assertThat(pictured("/orders", "proof", png).param("member", ann.toString())
+			.param("lines[0].product", tea.toString())
+			.param("lines[0].quantity", "1")
+			.param("method", "TRANSFER")
+			.param("key", Ids.next().toString())
+			.exchange()).hasStatus(HttpStatus.FOUND);
+		OrderSummary sold = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);
+		assertThat(sold.state()).isEqualTo(OrderState.PAID);
+		assertThat(staff.as(owner, () -> proofs.of(sold.id()))).hasSize(1);
 		staff.as(owner, () -> {
 			members.erase(ann);
 			return ann;
