@@ -127,7 +127,7 @@ class CouponDoorsTests extends AtTheDoors {
 				"7", "stock", "50", "tiers", "KINGS")))
 			.hasStatusOk()
 			.bodyText()
-			.contains("is-invalid");
+			.contains("There is no tier, group or membership KINGS");
 		MvcTestResult some = api("/coupon-batches", """
 				{"name":"Core","kind":"AMOUNT","amount":{"minor":500,"currency":"CNY"},"days":7,"stock":10,
 				"eligibility":{"tiers":["CORE"]}}""", "some");

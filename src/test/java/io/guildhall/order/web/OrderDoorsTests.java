@@ -266,7 +266,7 @@ class OrderDoorsTests {
 		assertThat(page(path + "/payment-proofs/" + first.id())).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
 		String more = path + "/payments/" + first.payment() + "/proofs";
 		assertThat(pictured(more, "files", png, png).exchange()).hasStatus(HttpStatus.FOUND);
-		assertThat(pictured(more, "files", png).exchange()).as("a fourth one").hasStatus(HttpStatus.FOUND);
+		assertThat(pictured(more, "files", png).exchange()).as("a fourth one").hasStatus(HttpStatus.CONFLICT);
 		assertThat(staff.as(owner, () -> proofs.of(order.id()))).hasSize(3);
 		assertThat(post(path + "/payment-proofs/" + first.id() + "/removal", Map.of())).hasStatus(HttpStatus.FOUND);
 		String key = staff.apiKey(owner);
@@ -282,7 +282,7 @@ class OrderDoorsTests {
 			.hasStatus(HttpStatus.FORBIDDEN);
 		assertThat(post(path + "/note", Map.of("note", " Ring twice "))).hasStatus(HttpStatus.FOUND);
 		assertThat(page(path)).bodyText().contains("Ring twice", "Change the note");
-		assertThat(post(path + "/note", Map.of("note", "x".repeat(2001)))).hasStatus(HttpStatus.FOUND);
+		assertThat(post(path + "/note", Map.of("note", "x".repeat(2001)))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		assertThat(mvc.put()
 			.uri("/api/v1" + path + "/note")
 			.header("Authorization", "Bearer " + key)
