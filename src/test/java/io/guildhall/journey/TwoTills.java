@@ -54,6 +54,7 @@ final class TwoTills {
 		house.product();
 		aCouponGoesIntoOneOrder();
 		noMoreIsSoldThanThereIs();
+		noMoreIsSoldForLessThanThereIs();
 		anEarlySeatIsOneBuyers();
 		anOrderIsPaidOnce();
 		moneyThatCameOnlineCountsOnce();
@@ -81,6 +82,26 @@ final class TwoTills {
 		created(5, (instance, number) -> instance.post("/orders",
 				Map.of("member", members.get(number), "lines", List.of(line(cups)))));
 		assertThat(rest.get("/products/" + cups + "/stock").ok().body().path("held").asLong()).isEqualTo(5);
+	}
+
+	/** Whoever comes too late pays the usual price, or is told that it went that moment. */
+	private void noMoreIsSoldForLessThanThereIs() throws Exception {
+		String pots = product("茶壶");
+		String sale = rest
+			.post("/flash-sales", Map.of("product", pots, "price", Furnished.cny(1_000), "startsAt",
+					Instant.now().minus(Duration.ofHours(1)).toString(), "endsAt",
+					Instant.now().plus(Duration.ofHours(1)).toString(), "stock", 4, "perMember", 1))
+			.ok()
+			.text("id");
+		rest.post("/flash-sales/" + sale + "/open", Map.of()).ok();
+		List<String> members = members("秒杀");
+		List<Rest.Answer> answers = atOnce((instance, number) -> instance.post("/orders",
+				Map.of("member", members.get(number), "lines", List.of(line(pots)))));
+		assertThat(answers).extracting(Rest.Answer::status).containsOnly(CREATED, CONFLICT);
+		assertThat(answers.stream()
+			.filter(answer -> answer.body().path("total").path("minor").asLong() == 1_000)
+			.count()).isEqualTo(4);
+		assertThat(rest.get("/flash-sales/" + sale).ok().body().path("taken").asLong()).isEqualTo(4);
 	}
 
 	private void anEarlySeatIsOneBuyers() throws Exception {

@@ -214,6 +214,12 @@ class CouponDoorsTests extends AtTheDoors {
 			.contains(coupon.code(), "王小明");
 		assertThat(page("/coupons/search?q=x")).hasStatusOk().bodyText().doesNotContain(coupon.code());
 		assertThat(page("/coupons/today")).hasStatusOk();
+		assertThat(page("/coupons/" + coupon.batch() + "/export?state=ISSUED")).hasStatusOk()
+			.bodyText()
+			.contains("code,member_id,name", coupon.code(), "王小明");
+		assertThat(page("/coupons/" + coupon.batch() + "/export?state=USED")).hasStatusOk()
+			.bodyText()
+			.doesNotContain(coupon.code());
 		assertThat(page("/coupons/" + coupon.batch())).hasStatusOk().bodyText().contains(coupon.code(), "data-chart");
 		assertThat(post("/coupons/codes/" + coupon.id() + "/revocation", Map.of("reason", "by mistake")))
 			.hasStatus3xxRedirection();
