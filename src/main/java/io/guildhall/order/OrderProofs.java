@@ -68,7 +68,7 @@ public class OrderProofs {
 	@May(Permission.ORDER_RECORD)
 	public List<PaymentProof> add(OrderId id, UUID payment, List<byte[]> pictures) {
 		register.require(id);
-		keep(id, payment, PaymentProofs.drawn(pictures.isEmpty() ? List.of(new byte[0]) : pictures));
+		keep(id, payment, PaymentProofs.drawn(pictures));
 		return proofs.of(id.id());
 	}
 

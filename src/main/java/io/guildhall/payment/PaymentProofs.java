@@ -64,11 +64,14 @@ public class PaymentProofs {
 	}
 
 	/**
-	 * Keeps pictures of a payment.
-	 * @throws PaymentRefused if the order has no such payment, a provider took it, or
-	 * there would be too many
+	 * Keeps pictures of a payment, one at least.
+	 * @throws PaymentRefused if the order has no such payment, a provider took it, there
+	 * are none, or there would be too many
 	 */
 	public void add(UUID order, UUID payment, List<Drawn> pictures) {
+		if (pictures.isEmpty()) {
+			throw PaymentRefused.picture();
+		}
 		requireByHand(order, payment);
 		if (of(order).stream().filter(proof -> proof.payment().equals(payment)).count() + pictures.size() > MOST) {
 			throw PaymentRefused.pictures(MOST);
