@@ -147,11 +147,12 @@ class CouponIssueSlices {
 		ZoneId zone = organizations.current().zone();
 		for (Row row : rows) {
 			Set<Integer> held = slots.get(row.memberId());
+			Bar bar = barred.get(row.memberId());
 			if (held == null) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.NOT_ELIGIBLE, null));
 			}
-			else if (barred.containsKey(row.memberId())) {
-				ended.put(row.rowNumber(), new Ended(barred.get(row.memberId()).outcome(), null));
+			else if (bar != null) {
+				ended.put(row.rowNumber(), new Ended(bar.outcome(), null));
 			}
 			else if (held.size() >= batch.getPerMember()) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.LIMIT_REACHED, null));
