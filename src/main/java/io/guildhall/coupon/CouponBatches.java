@@ -290,7 +290,8 @@ public class CouponBatches {
 				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("set_aside"),
 				row.getLong("held"), row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
 				budget(row, terms.currency()), CouponConditionsRegister.row(row, number),
-				json.readValue(row.getString("eligibility"), Eligibility.class), row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+				json.readValue(row.getString("eligibility"), Eligibility.class),
+				row.getTimestamp("created_at").toInstant(), row.getLong("version"));
 	}
 
 	private static @Nullable BatchBudget budget(ResultSet row, String currency) throws SQLException {

@@ -57,8 +57,9 @@ class InstancesIT {
 
 	@BeforeAll
 	static void open() throws Exception {
-		// So that a crash is noticed in seconds.
-		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s"));
+		// So that a crash is noticed in seconds, and that a payment provider can be chosen.
+		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s", "guildhall.master-key",
+				"a-master-key-of-the-tests-0123456789"));
 	}
 
 	@AfterAll
