@@ -82,6 +82,9 @@ class ClaimReading {
 		List<CouponSummary> taken = (member != null) ? coupons.taken(opened.batch(), member) : List.of();
 		ClaimPage.State state = state(offer, link.closed() || organization.suspended() || last.isBefore(today),
 				taken.size());
+		if (state == ClaimPage.State.OPEN && member != null && !batches.isFor(link.batch(), member)) {
+			state = ClaimPage.State.NOT_FOR_YOU;
+		}
 		CouponSummary latest = taken.isEmpty() ? null : taken.get(0);
 		return new ClaimPage(link.kind(), organization.name(), link.title(), offer.terms(), offer.firstDay(today), last,
 				offer.left(), gone ? ClaimPage.State.NOT_FOR_YOU : state, latest,

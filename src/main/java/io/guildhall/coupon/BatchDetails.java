@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.shared.Money;
 
 /**
@@ -18,12 +19,13 @@ import io.guildhall.shared.Money;
  * @param revoked how many were taken back
  * @param budget its money; null where nobody limits that
  * @param conditions for what and for whom a coupon of it counts
+ * @param eligibility whom a coupon of it is given to
  * @param version of what was read
  */
 public record BatchDetails(BatchId id, String name, String note, BatchState state, CouponTerms terms,
 		CouponValidity validity, int perMember, long stock, long issued, long setAside, long held, long used,
-		long expired, long revoked, @Nullable BatchBudget budget, CouponConditions conditions, Instant createdAt,
-		long version) {
+		long expired, long revoked, @Nullable BatchBudget budget, CouponConditions conditions, Eligibility eligibility,
+		Instant createdAt, long version) {
 
 	/** How many may be issued to anybody still: there are so many, and money for them. */
 	public long left() {

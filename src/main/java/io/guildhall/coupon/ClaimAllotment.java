@@ -20,7 +20,7 @@ final class ClaimAllotment {
 
 	private final ZoneId zone;
 
-	private final Set<UUID> barred;
+	private final Map<UUID, Bar> barred;
 
 	private final Map<UUID, Set<Integer>> taken = new HashMap<>();
 
@@ -31,10 +31,10 @@ final class ClaimAllotment {
 	/**
 	 * Begins with what there is.
 	 * @param level where the stock and the money of the batch stand
-	 * @param barred who may have none of the batch
+	 * @param barred who may have none of the batch, and why not
 	 * @param taken the slots that each member holds; who is none has no entry
 	 */
-	ClaimAllotment(CouponBatch batch, ZoneId zone, CouponStock.Level level, Set<UUID> barred,
+	ClaimAllotment(CouponBatch batch, ZoneId zone, CouponStock.Level level, Map<UUID, Bar> barred,
 			Map<UUID, Set<Integer>> taken) {
 		this.batch = batch;
 		this.zone = zone;
@@ -68,8 +68,9 @@ final class ClaimAllotment {
 		if (slots == null) {
 			return refused(ClaimAnswer.NOBODY);
 		}
-		if (barred.contains(claim.member().id())) {
-			return refused(ClaimAnswer.refused(CouponRefused::membersOnly));
+		Bar bar = barred.get(claim.member().id());
+		if (bar != null) {
+			return refused(ClaimAnswer.refused(() -> bar.refusal(batch.getName())));
 		}
 		int most = batch.getPerMember();
 		// Who was merged may hold more than the limit, in slots beyond it.

@@ -5,8 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
@@ -52,6 +55,9 @@ class CouponBatch extends TenantOwned {
 	private CouponValidity validity;
 
 	private int perMember;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private Eligibility eligibility;
 
 	private @Nullable UUID conditionsId;
 
@@ -143,6 +149,7 @@ class CouponBatch extends TenantOwned {
 		terms = wanted.terms();
 		validity = wanted.validity();
 		perMember = wanted.perMember();
+		eligibility = wanted.eligibility();
 	}
 
 	/** A budget that is not enough for one coupon would only be a way to issue none. */

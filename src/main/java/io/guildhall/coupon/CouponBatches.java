@@ -18,7 +18,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.EligibleMembers;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
@@ -26,6 +29,7 @@ import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes batches of coupons and leads them through their life. */
 @Service
@@ -53,6 +57,8 @@ public class CouponBatches {
 
 	private final CouponConditionsRegister conditions;
 
+	private final EligibleMembers eligible;
+
 	private final CouponStock stock;
 
 	private final AuditTrail audit;
@@ -65,9 +71,16 @@ public class CouponBatches {
 
 	private final Clock clock;
 
-	/** A batch as a draft. */
+	private final JsonMapper json;
+
+	/**
+	 * A batch as a draft.
+	 * @throws io.guildhall.catalog.CatalogRefused if it is for a tier, group or plan that
+	 * there is none of
+	 */
 	@May(Permission.COUPON_EDIT)
 	public BatchId create(NewBatch wanted) {
+		eligible.requireKnown(wanted.eligibility(), Eligibility.ALL);
 		CouponBatch batch = new CouponBatch(wanted, clock.instant());
 		batch.put(conditions.write(wanted.terms(), wanted.conditions(), clock.instant()));
 		batches.saveAndFlush(batch);
@@ -90,7 +103,8 @@ public class CouponBatches {
 		CouponStock.Level level = stock.level(id);
 		NewBatch there = new NewBatch(batch.getName(), batch.getNote(), batch.getTerms(), batch.getValidity(),
 				level.stock(), batch.getPerMember(), level.budget(batch.getTerms().currency()),
-				conditions.of(batch.getConditionsId()));
+				conditions.of(batch.getConditionsId()), batch.getEligibility());
+		eligible.requireKnown(wanted.eligibility(), batch.getEligibility());
 		Map<String, ?> before = values(there);
 		batch.change(wanted);
 		batch.put(conditions.write(wanted.terms(), wanted.conditions(), clock.instant()));
@@ -136,7 +150,7 @@ public class CouponBatches {
 		return jdbc.sql(BATCHES + " and b.id = :id")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
-			.query(CouponBatches::details)
+			.query(this::details)
 			.optional()
 			.orElseThrow(() -> CouponRefused.unknownBatch(id));
 	}
@@ -152,6 +166,12 @@ public class CouponBatches {
 				batch.getPerMember(), stock.level(id).left());
 	}
 
+	/** Whether coupons of the batch are given to the member, as they stand now. */
+	@Transactional(readOnly = true)
+	public boolean isFor(BatchId id, MemberId member) {
+		return conditions.barred(batches.require(id), List.of(member.id())).isEmpty();
+	}
+
 	/**
 	 * The batches, latest first.
 	 * @param state null for all
@@ -159,20 +179,33 @@ public class CouponBatches {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<BatchDetails> list(@Nullable BatchState state, @Nullable String after) {
+		return list(null, state, after);
+	}
+
+	/**
+	 * The batches, latest first.
+	 * @param words that the name contains; null for all
+	 * @param state null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<BatchDetails> list(@Nullable String words, @Nullable BatchState state, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		List<BatchDetails> rows = jdbc
 			.sql(BATCHES
 					+ """
 							and (cast(:state as text) is null or b.state = :state)
+							and position(lower(:words) in lower(b.name)) > 0
 							and (cast(:at as timestamptz) is null or (b.created_at, b.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 							order by b.created_at desc, b.id desc limit :limit
 							""")
 			.param("organization", tenancy.current())
+			.param("words", (words != null) ? words.strip() : "")
 			.param("state", (state != null) ? state.name() : null)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))
 			.param("limit", Slice.PAGE + 1)
-			.query(CouponBatches::details)
+			.query(this::details)
 			.list();
 		return Slice.of(rows, Slice.PAGE, batch -> List.of(batch.createdAt(), batch.id()));
 	}
@@ -190,7 +223,7 @@ public class CouponBatches {
 							""")
 			.param("organization", tenancy.current())
 			.param("today", organizations.today())
-			.query(CouponBatches::details)
+			.query(this::details)
 			.list();
 	}
 
@@ -206,7 +239,7 @@ public class CouponBatches {
 							order by b.created_at desc limit 20
 							""")
 			.param("organization", tenancy.current())
-			.query(CouponBatches::details)
+			.query(this::details)
 			.list();
 	}
 
@@ -240,6 +273,7 @@ public class CouponBatches {
 		values.put("membersOnly", conditions.membersOnly());
 		values.put("stackable", conditions.stackable());
 		values.put("graceDays", conditions.graceDays());
+		values.put("givenTo", batch.eligibility());
 		values.put("products", conditions.products().stream().map(ProductId::toString).toList());
 		if (batch.budget() != null) {
 			values.put("budget", batch.budget());
@@ -247,7 +281,7 @@ public class CouponBatches {
 		return values;
 	}
 
-	private static BatchDetails details(ResultSet row, int number) throws SQLException {
+	private BatchDetails details(ResultSet row, int number) throws SQLException {
 		CouponTerms terms = terms(row);
 		return new BatchDetails(new BatchId(row.getObject("id", UUID.class)), row.getString("name"),
 				row.getString("note"), BatchState.valueOf(row.getString("state")), terms,
@@ -256,6 +290,7 @@ public class CouponBatches {
 				row.getInt("per_member"), row.getLong("stock"), row.getLong("issued"), row.getLong("set_aside"),
 				row.getLong("held"), row.getLong("used"), row.getLong("expired"), row.getLong("revoked"),
 				budget(row, terms.currency()), CouponConditionsRegister.row(row, number),
+				json.readValue(row.getString("eligibility"), Eligibility.class),
 				row.getTimestamp("created_at").toInstant(), row.getLong("version"));
 	}
 

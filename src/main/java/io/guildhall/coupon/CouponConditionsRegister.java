@@ -7,7 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.EligibleMembers;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
@@ -36,6 +37,8 @@ class CouponConditionsRegister {
 	private final CatalogService catalog;
 
 	private final MembershipHolders holders;
+
+	private final EligibleMembers eligible;
 
 	private final JdbcClient jdbc;
 
@@ -99,14 +102,22 @@ class CouponConditionsRegister {
 			.single();
 	}
 
-	/** Those of the members who may have none of the batch. */
-	Set<UUID> barred(CouponBatch batch, Collection<UUID> members) {
-		if (members.isEmpty() || !of(batch.getConditionsId()).membersOnly()) {
-			return Set.of();
+	/** Those of the members who may be given none of the batch, and why not. */
+	Map<UUID, Bar> barred(CouponBatch batch, Collection<UUID> members) {
+		boolean membersOnly = of(batch.getConditionsId()).membersOnly();
+		if (members.isEmpty() || (!membersOnly && batch.getEligibility().isAll())) {
+			return Map.of();
 		}
-		Set<UUID> barred = new HashSet<>(members);
-		barred.removeAll(holders.among(members));
+		Map<UUID, Bar> barred = new HashMap<>();
+		bar(barred, members, eligible.among(batch.getEligibility(), members), Bar.NOT_FOR_MEMBER);
+		if (membersOnly) {
+			bar(barred, members, holders.among(members), Bar.NO_MEMBERSHIP);
+		}
 		return barred;
+	}
+
+	private static void bar(Map<UUID, Bar> barred, Collection<UUID> members, Set<UUID> admitted, Bar why) {
+		members.stream().filter(member -> !admitted.contains(member)).forEach(member -> barred.put(member, why));
 	}
 
 	/**

@@ -141,17 +141,18 @@ class CouponIssueSlices {
 					0);
 		}
 		Map<UUID, Set<Integer>> slots = register.slots(batch.getId(), rows.stream().map(Row::memberId).toList());
-		Set<UUID> barred = conditions.barred(batch, slots.keySet());
+		Map<UUID, Bar> barred = conditions.barred(batch, slots.keySet());
 		Map<Long, Ended> ended = new LinkedHashMap<>();
 		Map<Long, Coupon> coupons = new LinkedHashMap<>();
 		ZoneId zone = organizations.current().zone();
 		for (Row row : rows) {
 			Set<Integer> held = slots.get(row.memberId());
+			Bar bar = barred.get(row.memberId());
 			if (held == null) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.NOT_ELIGIBLE, null));
 			}
-			else if (barred.contains(row.memberId())) {
-				ended.put(row.rowNumber(), new Ended(IssueOutcome.NO_MEMBERSHIP, null));
+			else if (bar != null) {
+				ended.put(row.rowNumber(), new Ended(bar.outcome(), null));
 			}
 			else if (held.size() >= batch.getPerMember()) {
 				ended.put(row.rowNumber(), new Ended(IssueOutcome.LIMIT_REACHED, null));

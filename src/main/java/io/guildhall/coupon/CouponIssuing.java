@@ -101,8 +101,9 @@ public class CouponIssuing {
 
 	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
 		members.require(member);
-		if (!conditions.barred(batch, List.of(member.id())).isEmpty()) {
-			throw CouponRefused.membersOnly();
+		Bar bar = conditions.barred(batch, List.of(member.id())).get(member.id());
+		if (bar != null) {
+			throw bar.refusal(batch.getName());
 		}
 		Instant now = clock.instant();
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),

@@ -53,6 +53,10 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "members-only", "Only who has a membership may have and use it");
 	}
 
+	static CouponRefused notForMember(String batch) {
+		return new CouponRefused(Kind.CONFLICT, "not-for-member", "Batch %s is not for this member", batch);
+	}
+
 	static CouponRefused notForThese() {
 		return new CouponRefused(Kind.CONFLICT, "not-for-these", "The coupon is for none of these products");
 	}
@@ -178,6 +182,10 @@ public class CouponRefused extends DomainException {
 	static CouponRefused notLater(String code) {
 		return new CouponRefused(Kind.INVALID, "not-later", "Coupon %s counts as long already, or the day has passed",
 				code);
+	}
+
+	static CouponRefused dayPassed() {
+		return new CouponRefused(Kind.INVALID, "day-passed", "The day has passed");
 	}
 
 	static CouponRefused noDebt() {

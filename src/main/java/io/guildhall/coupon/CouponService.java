@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,8 @@ public class CouponService {
 
 	/** The state as of now: the night only writes down what has come to pass. */
 	private static final String STATE = "case when c.state = 'ISSUED' and c.expires_at <= :now then 'EXPIRED' else c.state end";
+
+	private static final int EXPORTED_AT_ONCE = 1000;
 
 	private static final String COUPONS = """
 			select c.*, b.name as batch_name, %s as state_now
@@ -108,12 +111,35 @@ public class CouponService {
 	@May(Permission.SALES_READ)
 	public Slice<CouponSummary> list(BatchId batch, @Nullable CouponState state, @Nullable String after) {
 		batches.require(batch);
+		return ofBatch(batch, state, after, Slice.PAGE);
+	}
+
+	private Slice<CouponSummary> ofBatch(BatchId batch, @Nullable CouponState state, @Nullable String after,
+			int size) {
 		Map<String, Object> parameters = new HashMap<>(Map.of("batch", batch.id()));
 		if (state != null) {
 			parameters.put("state", state.name());
 		}
 		return slice(" and c.batch_id = :batch" + ((state != null) ? " and " + STATE + " = :state" : ""), parameters,
-				after);
+				after, size);
+	}
+
+	/**
+	 * All coupons of a batch, latest first, some at a time.
+	 * @param state null for all
+	 * @param reader is given each of them once
+	 * @throws CouponRefused if there is no such batch
+	 */
+	@May(Permission.EXPORT)
+	public void export(BatchId batch, @Nullable CouponState state, Consumer<List<CouponSummary>> reader) {
+		batches.require(batch);
+		String after = null;
+		do {
+			Slice<CouponSummary> some = ofBatch(batch, state, after, EXPORTED_AT_ONCE);
+			reader.accept(some.items());
+			after = some.next();
+		}
+		while (after != null);
 	}
 
 	/** What a member took of a batch, revoked ones left out, the latest first. */
@@ -127,7 +153,7 @@ public class CouponService {
 	/** The coupons that were taken by a link, latest first. */
 	@May(Permission.SALES_READ)
 	public Slice<CouponSummary> byLink(UUID link, @Nullable String after) {
-		return slice(" and c.link_id = :link", Map.of("link", link), after);
+		return slice(" and c.link_id = :link", Map.of("link", link), after, Slice.PAGE);
 	}
 
 	/** Coupons that members hold and that end until then, the first to end first. */
@@ -183,7 +209,8 @@ public class CouponService {
 				""").param("organization", tenancy.current()).param("order", order).query(Money.class).optional();
 	}
 
-	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after) {
+	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after,
+			int size) {
 		List<String> cursor = Slice.decode(after, 2);
 		List<CouponSummary> rows = select(condition
 				+ """
@@ -194,10 +221,10 @@ public class CouponService {
 			.params(parameters)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(CouponService::summary)
 			.list();
-		return Slice.of(rows, Slice.PAGE, coupon -> List.of(coupon.issuedAt(), coupon.id()));
+		return Slice.of(rows, size, coupon -> List.of(coupon.issuedAt(), coupon.id()));
 	}
 
 	private JdbcClient.StatementSpec select(String condition) {

@@ -19,6 +19,8 @@ public enum IssueOutcome {
 	NOT_ELIGIBLE,
 	/** The batch is for those with a membership only. */
 	NO_MEMBERSHIP,
+	/** The batch is for other tiers, groups or plans. */
+	NOT_FOR_MEMBER,
 	/** A pasted line that names nobody. */
 	UNKNOWN,
 	/** A pasted line that names several. */

@@ -40,12 +40,15 @@ class MembershipRegister {
 			""";
 
 	/** The plan of the term that runs, which may be another one since last night. */
-	private static final String PLAN_ON = """
+	static final String PLAN_ON = """
 			coalesce((select t.plan_id from membership_terms t where t.organization_id = :organization
 			    and t.membership_id = m.id and t.refunded_at is null and :today >= t.from_on
 			    and (t.to_on is null or :today < t.to_on) and (coalesce(t.replaced_on, t.ended_on) is null or :today < coalesce(t.replaced_on, t.ended_on))
 			    order by t.position desc limit 1), m.plan_id)
 			""";
+
+	/** The day on which it ends, with the days of a pause that is over. */
+	static final String ENDS_ON = "m.ends_on + case when :today >= m.paused_until then m.paused_until - m.paused_on else 0 end";
 
 	private final OrganizationService organizations;
 
@@ -63,11 +66,11 @@ class MembershipRegister {
 		return jdbc
 			.sql("""
 					select m.*, p.id as plan_today, p.name as plan_name, p.term, p.product_id, %s as state_today,
-					    m.ends_on + case when :today >= m.paused_until then m.paused_until - m.paused_on else 0 end as ends_today
+					    %s as ends_today
 					from memberships m join plans p on p.organization_id = m.organization_id and p.id = %s
 					where m.organization_id = :organization
 					"""
-				.formatted(STATE_ON, PLAN_ON) + limited.sql() + condition)
+				.formatted(STATE_ON, ENDS_ON, PLAN_ON) + limited.sql() + condition)
 			.params(parameters)
 			.params(limited.parameters())
 			.param("organization", tenancy.current())

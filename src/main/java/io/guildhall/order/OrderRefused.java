@@ -10,6 +10,10 @@ public class OrderRefused extends DomainException {
 		super(kind, "order." + code, message, args);
 	}
 
+	static OrderRefused longNote(int longest) {
+		return new OrderRefused(Kind.INVALID, "long-note", "A note has at most %s characters", longest);
+	}
+
 	static OrderRefused unknown(OrderId id) {
 		return new OrderRefused(Kind.NOT_FOUND, "unknown", "There is no order %s", id);
 	}

@@ -27,6 +27,11 @@ interface OrderRepository extends Repository<Order, OrderId> {
 		}
 	}
 
+	/** What was read of the order before is not what it is now. */
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@Query("update SalesOrder o set o.note = :note, o.version = o.version + 1 where o.id = :id")
+	void note(OrderId id, String note);
+
 	@Modifying
 	@Query("""
 			update SalesOrder o set o.state = :to, o.refundedMinor = :refunded, o.paidAt = :paidAt, o.paidDay = :paidDay,

@@ -1,5 +1,5 @@
 /** Money that was handed over for an order, in or out. */
-@ApplicationModule(allowedDependencies = { "shared", "organization", "member" })
+@ApplicationModule(allowedDependencies = { "shared", "organization", "file", "member" })
 @NullMarked
 package io.guildhall.payment;
 

@@ -19,15 +19,18 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import io.guildhall.HouseTest;
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.community.CommunityFixtures;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponConditions;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
+import io.guildhall.coupon.NewBatch;
 import io.guildhall.link.LinkKind;
 import io.guildhall.link.LinkRefused;
 import io.guildhall.link.Telephone;
@@ -139,6 +142,26 @@ class ClaimModuleTests {
 		assertThat(get(personal(link, cleo))).hasStatus(HttpStatus.GONE).bodyText().contains("This is over");
 		assertThat(post(personal(link, cleo), Map.of())).hasStatus(HttpStatus.CONFLICT);
 		assertThat(taken(cleo)).isEmpty();
+	}
+
+	@Test
+	void whoIsNoneOfThoseToWhomItIsGivenIsToldSoBeforeTheyPress() {
+		batch = staff.as(boss, () -> {
+			NewBatch all = CouponFixtures.fiveOff(10, 1);
+			BatchId some = batches
+				.create(new NewBatch(all.name(), "", all.terms(), all.validity(), all.stock(), all.perMember(), null,
+						CouponConditions.NONE, new Eligibility(null, List.of(group.toString()), null)));
+			batches.activate(some);
+			return some;
+		});
+		ClaimLink link = link(LinkKind.PERSONAL, null);
+		assertThat(get(personal(link, ben))).hasStatusOk().bodyText().contains("not for you").doesNotContain("<form");
+		assertThat(post(personal(link, ben), Map.of())).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("not for you");
+		assertThat(taken(ben)).isEmpty();
+		assertThat(post(personal(link, ann), Map.of())).hasStatus3xxRedirection();
+		assertThat(taken(ann)).hasSize(1);
 	}
 
 	@Test

@@ -63,7 +63,7 @@ class CouponBudgetTests {
 		CouponBatch batch = new CouponBatch(fiveOff(10, 1), NOON);
 		batch.activate(LocalDate.of(2026, 3, 1));
 		List<UUID> three = Stream.generate(Ids::next).limit(3).toList();
-		ClaimAllotment allotment = new ClaimAllotment(batch, ZONE, level(10, 0, 0, 1_000L, 0, 0), Set.of(),
+		ClaimAllotment allotment = new ClaimAllotment(batch, ZONE, level(10, 0, 0, 1_000L, 0, 0), Map.of(),
 				Map.of(three.get(0), Set.of(), three.get(1), Set.of(), three.get(2), Set.of()));
 		List<ClaimAllotment.Allotted> answers = IntStream.range(0, 3)
 			.mapToObj(i -> allotment.next(claim(batch, three.get(i))))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -33,7 +34,7 @@ public final class CouponFixtures {
 	public static BatchDetails details(BatchId id) {
 		NewBatch batch = fiveOff(50, 1);
 		return new BatchDetails(id, batch.name(), "", BatchState.ACTIVE, batch.terms(), batch.validity(), 1, 50, 3, 0,
-				2, 1, 0, 0, null, CouponConditions.NONE, NOON, 4);
+				2, 1, 0, 0, null, CouponConditions.NONE, Eligibility.ALL, NOON, 4);
 	}
 
 	public static CouponSummary summary(CouponId id, MemberId member) {

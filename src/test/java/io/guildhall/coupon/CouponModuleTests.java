@@ -6,6 +6,7 @@ import static io.guildhall.coupon.CouponFixtures.fiveOff;
 import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,8 @@ class CouponModuleTests {
 	private final CouponIssuing issuing;
 
 	private final CouponIssues issues;
+
+	private final CouponExtensions extensions;
 
 	private final IssueReading reading;
 
@@ -288,6 +291,34 @@ class CouponModuleTests {
 		assertThat(after.revoked()).isEqualTo(3);
 		assertThat(promised()).isZero();
 		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void allThatMembersHoldCountLongerOnceAndNothingElseMoves() {
+		List<MemberId> all = members(4);
+		BatchId batch = open(10, 1);
+		List<CouponId> held = all.stream().map(member -> issue(batch, member)).toList();
+		UUID order = Ids.next();
+		inAcme(() -> reserve(held.get(0), all.get(0), order));
+		inAcme(() -> issuing.revoke(held.get(1), "wrong one"));
+		LocalDate later = LocalDate.of(2026, 4, 1);
+		inAcme(() -> issuing.extend(held.get(2), later.plusDays(30), "was ill"));
+		assertRefused("coupon.reason", () -> inAcme(() -> extensions.start(batch, later, " ")));
+		assertRefused("coupon.day-passed",
+				() -> inAcme(() -> extensions.start(batch, LocalDate.of(2026, 2, 28), "too late")));
+		long owed = promised();
+		UUID job = inAcme(() -> extensions.start(batch, later, "we were closed"));
+		inAcme(() -> {
+			jobs.runNow(job);
+			jobs.runNow(job);
+			return job;
+		});
+		Instant end = later.plusDays(1).atStartOfDay(ZONE).toInstant();
+		assertThat(held.stream().map(id -> inAcme(() -> coupons.get(id)).expiresAt().equals(end)))
+			.containsExactly(false, false, false, true);
+		assertThat(inAcme(() -> coupons.moves(held.get(3)))).extracting(CouponMove::reason, CouponMove::note)
+			.containsExactly(tuple("issued", null), tuple("extended", "we were closed"));
+		assertThat(promised()).isEqualTo(owed);
 	}
 
 	@Test

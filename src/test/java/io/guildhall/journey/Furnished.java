@@ -177,6 +177,23 @@ final class Furnished {
 	private void order(String member) {
 		keep("orders", this.rest.post("/orders",
 				Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)))));
+		String order = "/orders/" + id("orders");
+		this.ids.put("payments",
+				this.rest.post(order + "/payments", Map.of("method", "TRANSFER"))
+					.ok()
+					.body()
+					.path("payments")
+					.path(0)
+					.path("id")
+					.asString());
+		this.ids.put("proofs",
+				this.rest.upload(order + "/payments/" + id("payments") + "/proofs", List.of(picture()))
+					.ok()
+					.body()
+					.path("items")
+					.path(0)
+					.path("id")
+					.asString());
 	}
 
 	/** A parcel on its way to where somebody lives. */

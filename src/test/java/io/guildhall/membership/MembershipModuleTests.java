@@ -186,6 +186,27 @@ class MembershipModuleTests {
 	}
 
 	@Test
+	void whatIsDueIsListedByItsEndAndFoundByPlanAndMember() {
+		PlanDetails month = plan(PlanTerm.MONTHLY);
+		PlanDetails quarter = plan(PlanTerm.QUARTERLY);
+		MembershipSummary later = grant(member(), quarter, Ids.next());
+		MembershipSummary sooner = grant(member(), month, Ids.next());
+		MembershipSummary latest = grant(member(), quarter, Ids.next());
+		List<MembershipId> due = inAcme(() -> memberships.list(null, 100, null)).items()
+			.stream()
+			.map(MembershipSummary::id)
+			.toList();
+		assertThat(due).hasSize(3).startsWith(sooner.id()).contains(later.id(), latest.id());
+		assertThat(inAcme(() -> memberships.list(MembershipFilter.ALL, null)).items()).startsWith(latest);
+		assertThat(inAcme(() -> memberships.list(MembershipFilter.of(later.member()), null)).items())
+			.containsExactly(later);
+		assertThat(inAcme(() -> memberships.list(new MembershipFilter(null, null, quarter.id(), null), null)).items())
+			.containsExactly(latest, later);
+		assertThat(inAcme(() -> memberships.list(new MembershipFilter(null, null, null, List.of()), null)).items())
+			.isEmpty();
+	}
+
+	@Test
 	void listsWhatIsDueAndForgetsWhatIsCancelled() {
 		PlanDetails plan = plan(PlanTerm.MONTHLY);
 		MembershipSummary granted = grant(member(), plan, Ids.next());

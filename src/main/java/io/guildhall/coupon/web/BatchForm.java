@@ -2,6 +2,7 @@ package io.guildhall.coupon.web;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.CouponConditions;
@@ -29,15 +31,21 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 		@Nullable Integer waitDays, @Nullable Dates dates, @Nullable LocalDate firstDay, @Nullable LocalDate lastDay,
 		@Nullable Integer days, @Nullable Long stock, @Nullable Integer perMember, @Nullable BigDecimal budget,
 		List<UUID> products, @Nullable Boolean membersOnly, @Nullable Boolean stackable, @Nullable Integer graceDays,
-		@Nullable Long version) {
+		List<String> tiers, List<String> groups, List<String> memberships, @Nullable Long version) {
 
 	/** In these days an order may usually be sent back. */
 	private static final int USUAL_WAIT = 7;
 
-	/** No product sent is none. */
+	/**
+	 * What is not chosen is not sent. What binds forms may make the lists longer, where
+	 * somebody sends it more than the page does.
+	 */
 	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
 	BatchForm {
 		products = (products == null) ? List.of() : products.stream().filter(Objects::nonNull).toList();
+		tiers = (tiers != null) ? new ArrayList<>(tiers) : new ArrayList<>();
+		groups = (groups != null) ? new ArrayList<>(groups) : new ArrayList<>();
+		memberships = (memberships != null) ? new ArrayList<>(memberships) : new ArrayList<>();
 	}
 
 	/** What there is to choose from: money back is an amount or a share as well. */
@@ -68,7 +76,7 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 
 	static BatchForm empty() {
 		return new BatchForm("", "", Offer.AMOUNT, null, null, null, null, USUAL_WAIT, Dates.DAYS, null, null, 7, null,
-				1, null, List.of(), false, false, 0, null);
+				1, null, List.of(), false, false, 0, List.of(), List.of(), List.of(), null);
 	}
 
 	static BatchForm of(BatchDetails batch) {
@@ -83,7 +91,9 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 				validity.days(), batch.stock(), batch.perMember(),
 				(batch.budget() != null) ? batch.budget().total().toMajor() : null,
 				batch.conditions().products().stream().map(ProductId::id).toList(), batch.conditions().membersOnly(),
-				batch.conditions().stackable(), batch.conditions().graceDays(), batch.version());
+				batch.conditions().stackable(), batch.conditions().graceDays(),
+				batch.eligibility().tiers(), batch.eligibility().groups(), batch.eligibility().memberships(),
+				batch.version());
 	}
 
 	/**
@@ -115,7 +125,8 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 			CouponValidity validity = (dates == Dates.FIXED) ? new CouponValidity(firstDay, lastDay, null)
 					: new CouponValidity(null, null, days);
 			return new NewBatch((name != null) ? name : "", (note != null) ? note : "", terms, validity, stock,
-					(perMember != null) ? perMember : 1, most, conditions());
+					(perMember != null) ? perMember : 1, most, conditions(),
+					new Eligibility(tiers, groups, memberships));
 		}
 		catch (ArithmeticException tooFine) {
 			errors.rejectValue("percent", "coupon.percent.decimals");

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
+import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
@@ -67,9 +68,10 @@ class CouponBatchController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(required = false) @Nullable BatchState state,
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable BatchState state,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("batches", batches.list(state, after));
+		model.addAttribute("batches", batches.list(q, state, after));
+		model.addAttribute("q", q);
 		model.addAttribute("state", state);
 		model.addAttribute("states", BatchState.values());
 		return "coupon/list";
@@ -103,7 +105,7 @@ class CouponBatchController {
 				flash.addFlashAttribute("done", "coupon.done.created");
 				return SHOW + id;
 			}
-			catch (CouponRefused refusal) {
+			catch (CouponRefused | CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
@@ -124,6 +126,7 @@ class CouponBatchController {
 		model.addAttribute("fields", audiences.fields());
 		model.addAttribute("funnel", names.funnel(batch));
 		model.addAttribute("products", names.products(batch.conditions()));
+		model.addAttribute("choices", names.choices());
 		return "coupon/show";
 	}
 
@@ -143,7 +146,7 @@ class CouponBatchController {
 				flash.addFlashAttribute("done", "coupon.done.changed");
 				return SHOW + id;
 			}
-			catch (CouponRefused refusal) {
+			catch (CouponRefused | CatalogRefused refusal) {
 				errors.reject(refusal.getCode(), refusal.getArgs(), refusal.getMessage());
 			}
 		}
@@ -177,7 +180,7 @@ class CouponBatchController {
 		model.addAttribute("batch", batch);
 		model.addAttribute("form", form);
 		model.addAllAttributes(Map.of("kinds", BatchForm.Offer.values(), "dates", List.of(BatchForm.Dates.values()),
-				"currency", currency(), "products", names.productsFor(batch)));
+				"currency", currency(), "products", names.productsFor(batch), "choices", names.choices()));
 		return "coupon/edit";
 	}
 

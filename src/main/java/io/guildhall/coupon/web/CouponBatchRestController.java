@@ -19,12 +19,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponConditions;
+import io.guildhall.coupon.CouponExtensions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.CouponKind;
 import io.guildhall.coupon.CouponService;
@@ -61,6 +63,8 @@ class CouponBatchRestController {
 
 	private final CouponIssues issues;
 
+	private final CouponExtensions extensions;
+
 	private final IssueReading reading;
 
 	private final CouponService coupons;
@@ -69,11 +73,12 @@ class CouponBatchRestController {
 
 	private final CouponClaims claims;
 
-	@Operation(summary = "Batches, the latest first")
+	@Operation(summary = "Batches, the latest first; with q those whose name contains it")
 	@GetMapping
-	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable BatchState state,
+	Slice<BatchDetails> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable BatchState state,
 			@RequestParam(required = false) @Nullable String after) {
-		return batches.list(state, after);
+		return batches.list(q, state, after);
 	}
 
 	@Operation(summary = "A batch, and where its coupons are")
@@ -168,6 +173,13 @@ class CouponBatchRestController {
 		return new RevokedResponse(issues.revokeUnused(issue, request.reason()));
 	}
 
+	@Operation(summary = "Lets all unused coupons of a batch that end sooner count to a day, in the background")
+	@PostMapping("/{id}/extensions")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	ExtendedResponse extend(@PathVariable BatchId id, @Valid @RequestBody ExtensionRequest request) {
+		return new ExtendedResponse(extensions.start(id, request.lastDay(), request.reason()));
+	}
+
 	private CouponIssues.Started start(BatchId id, IssuesRequest request) {
 		Audience audience = request.audience();
 		if (audience != null) {
@@ -179,25 +191,35 @@ class CouponBatchRestController {
 	/**
 	 * A batch: kind AMOUNT with an amount, PERCENT with basis points and a cap, GIFT or
 	 * SAMPLE with what the piece may cost at most as its amount, CASHBACK with either and
-	 * the days after the payment in which the order may be refunded.
+	 * the days after the payment in which the order may be refunded. With an eligibility
+	 * coupons are given only to who is in one of its tiers, one of its groups and has one
+	 * of its plans, as far as it names any.
 	 */
 	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
 			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,
 			@Nullable LocalDate lastDay, @Nullable Integer days, @NotNull Long stock, @Nullable Integer perMember,
 			@Nullable Money budget, @Nullable List<ProductId> products, @Nullable Boolean membersOnly,
-			@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Integer waitDays) {
+			@Nullable Boolean stackable, @Nullable Integer graceDays, @Nullable Integer waitDays,
+			@Nullable Eligibility eligibility) {
 
 		NewBatch batch() {
 			CouponTerms terms = CouponTerms.of(kind, amount, basisPoints, cap, threshold, waitDays);
 			return new NewBatch(name, (note != null) ? note : "", terms, new CouponValidity(firstDay, lastDay, days),
 					stock, (perMember != null) ? perMember : 1, budget,
 					new CouponConditions((products != null) ? products : List.of(), Boolean.TRUE.equals(membersOnly),
-							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0));
+							Boolean.TRUE.equals(stackable), (graceDays != null) ? graceDays : 0),
+					(eligibility != null) ? eligibility : Eligibility.ALL);
 		}
 	}
 
 	/** To an audience, or to a list of ids or names. */
 	record IssuesRequest(@Nullable Audience audience, @Nullable List<String> list, @Nullable UUID campaign) {
+	}
+
+	record ExtensionRequest(@NotNull LocalDate lastDay, @NotBlank String reason) {
+	}
+
+	record ExtendedResponse(UUID job) {
 	}
 
 	record ReasonRequest(@NotBlank String reason) {

@@ -3,6 +3,8 @@ package io.guildhall.coupon.web;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.CouponExtensions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.IssueOutcome;
 import io.guildhall.coupon.IssueReading;
@@ -48,6 +52,8 @@ class CouponIssueController {
 
 	private final CouponIssues issues;
 
+	private final CouponExtensions extensions;
+
 	private final IssueReading reading;
 
 	private final Audiences audiences;
@@ -72,6 +78,14 @@ class CouponIssueController {
 				? issues.issueToList(batch, lines(parameters.get("list")), null)
 				: issues.issueTo(batch, audience(parameters), null);
 		return "redirect:/o/{organization}/coupons/{batch}/issues/" + started.issue();
+	}
+
+	/** All that members hold count longer; how far it is says the page of the job. */
+	@PostMapping("/extension")
+	String extend(@PathVariable BatchId batch,
+			@RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate lastDay,
+			@RequestParam(defaultValue = "") String reason) {
+		return "redirect:/o/{organization}/jobs/" + extensions.start(batch, lastDay, reason);
 	}
 
 	@GetMapping("/issues/{issue}")

@@ -14,6 +14,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.EligibilityChoices;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductSummary;
 import io.guildhall.coupon.BatchDetails;
@@ -67,6 +68,11 @@ class CouponNames {
 				.forEach(all::add);
 		}
 		return all;
+	}
+
+	/** Of what coupons can be given to some only. */
+	EligibilityChoices choices() {
+		return catalog.eligibilityChoices();
 	}
 
 	/** The data of the funnel of a batch: stock, issued, used. */

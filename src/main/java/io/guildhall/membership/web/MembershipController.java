@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +41,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class MembershipController {
 
-	private static final int DUE_DAYS = 30;
-
 	private static final int SOON_DAYS = 7;
 
 	private static final int FEW = 10;
@@ -59,6 +58,8 @@ class MembershipController {
 	private final OrganizationService organizations;
 
 	private final MemberService members;
+
+	private final MembershipSearch search;
 
 	@Bean
 	static AuditSubject membershipHistory(MembershipService service) {
@@ -84,9 +85,13 @@ class MembershipController {
 
 	@GetMapping
 	String list(@RequestParam(required = false) @Nullable MembershipState state,
-			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable String after,
+			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
+			@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after,
 			Model model) {
-		Slice<MembershipSummary> slice = memberships.list(state, due ? DUE_DAYS : null, after);
+		Slice<MembershipSummary> slice = memberships.list(search.filter(state, due, plan, q), after);
+		model.addAttribute("q", q);
+		model.addAttribute("plan", plan);
+		model.addAttribute("plans", plans.list());
 		model.addAttribute("memberships", slice);
 		model.addAttribute("members", names(slice.items().stream().map(MembershipSummary::member).toList()));
 		model.addAttribute("state", state);

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.MembershipFilter;
 import io.guildhall.membership.MembershipGrants;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipService;
@@ -47,12 +48,15 @@ class MembershipRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Memberships, by when they end")
+	@Operation(summary = "Memberships, the latest first; those that are due within so many days, by when they end")
 	@GetMapping("/memberships")
 	Slice<MembershipSummary> list(@RequestParam(required = false) @Nullable MembershipState state,
 			@RequestParam(required = false) @Nullable Integer dueWithin,
+			@RequestParam(required = false) @Nullable PlanId plan,
+			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable String after) {
-		return memberships.list(state, dueWithin, after);
+		return memberships.list(
+				new MembershipFilter(state, dueWithin, plan, (member != null) ? List.of(member) : null), after);
 	}
 
 	@Operation(summary = "A membership")

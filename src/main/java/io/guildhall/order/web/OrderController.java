@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
@@ -43,6 +44,7 @@ import io.guildhall.order.OrderDiscount;
 import io.guildhall.order.OrderFilter;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderProofs;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderRefused;
 import io.guildhall.order.OrderService;
@@ -53,6 +55,7 @@ import io.guildhall.order.RefundOutcome;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentProofs;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
@@ -83,6 +86,8 @@ class OrderController {
 	private final OrderListing listing;
 
 	private final OrderRefunds refunds;
+
+	private final OrderProofs proofs;
 
 	private final MemberService members;
 
@@ -168,15 +173,19 @@ class OrderController {
 		model.addAttribute("ways", order.isPaidOnline() ? List.of(PaymentMethod.values()) : PaymentMethod.byHand());
 		model.addAttribute("limit", organizations.current().refundLimit());
 		model.addAttribute("key", Ids.next());
+		model.addAttribute("proofs",
+				proofs.of(id).stream().collect(Collectors.groupingBy(one -> one.payment().toString())));
+		model.addAttribute("mostProofs", PaymentProofs.MOST);
 		return "order/show";
 	}
 
 	@PostMapping("/{id}/payments")
 	String pay(@PathVariable OrderId id, @Valid @ModelAttribute("payment") PaymentForm form, BindingResult errors,
-			Model model, RedirectAttributes flash) {
+			@RequestParam(required = false) @Nullable List<MultipartFile> proof, Model model,
+			RedirectAttributes flash) {
 		if (!errors.hasErrors()) {
 			try {
-				orders.markPaid(id, form.payment(organizations.current().zone()));
+				proofs.markPaid(id, form.payment(organizations.current().zone()), OrderProofFiles.read(proof));
 				flash.addFlashAttribute("done", "order.done.paid");
 				return ONE + id;
 			}

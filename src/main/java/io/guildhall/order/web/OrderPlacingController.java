@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.catalog.CatalogService;
@@ -43,11 +44,13 @@ import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderAllowances;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderProofs;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentProofs;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
@@ -65,6 +68,8 @@ class OrderPlacingController {
 	private static final int MOST_ROWS = 20;
 
 	private final OrderService orders;
+
+	private final OrderProofs proofs;
 
 	private final OrderAllowances allowances;
 
@@ -112,7 +117,8 @@ class OrderPlacingController {
 	}
 
 	@PostMapping
-	String place(@ModelAttribute("form") OrderForm form, BindingResult errors, Model model, Locale locale,
+	String place(@ModelAttribute("form") OrderForm form, BindingResult errors,
+			@RequestParam(required = false) @Nullable List<MultipartFile> proof, Model model, Locale locale,
 			RedirectAttributes flash) {
 		if (errors.hasErrors()) {
 			return show(form, errors, text("shared.invalid", locale), model, locale);
@@ -123,8 +129,12 @@ class OrderPlacingController {
 		try {
 			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
-			OrderId placed = idempotency.once("page/" + key, form, OrderId.class, () -> (form.method() != null)
-					? orders.placePaid(wanted, form.payment(organizations.current())).id() : orders.place(wanted).id());
+			List<byte[]> pictures = OrderProofFiles.read(proof);
+			OrderId placed = idempotency
+				.once("page/" + key, form, OrderId.class,
+						() -> (form.method() != null)
+								? proofs.placePaid(wanted, form.payment(organizations.current()), pictures).id()
+								: orders.place(wanted).id());
 			flash.addFlashAttribute("done", (form.method() != null) ? "order.done.sold" : "order.done.placed");
 			return "redirect:/o/{organization}/orders/" + placed;
 		}
@@ -145,6 +155,7 @@ class OrderPlacingController {
 		model.addAttribute("rows", Math.min(Math.max(rows, Math.max(form.lines().size(), 1)), MOST_ROWS));
 		model.addAttribute("mostRows", MOST_ROWS);
 		model.addAttribute("methods", PaymentMethod.byHand());
+		model.addAttribute("mostProofs", PaymentProofs.MOST);
 		model.addAttribute("key", Ids.next());
 		quoteInto(form, errors, model, locale);
 		return "order/new";

@@ -78,6 +78,8 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(page(shown)).hasStatusOk().bodyText().contains("Being issued", "Members who match");
 		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk().bodyText().contains("Issue 1 coupons");
 		assertThat(page("/coupons?state=ACTIVE")).hasStatusOk().bodyText().contains("Rebate card", "50 of 50");
+		assertThat(page("/coupons?q=bate&state=ACTIVE")).bodyText().contains("Rebate card");
+		assertThat(page("/coupons?q=tea")).bodyText().contains("Nothing matches").doesNotContain("Rebate card");
 		assertThat(post(shown + "/pause", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(shown + "/end", Map.of())).hasStatus3xxRedirection();
 	}
@@ -109,6 +111,37 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(api("/coupon-batches", """
 				{"name":"Off","kind":"AMOUNT","amount":{"minor":500,"currency":"CNY"},"waitDays":7,"days":7,
 				"stock":10}""", "off")).bodyJson().extractingPath("$.code").isEqualTo("coupon.wait");
+	}
+
+	@Test
+	void aBatchSaysToWhomItIsGivenOnItsPageAndForPrograms() {
+		MvcTestResult made = post("/coupons", Map.of("name", "Core", "kind", "AMOUNT", "amount", "5", "dates", "DAYS",
+				"days", "7", "stock", "50", "tiers", "CORE"));
+		assertThat(made).hasStatus3xxRedirection();
+		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
+		assertThat(page(shown)).hasStatusOk().bodyText().contains("Given to", "Core");
+		assertThat(page(shown + "/edit")).hasStatusOk().bodyText().contains("value=\"CORE\" checked");
+		assertThat(page("/coupons/effect?kind=AMOUNT&amount=5&dates=DAYS&days=7&stock=1&tiers=CORE")).bodyText()
+			.contains("Only members for whom it is");
+		assertThat(post("/coupons", Map.of("name", "Kings", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days",
+				"7", "stock", "50", "tiers", "KINGS")))
+			.hasStatusOk()
+			.bodyText()
+			.contains("There is no tier, group or membership KINGS");
+		MvcTestResult some = api("/coupon-batches", """
+				{"name":"Core","kind":"AMOUNT","amount":{"minor":500,"currency":"CNY"},"days":7,"stock":10,
+				"eligibility":{"tiers":["CORE"]}}""", "some");
+		assertThat(some).hasStatus(HttpStatus.CREATED)
+			.bodyJson()
+			.extractingPath("$.eligibility.tiers[0]")
+			.isEqualTo("CORE");
+		String id = text(some, "id");
+		assertThat(api("/coupon-batches/" + id + "/activate", "{}", null)).hasStatusOk();
+		assertThat(api("/coupon-batches/" + id + "/coupons", "{\"member\":\"" + member + "\"}", "one"))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("coupon.not-for-member");
 	}
 
 	@Test
@@ -181,6 +214,12 @@ class CouponDoorsTests extends AtTheDoors {
 			.contains(coupon.code(), "王小明");
 		assertThat(page("/coupons/search?q=x")).hasStatusOk().bodyText().doesNotContain(coupon.code());
 		assertThat(page("/coupons/today")).hasStatusOk();
+		assertThat(page("/coupons/" + coupon.batch() + "/export?state=ISSUED")).hasStatusOk()
+			.bodyText()
+			.contains("code,member_id,name", coupon.code(), "王小明");
+		assertThat(page("/coupons/" + coupon.batch() + "/export?state=USED")).hasStatusOk()
+			.bodyText()
+			.doesNotContain(coupon.code());
 		assertThat(page("/coupons/" + coupon.batch())).hasStatusOk().bodyText().contains(coupon.code(), "data-chart");
 		assertThat(post("/coupons/codes/" + coupon.id() + "/revocation", Map.of("reason", "by mistake")))
 			.hasStatus3xxRedirection();

@@ -81,7 +81,19 @@ class MembershipDoorsTests extends AtTheDoors {
 		assertThat(page("/memberships")).hasStatusOk().bodyText().contains("Nobody has a membership yet");
 		MembershipSummary membership = granted(PlanTerm.MONTHLY);
 		assertThat(page("/memberships")).hasStatusOk().bodyText().contains("王小明", "Active");
-		assertThat(page("/memberships?due=true")).hasStatusOk();
+		assertThat(page("/memberships?due=true")).hasStatusOk().bodyText().contains("王小明");
+		assertThat(page("/memberships?q=王&plan=" + membership.plan())).hasStatusOk().bodyText().contains("王小明");
+		assertThat(page("/memberships?q=nobody&plan=")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing matches")
+			.doesNotContain("王小明");
+		assertThat(page("/memberships/export?due=true&q=王")).hasStatusOk()
+			.bodyText()
+			.contains("membership_id,member_id", "王小明", "ACTIVE");
+		assertThat(api("/memberships?member=" + member)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items.length()")
+			.isEqualTo(1);
 		assertThat(page("/memberships/" + membership.id())).hasStatusOk()
 			.bodyText()
 			.contains("王小明", "Cancel at its end", "/memberships/" + membership.id() + "/benefits",

@@ -3,6 +3,7 @@ package io.guildhall.order.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -20,6 +22,7 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.file.DrawnPictureTests;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
@@ -28,11 +31,14 @@ import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFilter;
 import io.guildhall.order.OrderListing;
+import io.guildhall.order.OrderProofs;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
+import io.guildhall.order.OrderSummary;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.payment.PaymentProof;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
@@ -61,6 +67,9 @@ class OrderDoorsTests {
 
 	@Autowired
 	private OrderRefunds refunds;
+
+	@Autowired
+	private OrderProofs proofs;
 
 	@Autowired
 	private CatalogService catalog;
@@ -234,6 +243,84 @@ class OrderDoorsTests {
 		String reader = staff.apiKey(owner, EnumSet.of(Permission.SALES_READ));
 		assertThat(rest(reader, "/orders", null, body)).hasStatus(HttpStatus.FORBIDDEN);
 		assertThat(mvc.get().uri("/api/v1/orders").header("Authorization", "Bearer " + reader)).hasStatusOk();
+	}
+
+	@Test
+	void aPaymentByHandIsShownByPicturesAndANoteIsWrittenAtAnyTime() throws IOException {
+		byte[] png = DrawnPictureTests.file(300, 200, "png");
+		OrderDetails order = staff.as(owner, () -> orders.place(
+				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF)));
+		String path = "/orders/" + order.id();
+		assertThat(pictured(path + "/payments", "proof", new byte[3]).param("method", "TRANSFER").exchange())
+			.hasStatusOk()
+			.bodyText()
+			.contains("This is no PNG or JPEG");
+		assertThat(staff.as(owner, () -> orders.get(order.id())).state()).as("both or neither")
+			.isEqualTo(OrderState.UNPAID);
+		assertThat(pictured(path + "/payments", "proof", png).param("method", "TRANSFER").exchange())
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(staff.as(owner, () -> orders.get(order.id())).state()).isEqualTo(OrderState.PAID);
+		PaymentProof first = staff.as(owner, () -> proofs.of(order.id())).get(0);
+		assertThat(page(path)).bodyText()
+			.contains("/payment-proofs/" + first.id() + "?small=true", "Picture 1, added by", "Add a picture");
+		assertThat(page(path + "/payment-proofs/" + first.id())).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
+		String more = path + "/payments/" + first.payment() + "/proofs";
+		assertThat(pictured(more, "files", png, png).exchange()).hasStatus(HttpStatus.FOUND);
+		assertThat(pictured(more, "files", png).exchange()).as("a fourth one").hasStatus(HttpStatus.CONFLICT);
+		assertThat(staff.as(owner, () -> proofs.of(order.id()))).hasSize(3);
+		assertThat(post(path + "/payment-proofs/" + first.id() + "/removal", Map.of())).hasStatus(HttpStatus.FOUND);
+		String key = staff.apiKey(owner);
+		assertThat(mvc.post()
+			.uri("/api/v1" + more)
+			.multipart()
+			.file(new MockMultipartFile("files", "a.png", "image/png", png))
+			.header("Authorization", "Bearer " + key)).hasStatus(HttpStatus.CREATED);
+		assertThat(mvc.get().uri("/api/v1" + path + "/payment-proofs/" + first.id()).header("Authorization",
+				"Bearer " + key))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(rest(staff.apiKey(owner, EnumSet.of(Permission.SALES_READ)), path + "/cancel", null, "{}"))
+			.hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(post(path + "/note", Map.of("note", " Ring twice "))).hasStatus(HttpStatus.FOUND);
+		assertThat(page(path)).bodyText().contains("Ring twice", "Change the note");
+		assertThat(post(path + "/note", Map.of("note", "x".repeat(2001)))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(mvc.put()
+			.uri("/api/v1" + path + "/note")
+			.header("Authorization", "Bearer " + key)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"note\": \"\"}")).hasStatusOk().bodyJson().extractingPath("$.note").isEqualTo("");
+		assertThat(mvc.get()
+			.uri("/api/v1" + path + "/history")
+			.header("Authorization", "Bearer " + staff.apiKey(owner, EnumSet.of(Permission.SALES_READ)))).hasStatusOk()
+			.bodyText()
+			.contains("order.noted", "order.proof-added", "order.paid")
+			.doesNotContain("Ring twice");
+		assertThat(pictured("/orders", "proof", png).param("member", ann.toString())
+			.param("lines[0].product", tea.toString())
+			.param("lines[0].quantity", "1")
+			.param("method", "TRANSFER")
+			.param("key", Ids.next().toString())
+			.exchange()).hasStatus(HttpStatus.FOUND);
+		OrderSummary sold = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);
+		assertThat(sold.state()).isEqualTo(OrderState.PAID);
+		assertThat(staff.as(owner, () -> proofs.of(sold.id()))).hasSize(1);
+		staff.as(owner, () -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(staff.as(owner, () -> proofs.of(order.id()))).as("the person was erased").isEmpty();
+		assertThat(staff.as(owner, () -> orders.get(order.id())).payments()).hasSize(1);
+	}
+
+	private MockMvcTester.MockMultipartMvcRequestBuilder pictured(String path, String field, byte[]... files) {
+		MockMvcTester.MockMultipartMvcRequestBuilder request = mvc.post()
+			.uri(owner.path() + path)
+			.multipart()
+			.with(staff.login(owner))
+			.with(csrf());
+		for (byte[] file : files) {
+			request.file(new MockMultipartFile(field, "a.png", "image/png", file));
+		}
+		return request;
 	}
 
 	@Test

@@ -1,0 +1,40 @@
+package io.guildhall.membership.web;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberListing;
+import io.guildhall.member.MemberSummary;
+import io.guildhall.membership.MembershipFilter;
+import io.guildhall.membership.MembershipState;
+import io.guildhall.membership.PlanId;
+import lombok.RequiredArgsConstructor;
+
+/** What the list of memberships is asked for, by its page and by its table. */
+@Component
+@RequiredArgsConstructor
+class MembershipSearch {
+
+	private static final int DUE_DAYS = 30;
+
+	/** So many members of a name are looked at. */
+	private static final int NAMED = 200;
+
+	private final MemberListing people;
+
+	/**
+	 * The filter.
+	 * @param due only those that end within {@value #DUE_DAYS} days
+	 * @param q a member's name or handle begins so; blank for all
+	 */
+	MembershipFilter filter(@Nullable MembershipState state, boolean due, @Nullable UUID plan, String q) {
+		List<MemberId> named = q.isBlank() ? null
+				: people.search(q, NAMED).stream().map(MemberSummary::id).toList();
+		return new MembershipFilter(state, due ? DUE_DAYS : null, (plan != null) ? new PlanId(plan) : null, named);
+	}
+
+}
