@@ -27,6 +27,7 @@ import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelFigures;
 import io.guildhall.onboarding.ChannelId;
+import io.guildhall.onboarding.ChannelRooms;
 import io.guildhall.onboarding.ChannelService;
 import io.guildhall.onboarding.ChannelSummary;
 import io.guildhall.onboarding.ChannelTerms;
@@ -58,6 +59,8 @@ class ChannelRestController {
 	private final ChannelService channels;
 
 	private final ChannelBoard board;
+
+	private final ChannelRooms rooms;
 
 	private final InviteLinks invites;
 
@@ -120,10 +123,10 @@ class ChannelRestController {
 		return board.figures(id);
 	}
 
-	@Operation(summary = "How full its groups are")
+	@Operation(summary = "How full its groups and those that follow them are, in the order in which they are filled")
 	@GetMapping("/channels/{id}/rooms")
 	Slice<Room> rooms(@PathVariable ChannelId id) {
-		return Slice.whole(board.rooms(id));
+		return Slice.whole(rooms.of(id));
 	}
 
 	@Operation(summary = "Who joined by it while every group was full, who waits longest first")
