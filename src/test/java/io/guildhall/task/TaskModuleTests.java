@@ -15,13 +15,13 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.HouseTest;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.Profile;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
@@ -41,8 +41,6 @@ class TaskModuleTests {
 	private final Workloads workloads;
 
 	private final AskedTasks asked;
-
-	private final ContactOwners owners;
 
 	private final MemberService members;
 
@@ -71,7 +69,7 @@ class TaskModuleTests {
 	void isTheContactOwnersUnlessSomebodySaysOtherwise() {
 		TaskId of = add(boss, lin, null, 0);
 		assertThat(get(boss, of).assignee()).isEqualTo(boss.accountId());
-		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		staff.as(boss, () -> members.edit(lin, new Profile("林晓", null, null, bob.accountId()), null));
 		assertThat(get(boss, add(boss, lin, null, 0)).assignee()).isEqualTo(bob.accountId());
 		assertThat(get(boss, add(boss, lin, boss.accountId(), 0)).assignee()).isEqualTo(boss.accountId());
 		assertRefused("staff.unknown", () -> add(boss, lin, UUID.randomUUID(), 0));
@@ -145,7 +143,7 @@ class TaskModuleTests {
 
 	@Test
 	void everythingChangesHandsAtOnce() {
-		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		staff.as(boss, () -> members.edit(lin, new Profile("林晓", null, null, bob.accountId()), null));
 		TaskId open = add(boss, lin, bob.accountId(), -2);
 		TaskId done = add(boss, lin, bob.accountId(), 0);
 		staff.as(bob, () -> {

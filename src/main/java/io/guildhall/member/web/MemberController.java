@@ -30,7 +30,6 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberField;
@@ -81,8 +80,6 @@ class MemberController {
 	private final MemberTagging tagging;
 
 	private final MemberExport export;
-
-	private final ContactOwners owners;
 
 	private final StaffService staff;
 
@@ -186,23 +183,6 @@ class MemberController {
 			}
 		}
 		return add(form, model);
-	}
-
-	/** Puts those who are ticked, or all whom the filter means, in somebody's care. */
-	@PostMapping("/assignment")
-	String assign(@RequestParam Map<String, String> parameters,
-			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
-			@RequestParam(name = "contactOwner", required = false) @Nullable UUID owner, RedirectAttributes flash) {
-		boolean all = "true".equals(parameters.get("everybody"));
-		MemberFilter filter = all ? filter(parameters) : MemberFilter.of((chosen != null) ? chosen : List.of());
-		flash.addFlashAttribute("done", "member.done.assign");
-		flash.addFlashAttribute("doneArgs", List.of(owners.assign(filter, owner)));
-		filter(parameters).fields().forEach(flash::addAttribute);
-		String q = parameters.get("q");
-		if (q != null && !q.isBlank()) {
-			flash.addAttribute("q", q);
-		}
-		return "redirect:/o/{organization}/members";
 	}
 
 	@GetMapping(path = "/export")

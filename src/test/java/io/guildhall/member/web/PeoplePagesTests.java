@@ -118,26 +118,6 @@ class PeoplePagesTests {
 			.param("group", "")
 			.param("carrier", "")
 			.param("joinedAt", "")).hasStatus3xxRedirection();
-		assertThat(mvc.post()
-			.uri(ann.path() + "/members/assignment")
-			.with(staff.login(ann))
-			.with(csrf())
-			.param("tagged", "tea")
-			.param("to", "")
-			.param("contactOwner", "")
-			.param("everybody", "true")).hasStatus3xxRedirection();
-	}
-
-	@Test
-	void putsAllWhoAreChosenInSomebodysCare() {
-		assertThat(mvc.post()
-			.uri(ann.path() + "/members/assignment")
-			.with(staff.login(ann))
-			.with(csrf())
-			.param("contactOwner", ann.accountId().toString())
-			.param("everybody", "true")
-			.param("tag", "vip")).hasStatus3xxRedirection();
-		assertThat(get(ann, "/members?owner=" + ann.accountId())).bodyText().contains("王小明");
 	}
 
 	@Test
