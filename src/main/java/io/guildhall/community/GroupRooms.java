@@ -99,7 +99,7 @@ public class GroupRooms {
 	@Transactional(readOnly = true)
 	public List<GroupRoom> near() {
 		List<GroupId> all = groups
-			.after(false, "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
+			.after(false, "", "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
 					Limit.of(CHOICES))
 			.stream()
 			.map(CommunityGroup::getId)

@@ -261,7 +261,7 @@ class PlaybookModuleTests {
 	}
 
 	private List<String> tasksOfAll() {
-		return boss(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items()
+		return boss(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items()
 			.stream()
 			.map(task -> task.title())
 			.toList();

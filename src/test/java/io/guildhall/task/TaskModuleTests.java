@@ -142,6 +142,24 @@ class TaskModuleTests {
 	}
 
 	@Test
+	void thoseAboutOneMemberAreAllOfTheirs() {
+		MemberId wang = staff.as(boss, () -> members.add(NewMember.named("王明")));
+		TaskId ofLin = add(boss, lin, bob.accountId(), 0);
+		TaskId ofWang = add(boss, wang, bob.accountId(), 0);
+		assertThat(staff.as(boss, () -> tasks.list(new TaskFilter(Shown.OPEN, null, wang), null)).items())
+			.extracting(TaskDetails::id)
+			.containsExactly(ofWang);
+		String page = boss.path() + "/tasks?whose=all&member=";
+		assertThat(mvc.get().uri(page + lin).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("/tasks/" + ofLin, "林晓")
+			.doesNotContain("/tasks/" + ofWang);
+		Person stranger = staff.found();
+		assertRefused("member.unknown",
+				() -> staff.as(stranger, () -> tasks.list(new TaskFilter(Shown.OPEN, null, lin), null)));
+	}
+
+	@Test
 	void everythingChangesHandsAtOnce() {
 		staff.as(boss, () -> members.edit(lin, new Profile("林晓", null, null, bob.accountId()), null));
 		TaskId open = add(boss, lin, bob.accountId(), -2);
@@ -206,7 +224,7 @@ class TaskModuleTests {
 			return note;
 		});
 		assertThat(staff.as(bob, () -> tasks.today())).as("it goes with the note").hasSize(1);
-		assertThat(staff.as(bob, () -> tasks.list(new TaskFilter(Shown.CLOSED, null), null)).items())
+		assertThat(staff.as(bob, () -> tasks.list(new TaskFilter(Shown.CLOSED, null, null), null)).items())
 			.extracting(TaskDetails::title)
 			.containsExactly("∅");
 	}
@@ -229,7 +247,7 @@ class TaskModuleTests {
 	}
 
 	private List<TaskId> list(Person who, Shown shown) {
-		return staff.as(who, () -> tasks.list(new TaskFilter(shown, null), null))
+		return staff.as(who, () -> tasks.list(new TaskFilter(shown, null, null), null))
 			.items()
 			.stream()
 			.map(TaskDetails::id)

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,7 @@ import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelFigures;
 import io.guildhall.onboarding.ChannelId;
+import io.guildhall.onboarding.ChannelLinks;
 import io.guildhall.onboarding.ChannelRooms;
 import io.guildhall.onboarding.ChannelService;
 import io.guildhall.onboarding.ChannelSummary;
@@ -40,6 +42,7 @@ import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.onboarding.Room;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.QrPicture;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -63,6 +66,8 @@ class ChannelRestController {
 	private final ChannelRooms rooms;
 
 	private final InviteLinks invites;
+
+	private final ChannelLinks links;
 
 	private final MemberAnswers answers;
 
@@ -129,6 +134,18 @@ class ChannelRestController {
 		return Slice.whole(rooms.of(id));
 	}
 
+	@Operation(summary = "The QR code of its public page, as lines")
+	@GetMapping(path = "/channels/{id}/code.svg", produces = "image/svg+xml")
+	String svg(@PathVariable ChannelId id) {
+		return code(id).svg();
+	}
+
+	@Operation(summary = "The QR code of its public page, as dots")
+	@GetMapping(path = "/channels/{id}/code.png", produces = MediaType.IMAGE_PNG_VALUE)
+	byte[] png(@PathVariable ChannelId id) {
+		return code(id).png();
+	}
+
 	@Operation(summary = "Who joined by it while every group was full, who waits longest first")
 	@GetMapping("/channels/{id}/waiting")
 	Slice<ChannelBoard.Waiting> waiting(@PathVariable ChannelId id) {
@@ -150,7 +167,15 @@ class ChannelRestController {
 	@Operation(summary = "The links by which a member invites others")
 	@GetMapping("/members/{id}/invite-links")
 	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id) {
-		return Slice.whole(invites.of(id, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
+		return Slice.whole(invites.of(id, here()));
+	}
+
+	private QrPicture code(ChannelId id) {
+		return new QrPicture(links.of(channels.get(id).code(), here()));
+	}
+
+	private static String here() {
+		return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
 	}
 
 	private static ResponseEntity<ChannelDetails> answer(ChannelDetails channel) {
