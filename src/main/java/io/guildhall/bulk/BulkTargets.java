@@ -14,6 +14,7 @@ import io.guildhall.community.GroupSummary;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.staff.StaffService;
@@ -25,9 +26,6 @@ import lombok.RequiredArgsConstructor;
 @Component
 @RequiredArgsConstructor
 class BulkTargets {
-
-	/** The contact owner that puts members in nobody's care. */
-	static final String NOBODY = "nobody";
 
 	private final MemberTagging tagging;
 
@@ -69,7 +67,7 @@ class BulkTargets {
 				case TAG -> word(tagging.wanted(given));
 				case UNTAG -> word(tagging.known(given));
 				case JOIN -> group(communities.require(GroupId.of(given)));
-				case OWNER -> NOBODY.equals(given) ? new Target(NOBODY, text("bulk.owner.nobody"))
+				case OWNER -> ContactOwners.NOBODY.equals(given) ? new Target(ContactOwners.NOBODY, text("bulk.owner.nobody"))
 						: owner(staff.require(UUID.fromString(given)));
 				case COUPON -> batch(batches.get(BatchId.of(given)));
 				case EXPORT -> word(TableFormat.valueOf(given).name());
@@ -94,7 +92,7 @@ class BulkTargets {
 
 	/** The account that a target of {@link BulkKind#OWNER} means; null for nobody. */
 	static @Nullable UUID ownerOf(String target) {
-		return NOBODY.equals(target) ? null : UUID.fromString(target);
+		return ContactOwners.NOBODY.equals(target) ? null : UUID.fromString(target);
 	}
 
 	private static Target batch(BatchDetails batch) {

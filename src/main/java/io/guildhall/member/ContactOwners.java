@@ -27,6 +27,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class ContactOwners {
 
+	/** Stands for no contact owner where one is named, by a filter say. */
+	public static final String NOBODY = "nobody";
+
 	private final StaffService staff;
 
 	private final AuditTrail audit;
