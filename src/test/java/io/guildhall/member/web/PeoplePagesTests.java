@@ -121,6 +121,16 @@ class PeoplePagesTests {
 	}
 
 	@Test
+	void whatAListIsFilteredByBecomesASegment() {
+		String rule = "match=ALL&p0.match=ALL&p0.t0.field=tag&p0.t0.is=ANY_OF&p0.t0.v=vip";
+		assertThat(get(ann, "/members?tag=vip")).bodyText().contains("/segments/new?" + rule.replace("&", "&amp;"));
+		assertThat(get(ann, "/segments/new?" + rule)).hasStatusOk().bodyText().contains("vip");
+		for (String list : List.of("/members", "/members?q=vip", "/members?tag=vip&q=wang")) {
+			assertThat(get(ann, list)).as(list).bodyText().doesNotContain("/segments/new?");
+		}
+	}
+
+	@Test
 	void masksContactsOnPagesInRestAndInExports() {
 		for (String path : List.of("/members/" + member, "/members/export")) {
 			assertThat(get(ann, path)).hasStatusOk().bodyText().contains("13800138000");
