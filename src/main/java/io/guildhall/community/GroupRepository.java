@@ -53,8 +53,8 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 			and (:everywhere = true or g.community = :community)
 			order by g.name, g.id.id
 			""")
-	List<CommunityGroup> after(boolean archived, String pattern, String name, UUID id, boolean all, UUID host, boolean everywhere,
-			CommunityId community, Limit limit);
+	List<CommunityGroup> after(boolean archived, String pattern, String name, UUID id, boolean all, UUID host,
+			boolean everywhere, CommunityId community, Limit limit);
 
 	@Query("select g.id.id from CommunityGroup g where g.hostId = :host")
 	List<UUID> hostedBy(UUID host);

@@ -143,7 +143,8 @@ public class GroupRooms {
 		CommunityGroup following = (next != null) ? chain.get(next) : null;
 		return new GroupRoom(id, group.getName(), members, group.getCapacity(), group.getWarnPercent(),
 				members * 100 >= (long) group.getCapacity() * group.getWarnPercent(), members >= group.getCapacity(),
-				(following != null) ? GroupSummary.of(following) : null, withRoom(id, chain, counts), group.getEntry(), group.version());
+				(following != null) ? GroupSummary.of(following) : null, withRoom(id, chain, counts), group.getEntry(),
+				group.version());
 	}
 
 	/** The first group with room: this one, or one down the chain. */

@@ -146,8 +146,8 @@ public class GroupService {
 		List<String> cursor = Slice.decode(after, 2);
 		String name = cursor.isEmpty() ? "" : cursor.get(0);
 		CommunityId of = (community != null) ? community : new CommunityId(Slice.FIRST);
-		List<CommunityGroup> rows = groups.after(archived, pattern(q), name, Slice.id(cursor, 1), scoping.all(), scoping.host(),
-				community == null, of, Limit.of(size + 1));
+		List<CommunityGroup> rows = groups.after(archived, pattern(q), name, Slice.id(cursor, 1), scoping.all(),
+				scoping.host(), community == null, of, Limit.of(size + 1));
 		return Slice.of(rows, size, group -> List.of(group.getName(), group.getId())).map(GroupSummary::of);
 	}
 

@@ -100,7 +100,8 @@ public record BaitTrial(@Nullable LocalDate since, Verdict stayed, Verdict paid)
 		boolean decided = ranked.stream()
 			.skip(1)
 			.allMatch(other -> best.proportion().ahead(other.proportion(), -1, z) > 0);
-		return new Verdict(decided ? State.DECIDED : State.OPEN, best, rival, HUNDRED * best.proportion().ahead(rival.proportion(), -1, z),
+		return new Verdict(decided ? State.DECIDED : State.OPEN, best, rival,
+				HUNDRED * best.proportion().ahead(rival.proportion(), -1, z),
 				HUNDRED * best.proportion().ahead(rival.proportion(), 1, z),
 				decided ? null : more(best.proportion(), rival.proportion(), z));
 	}
