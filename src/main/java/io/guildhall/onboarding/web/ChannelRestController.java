@@ -135,15 +135,15 @@ class ChannelRestController {
 	}
 
 	@Operation(summary = "The QR code of its public page, as lines")
-	@GetMapping(path = "/channels/{id}/code.svg", produces = "image/svg+xml")
-	String svg(@PathVariable ChannelId id) {
-		return code(id).svg();
+	@GetMapping("/channels/{id}/code.svg")
+	ResponseEntity<String> svg(@PathVariable ChannelId id) {
+		return ResponseEntity.ok().contentType(MediaType.valueOf("image/svg+xml")).body(code(id).svg());
 	}
 
 	@Operation(summary = "The QR code of its public page, as dots")
-	@GetMapping(path = "/channels/{id}/code.png", produces = MediaType.IMAGE_PNG_VALUE)
-	byte[] png(@PathVariable ChannelId id) {
-		return code(id).png();
+	@GetMapping("/channels/{id}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable ChannelId id) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(code(id).png());
 	}
 
 	@Operation(summary = "Who joined by it while every group was full, who waits longest first")
