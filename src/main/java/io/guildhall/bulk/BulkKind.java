@@ -11,6 +11,8 @@ public enum BulkKind {
 	UNTAG(Permission.MEMBER_EDIT),
 	/** Adds to a group. */
 	JOIN(Permission.MEMBER_EDIT),
+	/** Puts in the care of somebody of the staff, or of nobody. */
+	OWNER(Permission.MEMBER_EDIT),
 	/** Issues a coupon of a batch. */
 	COUPON(Permission.COUPON_ISSUE),
 	/** Takes the members out as a table. */

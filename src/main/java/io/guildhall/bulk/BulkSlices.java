@@ -34,6 +34,7 @@ import io.guildhall.member.Audiences;
 import io.guildhall.member.GroupRuns;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.OwnerRuns;
 import io.guildhall.member.RunStep;
 import io.guildhall.member.RunStep.Did;
 import io.guildhall.member.TagRuns;
@@ -67,6 +68,8 @@ class BulkSlices {
 	private final TagRuns tags;
 
 	private final GroupRuns groups;
+
+	private final OwnerRuns owners;
 
 	private final CouponIssues issues;
 
@@ -149,6 +152,7 @@ class BulkSlices {
 			case TAG -> tags.put(action.id(), action.target(), members);
 			case UNTAG -> tags.take(action.id(), action.target(), members);
 			case JOIN -> groups.join(action.id(), GroupId.of(action.target()), action.at(), members);
+			case OWNER -> owners.assign(BulkTargets.ownerOf(action.target()), members);
 			case COUPON, EXPORT -> throw new IllegalStateException("Not done member by member: " + action.kind());
 		};
 		Map<UUID, RunStep> by = steps.stream().collect(Collectors.toMap(RunStep::member, Function.identity()));
@@ -179,6 +183,7 @@ class BulkSlices {
 			case TAG -> tags.undoPut(action.id(), action.target(), steps);
 			case UNTAG -> tags.undoTake(action.id(), action.target(), steps);
 			case JOIN -> groups.undoJoin(action.id(), GroupId.of(action.target()), action.at(), steps);
+			case OWNER -> owners.undoAssign(BulkTargets.ownerOf(action.target()), steps);
 			case COUPON, EXPORT -> throw new IllegalStateException("Not undone member by member: " + action.kind());
 		};
 		write("undone = w.undone", action.id(),

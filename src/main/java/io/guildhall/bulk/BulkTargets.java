@@ -2,7 +2,9 @@ package io.guildhall.bulk;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -12,12 +14,15 @@ import io.guildhall.community.GroupSummary;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberTagging;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.staff.StaffService;
+import io.guildhall.staff.StaffSummary;
 import io.guildhall.table.TableFormat;
 import lombok.RequiredArgsConstructor;
 
-/** What an action needs to be told: which tag, group, batch or format. */
+/** What an action needs to be told: which tag, group, batch, owner or format. */
 @Component
 @RequiredArgsConstructor
 class BulkTargets {
@@ -27,6 +32,8 @@ class BulkTargets {
 	private final CommunityService communities;
 
 	private final CouponBatches batches;
+
+	private final StaffService staff;
 
 	private final OrganizationService organizations;
 
@@ -48,6 +55,7 @@ class BulkTargets {
 	/**
 	 * The target that somebody named.
 	 * @throws BulkRefused if it is none of the kind
+	 * @throws io.guildhall.staff.StaffRefused if the contact owner does not work here
 	 */
 	Target checked(BulkKind kind, String target) {
 		String given = target.strip();
@@ -59,6 +67,9 @@ class BulkTargets {
 				case TAG -> word(tagging.wanted(given));
 				case UNTAG -> word(tagging.known(given));
 				case JOIN -> group(communities.require(GroupId.of(given)));
+				case OWNER -> ContactOwners.NOBODY.equals(given)
+						? new Target(ContactOwners.NOBODY, text("bulk.owner.nobody"))
+						: owner(staff.require(UUID.fromString(given)));
 				case COUPON -> batch(batches.get(BatchId.of(given)));
 				case EXPORT -> word(TableFormat.valueOf(given).name());
 			};
@@ -76,6 +87,15 @@ class BulkTargets {
 		return new Target(group.id().toString(), group.name());
 	}
 
+	private static Target owner(StaffSummary person) {
+		return new Target(person.accountId().toString(), person.name());
+	}
+
+	/** The account that a target of {@link BulkKind#OWNER} means; null for nobody. */
+	static @Nullable UUID ownerOf(String target) {
+		return ContactOwners.NOBODY.equals(target) ? null : UUID.fromString(target);
+	}
+
 	private static Target batch(BatchDetails batch) {
 		return new Target(batch.id().toString(), batch.name());
 	}
@@ -84,8 +104,13 @@ class BulkTargets {
 	 * What is written beside coupons that are revoked, in the organization's language.
 	 */
 	String undoReason() {
-		return Objects.requireNonNull(
-				texts.getMessage("bulk.undo.reason", null, Locale.forLanguageTag(organizations.current().language())));
+		return text("bulk.undo.reason");
+	}
+
+	/** In the organization's language. */
+	private String text(String key) {
+		return Objects
+			.requireNonNull(texts.getMessage(key, null, Locale.forLanguageTag(organizations.current().language())));
 	}
 
 }

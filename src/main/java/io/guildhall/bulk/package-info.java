@@ -3,6 +3,6 @@
  * result for each, and taken back again.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "file", "job", "table", "community", "member", "coupon" })
+		"audit", "staff", "file", "job", "table", "community", "member", "coupon" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.bulk;

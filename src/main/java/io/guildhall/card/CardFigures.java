@@ -1,6 +1,7 @@
 package io.guildhall.card;
 
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Proportion;
 
 /**
  * What came of a batch of cards.
@@ -18,18 +19,26 @@ import io.guildhall.shared.Money;
 public record CardFigures(long cards, long printed, long handedOut, long scanned, long claimed, long refused,
 		long orders, Money net, long claimers, long again) {
 
-	/** Fewer than these tell nothing about a share. */
-	public static final int ENOUGH = 30;
+	/**
+	 * Of how many cards those that were claimed are a part.
+	 * @param withOrder whether a card counts only once it went out with an order
+	 */
+	public long claimable(boolean withOrder) {
+		return withOrder ? handedOut : cards;
+	}
 
-	/** Whether enough were handed out that the share of the claimed means something. */
-	public boolean tellsWhatWasClaimed() {
-		return handedOut >= ENOUGH;
+	/**
+	 * Whether there are enough of them that the share of the claimed means something.
+	 * @param withOrder as for {@link #claimable}
+	 */
+	public boolean tellsWhatWasClaimed(boolean withOrder) {
+		return Proportion.tells(claimable(withOrder));
 	}
 
 	/**
 	 * Whether enough claimed that the share of those who bought again means something.
 	 */
 	public boolean tellsWhoCameAgain() {
-		return claimers >= ENOUGH;
+		return Proportion.tells(claimers);
 	}
 }

@@ -33,6 +33,8 @@ class CommunityGroup extends TenantOwned {
 	 */
 	private static final int WARNS_FROM = 90;
 
+	private static final int LONGEST_ENTRY = 500;
+
 	@EmbeddedId
 	private GroupId id;
 
@@ -60,6 +62,8 @@ class CommunityGroup extends TenantOwned {
 
 	private int warnPercent;
 
+	private String entry;
+
 	private Instant createdAt;
 
 	private @Nullable Instant archivedAt;
@@ -85,6 +89,7 @@ class CommunityGroup extends TenantOwned {
 		this.welcome = terms.welcome();
 		this.hostId = terms.host();
 		this.warnPercent = WARNS_FROM;
+		this.entry = "";
 		this.createdAt = now;
 	}
 
@@ -104,12 +109,14 @@ class CommunityGroup extends TenantOwned {
 	}
 
 	/**
-	 * Decides when it warns that it fills up, and which group follows it.
+	 * Decides when it warns that it fills up, which group follows it, and how one gets
+	 * into this one.
 	 * @param percent of its capacity, 1 to 100
-	 * @throws CommunityRefused if it is archived, follows itself, or the percentage is
-	 * out of bounds
+	 * @param wayIn a link, or what to do; empty for none
+	 * @throws CommunityRefused if it is archived, follows itself, the percentage is out
+	 * of bounds, or the way in is too long
 	 */
-	void overflow(int percent, @Nullable GroupId next) {
+	void overflow(int percent, @Nullable GroupId next, String wayIn) {
 		if (archivedAt != null) {
 			throw CommunityRefused.archived(name);
 		}
@@ -119,6 +126,11 @@ class CommunityGroup extends TenantOwned {
 		if (id.equals(next)) {
 			throw CommunityRefused.circle(name);
 		}
+		String said = wayIn.strip();
+		if (said.length() > LONGEST_ENTRY || said.indexOf('\0') >= 0) {
+			throw CommunityRefused.entry(LONGEST_ENTRY);
+		}
+		entry = said;
 		warnPercent = percent;
 		nextId = (next != null) ? next.id() : null;
 	}

@@ -49,6 +49,10 @@ public class CommunityRefused extends DomainException {
 		return new CommunityRefused(Kind.INVALID, "warn-percent", "A group warns from 1 to 100 percent on");
 	}
 
+	static CommunityRefused entry(int longest) {
+		return new CommunityRefused(Kind.INVALID, "entry", "The way in has at most %d characters", longest);
+	}
+
 	static CommunityRefused circle(String name) {
 		return new CommunityRefused(Kind.CONFLICT, "circle", "The chain of %s leads back to the group", name);
 	}

@@ -127,11 +127,11 @@ public class CommunityService {
 			.map(CommunitySummary::of);
 	}
 
-	/** The groups that who acts may see, by name: for choices. */
+	/** The groups that who acts may see and that are not archived, by name: for choices. */
 	@Transactional(readOnly = true)
 	public List<GroupSummary> groups() {
 		return groups
-			.after(false, "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
+			.after(false, "", "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
 					Limit.of(CHOICES))
 			.stream()
 			.map(GroupSummary::of)

@@ -39,17 +39,22 @@ interface GroupRepository extends Repository<CommunityGroup, GroupId> {
 	@Query("select g from CommunityGroup g where g.id in :ids order by g.id.id")
 	List<CommunityGroup> hold(Collection<GroupId> ids);
 
-	/** The groups after a name and id; with a host, theirs. */
+	/**
+	 * The groups after a name and id; with a host, theirs.
+	 * @param pattern of the name in lower case, with {@code !} before signs that mean
+	 * themselves; empty for all
+	 */
 	@Query("""
 			select g from CommunityGroup g
 			where (:archived = true and g.archivedAt is not null or :archived = false and g.archivedAt is null)
+			and (:pattern = '' or lower(g.name) like :pattern escape '!')
 			and (g.name > :name or g.name = :name and g.id.id > :id)
 			and (:all = true or g.hostId = :host)
 			and (:everywhere = true or g.community = :community)
 			order by g.name, g.id.id
 			""")
-	List<CommunityGroup> after(boolean archived, String name, UUID id, boolean all, UUID host, boolean everywhere,
-			CommunityId community, Limit limit);
+	List<CommunityGroup> after(boolean archived, String pattern, String name, UUID id, boolean all, UUID host,
+			boolean everywhere, CommunityId community, Limit limit);
 
 	@Query("select g.id.id from CommunityGroup g where g.hostId = :host")
 	List<UUID> hostedBy(UUID host);

@@ -1,5 +1,6 @@
 package io.guildhall.community;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,15 +43,18 @@ public class GroupRooms {
 	private final AuditTrail audit;
 
 	/**
-	 * Names the group that follows, and when the group warns.
+	 * Names the group that follows, when the group warns and how one gets in.
 	 * @param warnPercent of its capacity, 1 to 100
 	 * @param next null for none
+	 * @param entry a link, or what to do; empty for none, null leaves it as it is
 	 * @param version at which the group was read; null writes over whatever there is
 	 * @throws CommunityRefused if one of the groups is unknown or archived, the
-	 * percentage is out of bounds, or the chain would lead back to the group
+	 * percentage is out of bounds, the entry is too long, or the chain would lead back to
+	 * the group
 	 */
 	@May(Permission.COMMUNITY_EDIT)
-	public GroupRoom arrange(GroupId id, int warnPercent, @Nullable GroupId next, @Nullable Long version) {
+	public GroupRoom arrange(GroupId id, int warnPercent, @Nullable GroupId next, @Nullable String entry,
+			@Nullable Long version) {
 		CommunityGroup group = Versioned.at(version, find(id), CommunityGroup.class, id);
 		Map<String, Object> before = fields(group);
 		if (next != null && !next.equals(group.next())) {
@@ -63,7 +66,7 @@ public class GroupRooms {
 				throw CommunityRefused.circle(following.getName());
 			}
 		}
-		group.overflow(warnPercent, next);
+		group.overflow(warnPercent, next, (entry != null) ? entry : group.getEntry());
 		groups.store(group);
 		audit.record("community.group.arranged", "group", id, before, fields(group));
 		return of(id);
@@ -96,7 +99,7 @@ public class GroupRooms {
 	@Transactional(readOnly = true)
 	public List<GroupRoom> near() {
 		List<GroupId> all = groups
-			.after(false, "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
+			.after(false, "", "", Slice.FIRST, scoping.all(), scoping.host(), true, new CommunityId(Slice.FIRST),
 					Limit.of(CHOICES))
 			.stream()
 			.map(CommunityGroup::getId)
@@ -110,14 +113,27 @@ public class GroupRooms {
 	}
 
 	/**
-	 * The first group with room: this one, or one down the chain; whoever asks, so also
-	 * for a page on which nobody is logged in. Archived groups have none.
-	 * @return empty if there is no such group, or none of them has room
+	 * The groups to which newcomers go once these are full: of the first what follows it
+	 * down its chain, then of the others. None of these is among them, and no archived
+	 * one; whoever asks, so also for a page on which nobody is logged in.
+	 * @return in the order in which they are filled
 	 */
 	@Transactional(readOnly = true)
-	public Optional<GroupSummary> withRoom(GroupId first) {
-		Map<GroupId, CommunityGroup> chain = chain(List.of(first));
-		return Optional.ofNullable(withRoom(first, chain, counts(chain.keySet())));
+	public List<GroupId> following(List<GroupId> full) {
+		Map<GroupId, CommunityGroup> chain = chain(full);
+		Set<GroupId> seen = new HashSet<>(full);
+		List<GroupId> following = new ArrayList<>();
+		for (GroupId first : full) {
+			CommunityGroup at = chain.get(first);
+			while (at != null) {
+				GroupId next = at.next();
+				at = (next != null && seen.add(next)) ? chain.get(next) : null;
+				if (at != null && at.getArchivedAt() == null) {
+					following.add(at.getId());
+				}
+			}
+		}
+		return following;
 	}
 
 	private static GroupRoom room(GroupId id, Map<GroupId, CommunityGroup> chain, Map<GroupId, Figures> counts) {
@@ -127,9 +143,11 @@ public class GroupRooms {
 		CommunityGroup following = (next != null) ? chain.get(next) : null;
 		return new GroupRoom(id, group.getName(), members, group.getCapacity(), group.getWarnPercent(),
 				members * 100 >= (long) group.getCapacity() * group.getWarnPercent(), members >= group.getCapacity(),
-				(following != null) ? GroupSummary.of(following) : null, withRoom(id, chain, counts), group.version());
+				(following != null) ? GroupSummary.of(following) : null, withRoom(id, chain, counts), group.getEntry(),
+				group.version());
 	}
 
+	/** The first group with room: this one, or one down the chain. */
 	private static @Nullable GroupSummary withRoom(GroupId first, Map<GroupId, CommunityGroup> chain,
 			Map<GroupId, Figures> counts) {
 		Set<GroupId> seen = new HashSet<>();
@@ -180,6 +198,7 @@ public class GroupRooms {
 		Map<String, Object> fields = new HashMap<>();
 		fields.put("warnPercent", group.getWarnPercent());
 		fields.put("next", (next != null) ? next : "");
+		fields.put("entry", group.getEntry());
 		return fields;
 	}
 

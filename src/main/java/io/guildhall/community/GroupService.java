@@ -2,6 +2,7 @@ package io.guildhall.community;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -135,17 +136,25 @@ public class GroupService {
 	/**
 	 * The groups by name that who acts may see.
 	 * @param community of which; null for all
+	 * @param q what their name has somewhere, whatever the case; null or blank for all
+	 * @param after where the slice before ended
 	 */
 	@May(Permission.COMMUNITY_READ)
 	@Transactional(readOnly = true)
-	public Slice<GroupSummary> list(@Nullable CommunityId community, boolean archived, @Nullable String after,
-			int size) {
+	public Slice<GroupSummary> list(@Nullable CommunityId community, boolean archived, @Nullable String q,
+			@Nullable String after, int size) {
 		List<String> cursor = Slice.decode(after, 2);
 		String name = cursor.isEmpty() ? "" : cursor.get(0);
 		CommunityId of = (community != null) ? community : new CommunityId(Slice.FIRST);
-		List<CommunityGroup> rows = groups.after(archived, name, Slice.id(cursor, 1), scoping.all(), scoping.host(),
-				community == null, of, Limit.of(size + 1));
+		List<CommunityGroup> rows = groups.after(archived, pattern(q), name, Slice.id(cursor, 1), scoping.all(),
+				scoping.host(), community == null, of, Limit.of(size + 1));
 		return Slice.of(rows, size, group -> List.of(group.getName(), group.getId())).map(GroupSummary::of);
+	}
+
+	private static String pattern(@Nullable String q) {
+		String asked = (q != null)
+				? q.replace("\0", "").strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") : "";
+		return asked.isEmpty() ? "" : "%" + asked + "%";
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +27,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class ContactOwners {
 
-	private final MemberConditions conditions;
+	/** Stands for no contact owner where one is named, by a filter say. */
+	public static final String NOBODY = "nobody";
 
 	private final StaffService staff;
 
@@ -80,29 +80,6 @@ public class ContactOwners {
 		Map<UUID, String> names = new HashMap<>();
 		of(members).forEach((member, owner) -> names.put(member.id(), people.computeIfAbsent(owner, staff::name)));
 		return names;
-	}
-
-	/**
-	 * Puts everybody whom the filter means in somebody's care.
-	 * @param owner an account of the staff; null for nobody
-	 * @return how many changed hands
-	 * @throws io.guildhall.staff.StaffRefused if the owner does not work here
-	 */
-	@May(Permission.MEMBER_EDIT)
-	public int assign(MemberFilter filter, @Nullable UUID owner) {
-		if (owner != null) {
-			staff.require(owner);
-		}
-		Condition condition = conditions.of(filter);
-		int assigned = jdbc.sql("""
-				update members m set contact_owner_id = cast(:new_owner as uuid), version = m.version + 1
-				where %s and m.contact_owner_id is distinct from cast(:new_owner as uuid)
-				""".formatted(condition.sql()))
-			.params(condition.parameters())
-			.param("new_owner", (owner != null) ? owner.toString() : null)
-			.update();
-		audit.record("member.owner.assigned", "account", (owner != null) ? owner : "-", Map.of("members", assigned));
-		return assigned;
 	}
 
 	/**

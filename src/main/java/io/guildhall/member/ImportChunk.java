@@ -64,7 +64,7 @@ class ImportChunk {
 	record Suggestion(UUID member, UUID other) {
 
 		static Suggestion of(UUID one, UUID other) {
-			return (one.toString().compareTo(other.toString()) < 0) ? new Suggestion(one, other)
+			return (Ids.IN_ORDER.compare(one, other) < 0) ? new Suggestion(one, other)
 					: new Suggestion(other, one);
 		}
 	}

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -152,7 +153,7 @@ public class MemberIdentities {
 
 	/** Notes that the two may be one person; what was dismissed stays dismissed. */
 	private void suggest(MemberId one, MemberId other, String reason, Instant now) {
-		boolean inOrder = one.toString().compareTo(other.toString()) < 0;
+		boolean inOrder = Ids.IN_ORDER.compare(one.id(), other.id()) < 0;
 		jdbc.sql("""
 				insert into member_suggestions (organization_id, member_id, other_id, reason, state, created_at)
 				values (:organization, :first, :second, :reason, 'OPEN', :now)

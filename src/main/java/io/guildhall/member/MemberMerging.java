@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -64,7 +65,7 @@ public class MemberMerging {
 		Member first = known(one);
 		Member second = known(other);
 		boolean inOrder = first.getCreatedAt().equals(second.getCreatedAt())
-				? one.toString().compareTo(other.toString()) < 0 : first.getCreatedAt().isBefore(second.getCreatedAt());
+				? Ids.IN_ORDER.compare(one.id(), other.id()) < 0 : first.getCreatedAt().isBefore(second.getCreatedAt());
 		return inOrder ? new Pair(one, other) : new Pair(other, one);
 	}
 

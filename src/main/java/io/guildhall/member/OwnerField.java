@@ -14,8 +14,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class OwnerField implements MemberField {
 
-	private static final String NOBODY = "nobody";
-
 	private final StaffService staff;
 
 	@Override
@@ -37,13 +35,13 @@ class OwnerField implements MemberField {
 	public List<Choice> choices() {
 		List<Choice> choices = new ArrayList<>();
 		staff.list().forEach(person -> choices.add(Choice.text(person.accountId().toString(), person.name())));
-		choices.add(Choice.key(NOBODY, "member.owner.nobody"));
+		choices.add(Choice.key(ContactOwners.NOBODY, "member.owner.nobody"));
 		return choices;
 	}
 
 	@Override
 	public Condition condition(String value) {
-		if (value.equals(NOBODY)) {
+		if (value.equals(ContactOwners.NOBODY)) {
 			return new Condition("""
 					exists (select 1 from members owned where owned.organization_id = m.organization_id
 						and owned.id = m.id and owned.contact_owner_id is null)""", Map.of());

@@ -20,6 +20,7 @@ import io.guildhall.job.JobService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -32,8 +33,6 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class MergeSuggestions {
-
-	private static final int SHOWN = 100;
 
 	private final MergeScope scope;
 
@@ -65,19 +64,26 @@ public class MergeSuggestions {
 
 	/**
 	 * Who may be one, the likeliest first; only pairs that who asks may see both of.
+	 * @param member of whom one is this one; null for all
 	 * @param after where the slice before ended
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
 	 */
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
-	public Slice<MergeSuggestion> list(@Nullable String after) {
+	public Slice<MergeSuggestion> list(@Nullable MemberId member, @Nullable String after) {
+		if (member != null) {
+			members.require(member);
+		}
 		List<String> cursor = Slice.decode(after, 2);
 		List<Row> rows = jdbc.sql("""
 				select id, member_id, other_id, reasons, weight from merge_suggestions s
 				where s.organization_id = :organization and s.state = 'OPEN'
+				and (cast(:member as uuid) is null or cast(:member as uuid) in (s.member_id, s.other_id))
 				and (s.weight < :weight or (s.weight = :weight and s.id > :id)) and (:all or (%s and %s))
 				order by s.weight desc, s.id limit :most
 				""".formatted(MergeScope.seen("s.member_id"), MergeScope.seen("s.other_id")))
 			.params(scope.parameters())
+			.param("member", (member != null) ? member.toString() : null)
 			.param("weight", Slice.number(cursor, 0, Integer.MAX_VALUE))
 			.param("id", Slice.id(cursor, 1))
 			.param("most", Slice.PAGE + 1)
@@ -85,24 +91,6 @@ public class MergeSuggestions {
 			.list();
 		Slice<Row> slice = Slice.of(rows, Slice.PAGE, row -> List.of(row.weight(), row.id()));
 		return new Slice<>(named(slice.items()), slice.next());
-	}
-
-	/** With whom the member may be one, the likeliest first. */
-	@May(Permission.MEMBER_READ)
-	@Transactional(readOnly = true)
-	public List<MergeSuggestion> of(MemberId member) {
-		members.require(member);
-		return named(jdbc.sql("""
-				select id, member_id, other_id, reasons, weight from merge_suggestions s
-				where s.organization_id = :organization and s.state = 'OPEN'
-				and (s.member_id = :member or s.other_id = :member) and (:all or (%s and %s))
-				order by s.weight desc, s.id limit :most
-				""".formatted(MergeScope.seen("s.member_id"), MergeScope.seen("s.other_id")))
-			.params(scope.parameters())
-			.param("member", member.id())
-			.param("most", SHOWN)
-			.query((row, number) -> row(row))
-			.list());
 	}
 
 	/**
@@ -163,7 +151,7 @@ public class MergeSuggestions {
 	}
 
 	private int decide(UUID one, UUID other, State state) {
-		boolean inOrder = one.toString().compareTo(other.toString()) < 0;
+		boolean inOrder = Ids.IN_ORDER.compare(one, other) < 0;
 		return jdbc.sql("""
 				update merge_suggestions set state = :state, decided_at = :now, decided_by = :by
 				where organization_id = :organization and member_id = :one and other_id = :other

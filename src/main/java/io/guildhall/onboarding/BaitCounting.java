@@ -18,6 +18,11 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class BaitCounting {
 
+	/** Where the channel led a member {@code f}; down a chain it may lead elsewhere. */
+	private static final String LED = """
+			select k.group_id from channel_joins k where k.organization_id = :organization
+			and k.channel_id = :channel and k.member_id = f.member_id and k.group_id is not null""";
+
 	private static final String COUNTED = """
 			with firsts as (
 				select distinct on (member_id) member_id, bait_id, day, newcomer from channel_joins
@@ -29,11 +34,12 @@ class BaitCounting {
 						exists (select from member_group_facts s join community_group_facts g
 							on g.organization_id = s.organization_id and g.group_id = s.group_id
 							where s.organization_id = :organization and s.member_id = f.member_id and s.left_at is null
-							and g.community_id = :community)
+							and (g.community_id = :community or g.group_id in (<led>)))
 						or exists (select from activity_day_facts a join community_group_facts g
 							on g.organization_id = a.organization_id and g.group_id = a.group_id
 							where a.organization_id = :organization and a.member_id = f.member_id
-							and a.day >= f.day + :days and a.messages > 0 and g.community_id = :community)) as stayed,
+							and a.day >= f.day + :days and a.messages > 0
+							and (g.community_id = :community or g.group_id in (<led>)))) as stayed,
 					exists (select from order_facts o where o.organization_id = :organization
 						and o.member_id = f.member_id and o.paid_day >= f.day
 						and o.total_minor > o.refunded_minor) as paid
@@ -63,7 +69,7 @@ class BaitCounting {
 			left join screened s on s.bait_id = b.id
 			where b.organization_id = :organization and b.channel_id = :channel
 			order by b.retired, b.position, b.id
-			""";
+			""".replace("<led>", LED);
 
 	private final OrganizationService organizations;
 

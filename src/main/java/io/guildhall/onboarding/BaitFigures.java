@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.shared.Proportion;
+
 /**
  * What came of a bait, or of all of a channel together. A member counts once, for the
  * first form.
@@ -26,9 +28,6 @@ public record BaitFigures(@Nullable UUID bait, String title, boolean retired, lo
 	/** Of nobody. */
 	static final BaitFigures NOTHING = new BaitFigures(null, "", false, 0, 0, 0, 0, 0, 0, 0, 0);
 
-	/** Fewer than these tell nothing about a share. */
-	public static final int ENOUGH = 30;
-
 	/** Both together. */
 	BaitFigures plus(BaitFigures other) {
 		return new BaitFigures(null, "", false, visits + other.visits, ripeVisits + other.ripeVisits,
@@ -40,11 +39,11 @@ public record BaitFigures(@Nullable UUID bait, String title, boolean retired, lo
 	 * Whether enough stayed or left that the share of those who stayed means something.
 	 */
 	public boolean tellsWhoStays() {
-		return ripe >= ENOUGH;
+		return Proportion.tells(ripe);
 	}
 
 	/** Whether enough joined that the share of those who paid means something. */
 	public boolean tellsWhoPays() {
-		return joined >= ENOUGH;
+		return Proportion.tells(joined);
 	}
 }

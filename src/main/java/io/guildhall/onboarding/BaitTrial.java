@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.shared.Proportion;
+
 /**
  * Baits against each other: of those who saw one, how many stayed and how many paid. Each
  * visitor sees one by chance, so visitors are what is compared; those who joined are not,
@@ -65,19 +67,8 @@ public record BaitTrial(@Nullable LocalDate since, Verdict stayed, Verdict paid)
 	 */
 	public record Share(UUID bait, String title, long hits, long of) {
 
-		double share() {
-			return (double) hits / of;
-		}
-
-		/** A bound of Wilson's interval. */
-		double bound(int side, double z) {
-			double middle = share() + z * z / (2 * of);
-			double spread = z * Math.sqrt(share() * (1 - share()) / of + z * z / (4.0 * of * of));
-			return (middle + side * spread) / (1 + z * z / of);
-		}
-
-		double variance() {
-			return share() * (1 - share());
+		Proportion proportion() {
+			return new Proportion(hits, of);
 		}
 	}
 
@@ -95,28 +86,27 @@ public record BaitTrial(@Nullable LocalDate since, Verdict stayed, Verdict paid)
 	}
 
 	private static Verdict verdict(@Nullable LocalDate since, List<Share> shares) {
-		if (since == null || shares.stream().anyMatch(share -> share.of() < BaitFigures.ENOUGH)) {
+		if (since == null || shares.stream().anyMatch(share -> !Proportion.tells(share.of()))) {
 			return new Verdict(State.TOO_FEW, null, null, null, null, null);
 		}
 		double z = Z[Math.min(shares.size(), Z.length - 1)];
 		List<Share> ranked = shares.stream()
-			.sorted(Comparator.comparing(Share::share).reversed().thenComparing(Share::title))
+			.sorted(Comparator.comparing((Share share) -> share.proportion().share())
+				.reversed()
+				.thenComparing(Share::title))
 			.toList();
 		Share best = ranked.get(0);
 		Share rival = ranked.get(1);
-		boolean decided = ranked.stream().skip(1).allMatch(other -> ahead(best, other, -1, z) > 0);
-		return new Verdict(decided ? State.DECIDED : State.OPEN, best, rival, HUNDRED * ahead(best, rival, -1, z),
-				HUNDRED * ahead(best, rival, 1, z), decided ? null : more(best, rival, z));
+		boolean decided = ranked.stream()
+			.skip(1)
+			.allMatch(other -> best.proportion().ahead(other.proportion(), -1, z) > 0);
+		return new Verdict(decided ? State.DECIDED : State.OPEN, best, rival,
+				HUNDRED * best.proportion().ahead(rival.proportion(), -1, z),
+				HUNDRED * best.proportion().ahead(rival.proportion(), 1, z),
+				decided ? null : more(best.proportion(), rival.proportion(), z));
 	}
 
-	/** A bound of the difference of two shares (Newcombe, 1998, method 10). */
-	static double ahead(Share one, Share other, int side, double z) {
-		double near = one.share() - one.bound(side, z);
-		double far = other.bound(-side, z) - other.share();
-		return one.share() - other.share() + side * Math.sqrt(near * near + far * far);
-	}
-
-	private static @Nullable Long more(Share best, Share rival, double z) {
+	private static @Nullable Long more(Proportion best, Proportion rival, double z) {
 		double difference = best.share() - rival.share();
 		if (difference <= 0) {
 			return null;

@@ -1,6 +1,5 @@
 package io.guildhall.onboarding;
 
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.community.GroupId;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
-import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -55,8 +52,6 @@ public class ChannelBoard {
 	private final BaitCounting baitCounting;
 
 	private final MemberService members;
-
-	private final OrganizationService organizations;
 
 	private final Tenancy tenancy;
 
@@ -97,16 +92,6 @@ public class ChannelBoard {
 		return baitCounting.allShown(channel.id())
 			.map(day -> BaitTrial.judge(day, baitCounting.since(channel, day)))
 			.orElseGet(() -> BaitTrial.judge(null, baits));
-	}
-
-	/**
-	 * How full the groups of a channel are, in the order in which they are filled.
-	 * @throws ChannelRefused if there is no such channel for who asks
-	 */
-	@May(Permission.COMMUNITY_READ)
-	public List<Room> rooms(ChannelId id) {
-		channels.get(id);
-		return rooms(id, null);
 	}
 
 	/**
@@ -152,36 +137,6 @@ public class ChannelBoard {
 			.param("most", SHOWN)
 			.query((row, number) -> new Queue(new ChannelId(row.getObject(1, UUID.class)), row.getString(2),
 					row.getLong(3), row.getObject(4, LocalDate.class)))
-			.list();
-	}
-
-	/**
-	 * How full the groups are.
-	 * @param except a member whose own place is not counted; null for nobody
-	 */
-	List<Room> rooms(ChannelId id, @Nullable MemberId except) {
-		return jdbc.sql("""
-				select g.group_id, f.name, g.entry, f.capacity, f.archived,
-					(select count(*) from member_group_facts s where s.organization_id = :organization
-						and s.group_id = g.group_id and s.left_at is null
-						and s.member_id is distinct from cast(:except as uuid)) as members,
-					(select count(distinct j.member_id) from channel_joins j where j.organization_id = :organization
-						and j.group_id = g.group_id and j.offered_day > :since
-						and j.member_id is distinct from cast(:except as uuid)
-						and not exists (select from member_group_facts s where s.organization_id = :organization
-							and s.member_id = j.member_id and s.group_id = j.group_id
-							and (s.left_at is null or s.left_day >= j.offered_day))) as offered
-				from channel_groups g
-				join community_group_facts f on f.organization_id = :organization and f.group_id = g.group_id
-				where g.organization_id = :organization and g.channel_id = :channel order by g.position
-				""")
-			.param("organization", tenancy.current())
-			.param("channel", id.id())
-			.param("except", (except != null) ? except.toString() : null)
-			.param("since", Date.valueOf(organizations.today().minusDays(DAYS)))
-			.query((row, number) -> new Room(new GroupId(row.getObject("group_id", UUID.class)), row.getString("name"),
-					row.getString("entry"), row.getInt("capacity"), row.getLong("members"), row.getLong("offered"),
-					row.getBoolean("archived")))
 			.list();
 	}
 

@@ -2,6 +2,8 @@ package io.guildhall.onboarding;
 
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.shared.Proportion;
+
 /**
  * How many came to a step of a ladder, and how long it took them.
  *
@@ -22,6 +24,6 @@ public record FunnelStep(LadderStep step, long reached, long before, long stuck,
 
 	/** Whether so many came to the step before that a share of them means something. */
 	public boolean tells() {
-		return before >= BaitFigures.ENOUGH;
+		return Proportion.tells(before);
 	}
 }

@@ -51,7 +51,7 @@ class Joining {
 
 	private final ChannelRows rows;
 
-	private final ChannelBoard board;
+	private final ChannelRooms rooms;
 
 	private final CommunityService communities;
 
@@ -129,7 +129,7 @@ class Joining {
 			group = offer(id, join, new MemberId(offer.member()));
 		}
 		UUID where = group;
-		Room room = board.rooms(id, null)
+		Room room = rooms.of(id, null)
 			.stream()
 			.filter(one -> one.group().id().equals(where) && !one.archived())
 			.findFirst()
@@ -226,17 +226,20 @@ class Joining {
 		return Attempt.joined(token.form());
 	}
 
-	/** Where the member is already, else the first group that has room; null for none. */
+	/**
+	 * Where the member is already, else the first group that has room, down the chains of
+	 * the channel's own as well; null for none.
+	 */
 	private @Nullable GroupId place(ChannelId id, MemberId member) {
-		List<Room> rooms = board.rooms(id, member);
+		List<Room> led = rooms.of(id, member);
 		List<UUID> in = jdbc.sql("""
 				select group_id from member_group_facts
 				where organization_id = :organization and member_id = :member and left_at is null
 				""").param("organization", tenancy.current()).param("member", member.id()).query(UUID.class).list();
-		return rooms.stream()
+		return led.stream()
 			.filter(room -> !room.archived() && in.contains(room.group().id()))
 			.findFirst()
-			.or(() -> rooms.stream().filter(room -> room.left() > 0).findFirst())
+			.or(() -> led.stream().filter(room -> room.left() > 0).findFirst())
 			.map(Room::group)
 			.orElse(null);
 	}

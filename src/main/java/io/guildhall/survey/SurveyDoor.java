@@ -83,6 +83,9 @@ public class SurveyDoor {
 			FormGate.Judged judged = gate.judge(asked.id(), asked.secret(), form.token(), form.trap(), form.address(),
 					clock.instant());
 			FormGate.Verdict verdict = judged.verdict();
+			if (verdict.suspects()) {
+				transaction.executeWithoutResult(status -> refused(asked.id()));
+			}
 			if (verdict != FormGate.Verdict.ADMITTED) {
 				return new SurveyAttempt((verdict == FormGate.Verdict.TOO_OFTEN) ? SurveyAttempt.State.TOO_OFTEN
 						: SurveyAttempt.State.AGAIN, verdict.code());
@@ -96,6 +99,13 @@ public class SurveyDoor {
 					status -> write(asked, Objects.requireNonNull(judged.token()).form(), form, missing));
 			return SurveyAttempt.COUNTED;
 		});
+	}
+
+	private void refused(UUID survey) {
+		jdbc.sql("update surveys set refused = refused + 1 where organization_id = :organization and id = :survey")
+			.param("organization", tenancy.current())
+			.param("survey", survey)
+			.update();
 	}
 
 	private void write(Asked asked, UUID form, SurveyForm answers, String missing) {

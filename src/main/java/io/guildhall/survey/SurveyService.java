@@ -83,7 +83,7 @@ public class SurveyService {
 		return latest(community).map(kept -> {
 			List<SurveyTally> tallies = tallies(kept);
 			return new SurveyDetails(kept.id(), community, kept.code(), kept.openedAt(), kept.closedAt(), kept.words(),
-					kept.words().areOf(card, band), tallies.get(0).sample(), tallies);
+					kept.words().areOf(card, band), tallies.get(0).sample(), kept.refused(), tallies);
 		});
 	}
 
@@ -220,10 +220,12 @@ public class SurveyService {
 	private static Kept kept(ResultSet row, int number) throws SQLException {
 		Timestamp closed = row.getTimestamp("closed_at");
 		return new Kept(row.getObject("id", UUID.class), row.getString("code"),
-				row.getTimestamp("opened_at").toInstant(), (closed != null) ? closed.toInstant() : null, words(row));
+				row.getTimestamp("opened_at").toInstant(), (closed != null) ? closed.toInstant() : null, words(row),
+				row.getLong("refused"));
 	}
 
-	private record Kept(UUID id, String code, Instant openedAt, @Nullable Instant closedAt, SurveyWords words) {
+	private record Kept(UUID id, String code, Instant openedAt, @Nullable Instant closedAt, SurveyWords words,
+			long refused) {
 	}
 
 }

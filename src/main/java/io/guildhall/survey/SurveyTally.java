@@ -4,14 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.guildhall.shared.Proportion;
+
 /** How a question was answered, and what can be said of all by that. */
 public record SurveyTally(SurveyQuestion question, long yes, long partly, long no) {
-
-	/** From so many answers on, something is said about all of them. */
-	public static final int ENOUGH = 30;
-
-	/** Of a hundred samples so drawn, ninety-five have the truth between their bounds. */
-	private static final double Z = 1.96;
 
 	private static final int HALF = 50;
 
@@ -36,7 +32,7 @@ public record SurveyTally(SurveyQuestion question, long yes, long partly, long n
 
 	/** Whether something can be said at all. */
 	public boolean enough() {
-		return sample() >= ENOUGH;
+		return Proportion.tells(sample());
 	}
 
 	/** At least so many per cent say yes; null where there are too few answers. */
@@ -63,13 +59,9 @@ public record SurveyTally(SurveyQuestion question, long yes, long partly, long n
 		return (bound(1) < HALF) ? Claim.FEW : Claim.OPEN;
 	}
 
-	/** A bound of Wilson's interval, in per cent. */
+	/** A bound of Wilson's interval of 95%, in per cent. */
 	private double bound(int side) {
-		double n = sample();
-		double share = yes / n;
-		double middle = share + Z * Z / (2 * n);
-		double spread = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
-		return HUNDRED * Math.min(1, Math.max(0, (middle + side * spread) / (1 + Z * Z / n)));
+		return HUNDRED * new Proportion(yes, sample()).bound(side, Proportion.Z95);
 	}
 
 }

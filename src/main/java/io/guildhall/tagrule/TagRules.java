@@ -164,8 +164,7 @@ public class TagRules {
 	public int end(TagRuleId id, boolean takeOff) {
 		TagRuleDetails rule = get(id);
 		// A run of the tag that goes on now ends before, one that comes later does not
-		// know
-		// the rule.
+		// know the rule.
 		keeping.hold(rule.tag());
 		int deleted = jdbc.sql("delete from tag_rules where organization_id = :organization and id = :id")
 			.param("organization", tenancy.current())

@@ -168,6 +168,7 @@ public class TaskService {
 	/**
 	 * Tasks, in the order in which they are to be done; closed ones the last first.
 	 * @param after where the slice before ended
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
 	 */
 	@May(Permission.TASK_EDIT)
 	@Transactional(readOnly = true)
@@ -178,6 +179,10 @@ public class TaskService {
 		if (filter.assignee() != null) {
 			whose = "t.assignee_id = :assignee";
 			parameters.put("assignee", filter.assignee());
+		}
+		if (filter.member() != null) {
+			whose += " and t.member_id = :member";
+			parameters.put("member", members.require(filter.member()).id().id());
 		}
 		parameters.put("first", cursor.isEmpty());
 		parameters.put("id", Slice.id(cursor, 1));

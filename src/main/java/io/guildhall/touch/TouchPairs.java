@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -96,7 +97,7 @@ public class TouchPairs {
 	private Map<String, UUID> pair(GroupId one, GroupId other) {
 		communities.require(one);
 		communities.require(other);
-		int order = one.toString().compareTo(other.toString());
+		int order = Ids.IN_ORDER.compare(one.id(), other.id());
 		if (order == 0) {
 			throw TouchRefused.same();
 		}

@@ -269,7 +269,7 @@ class BookingModuleTests {
 				return null;
 			});
 		}
-		assertThat(as(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items()).hasSize(1)
+		assertThat(as(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items()).hasSize(1)
 			.allSatisfy(task -> assertThat(task.title()).contains("Walk"));
 	}
 

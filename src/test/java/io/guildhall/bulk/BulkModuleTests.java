@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import io.guildhall.member.MemberTagging;
 import io.guildhall.member.MemberTags;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.Profile;
 import io.guildhall.member.Stay;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
@@ -265,6 +267,39 @@ class BulkModuleTests {
 		assertThat(inside(lin)).as("is known to be in it for longer").containsExactly(two);
 		assertThat(inside(zhao)).containsExactly(one);
 		assertThat(get(other)).extracting(BulkDetails::undone, BulkDetails::left).containsExactly(1L, 1L);
+	}
+
+	@Test
+	void putsInSomebodysCareAndGivesBackWhoeverIsStillThere() {
+		Person bob = staff.hired(boss, Role.STAFF);
+		Person cat = staff.hired(boss, Role.STAFF);
+		owned(wang, cat);
+		owned(zhao, bob);
+		BulkId id = run(BulkKind.OWNER, MemberFilter.ALL, bob.accountId().toString());
+		assertThat(get(id).targetName()).isEqualTo(bob.name());
+		assertThat(get(id).outcomes()).isEqualTo(Map.of(BulkOutcome.DONE, 2L, BulkOutcome.NOTHING, 1L));
+		assertThat(owners()).containsExactly(bob.accountId(), bob.accountId(), bob.accountId());
+		BulkId nobody = run(BulkKind.OWNER, MemberFilter.of(List.of(lin)), "nobody");
+		assertThat(owners()).containsExactly(null, bob.accountId(), bob.accountId());
+		undo(id);
+		assertThat(owners()).as("Lin went on to nobody, which stays; Zhao was Bob's before")
+			.containsExactly(null, cat.accountId(), bob.accountId());
+		assertThat(get(id)).extracting(BulkDetails::undone, BulkDetails::left).containsExactly(1L, 1L);
+		undo(nobody);
+		assertThat(owners()).containsExactly(bob.accountId(), cat.accountId(), bob.accountId());
+		assertRefused("bulk.target.OWNER", () -> bulk.start(BulkKind.OWNER, MemberFilter.ALL, "Bob"));
+		assertRefused("bulk.target.OWNER", () -> bulk.start(BulkKind.OWNER, MemberFilter.ALL, ""));
+		assertRefused("staff.unknown",
+				() -> bulk.start(BulkKind.OWNER, MemberFilter.ALL, staff.found().accountId().toString()));
+	}
+
+	private void owned(MemberId member, Person owner) {
+		as(() -> members.edit(member,
+				new Profile(members.get(member).profile().displayName(), null, null, owner.accountId()), null));
+	}
+
+	private List<UUID> owners() {
+		return Stream.of(lin, wang, zhao).map(member -> as(() -> members.get(member)).profile().contactOwner()).toList();
 	}
 
 	@Test

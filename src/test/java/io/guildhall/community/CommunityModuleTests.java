@@ -94,6 +94,22 @@ class CommunityModuleTests {
 	}
 
 	@Test
+	void findsGroupsByAPartOfTheirName() {
+		CommunityId community = asOwner(() -> communities.create(CommunityFixtures.card("Readers"))).id();
+		GroupId tea = group(community, "Tea 100%", null);
+		group(community, "Books_1", null);
+		assertThat(found("tEA")).containsExactly(tea);
+		assertThat(found("0%")).containsExactly(tea);
+		assertThat(found("%b")).as("a sign means itself").isEmpty();
+		assertThat(found("s_1")).hasSize(1);
+		assertThat(found(" ")).hasSize(2);
+	}
+
+	private java.util.List<GroupId> found(String q) {
+		return asOwner(() -> groups.list(null, false, q, null, 10)).items().stream().map(GroupSummary::id).toList();
+	}
+
+	@Test
 	void limitsAnOperatorToTheGroupsThatTheyHost() {
 		CommunityId community = asOwner(() -> communities.create(CommunityFixtures.card("Readers"))).id();
 		CommunityId closed = asOwner(() -> communities.create(CommunityFixtures.card("Closed"))).id();

@@ -91,9 +91,9 @@ class GroupRoomTests {
 		GroupId own = group("四群", host);
 		assertThat(staff.as(host, () -> rooms.near())).isEmpty();
 		assertRefused("community.unknown-group", () -> staff.as(host, () -> rooms.of(one)));
-		assertRefused("community.unknown-group", () -> staff.as(host, () -> rooms.arrange(own, 90, one, null)));
+		assertRefused("community.unknown-group", () -> staff.as(host, () -> rooms.arrange(own, 90, one, null, null)));
 		Person stranger = staff.found();
-		assertThat(tenancy.callAs(stranger.organizationId(), () -> rooms.withRoom(one))).isEmpty();
+		assertThat(tenancy.callAs(stranger.organizationId(), () -> rooms.of(List.of(one)))).isEmpty();
 	}
 
 	@Test
@@ -106,9 +106,39 @@ class GroupRoomTests {
 		long read = staff.as(boss, () -> rooms.of(one)).version();
 		arrange(one, 80, null);
 		assertThatExceptionOfType(ObjectOptimisticLockingFailureException.class)
-			.isThrownBy(() -> staff.as(boss, () -> rooms.arrange(one, 90, two, read)));
+			.isThrownBy(() -> staff.as(boss, () -> rooms.arrange(one, 90, two, null, read)));
 		arrange(three, 90, one);
 		assertThat(withRoom(two)).isEqualTo(two);
+	}
+
+	@Test
+	void whatFollowsIsFilledInTheOrderOfTheChains() {
+		GroupId four = group("四群", null);
+		arrange(one, 90, three);
+		arrange(three, 90, four);
+		arrange(two, 90, three);
+		assertThat(following(List.of(one, two))).containsExactly(three, four);
+		assertThat(following(List.of(one, three))).containsExactly(four);
+		staff.as(boss, () -> {
+			groups.archive(three);
+			return null;
+		});
+		assertThat(following(List.of(two))).as("an archived group is passed over").containsExactly(four);
+		assertThat(following(List.of())).isEmpty();
+		Person stranger = staff.found();
+		assertThat(tenancy.callAs(stranger.organizationId(), () -> rooms.following(List.of(one)))).isEmpty();
+	}
+
+	@Test
+	void saysHowOneGetsIn() {
+		assertThat(staff.as(boss, () -> rooms.of(one)).entry()).isEmpty();
+		staff.as(boss, () -> rooms.arrange(one, 90, two, " 加小助手 ", null));
+		arrange(one, 80, two);
+		assertThat(staff.as(boss, () -> rooms.of(one)).entry()).as("nothing was said of it").isEqualTo("加小助手");
+		staff.as(boss, () -> rooms.arrange(one, 80, two, "", null));
+		assertThat(staff.as(boss, () -> rooms.of(one)).entry()).isEmpty();
+		assertRefused("community.entry",
+				() -> staff.as(boss, () -> rooms.arrange(one, 90, two, "x".repeat(501), null)));
 	}
 
 	@Test
@@ -134,7 +164,7 @@ class GroupRoomTests {
 	}
 
 	private void arrange(GroupId group, int percent, GroupId next) {
-		staff.as(boss, () -> rooms.arrange(group, percent, next, null));
+		staff.as(boss, () -> rooms.arrange(group, percent, next, null, null));
 	}
 
 	private void fill(GroupId group) {
@@ -147,7 +177,12 @@ class GroupRoomTests {
 	}
 
 	private GroupId withRoom(GroupId first) {
-		return staff.as(boss, () -> rooms.withRoom(first)).map(GroupSummary::id).orElse(null);
+		GroupSummary room = staff.as(boss, () -> rooms.of(first)).withRoom();
+		return (room != null) ? room.id() : null;
+	}
+
+	private List<GroupId> following(List<GroupId> full) {
+		return staff.as(boss, () -> rooms.following(full));
 	}
 
 	private List<GroupId> near() {

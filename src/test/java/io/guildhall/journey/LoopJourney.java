@@ -507,8 +507,9 @@ public abstract class LoopJourney {
 		for (String question : List.of("PORTRAIT", "VALUE")) {
 			visitor.main().locator("[name=" + question + "]").first().check();
 		}
-		visitor.press("survey.go").sees(visitor.text("survey.thanks"));
+		visitor.write("missing", "晚一点的时间").press("survey.go").sees(visitor.text("survey.thanks"));
 		visitor.open(community).look("community-survey");
+		visitor.open(community + "/survey/remarks").look("survey-remarks").sees("晚一点的时间");
 	}
 
 	/** A field of one's own. */
@@ -598,7 +599,10 @@ public abstract class LoopJourney {
 		visitor.write("cards", "10").main().locator("#f-withOrder").uncheck();
 		visitor.press("card.create").look("cards");
 		String code = visitor.main().locator("td code").first().textContent();
+		visitor.open("/c").look("card-code");
 		visitor.open("/c?code=" + code.replace(" ", "")).look("card");
+		visitor.page().waitForTimeout(2_000);
+		visitor.write("name", "持卡来的").press("card.claim.go").look("card-claimed").sees(SmallWorld.GROUP);
 	}
 
 	/** Somebody orders by a link of their own, pays, and gets a parcel. */

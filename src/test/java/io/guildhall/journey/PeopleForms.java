@@ -39,6 +39,8 @@ class PeopleForms {
 		visitor.open(home + "/card-batches/new").look("card-new");
 		visitor.open(home + "/bulk-actions").look("bulk-actions");
 		visitor.open(home + "/points/rules").followText("一元一分").look("points-rule");
+		visitor.open(home + "/violations").look("violations");
+		visitor.open(home + "/challenges").look("challenges");
 		imported();
 		pair();
 	}
@@ -84,6 +86,10 @@ class PeopleForms {
 		visitor.open(home + "/health").press("health.count").untilDone();
 		visitor.open(home + "/overlaps").look("overlaps-of-two");
 		visitor.follow("health.overlaps.look").look("overlap-pair");
+		visitor.open(home + "/groups/" + second + "/merge?into=" + first.get(0))
+			.press("health.merge.do", SECOND, SmallWorld.GROUP)
+			.look("group-merged");
+		visitor.press("health.merge.undo");
 	}
 
 	private static String last(String path) {

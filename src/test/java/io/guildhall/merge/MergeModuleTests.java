@@ -342,6 +342,10 @@ class MergeModuleTests {
 		String other = id(rest.post("/members", Map.of("displayName", "林小满")));
 		search();
 		assertThat(suggestions()).contains(pairOf(one, other));
+		assertThat(rest.get("/merge-suggestions?member=" + other).ok().body().path("items")).hasSize(1);
+		String alone = id(rest.post("/members", Map.of("displayName", "王明")));
+		assertThat(rest.get("/merge-suggestions?member=" + alone).ok().body().path("items")).isEmpty();
+		assertThat(rest.get("/merge-suggestions?member=" + UUID.randomUUID()).status()).isEqualTo(404);
 		assertThat(mvc.get().uri("/o/" + boss.slug() + "/merges").with(staff.login(boss))).hasStatusOk()
 			.bodyText()
 			.contains("林小满", "/merges/preview");

@@ -19,17 +19,6 @@ class BaitTrialTests {
 	private static final LocalDate SINCE = LocalDate.of(2026, 11, 1);
 
 	@Test
-	void theIntervalIsThatOfThePaper() {
-		Share one = new Share(UUID.randomUUID(), "one", 56, 70);
-		Share other = new Share(UUID.randomUUID(), "other", 48, 80);
-		assertThat(BaitTrial.ahead(one, other, -1, 1.959964)).isCloseTo(0.0524, within(0.0001));
-		assertThat(BaitTrial.ahead(one, other, 1, 1.959964)).isCloseTo(0.3339, within(0.0001));
-		Share nobody = new Share(UUID.randomUUID(), "nobody", 0, 20);
-		assertThat(BaitTrial.ahead(new Share(UUID.randomUUID(), "all", 10, 10), nobody, 1, 1.96)).isCloseTo(1,
-				within(1e-9));
-	}
-
-	@Test
 	void aLargeDifferenceIsDecidedAndASmallOneIsNot() {
 		BaitTrial trial = BaitTrial.judge(SINCE, List.of(bait("loud", 1_000, 20, 30), bait("modest", 1_000, 60, 33)));
 		assertThat(trial.stayed().state()).isEqualTo(State.DECIDED);

@@ -427,7 +427,7 @@ class OnboardingLadderTests {
 	}
 
 	private List<TaskDetails> open() {
-		return as(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items();
+		return as(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items();
 	}
 
 	private List<String> known(MemberId member) {

@@ -29,9 +29,11 @@ import io.guildhall.community.CommunityId;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.CommunityType;
 import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupRooms;
 import io.guildhall.community.GroupService;
 import io.guildhall.community.GroupTerms;
 import io.guildhall.community.Stage;
+import io.guildhall.health.GroupMerges;
 import io.guildhall.member.Consent;
 import io.guildhall.member.ConsentChange;
 import io.guildhall.member.ConsentSource;
@@ -83,6 +85,12 @@ class OnboardingModuleTests {
 	private final ChannelService channels;
 
 	private final ChannelBoard board;
+
+	private final ChannelRooms rooms;
+
+	private final GroupRooms chains;
+
+	private final GroupMerges groupMerges;
 
 	private final MemberAnswers answers;
 
@@ -182,7 +190,7 @@ class OnboardingModuleTests {
 		});
 		assertThat(mvc.get().uri(boss.path() + "/channels/today").with(staff.login(boss))).bodyText()
 			.contains("1 newcomer");
-		assertThat(as(() -> board.rooms(channel))).extracting(Room::left).containsExactly(0L, 0L);
+		assertThat(as(() -> rooms.of(channel))).extracting(Room::left).containsExactly(0L, 0L);
 		as(() -> groups.change(second, new GroupTerms("二群", Carrier.WECHAT, Stage.CONVERSION, 2, null, null, null),
 				null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("二群");
@@ -193,6 +201,44 @@ class OnboardingModuleTests {
 			assertThat(figures.newcomers()).isEqualTo(3);
 			assertThat(figures.visits()).isEqualTo(3);
 		});
+	}
+
+	@Test
+	void onceItsGroupsAreFullNewcomersGoDownTheChain() {
+		GroupId third = group("三群", 1);
+		join("王一", "");
+		join("王二", "");
+		String waits = join("王三", "");
+		as(() -> chains.arrange(second, 90, third, null, null));
+		assertThat(mvc.get().uri(waits).locale(Locale.SIMPLIFIED_CHINESE)).as("nobody knows how one gets in")
+			.bodyText()
+			.contains("所有群都满了");
+		assertThat(mvc.get()
+			.uri(boss.path() + "/channels/" + channel)
+			.locale(Locale.SIMPLIFIED_CHINESE)
+			.with(staff.login(boss))).bodyText().contains("三群", "没有进群方式");
+		as(() -> chains.arrange(third, 90, null, "https://example.org/san", null));
+		assertThat(mvc.get().uri(waits)).bodyText().contains("三群", "https://example.org/san");
+		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> rooms.of(channel))).extracting(Room::name, Room::left, Room::following)
+			.containsExactly(org.assertj.core.groups.Tuple.tuple("一群", 0L, false),
+					org.assertj.core.groups.Tuple.tuple("二群", 0L, false),
+					org.assertj.core.groups.Tuple.tuple("三群", 0L, true));
+		assertThat(mvc.get().uri(join("王四", "")).locale(Locale.SIMPLIFIED_CHINESE)).as("the place is taken")
+			.bodyText()
+			.contains("所有群都满了");
+	}
+
+	@Test
+	void whoWouldComeToAGroupThatWentIntoAnotherGoesThere() {
+		GroupId third = group("三群", 9);
+		String elsewhere = as(() -> channels.get(channels.create(new ChannelTerms("另一处",
+				List.of(new Entry(third, "https://example.org/san")), List.of(new Bait("来", "")), List.of()))))
+			.code();
+		assertThat(elsewhere).isNotEqualTo(code);
+		as(() -> groupMerges.merge(first, third));
+		as(() -> groupMerges.merge(second, third));
+		assertThat(mvc.get().uri(join("王一", ""))).bodyText().contains("三群", "https://example.org/san");
 	}
 
 	@Test

@@ -37,11 +37,10 @@ import io.guildhall.catalog.SampleProgrammes;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchState;
 import io.guildhall.coupon.CouponBatches;
-import io.guildhall.member.ContactOwners;
-import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.Profile;
 import io.guildhall.playbook.PlaybookNumbers.Coupons;
 import io.guildhall.playbook.PlaybookNumbers.Rebates;
 import io.guildhall.playbook.PlaybookNumbers.Sample;
@@ -88,8 +87,6 @@ class PlaybookModuleTests {
 	private final TaskService tasks;
 
 	private final MemberService members;
-
-	private final ContactOwners owners;
 
 	private final StaffFixtures staff;
 
@@ -257,15 +254,14 @@ class PlaybookModuleTests {
 	}
 
 	private void assigned(Person person, int count) {
-		List<MemberId> theirs = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			theirs.add(boss(() -> members.add(NewMember.named("Ann"))));
+			MemberId theirs = boss(() -> members.add(NewMember.named("Ann")));
+			boss(() -> members.edit(theirs, new Profile("Ann", null, null, person.accountId()), null));
 		}
-		boss(() -> owners.assign(MemberFilter.of(theirs), person.accountId()));
 	}
 
 	private List<String> tasksOfAll() {
-		return boss(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null), null)).items()
+		return boss(() -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items()
 			.stream()
 			.map(task -> task.title())
 			.toList();

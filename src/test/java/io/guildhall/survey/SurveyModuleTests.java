@@ -139,6 +139,8 @@ class SurveyModuleTests {
 				Map.of("PORTRAIT", "YES", "VALUE", "YES", "PRICE", "YES", "missing", "长".repeat(501))))
 			.hasStatusOk();
 		assertThat(as(() -> surveys.get(community)).sample()).isZero();
+		assertThat(as(() -> surveys.get(community)).refused()).isEqualTo(3);
+		assertThat(page("/survey")).bodyText().contains("3 forms looked");
 		for (String nothing : List.of("/p/survey/nothere9", "/p/survey/" + "x".repeat(5_000))) {
 			assertThat(mvc.get().uri(nothing)).hasStatus(HttpStatus.NOT_FOUND);
 			assertThat(mvc.post().uri(nothing)).hasStatus(HttpStatus.NOT_FOUND);

@@ -15,13 +15,13 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import io.guildhall.HouseTest;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.Profile;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
@@ -41,8 +41,6 @@ class TaskModuleTests {
 	private final Workloads workloads;
 
 	private final AskedTasks asked;
-
-	private final ContactOwners owners;
 
 	private final MemberService members;
 
@@ -71,7 +69,7 @@ class TaskModuleTests {
 	void isTheContactOwnersUnlessSomebodySaysOtherwise() {
 		TaskId of = add(boss, lin, null, 0);
 		assertThat(get(boss, of).assignee()).isEqualTo(boss.accountId());
-		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		staff.as(boss, () -> members.edit(lin, new Profile("林晓", null, null, bob.accountId()), null));
 		assertThat(get(boss, add(boss, lin, null, 0)).assignee()).isEqualTo(bob.accountId());
 		assertThat(get(boss, add(boss, lin, boss.accountId(), 0)).assignee()).isEqualTo(boss.accountId());
 		assertRefused("staff.unknown", () -> add(boss, lin, UUID.randomUUID(), 0));
@@ -144,8 +142,26 @@ class TaskModuleTests {
 	}
 
 	@Test
+	void thoseAboutOneMemberAreAllOfTheirs() {
+		MemberId wang = staff.as(boss, () -> members.add(NewMember.named("王明")));
+		TaskId ofLin = add(boss, lin, bob.accountId(), 0);
+		TaskId ofWang = add(boss, wang, bob.accountId(), 0);
+		assertThat(staff.as(boss, () -> tasks.list(new TaskFilter(Shown.OPEN, null, wang), null)).items())
+			.extracting(TaskDetails::id)
+			.containsExactly(ofWang);
+		String page = boss.path() + "/tasks?whose=all&member=";
+		assertThat(mvc.get().uri(page + lin).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("/tasks/" + ofLin, "林晓")
+			.doesNotContain("/tasks/" + ofWang);
+		Person stranger = staff.found();
+		assertRefused("member.unknown",
+				() -> staff.as(stranger, () -> tasks.list(new TaskFilter(Shown.OPEN, null, lin), null)));
+	}
+
+	@Test
 	void everythingChangesHandsAtOnce() {
-		staff.as(boss, () -> owners.assign(MemberFilter.of(List.of(lin)), bob.accountId()));
+		staff.as(boss, () -> members.edit(lin, new Profile("林晓", null, null, bob.accountId()), null));
 		TaskId open = add(boss, lin, bob.accountId(), -2);
 		TaskId done = add(boss, lin, bob.accountId(), 0);
 		staff.as(bob, () -> {
@@ -208,7 +224,7 @@ class TaskModuleTests {
 			return note;
 		});
 		assertThat(staff.as(bob, () -> tasks.today())).as("it goes with the note").hasSize(1);
-		assertThat(staff.as(bob, () -> tasks.list(new TaskFilter(Shown.CLOSED, null), null)).items())
+		assertThat(staff.as(bob, () -> tasks.list(new TaskFilter(Shown.CLOSED, null, null), null)).items())
 			.extracting(TaskDetails::title)
 			.containsExactly("∅");
 	}
@@ -231,7 +247,7 @@ class TaskModuleTests {
 	}
 
 	private List<TaskId> list(Person who, Shown shown) {
-		return staff.as(who, () -> tasks.list(new TaskFilter(shown, null), null))
+		return staff.as(who, () -> tasks.list(new TaskFilter(shown, null, null), null))
 			.items()
 			.stream()
 			.map(TaskDetails::id)

@@ -65,12 +65,13 @@ class BulkController {
 	String start(@RequestParam Map<String, String> parameters,
 			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
 			@RequestParam BulkKind action, @RequestParam(defaultValue = "") String tagged,
-			@RequestParam(defaultValue = "") String to, RedirectAttributes flash) {
+			@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "") String contactOwner) {
 		MemberFilter filter = "true".equals(parameters.get("everybody")) ? filter(parameters)
 				: MemberFilter.of((chosen != null) ? chosen : List.of());
 		BulkId id = bulk.start(action, filter, switch (action) {
 			case TAG, UNTAG -> tagged;
 			case JOIN -> to;
+			case OWNER -> contactOwner;
 			case COUPON -> "";
 			case EXPORT -> TableFormat.XLSX.name();
 		});

@@ -296,7 +296,7 @@ class ChallengeController {
 			model.addAttribute("form", form);
 		}
 		model.addAttribute("challenge", challenge);
-		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
+		model.addAttribute("groups", communities.groups());
 		model.addAttribute("countings", Counting.values());
 		model.addAttribute("proofKinds", ProofKind.values());
 		model.addAttribute("batches", batches());

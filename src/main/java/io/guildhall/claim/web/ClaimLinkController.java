@@ -88,7 +88,7 @@ class ClaimLinkController {
 			.filter(link -> link.kind() == LinkKind.GROUP)
 			.forEach(link -> urls.put(link.id().toString(), to(TakeController.GROUP + link.code())));
 		model.addAttribute("urls", urls);
-		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
+		model.addAttribute("groups", communities.groups());
 		return "claim/parts :: batch";
 	}
 

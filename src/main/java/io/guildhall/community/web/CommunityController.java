@@ -109,7 +109,7 @@ class CommunityController {
 	@GetMapping("/{id}")
 	String show(@PathVariable CommunityId id, Model model) {
 		CommunityDetails community = communities.get(id);
-		List<GroupSummary> own = groups.list(id, community.archivedAt() != null, null, GROUPS).items();
+		List<GroupSummary> own = groups.list(id, community.archivedAt() != null, null, null, GROUPS).items();
 		Map<GroupId, Figures> known = figures(own);
 		model.addAttribute("community", community);
 		model.addAttribute("groups", own);

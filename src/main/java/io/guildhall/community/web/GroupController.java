@@ -88,9 +88,9 @@ class GroupController {
 
 	@GetMapping
 	String list(@RequestParam(required = false) @Nullable CommunityId community,
-			@RequestParam(defaultValue = "false") boolean archived,
+			@RequestParam(defaultValue = "false") boolean archived, @RequestParam(defaultValue = "") String q,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		Slice<GroupSummary> slice = groups.list(community, archived, after, Slice.PAGE);
+		Slice<GroupSummary> slice = groups.list(community, archived, q, after, Slice.PAGE);
 		model.addAttribute("groups", slice);
 		model.addAttribute("rooms", rooms.of(slice.items().stream().map(GroupSummary::id).toList()));
 		model.addAttribute("figures", figures(slice.items()));
@@ -101,18 +101,14 @@ class GroupController {
 		model.addAttribute("hosts", hosts());
 		model.addAttribute("community", community);
 		model.addAttribute("archived", archived);
+		model.addAttribute("q", q);
 		return "community/groups";
 	}
 
 	/** The groups whose name has what is looked for, for the search over everything. */
 	@GetMapping("/found")
 	String found(@RequestParam(defaultValue = "") String q, Model model) {
-		String asked = q.strip().toLowerCase(java.util.Locale.ROOT);
-		model.addAttribute("found", communities.groups()
-			.stream()
-			.filter(group -> !asked.isEmpty() && group.name().toLowerCase(java.util.Locale.ROOT).contains(asked))
-			.limit(FOUND)
-			.toList());
+		model.addAttribute("found", q.isBlank() ? List.of() : groups.list(null, false, q, null, FOUND).items());
 		return "community/groups :: found";
 	}
 

@@ -64,8 +64,9 @@ class GroupRoomController {
 	@PostMapping("/groups/{id}/room")
 	String arrange(@PathVariable GroupId id, @RequestParam int warnPercent,
 			@RequestParam(required = false) @Nullable GroupId next,
+			@RequestParam(required = false) @Nullable String entry,
 			@RequestParam(required = false) @Nullable Long version, RedirectAttributes flash) {
-		rooms.arrange(id, warnPercent, next, version);
+		rooms.arrange(id, warnPercent, next, entry, version);
 		flash.addFlashAttribute("done", "community.done.arranged");
 		return "redirect:/o/{organization}/groups/" + id;
 	}

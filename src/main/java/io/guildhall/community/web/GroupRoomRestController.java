@@ -22,6 +22,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 
 /** How full groups are, for programs. */
@@ -45,18 +46,24 @@ class GroupRoomRestController {
 		return answer(rooms.of(id));
 	}
 
-	@Operation(summary = "Names the group that follows a full one, and when it warns")
+	@Operation(summary = "Names the group that follows a full one, when it warns and how one gets in")
 	@PutMapping("/groups/{id}/room")
 	ResponseEntity<GroupRoom> arrange(@PathVariable GroupId id, @Valid @RequestBody RoomRequest request,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		return answer(rooms.arrange(id, request.warnPercent(), request.next(), Versions.of(ifMatch)));
+		return answer(rooms.arrange(id, request.warnPercent(), request.next(), request.entry(), Versions.of(ifMatch)));
 	}
 
 	private static ResponseEntity<GroupRoom> answer(GroupRoom room) {
 		return ResponseEntity.ok().eTag(Versions.tag(room.version())).body(room);
 	}
 
-	record RoomRequest(@NotNull @Min(1) @Max(100) Integer warnPercent, @Nullable GroupId next) {
+	/**
+	 * How a group overflows.
+	 *
+	 * @param entry how newcomers get in: a link, or what to do; null leaves it as it is
+	 */
+	record RoomRequest(@NotNull @Min(1) @Max(100) Integer warnPercent, @Nullable GroupId next,
+			@Size(max = 500) @Nullable String entry) {
 	}
 
 }

@@ -30,7 +30,6 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
-import io.guildhall.member.ContactOwners;
 import io.guildhall.member.IdentityKind;
 import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberField;
@@ -72,6 +71,9 @@ class MemberController {
 
 	private static final int FOUND = 10;
 
+	/** As many conditions as a part of a segment has. */
+	private static final int MOST_TERMS = 10;
+
 	private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 	private final MemberService members;
@@ -81,8 +83,6 @@ class MemberController {
 	private final MemberTagging tagging;
 
 	private final MemberExport export;
-
-	private final ContactOwners owners;
 
 	private final StaffService staff;
 
@@ -134,6 +134,7 @@ class MemberController {
 		model.addAttribute("fields", fields(filter));
 		model.addAttribute("query", query(kept, null));
 		model.addAttribute("kept", kept);
+		model.addAttribute("segment", asSegment(filter));
 		model.addAttribute("next", (slice.next() != null) ? query(kept, slice.next()) : null);
 		model.addAttribute("groups", choices());
 		model.addAttribute("tags", tagging.offered());
@@ -186,23 +187,6 @@ class MemberController {
 			}
 		}
 		return add(form, model);
-	}
-
-	/** Puts those who are ticked, or all whom the filter means, in somebody's care. */
-	@PostMapping("/assignment")
-	String assign(@RequestParam Map<String, String> parameters,
-			@RequestParam(name = "chosen", required = false) @Nullable List<MemberId> chosen,
-			@RequestParam(name = "contactOwner", required = false) @Nullable UUID owner, RedirectAttributes flash) {
-		boolean all = "true".equals(parameters.get("everybody"));
-		MemberFilter filter = all ? filter(parameters) : MemberFilter.of((chosen != null) ? chosen : List.of());
-		flash.addFlashAttribute("done", "member.done.assign");
-		flash.addFlashAttribute("doneArgs", List.of(owners.assign(filter, owner)));
-		filter(parameters).fields().forEach(flash::addAttribute);
-		String q = parameters.get("q");
-		if (q != null && !q.isBlank()) {
-			flash.addAttribute("q", q);
-		}
-		return "redirect:/o/{organization}/members";
 	}
 
 	@GetMapping(path = "/export")
@@ -272,6 +256,26 @@ class MemberController {
 			}
 		}
 		return choices;
+	}
+
+	/**
+	 * What the builder of segments begins with where the same members are meant; null
+	 * where a segment cannot say so: of a search, of another segment, of nothing.
+	 */
+	private static @Nullable String asSegment(MemberFilter filter) {
+		boolean searched = filter.q() != null && !filter.q().isBlank();
+		if (searched || filter.fields().isEmpty() || filter.fields().size() > MOST_TERMS
+				|| filter.fields().containsKey("segment")) {
+			return null;
+		}
+		StringBuilder rule = new StringBuilder("match=ALL&p0.match=ALL");
+		int place = 0;
+		for (Map.Entry<String, String> field : filter.fields().entrySet()) {
+			rule.append("&p0.t%1$d.field=%2$s&p0.t%1$d.is=ANY_OF&p0.t%1$d.v=%3$s".formatted(place,
+					encoded(field.getKey()), encoded(field.getValue())));
+			place++;
+		}
+		return rule.toString();
 	}
 
 	private static String query(Map<String, String> kept, @Nullable String after) {

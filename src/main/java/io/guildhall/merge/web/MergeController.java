@@ -58,7 +58,7 @@ class MergeController {
 
 	@GetMapping("/merges")
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("suggestions", suggestions.list(after));
+		model.addAttribute("suggestions", suggestions.list(null, after));
 		return "merge/list";
 	}
 
@@ -77,7 +77,7 @@ class MergeController {
 	@GetMapping("/members/{id}/merges")
 	String part(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String q, Model model) {
 		model.addAttribute("member", id);
-		model.addAttribute("suggestions", suggestions.of(id));
+		model.addAttribute("suggestions", suggestions.list(id, null).items());
 		model.addAttribute("q", q);
 		model.addAttribute("found", (q != null && !q.isBlank()) ? others(id, q) : null);
 		return "merge/list :: part";

@@ -46,10 +46,11 @@ class MergeRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Members who may be one person, the likeliest first")
+	@Operation(summary = "Members who may be one person, the likeliest first; of all, or with whom one member may be")
 	@GetMapping("/merge-suggestions")
-	Slice<MergeSuggestion> suggestions(@RequestParam(required = false) @Nullable String after) {
-		return suggestions.list(after);
+	Slice<MergeSuggestion> suggestions(@RequestParam(required = false) @Nullable MemberId member,
+			@RequestParam(required = false) @Nullable String after) {
+		return suggestions.list(member, after);
 	}
 
 	@Operation(summary = "Looks for such members, in the background; every night does so anyway")

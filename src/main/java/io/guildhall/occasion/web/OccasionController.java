@@ -80,7 +80,7 @@ class OccasionController {
 		model.addAttribute("rules", rules.of(batch));
 		model.addAttribute("occasions", Occasion.values());
 		model.addAttribute("tiers", Tier.values());
-		model.addAttribute("groups", communities.groups().stream().filter(group -> !group.archived()).toList());
+		model.addAttribute("groups", communities.groups());
 		model.addAttribute("days", days());
 		model.addAttribute("products", catalog.active());
 		return "occasion/parts :: batch";

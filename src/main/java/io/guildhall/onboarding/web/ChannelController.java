@@ -32,6 +32,7 @@ import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelFunnels;
 import io.guildhall.onboarding.ChannelId;
 import io.guildhall.onboarding.ChannelLinks;
+import io.guildhall.onboarding.ChannelRooms;
 import io.guildhall.onboarding.ChannelService;
 import io.guildhall.onboarding.InviteLinks;
 import io.guildhall.onboarding.MemberAnswers;
@@ -58,6 +59,8 @@ class ChannelController {
 	private final ChannelService channels;
 
 	private final ChannelBoard board;
+
+	private final ChannelRooms rooms;
 
 	private final ChannelLinks links;
 
@@ -137,7 +140,7 @@ class ChannelController {
 		ChannelDetails channel = channels.get(id);
 		model.addAttribute("channel", channel);
 		model.addAttribute("link", link(channel));
-		model.addAttribute("rooms", board.rooms(id));
+		model.addAttribute("rooms", rooms.of(id));
 		if (OnBehalf.may(Permission.DASHBOARD_READ)) {
 			model.addAttribute("figures", board.figures(id));
 			model.addAttribute("funnel", funnels.of(id));

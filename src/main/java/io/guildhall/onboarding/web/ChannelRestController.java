@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,8 @@ import io.guildhall.onboarding.ChannelBoard;
 import io.guildhall.onboarding.ChannelDetails;
 import io.guildhall.onboarding.ChannelFigures;
 import io.guildhall.onboarding.ChannelId;
+import io.guildhall.onboarding.ChannelLinks;
+import io.guildhall.onboarding.ChannelRooms;
 import io.guildhall.onboarding.ChannelService;
 import io.guildhall.onboarding.ChannelSummary;
 import io.guildhall.onboarding.ChannelTerms;
@@ -39,6 +42,7 @@ import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.onboarding.Room;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.QrPicture;
 import io.guildhall.shared.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -59,7 +63,11 @@ class ChannelRestController {
 
 	private final ChannelBoard board;
 
+	private final ChannelRooms rooms;
+
 	private final InviteLinks invites;
+
+	private final ChannelLinks links;
 
 	private final MemberAnswers answers;
 
@@ -120,10 +128,22 @@ class ChannelRestController {
 		return board.figures(id);
 	}
 
-	@Operation(summary = "How full its groups are")
+	@Operation(summary = "How full its groups and those that follow them are, in the order in which they are filled")
 	@GetMapping("/channels/{id}/rooms")
 	Slice<Room> rooms(@PathVariable ChannelId id) {
-		return Slice.whole(board.rooms(id));
+		return Slice.whole(rooms.of(id));
+	}
+
+	@Operation(summary = "The QR code of its public page, as lines")
+	@GetMapping("/channels/{id}/code.svg")
+	ResponseEntity<String> svg(@PathVariable ChannelId id) {
+		return ResponseEntity.ok().contentType(MediaType.valueOf("image/svg+xml")).body(code(id).svg());
+	}
+
+	@Operation(summary = "The QR code of its public page, as dots")
+	@GetMapping("/channels/{id}/code.png")
+	ResponseEntity<byte[]> png(@PathVariable ChannelId id) {
+		return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(code(id).png());
 	}
 
 	@Operation(summary = "Who joined by it while every group was full, who waits longest first")
@@ -147,7 +167,15 @@ class ChannelRestController {
 	@Operation(summary = "The links by which a member invites others")
 	@GetMapping("/members/{id}/invite-links")
 	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id) {
-		return Slice.whole(invites.of(id, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
+		return Slice.whole(invites.of(id, here()));
+	}
+
+	private QrPicture code(ChannelId id) {
+		return new QrPicture(links.of(channels.get(id).code(), here()));
+	}
+
+	private static String here() {
+		return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
 	}
 
 	private static ResponseEntity<ChannelDetails> answer(ChannelDetails channel) {

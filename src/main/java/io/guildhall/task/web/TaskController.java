@@ -83,12 +83,15 @@ class TaskController {
 	@GetMapping("/tasks")
 	String list(@RequestParam(defaultValue = "OPEN") Shown shown,
 			@RequestParam(required = false) @Nullable String whose,
+			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable String after, Model model) {
 		if (!model.containsAttribute("form")) {
 			model.addAttribute("form", new TaskForm("", "", null, null, organizations.today().plusDays(DAYS)));
 		}
 		boolean all = "all".equals(whose);
-		model.addAttribute("tasks", tasks.list(new TaskFilter(shown, all ? null : OnBehalf.actor().id()), after));
+		model.addAttribute("tasks",
+				tasks.list(new TaskFilter(shown, all ? null : OnBehalf.actor().id(), member), after));
+		model.addAttribute("about", (member != null) ? members.require(member) : null);
 		model.addAttribute("shown", shown);
 		model.addAttribute("choices", Shown.values());
 		model.addAttribute("all", all);
@@ -111,7 +114,7 @@ class TaskController {
 				FormRefusals.tell(refusal, errors);
 			}
 		}
-		return list(Shown.OPEN, null, null, model);
+		return list(Shown.OPEN, null, null, null, model);
 	}
 
 	@GetMapping("/tasks/{id}")

@@ -53,8 +53,9 @@ class TaskRestController {
 	@GetMapping("/tasks")
 	Slice<TaskDetails> list(@RequestParam(defaultValue = "OPEN") TaskFilter.Shown shown,
 			@RequestParam(required = false) @Nullable UUID assignee,
+			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable String after) {
-		return tasks.list(new TaskFilter(shown, assignee), after);
+		return tasks.list(new TaskFilter(shown, assignee, member), after);
 	}
 
 	@Operation(summary = "A task")

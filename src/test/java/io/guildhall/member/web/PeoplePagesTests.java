@@ -118,26 +118,16 @@ class PeoplePagesTests {
 			.param("group", "")
 			.param("carrier", "")
 			.param("joinedAt", "")).hasStatus3xxRedirection();
-		assertThat(mvc.post()
-			.uri(ann.path() + "/members/assignment")
-			.with(staff.login(ann))
-			.with(csrf())
-			.param("tagged", "tea")
-			.param("to", "")
-			.param("contactOwner", "")
-			.param("everybody", "true")).hasStatus3xxRedirection();
 	}
 
 	@Test
-	void putsAllWhoAreChosenInSomebodysCare() {
-		assertThat(mvc.post()
-			.uri(ann.path() + "/members/assignment")
-			.with(staff.login(ann))
-			.with(csrf())
-			.param("contactOwner", ann.accountId().toString())
-			.param("everybody", "true")
-			.param("tag", "vip")).hasStatus3xxRedirection();
-		assertThat(get(ann, "/members?owner=" + ann.accountId())).bodyText().contains("王小明");
+	void whatAListIsFilteredByBecomesASegment() {
+		String rule = "match=ALL&p0.match=ALL&p0.t0.field=tag&p0.t0.is=ANY_OF&p0.t0.v=vip";
+		assertThat(get(ann, "/members?tag=vip")).bodyText().contains("/segments/new?" + rule.replace("&", "&amp;"));
+		assertThat(get(ann, "/segments/new?" + rule)).hasStatusOk().bodyText().contains("vip");
+		for (String list : List.of("/members", "/members?q=vip", "/members?tag=vip&q=wang")) {
+			assertThat(get(ann, list)).as(list).bodyText().doesNotContain("/segments/new?");
+		}
 	}
 
 	@Test

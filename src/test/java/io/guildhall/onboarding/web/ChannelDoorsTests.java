@@ -95,6 +95,8 @@ class ChannelDoorsTests {
 			.isEqualTo("onboarding.bait.unknown");
 		assertThat(body(get(path + "/rooms"), 200).path("items").path(0).path("capacity").asInt()).isEqualTo(500);
 		assertThat(body(get(path + "/waiting"), 200).path("items")).isEmpty();
+		assertThat(get(path + "/code.svg")).hasStatusOk().bodyText().contains("<svg");
+		assertThat(get(path + "/code.png")).hasStatusOk().hasContentType("image/png");
 		assertThat(body(get("/channel-queues"), 200).path("items")).isEmpty();
 	}
 
