@@ -104,14 +104,15 @@ public class FulfilmentService {
 
 	/**
 	 * The courier or its number was written down wrongly.
-	 * @throws FulfilmentRefused if there is no such parcel, or it has arrived
+	 * @throws FulfilmentRefused if there is no such parcel, it has arrived, or it was
+	 * taken back
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails correct(UUID parcel, Courier courier) {
 		UUID order = orderOf(parcel);
 		requireMoved(jdbc.sql("""
 				update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
-				where organization_id = :organization and id = :parcel and delivered_at is null
+				where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
 				""")
 			.param("carrier", courier.carrier())
 			.param("tracking", courier.trackingNo())
@@ -124,7 +125,8 @@ public class FulfilmentService {
 
 	/**
 	 * A parcel has arrived.
-	 * @throws FulfilmentRefused if there is no such parcel, or it has arrived before
+	 * @throws FulfilmentRefused if there is no such parcel, it has arrived before, or it
+	 * was taken back
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails delivered(UUID parcel) {
@@ -132,7 +134,7 @@ public class FulfilmentService {
 		Instant now = clock.instant();
 		requireMoved(jdbc.sql("""
 				update fulfilment_parcels set delivered_at = :now
-				where organization_id = :organization and id = :parcel and delivered_at is null
+				where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
 				""")
 			.param("now", Timestamp.from(now))
 			.param("organization", tenancy.current())
@@ -160,7 +162,8 @@ public class FulfilmentService {
 				where organization_id = :organization and member_id = :member and recipient is not null
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 		jdbc.sql("""
-				update fulfilment_parcels p set tracking_no = '' from fulfilments f
+				update fulfilment_parcels p set tracking_no = '',
+				    taken_back_reason = case when p.taken_back_at is not null then '' end from fulfilments f
 				where p.organization_id = :organization and f.organization_id = :organization and f.id = p.order_id
 				and f.member_id = :member
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();

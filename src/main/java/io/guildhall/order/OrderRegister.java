@@ -190,12 +190,12 @@ class OrderRegister {
 	 * @return the refund's id
 	 * @throws OrderRefused if somebody else moved them in the meantime
 	 */
-	UUID refund(Order order, Order.Refund refund, String reason, @Nullable UUID request, Instant at) {
+	UUID refund(Order order, RefundPlan refund, String reason, @Nullable UUID request, Instant at) {
 		OrderState from = order.getState();
 		long before = order.getRefundedMinor();
 		order.refund(refund);
 		orders.settle(order, from, before);
-		for (Order.Refund.Part part : refund.parts()) {
+		for (RefundPlan.Part part : refund.parts()) {
 			if (lines.refund(part.line().getId(), part.minor()) == 0) {
 				throw OrderRefused.moved();
 			}
@@ -226,7 +226,7 @@ class OrderRegister {
 			.param("actorName", actor.name())
 			.param("request", request)
 			.param("lineIds", column(refund.parts(), part -> part.line().getId(), UUID[]::new))
-			.param("minors", column(refund.parts(), Order.Refund.Part::minor, Long[]::new))
+			.param("minors", column(refund.parts(), RefundPlan.Part::minor, Long[]::new))
 			.update();
 		return id;
 	}

@@ -223,7 +223,7 @@ public class OrderService {
 		if (order.getCouponId() != null) {
 			coupons.promisedBack(id).ifPresent(order::promise);
 		}
-		return OrderDetails.of(order.taken(discounts.of(order)), order.getNumber(), now, refunds, handed);
+		return OrderDetails.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed);
 	}
 
 }
