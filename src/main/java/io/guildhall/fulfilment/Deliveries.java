@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public class Deliveries {
 		if (found != null) {
 			leave(found, found.open().stream().filter(lines::contains).toList(), LineState.STOPPED);
 		}
+	}
+
+	/** The lines of an order that are sent, or handed over, as its delivery. */
+	public Set<UUID> lines(UUID order) {
+		return store.lines(order);
 	}
 
 	/**

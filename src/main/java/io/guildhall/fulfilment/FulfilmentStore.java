@@ -136,6 +136,15 @@ class FulfilmentStore {
 				bare.address(), lines.getOrDefault(order, List.of())));
 	}
 
+	/** The lines of an order that are to be delivered, without locking them. */
+	Set<UUID> lines(UUID order) {
+		return jdbc.sql("select id from fulfilment_lines where organization_id = :organization and order_id = :order")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.query(UUID.class)
+			.set();
+	}
+
 	/** What an order has to deliver, locked; null for nothing. */
 	@Nullable Fulfilment lock(UUID order) {
 		return lock(List.of(order)).get(order);
