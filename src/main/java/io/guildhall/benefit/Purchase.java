@@ -50,6 +50,27 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 
 	}
 
+	/**
+	 * What a line bought, by what its product says; nothing where that is not used bit by
+	 * bit, or not counted.
+	 * @param day on which it was paid
+	 */
+	static Optional<Purchase> bought(MissingPurchase line, Money price, ProductTraits traits, LocalDate day) {
+		int each = switch (line.kind()) {
+			case CONSULTATION, CAMP -> 1;
+			case SERVICE -> Objects.requireNonNullElse(traits.uses(), 0);
+			default -> 0;
+		};
+		if (each == 0) {
+			return Optional.empty();
+		}
+		int pieces = Math.multiplyExact(each, line.quantity());
+		Integer valid = traits.validDays();
+		return Optional.of(new Purchase(line.line(), line.order(), line.member(), line.product(), line.name(),
+				line.kind(), pieces, pieces, price, price, traits.minutes(), day,
+				(valid != null) ? day.plusDays(valid) : null, line.paidAt()));
+	}
+
 	/** The last day; null where it never ends. */
 	public @Nullable LocalDate lastDay() {
 		return (to != null) ? to.minusDays(1) : null;

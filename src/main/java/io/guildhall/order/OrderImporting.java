@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,6 +41,11 @@ public class OrderImporting {
 
 	private static final int MOST_KEPT = 200;
 
+	private static final KeptOrders REFUNDED_SINCE = new KeptOrders("order.kept.refunded", """
+			exists (select from order_refunds r where r.organization_id = :organization and r.order_id = o.id
+			    and r.run_id is null)
+			""");
+
 	private static final String PRODUCT = "coalesce(nullif(btrim(left(btrim(s.product), 200)), ''), :other)";
 
 	private final CatalogService catalog;
@@ -49,6 +57,8 @@ public class OrderImporting {
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
+
+	private final ObjectProvider<KeptOrders> keeping;
 
 	private final ApplicationEventPublisher events;
 
@@ -123,23 +133,26 @@ public class OrderImporting {
 	/**
 	 * Takes the orders of an import back: rows that reverse their money, on the days on
 	 * which they counted, marked as such; nothing is deleted. Orders that were refunded
-	 * here since stay.
+	 * here since, or on which something else hangs ({@link KeptOrders}), stay.
 	 */
 	@May(Permission.IMPORT_UNDO)
 	public Undone undo(UUID run) {
 		Map<String, Object> ofRun = Map.of("organization", tenancy.current(), "run", run);
-		String touched = """
-				exists (select from order_refunds r where r.organization_id = :organization and r.order_id = o.id
-				    and r.run_id is null)
-				""";
+		List<KeptOrders> reasons = Stream.concat(Stream.of(REFUNDED_SINCE), keeping.orderedStream()).toList();
+		String touched = reasons.stream()
+			.map(one -> "(" + one.condition() + ")")
+			.collect(Collectors.joining(" or ", "(", ")"));
+		String reason = reasons.stream()
+			.map(one -> "when %s then '%s'".formatted(one.condition(), one.reasonKey()))
+			.collect(Collectors.joining(" ", "case ", " end"));
 		List<Undone.Kept> kept = jdbc.sql("""
-				select o.id, o.number, o.member_id from orders o
+				select o.id, o.number, o.member_id, %s as reason from orders o
 				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and %s
 				order by o.number limit %d
-				""".formatted(touched, MOST_KEPT))
+				""".formatted(reason, touched, MOST_KEPT))
 			.params(ofRun)
 			.query((row, number) -> new Undone.Kept(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
-					new MemberId(row.getObject("member_id", UUID.class)), "order.kept.refunded"))
+					new MemberId(row.getObject("member_id", UUID.class)), row.getString("reason")))
 			.list();
 		journal.postAll("""
 				select 'ORDER' as source_type, o.id as source_id, 'TAKEN_BACK' as reason, o.paid_at as at,

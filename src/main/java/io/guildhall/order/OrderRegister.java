@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,18 @@ class OrderRegister {
 		jdbc.sql("select id from orders where organization_id = :organization and id = :id for update")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
+			.query()
+			.listOfRows();
+	}
+
+	/** The same of several, by their ids. */
+	void lock(Collection<OrderId> some) {
+		jdbc.sql("""
+				select id from orders where organization_id = :organization and id = any(cast(:ids as uuid[]))
+				order by id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", some.stream().map(OrderId::toString).toArray(String[]::new))
 			.query()
 			.listOfRows();
 	}
