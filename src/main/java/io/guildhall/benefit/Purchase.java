@@ -6,12 +6,15 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductTraits;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.Money;
