@@ -104,8 +104,8 @@ class MissingPurchases {
 	}
 
 	/**
-	 * Gives what some lines bought. Their orders are locked, so that a refund meanwhile is
-	 * seen or sees it; what was given before stays as it is.
+	 * Gives what some lines bought. Their orders are locked, so that a refund meanwhile
+	 * is seen or sees it; what was given before stays as it is.
 	 */
 	List<Purchase> give(Collection<MissingPurchase> some) {
 		if (some.isEmpty()) {

@@ -104,9 +104,8 @@ public class PurchaseGiving {
 		List<Purchase> given = missing.give(some);
 		Map<OrderId, Map<String, Object>> said = new HashMap<>();
 		for (Purchase one : given) {
-			said.merge(one.order(), Map.of("lines", 1, "pieces", one.pieces()),
-					(before, more) -> Map.of("lines", (int) before.get("lines") + 1, "pieces",
-							(int) before.get("pieces") + one.pieces()));
+			said.merge(one.order(), Map.of("lines", 1, "pieces", one.pieces()), (before, more) -> Map.of("lines",
+					(int) before.get("lines") + 1, "pieces", (int) before.get("pieces") + one.pieces()));
 		}
 		if (!said.isEmpty()) {
 			audit.recordEach("benefit.given", OBJECT, said);

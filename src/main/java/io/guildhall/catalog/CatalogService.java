@@ -210,13 +210,14 @@ public class CatalogService {
 			.distinct()
 			.toArray(String[]::new);
 		UUID organization = tenancy.current();
-		int made = jdbc.sql("""
-				insert into products (organization_id, id, version, name, kind, price_minor, currency, description,
-				    active, created_at)
-				select :organization, guildhall_id(:run, 'product/' || name), 0, name, kind, 0, :currency, '', false, :now
-				from unnest(:names::text[], :kinds::text[]) as wanted (name, kind)
-				on conflict do nothing
-				""")
+		int made = jdbc
+			.sql("""
+					insert into products (organization_id, id, version, name, kind, price_minor, currency, description,
+					    active, created_at)
+					select :organization, guildhall_id(:run, 'product/' || name), 0, name, kind, 0, :currency, '', false, :now
+					from unnest(:names::text[], :kinds::text[]) as wanted (name, kind)
+					on conflict do nothing
+					""")
 			.param("organization", organization)
 			.param("run", run)
 			.param("currency", organizations.current().currency())

@@ -110,10 +110,11 @@ public class FulfilmentService {
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails correct(UUID parcel, Courier courier) {
 		UUID order = orderOf(parcel);
-		requireMoved(jdbc.sql("""
-				update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
-				where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
-				""")
+		requireMoved(jdbc
+			.sql("""
+					update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
+					where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
+					""")
 			.param("carrier", courier.carrier())
 			.param("tracking", courier.trackingNo())
 			.param("organization", tenancy.current())
@@ -132,10 +133,11 @@ public class FulfilmentService {
 	public FulfilmentDetails delivered(UUID parcel) {
 		UUID order = orderOf(parcel);
 		Instant now = clock.instant();
-		requireMoved(jdbc.sql("""
-				update fulfilment_parcels set delivered_at = :now
-				where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
-				""")
+		requireMoved(jdbc
+			.sql("""
+					update fulfilment_parcels set delivered_at = :now
+					where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
+					""")
 			.param("now", Timestamp.from(now))
 			.param("organization", tenancy.current())
 			.param("parcel", parcel)

@@ -70,10 +70,11 @@ class ShipmentStore {
 
 	/** Their lines are here again, and they say why. */
 	void takeBack(List<Shipment> some, String reason, Instant at) {
-		jdbc.sql("""
-				update fulfilment_lines set state = 'OPEN', parcel_id = null, moved_at = :at
-				where organization_id = :organization and parcel_id = any(cast(:parcels as uuid[])) and state = 'SHIPPED'
-				""")
+		jdbc.sql(
+				"""
+						update fulfilment_lines set state = 'OPEN', parcel_id = null, moved_at = :at
+						where organization_id = :organization and parcel_id = any(cast(:parcels as uuid[])) and state = 'SHIPPED'
+						""")
 			.param("at", Timestamp.from(at))
 			.param("organization", tenancy.current())
 			.param("parcels", FulfilmentStore.array(some.stream().map(Shipment::id).toList()))

@@ -101,8 +101,7 @@ public class TrackingNumbers {
 			}
 			parcels.put(order, new FulfilmentStore.Parcel(Ids.next(), order, courier, its.ship(List.of()), table));
 			sent.computeIfAbsent(order, none -> new HashSet<>()).add(courier.trackingNo());
-			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SHIPPED, order, null,
-					table);
+			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SHIPPED, order, null, table);
 		}
 		catch (FulfilmentRefused refusal) {
 			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.REFUSED, order,
@@ -143,13 +142,16 @@ public class TrackingNumbers {
 		return orders;
 	}
 
-	/** Under which numbers something of the orders has gone out, and was not taken back. */
+	/**
+	 * Under which numbers something of the orders has gone out, and was not taken back.
+	 */
 	private Map<UUID, Set<String>> sent(Set<UUID> orders) {
 		Map<UUID, Set<String>> sent = new HashMap<>();
-		jdbc.sql("""
-				select order_id, tracking_no from fulfilment_parcels
-				where organization_id = :organization and order_id = any(cast(:orders as uuid[])) and taken_back_at is null
-				""")
+		jdbc.sql(
+				"""
+						select order_id, tracking_no from fulfilment_parcels
+						where organization_id = :organization and order_id = any(cast(:orders as uuid[])) and taken_back_at is null
+						""")
 			.param("organization", tenancy.current())
 			.param("orders", FulfilmentStore.array(orders))
 			.query(row -> {

@@ -82,7 +82,8 @@ public class WrongShipments {
 	@May(Permission.ORDER_RECORD)
 	public List<TakenBackOutcome> takeBackTable(UUID table, String reason) {
 		String why = reason(reason);
-		List<UUID> parcels = tables.get(table).rows()
+		List<UUID> parcels = tables.get(table)
+			.rows()
 			.stream()
 			.filter(row -> row.state() != CourierTableDetails.State.TAKEN_BACK)
 			.map(CourierTableDetails.Row::parcel)

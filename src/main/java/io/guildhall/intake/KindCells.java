@@ -15,11 +15,11 @@ final class KindCells {
 	private static final Map<String, ProductKind> WORDS = Map.ofEntries(Map.entry("goods", ProductKind.GOODS),
 			Map.entry("实物", ProductKind.GOODS), Map.entry("商品", ProductKind.GOODS),
 			Map.entry("course", ProductKind.COURSE), Map.entry("课程", ProductKind.COURSE),
-			Map.entry("camp", ProductKind.CAMP), Map.entry("训练营", ProductKind.CAMP),
-			Map.entry("营", ProductKind.CAMP), Map.entry("consultation", ProductKind.CONSULTATION),
-			Map.entry("咨询", ProductKind.CONSULTATION), Map.entry("sample", ProductKind.SAMPLE),
-			Map.entry("样品", ProductKind.SAMPLE), Map.entry("小样", ProductKind.SAMPLE),
-			Map.entry("service", ProductKind.SERVICE), Map.entry("服务", ProductKind.SERVICE));
+			Map.entry("camp", ProductKind.CAMP), Map.entry("训练营", ProductKind.CAMP), Map.entry("营", ProductKind.CAMP),
+			Map.entry("consultation", ProductKind.CONSULTATION), Map.entry("咨询", ProductKind.CONSULTATION),
+			Map.entry("sample", ProductKind.SAMPLE), Map.entry("样品", ProductKind.SAMPLE),
+			Map.entry("小样", ProductKind.SAMPLE), Map.entry("service", ProductKind.SERVICE),
+			Map.entry("服务", ProductKind.SERVICE));
 
 	private KindCells() {
 	}

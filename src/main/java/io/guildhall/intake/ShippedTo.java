@@ -41,8 +41,7 @@ final class ShippedTo {
 		}
 		AddressInput parts = new AddressInput(or(cell, Field.RECIPIENT, Field.NAME),
 				or(cell, Field.RECIPIENT_PHONE, Field.PHONE), cell.text(Field.SHIP_REGION), cell.text(Field.SHIP_CITY),
-				cell.text(Field.SHIP_DISTRICT), street, cell.text(Field.SHIP_POSTCODE),
-				cell.text(Field.SHIP_COUNTRY));
+				cell.text(Field.SHIP_DISTRICT), street, cell.text(Field.SHIP_POSTCODE), cell.text(Field.SHIP_COUNTRY));
 		try {
 			return whole(parts).address();
 		}

@@ -54,9 +54,9 @@ public class OrderImporting {
 			""";
 
 	/** As what a row goes in that names no product, but what kind it was of. */
-	private static final Map<ProductKind, String> KINDS = Map.of(ProductKind.COURSE, "Other course",
-			ProductKind.CAMP, "Other camp", ProductKind.CONSULTATION, "Other consultation", ProductKind.SAMPLE,
-			"Other sample", ProductKind.SERVICE, "Other service");
+	private static final Map<ProductKind, String> KINDS = Map.of(ProductKind.COURSE, "Other course", ProductKind.CAMP,
+			"Other camp", ProductKind.CONSULTATION, "Other consultation", ProductKind.SAMPLE, "Other sample",
+			ProductKind.SERVICE, "Other service");
 
 	private static final Map<ProductKind, String> CHINESE_KINDS = Map.of(ProductKind.COURSE, "其他课程", ProductKind.CAMP,
 			"其他训练营", ProductKind.CONSULTATION, "其他咨询", ProductKind.SAMPLE, "其他样品", ProductKind.SERVICE, "其他服务");
@@ -289,14 +289,17 @@ public class OrderImporting {
 			.single()) {
 			return;
 		}
-		deliveries.imported("""
-				select s.order_id, s.member_id, s.paid_at as placed_at, s.recipient, s.phone, s.region, s.city, s.district,
-				    s.street, s.postcode, s.country
-				from %s s
-				where s.outcome = 'NEW' and s.street is not null and exists (select from order_lines l
-				    where l.organization_id = :organization and l.order_id = s.order_id
-				    and l.product_kind in ('GOODS', 'SAMPLE'))
-				""".formatted(staging), Map.of());
+		deliveries.imported(
+				"""
+						select s.order_id, s.member_id, s.paid_at as placed_at, s.recipient, s.phone, s.region, s.city, s.district,
+						    s.street, s.postcode, s.country
+						from %s s
+						where s.outcome = 'NEW' and s.street is not null and exists (select from order_lines l
+						    where l.organization_id = :organization and l.order_id = s.order_id
+						    and l.product_kind in ('GOODS', 'SAMPLE'))
+						"""
+					.formatted(staging),
+				Map.of());
 	}
 
 	/** Draws as many numbers as there are new orders; the first of them. */

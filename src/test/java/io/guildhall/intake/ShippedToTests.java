@@ -16,8 +16,7 @@ class ShippedToTests {
 		assertThat(whole("浙江省 杭州市 西湖区 龙井路1号")).isEqualTo(address("浙江省", "杭州市", "西湖区", "龙井路1号"));
 		assertThat(whole("杭州市文一西路969号小区")).isEqualTo(address("", "杭州市", "", "文一西路969号小区"));
 		assertThat(whole("内蒙古自治区呼和浩特市新城区中山路2号")).isEqualTo(address("内蒙古自治区", "呼和浩特市", "新城区", "中山路2号"));
-		assertThat(whole("湖北省恩施土家族苗族自治州建始县长街3号"))
-			.isEqualTo(address("湖北省", "恩施土家族苗族自治州", "建始县", "长街3号"));
+		assertThat(whole("湖北省恩施土家族苗族自治州建始县长街3号")).isEqualTo(address("湖北省", "恩施土家族苗族自治州", "建始县", "长街3号"));
 	}
 
 	@Test

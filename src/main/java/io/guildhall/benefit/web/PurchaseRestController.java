@@ -58,7 +58,8 @@ class PurchaseRestController {
 		return Slice.whole(giving.missing(id));
 	}
 
-	@Operation(summary = "Gives what an order bought to be used; what it gave before stays, and once more gives nothing")
+	@Operation(
+			summary = "Gives what an order bought to be used; what it gave before stays, and once more gives nothing")
 	@PostMapping("/orders/{id}/purchases/giving")
 	Slice<BoughtBenefit> give(@PathVariable OrderId id) {
 		return Slice.whole(giving.give(id));
