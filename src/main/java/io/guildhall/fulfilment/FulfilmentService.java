@@ -109,7 +109,9 @@ public class FulfilmentService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails correct(UUID parcel, Courier courier) {
-		UUID order = orderOf(parcel);
+		Fulfilment its = of(parcel);
+		UUID order = its.order();
+		Courier before = courierOf(parcel);
 		requireMoved(jdbc
 			.sql("""
 					update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
@@ -120,7 +122,8 @@ public class FulfilmentService {
 			.param("organization", tenancy.current())
 			.param("parcel", parcel)
 			.update());
-		audit.record("order.parcel.corrected", OBJECT, order, said(courier, 0));
+		audit.recordPersonal("order.parcel.corrected", OBJECT, order, its.member().id(), fields(before),
+				fields(courier));
 		return listing.get(order);
 	}
 
@@ -131,7 +134,7 @@ public class FulfilmentService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails delivered(UUID parcel) {
-		UUID order = orderOf(parcel);
+		UUID order = of(parcel).order();
 		Instant now = clock.instant();
 		requireMoved(jdbc
 			.sql("""
@@ -171,7 +174,22 @@ public class FulfilmentService {
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
-	private UUID orderOf(UUID parcel) {
+	private Courier courierOf(UUID parcel) {
+		return jdbc
+			.sql("select carrier, tracking_no from fulfilment_parcels where organization_id = :organization and id = :parcel")
+			.param("organization", tenancy.current())
+			.param("parcel", parcel)
+			.query((row, number) -> new Courier(row.getString(1), row.getString(2)))
+			.single();
+	}
+
+	/** The number leads to where somebody lives: an erasure reaches it. */
+	private static Map<String, String> fields(Courier courier) {
+		return Map.of("carrier", courier.carrier(), "tracking_no", courier.trackingNo());
+	}
+
+	/** What the order of a parcel has to deliver, locked. */
+	private Fulfilment of(UUID parcel) {
 		UUID order = jdbc
 			.sql("select order_id from fulfilment_parcels where organization_id = :organization and id = :parcel")
 			.param("organization", tenancy.current())
@@ -183,7 +201,7 @@ public class FulfilmentService {
 		if (its == null || !scope.contains(its.member())) {
 			throw FulfilmentRefused.unknownParcel();
 		}
-		return order;
+		return its;
 	}
 
 	private Fulfilment require(UUID order) {
@@ -195,8 +213,7 @@ public class FulfilmentService {
 	}
 
 	private static Map<String, Object> said(Courier courier, int lines) {
-		return (lines > 0) ? Map.of("carrier", courier.carrier(), "lines", lines)
-				: Map.of("carrier", courier.carrier());
+		return Map.of("carrier", courier.carrier(), "lines", lines);
 	}
 
 	private static void requireMoved(int moved) {
