@@ -79,7 +79,7 @@ final class ShippedTo {
 	private static @Nullable String or(Cell cell, Field own, Field person) {
 		String text = cell.text(own);
 		String other = (text != null) ? text : cell.text(person);
-		return (other != null) ? other.split("[;；]")[0].strip() : null;
+		return (other != null) ? other.replaceFirst("(?s)[;；].*", "").strip() : null;
 	}
 
 }
