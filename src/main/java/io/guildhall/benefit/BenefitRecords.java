@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.guildhall.member.PersonalRecords;
+import io.guildhall.order.KeptOrders;
 
 /**
  * What a person used and bought to use, what they may still use, the code by which they
@@ -11,6 +12,14 @@ import io.guildhall.member.PersonalRecords;
  */
 @Configuration(proxyBeanMethods = false)
 class BenefitRecords {
+
+	/** Imported orders that gave something to be used are not taken back. */
+	@Bean
+	KeptOrders ordersThatGave() {
+		return new KeptOrders("benefit.kept.given", """
+				exists (select from benefit_purchases p where p.organization_id = :organization and p.order_id = o.id)
+				""");
+	}
 
 	@Bean
 	PersonalRecords personalBenefits() {

@@ -13,6 +13,11 @@ public class BenefitRefused extends DomainException {
 		return new BenefitRefused(Kind.NOT_FOUND, "unknown", "There is no use %s", id);
 	}
 
+	static BenefitRefused notCounted() {
+		return new BenefitRefused(Kind.CONFLICT, "giving.not-counted",
+				"The product does not say how often it can be used, so nothing can be given");
+	}
+
 	static BenefitRefused unknownCode() {
 		return new BenefitRefused(Kind.NOT_FOUND, "unknown-code", "No member goes by this code");
 	}

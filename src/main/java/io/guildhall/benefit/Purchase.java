@@ -6,12 +6,15 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductTraits;
 import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.Money;
@@ -48,6 +51,27 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 		/** It was paid back. */
 		TAKEN_BACK
 
+	}
+
+	/**
+	 * What a line bought, by what its product says; nothing where that is not used bit by
+	 * bit, or not counted.
+	 * @param day on which it was paid
+	 */
+	static Optional<Purchase> bought(MissingPurchase line, Money price, ProductTraits traits, LocalDate day) {
+		int each = switch (line.kind()) {
+			case CONSULTATION, CAMP -> 1;
+			case SERVICE -> Objects.requireNonNullElse(traits.uses(), 0);
+			default -> 0;
+		};
+		if (each == 0) {
+			return Optional.empty();
+		}
+		int pieces = Math.multiplyExact(each, line.quantity());
+		Integer valid = traits.validDays();
+		return Optional.of(new Purchase(line.line(), line.order(), line.member(), line.product(), line.name(),
+				line.kind(), pieces, pieces, price, price, traits.minutes(), day,
+				(valid != null) ? day.plusDays(valid) : null, line.paidAt()));
 	}
 
 	/** The last day; null where it never ends. */

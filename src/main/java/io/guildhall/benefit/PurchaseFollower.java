@@ -2,7 +2,6 @@ package io.guildhall.benefit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,7 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductKind;
-import io.guildhall.catalog.ProductTraits;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFollower;
 import io.guildhall.order.OrderId;
@@ -116,21 +113,13 @@ class PurchaseFollower implements OrderFollower {
 		if (!USED.contains(line.productKind())) {
 			return List.of();
 		}
-		ProductTraits traits = catalog.traits(line.product());
-		int each = (line.productKind() == ProductKind.SERVICE) ? Objects.requireNonNullElse(traits.uses(), 0) : 1;
-		if (each == 0) {
-			return List.of();
-		}
 		Instant at = Objects.requireNonNull(order.paidAt());
-		LocalDate day = organizations.dayOf(at);
-		int pieces = Math.multiplyExact(each, line.quantity());
-		return List.of(new Purchase(line.id(), order.id(), order.member(), line.product(), line.productName(),
-				line.productKind(), pieces, pieces, line.total(), line.total(), traits.minutes(), day,
-				lapses(day, traits.validDays()), at));
-	}
-
-	private static @Nullable LocalDate lapses(LocalDate day, @Nullable Integer validDays) {
-		return (validDays != null) ? day.plusDays(validDays) : null;
+		return Purchase
+			.bought(new MissingPurchase(line.id(), order.id(), order.number(), order.member(), line.product(),
+					line.productName(), line.productKind(), line.quantity(), at), line.total(),
+					catalog.traits(line.product()), organizations.dayOf(at))
+			.stream()
+			.toList();
 	}
 
 	/** What is left of each line of the order, as its facts say. */

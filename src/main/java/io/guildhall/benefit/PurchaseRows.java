@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,6 +90,46 @@ class PurchaseRows {
 			.param("to", purchase.to())
 			.param("at", Timestamp.from(purchase.paidAt()))
 			.update();
+	}
+
+	/** Writes several down at once, each once for its line, with what is left of them. */
+	void addAll(List<Purchase> some) {
+		if (some.isEmpty()) {
+			return;
+		}
+		jdbc.sql(
+				"""
+						insert into benefit_purchases (organization_id, id, order_id, member_id, product_id, name, kind, bought, pieces,
+						    price_minor, kept_minor, currency, from_on, to_on, paid_at)
+						select :organization, one.id, one.order_id, one.member, one.product, one.name, one.kind, one.bought,
+						    one.pieces, one.price, one.kept, one.currency, one.begins, one.over, one.at
+						from unnest(:ids::uuid[], :orders::uuid[], :members::uuid[], :products::uuid[], :names::text[], :kinds::text[],
+						        :boughts::int[], :pieces::int[], :prices::bigint[], :kepts::bigint[], :currencies::text[],
+						        :froms::date[], :tos::date[], :ats::timestamptz[])
+						    as one (id, order_id, member, product, name, kind, bought, pieces, price, kept, currency, begins, over, at)
+						on conflict (organization_id, id) do nothing
+						""")
+			.param("organization", tenancy.current())
+			.param("ids", some.stream().map(Purchase::line).toArray(UUID[]::new))
+			.param("orders", some.stream().map(one -> one.order().id()).toArray(UUID[]::new))
+			.param("members", some.stream().map(one -> one.member().id()).toArray(UUID[]::new))
+			.param("products", some.stream().map(one -> one.product().id()).toArray(UUID[]::new))
+			.param("names", some.stream().map(Purchase::name).toArray(String[]::new))
+			.param("kinds", some.stream().map(one -> one.kind().name()).toArray(String[]::new))
+			.param("boughts", some.stream().map(Purchase::bought).toArray(Integer[]::new))
+			.param("pieces", some.stream().map(Purchase::pieces).toArray(Integer[]::new))
+			.param("prices", some.stream().map(one -> one.price().minor()).toArray(Long[]::new))
+			.param("kepts", some.stream().map(one -> one.kept().minor()).toArray(Long[]::new))
+			.param("currencies", some.stream().map(one -> one.price().currency()).toArray(String[]::new))
+			.param("froms", texts(some, Purchase::from))
+			.param("tos", texts(some, Purchase::to))
+			.param("ats", texts(some, Purchase::paidAt))
+			.update();
+	}
+
+	@SuppressWarnings("NullAway") // an array for the database, which takes null as null
+	private static String[] texts(List<Purchase> some, Function<Purchase, @Nullable Object> column) {
+		return some.stream().map(column).map(value -> (value != null) ? value.toString() : null).toArray(String[]::new);
 	}
 
 	/** Writes down what is left of it after a refund. */

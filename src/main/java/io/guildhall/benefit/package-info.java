@@ -3,6 +3,6 @@
  * is left, and each use.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = { "shared", "shared :: web", "organization",
-		"audit", "staff", "member", "task", "catalog", "journal", "membership", "order" })
+		"audit", "staff", "job", "member", "task", "catalog", "journal", "membership", "order" })
 @org.jspecify.annotations.NullMarked
 package io.guildhall.benefit;

@@ -177,6 +177,22 @@ public class Shelf {
 			.forEach(counter::handOver);
 	}
 
+	/**
+	 * What some lines got never left the house: it is held for their orders again. What
+	 * they did not get stays as it is.
+	 */
+	public void takeBack(Collection<UUID> lines) {
+		if (lines.isEmpty()) {
+			return;
+		}
+		sums(moved("""
+				update product_holds set state = 'HELD', ended_at = null
+				where organization_id = :organization and id = any(cast(:lines as uuid[])) and state = 'HANDED_OVER'
+				returning product_id, quantity, sale_id
+				""", Map.of("lines", lines.stream().map(UUID::toString).toArray(String[]::new))), Moved::product)
+			.forEach(counter::takeBack);
+	}
+
 	/** What an order holds or got, line by line. */
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {

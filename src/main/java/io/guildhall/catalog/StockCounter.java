@@ -68,6 +68,14 @@ class StockCounter {
 				""").param("count", count).param("organization", tenancy.current()).param("product", product).update();
 	}
 
+	/** So many that were handed over are here again, and held as before. */
+	void takeBack(UUID product, long count) {
+		jdbc.sql("""
+				update product_stock set handed = handed - :count
+				where organization_id = :organization and product_id = :product
+				""").param("count", count).param("organization", tenancy.current()).param("product", product).update();
+	}
+
 	/**
 	 * Lays so many in, or takes them out; one that was unlimited has so many from now on.
 	 * @return how many there are now; null if orders hold more

@@ -93,7 +93,7 @@ public class CourierTable {
 				}
 			}
 		}
-		return numbers.ship(rows);
+		return numbers.ship(rows, source.fileName());
 	}
 
 	private static List<@Nullable Object> row(FulfilmentSummary one) {

@@ -4,15 +4,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -25,6 +29,10 @@ import lombok.RequiredArgsConstructor;
 public class Deliveries {
 
 	private final FulfilmentStore store;
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
 
 	private final Clock clock;
 
@@ -49,6 +57,37 @@ public class Deliveries {
 		}
 	}
 
+	/**
+	 * Where orders of an import went. They are past: nothing of them is to be delivered
+	 * here.
+	 * @param select a statement with the columns order_id, member_id, placed_at and those
+	 * of an address, all of which are whole
+	 * @param parameters of it, besides {@code organization}
+	 */
+	public void imported(String select, Map<String, ?> parameters) {
+		jdbc.sql("""
+				insert into fulfilments (organization_id, id, member_id, placed_at, open, under_way, recipient, phone,
+				    region, city, district, street, postcode, country)
+				select :organization, past.order_id, past.member_id, past.placed_at, false, false, past.recipient,
+				    past.phone, past.region, past.city, past.district, past.street, past.postcode, past.country
+				from (%s) as past
+				on conflict (organization_id, id) do nothing
+				""".formatted(select)).params(parameters).param("organization", tenancy.current()).update();
+	}
+
+	/**
+	 * The orders of an import were taken back: where they went is forgotten.
+	 * @param orders a statement with their ids
+	 * @param parameters of it, besides {@code organization}
+	 */
+	public void forget(String orders, Map<String, ?> parameters) {
+		jdbc.sql("""
+				update fulfilments set recipient = null, phone = null, region = null, city = null, district = null,
+				    street = null, postcode = null, country = null
+				where organization_id = :organization and recipient is not null and id in (%s)
+				""".formatted(orders)).params(parameters).param("organization", tenancy.current()).update();
+	}
+
 	/** The order is not paid, or called off: what is still here stays. */
 	public void stop(UUID order) {
 		Fulfilment found = store.lock(order);
@@ -63,6 +102,11 @@ public class Deliveries {
 		if (found != null) {
 			leave(found, found.open().stream().filter(lines::contains).toList(), LineState.STOPPED);
 		}
+	}
+
+	/** The lines of an order that are sent, or handed over, as its delivery. */
+	public Set<UUID> lines(UUID order) {
+		return store.lines(order);
 	}
 
 	/**

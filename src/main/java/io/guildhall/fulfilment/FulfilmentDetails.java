@@ -29,9 +29,27 @@ public record FulfilmentDetails(UUID order, UUID member, boolean paid, @Nullable
 	 *
 	 * @param by who wrote it down
 	 * @param deliveredAt null while it is on its way
+	 * @param takenBack that it never went out; null where it did
 	 */
 	public record Parcel(UUID id, String carrier, String trackingNo, Instant shippedAt, String by,
-			@Nullable Instant deliveredAt) {
+			@Nullable Instant deliveredAt, @Nullable TakenBack takenBack) {
+
+		/** Whether it is on its way, and so may be corrected. */
+		@JsonIgnore
+		public boolean isUnderWay() {
+			return deliveredAt == null && takenBack == null;
+		}
+
+	}
+
+	/**
+	 * That a parcel never went out.
+	 *
+	 * @param by who said so
+	 * @param reason why; empty where its member was erased
+	 * @param things what was thought to be in it, in words
+	 */
+	public record TakenBack(Instant at, String by, String reason, String things) {
 	}
 
 	/** Whether something is still here. */

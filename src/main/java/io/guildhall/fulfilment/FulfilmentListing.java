@@ -39,6 +39,7 @@ public class FulfilmentListing {
 			join order_facts o on o.organization_id = :organization and o.order_id = f.id
 			left join lateral (select q.carrier, q.tracking_no from fulfilment_parcels q
 			    where q.organization_id = :organization and q.order_id = f.id and q.delivered_at is null
+			    and q.taken_back_at is null
 			    order by q.shipped_at desc, q.id desc limit 1) p on true
 			where f.organization_id = :organization and o.state in ('PAID', 'PARTLY_REFUNDED')
 			and (cast(:number as bigint) is null or o.number = :number)
@@ -193,8 +194,14 @@ public class FulfilmentListing {
 			.param("order", order)
 			.query((row, number) -> new FulfilmentDetails.Parcel(row.getObject("id", UUID.class),
 					row.getString("carrier"), row.getString("tracking_no"), row.getTimestamp("shipped_at").toInstant(),
-					row.getString("shipped_by"), instant(row.getTimestamp("delivered_at"))))
+					row.getString("shipped_by"), instant(row.getTimestamp("delivered_at")), back(row)))
 			.list();
+	}
+
+	private static FulfilmentDetails.@Nullable TakenBack back(ResultSet row) throws SQLException {
+		Instant at = instant(row.getTimestamp("taken_back_at"));
+		return (at != null) ? new FulfilmentDetails.TakenBack(at, row.getString("taken_back_by"),
+				row.getString("taken_back_reason"), row.getString("taken_back_things")) : null;
 	}
 
 	private static FulfilmentSummary summary(ResultSet row, int number) throws SQLException {

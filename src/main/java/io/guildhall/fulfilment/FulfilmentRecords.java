@@ -59,6 +59,13 @@ class FulfilmentRecords {
 				join order_facts o on o.organization_id = :organization and o.order_id = f.id
 				where f.organization_id = :organization and f.member_id <mine> and p.delivered_at is not null
 				union all
+				select p.taken_back_at, '4/' || p.id, 'fulfilment.timeline.taken-back',
+				    jsonb_build_object('word', '#' || o.number, 'link', '/orders/' || f.id)
+				from fulfilments f
+				join fulfilment_parcels p on p.organization_id = :organization and p.order_id = f.id
+				join order_facts o on o.organization_id = :organization and o.order_id = f.id
+				where f.organization_id = :organization and f.member_id <mine> and p.taken_back_at is not null
+				union all
 				select l.moved_at, '3/' || l.id, 'fulfilment.timeline.given',
 				    jsonb_build_object('word', l.product_name, 'link', '/orders/' || f.id)
 				from fulfilments f

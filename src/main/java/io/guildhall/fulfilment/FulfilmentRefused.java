@@ -60,7 +60,29 @@ public class FulfilmentRefused extends DomainException {
 	}
 
 	static FulfilmentRefused notUnderWay() {
-		return new FulfilmentRefused(Kind.CONFLICT, "not-under-way", "The parcel has arrived already");
+		return new FulfilmentRefused(Kind.CONFLICT, "not-under-way",
+				"The parcel has arrived already, or was taken back");
+	}
+
+	static FulfilmentRefused unknownTable() {
+		return new FulfilmentRefused(Kind.NOT_FOUND, "unknown-table", "There is no such table of a courier");
+	}
+
+	static FulfilmentRefused reason(int longest) {
+		return new FulfilmentRefused(Kind.INVALID, "reason", "Say why, in at most %s characters", longest);
+	}
+
+	static FulfilmentRefused takenBackAlready() {
+		return new FulfilmentRefused(Kind.CONFLICT, "taken-back-already", "The parcel was taken back before");
+	}
+
+	static FulfilmentRefused arrived() {
+		return new FulfilmentRefused(Kind.CONFLICT, "arrived", "The parcel has arrived, so it did go out");
+	}
+
+	static FulfilmentRefused paidBackSince() {
+		return new FulfilmentRefused(Kind.CONFLICT, "paid-back-since",
+				"Something in the parcel was paid back since, and the refund laid nothing back into stock");
 	}
 
 	static FulfilmentRefused notANumber() {

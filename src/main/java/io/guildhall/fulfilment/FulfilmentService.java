@@ -104,36 +104,43 @@ public class FulfilmentService {
 
 	/**
 	 * The courier or its number was written down wrongly.
-	 * @throws FulfilmentRefused if there is no such parcel, or it has arrived
+	 * @throws FulfilmentRefused if there is no such parcel, it has arrived, or it was
+	 * taken back
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails correct(UUID parcel, Courier courier) {
-		UUID order = orderOf(parcel);
-		requireMoved(jdbc.sql("""
-				update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
-				where organization_id = :organization and id = :parcel and delivered_at is null
-				""")
+		Fulfilment its = of(parcel);
+		UUID order = its.order();
+		Courier before = courierOf(parcel);
+		requireMoved(jdbc
+			.sql("""
+					update fulfilment_parcels set carrier = :carrier, tracking_no = :tracking
+					where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
+					""")
 			.param("carrier", courier.carrier())
 			.param("tracking", courier.trackingNo())
 			.param("organization", tenancy.current())
 			.param("parcel", parcel)
 			.update());
-		audit.record("order.parcel.corrected", OBJECT, order, said(courier, 0));
+		audit.recordPersonal("order.parcel.corrected", OBJECT, order, its.member().id(), fields(before),
+				fields(courier));
 		return listing.get(order);
 	}
 
 	/**
 	 * A parcel has arrived.
-	 * @throws FulfilmentRefused if there is no such parcel, or it has arrived before
+	 * @throws FulfilmentRefused if there is no such parcel, it has arrived before, or it
+	 * was taken back
 	 */
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails delivered(UUID parcel) {
-		UUID order = orderOf(parcel);
+		UUID order = of(parcel).order();
 		Instant now = clock.instant();
-		requireMoved(jdbc.sql("""
-				update fulfilment_parcels set delivered_at = :now
-				where organization_id = :organization and id = :parcel and delivered_at is null
-				""")
+		requireMoved(jdbc
+			.sql("""
+					update fulfilment_parcels set delivered_at = :now
+					where organization_id = :organization and id = :parcel and delivered_at is null and taken_back_at is null
+					""")
 			.param("now", Timestamp.from(now))
 			.param("organization", tenancy.current())
 			.param("parcel", parcel)
@@ -160,13 +167,29 @@ public class FulfilmentService {
 				where organization_id = :organization and member_id = :member and recipient is not null
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 		jdbc.sql("""
-				update fulfilment_parcels p set tracking_no = '' from fulfilments f
+				update fulfilment_parcels p set tracking_no = '',
+				    taken_back_reason = case when p.taken_back_at is not null then '' end from fulfilments f
 				where p.organization_id = :organization and f.organization_id = :organization and f.id = p.order_id
 				and f.member_id = :member
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
-	private UUID orderOf(UUID parcel) {
+	private Courier courierOf(UUID parcel) {
+		return jdbc
+			.sql("select carrier, tracking_no from fulfilment_parcels where organization_id = :organization and id = :parcel")
+			.param("organization", tenancy.current())
+			.param("parcel", parcel)
+			.query((row, number) -> new Courier(row.getString(1), row.getString(2)))
+			.single();
+	}
+
+	/** The number leads to where somebody lives: an erasure reaches it. */
+	private static Map<String, String> fields(Courier courier) {
+		return Map.of("carrier", courier.carrier(), "tracking_no", courier.trackingNo());
+	}
+
+	/** What the order of a parcel has to deliver, locked. */
+	private Fulfilment of(UUID parcel) {
 		UUID order = jdbc
 			.sql("select order_id from fulfilment_parcels where organization_id = :organization and id = :parcel")
 			.param("organization", tenancy.current())
@@ -178,7 +201,7 @@ public class FulfilmentService {
 		if (its == null || !scope.contains(its.member())) {
 			throw FulfilmentRefused.unknownParcel();
 		}
-		return order;
+		return its;
 	}
 
 	private Fulfilment require(UUID order) {
@@ -190,8 +213,7 @@ public class FulfilmentService {
 	}
 
 	private static Map<String, Object> said(Courier courier, int lines) {
-		return (lines > 0) ? Map.of("carrier", courier.carrier(), "lines", lines)
-				: Map.of("carrier", courier.carrier());
+		return Map.of("carrier", courier.carrier(), "lines", lines);
 	}
 
 	private static void requireMoved(int moved) {

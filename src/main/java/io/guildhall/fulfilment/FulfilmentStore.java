@@ -61,8 +61,18 @@ class FulfilmentStore {
 
 	private final Tenancy tenancy;
 
-	/** A parcel as it goes out. */
-	record Parcel(UUID id, UUID order, Courier courier, Collection<UUID> lines) {
+	/**
+	 * A parcel as it goes out.
+	 *
+	 * @param table of the courier by which it does; null for none
+	 */
+	record Parcel(UUID id, UUID order, Courier courier, Collection<UUID> lines, @Nullable UUID table) {
+
+		/** One by no table. */
+		Parcel(UUID id, UUID order, Courier courier, Collection<UUID> lines) {
+			this(id, order, courier, lines, null);
+		}
+
 	}
 
 	/**
@@ -126,6 +136,15 @@ class FulfilmentStore {
 				bare.address(), lines.getOrDefault(order, List.of())));
 	}
 
+	/** The lines of an order that are to be delivered, without locking them. */
+	Set<UUID> lines(UUID order) {
+		return jdbc.sql("select id from fulfilment_lines where organization_id = :organization and order_id = :order")
+			.param("organization", tenancy.current())
+			.param("order", order)
+			.query(UUID.class)
+			.set();
+	}
+
 	/** What an order has to deliver, locked; null for nothing. */
 	@Nullable Fulfilment lock(UUID order) {
 		return lock(List.of(order)).get(order);
@@ -148,14 +167,31 @@ class FulfilmentStore {
 		requireAll(moved, lines.size());
 	}
 
+	/** Writes down that a table of a courier was taken in, before its parcels. */
+	void table(UUID id, String name, int parcels, Instant at) {
+		jdbc.sql("""
+				insert into fulfilment_tables (organization_id, id, name, taken_at, taken_by, parcels)
+				values (:organization, :id, :name, :at, :by, :parcels)
+				""")
+			.param("organization", tenancy.current())
+			.param("id", id)
+			.param("name", name)
+			.param("at", Timestamp.from(at))
+			.param("by", OnBehalf.actor().name())
+			.param("parcels", parcels)
+			.update();
+	}
+
 	/** Parcels go out with what is in them. */
 	void ship(List<Parcel> parcels, Instant at) {
 		jdbc.sql(
 				"""
-						insert into fulfilment_parcels (organization_id, id, order_id, carrier, tracking_no, shipped_at, shipped_by)
-						select :organization, one.id, one.order_id, one.carrier, one.tracking, cast(:at as timestamptz), cast(:by as text)
-						from unnest(:ids::uuid[], :orders::uuid[], :carriers::text[], :trackings::text[])
-						    as one (id, order_id, carrier, tracking)
+						insert into fulfilment_parcels (organization_id, id, order_id, carrier, tracking_no, shipped_at, shipped_by,
+						    table_id)
+						select :organization, one.id, one.order_id, one.carrier, one.tracking, cast(:at as timestamptz), cast(:by as text),
+						    one.of_table
+						from unnest(:ids::uuid[], :orders::uuid[], :carriers::text[], :trackings::text[], :tables::uuid[])
+						    as one (id, order_id, carrier, tracking, of_table)
 						""")
 			.param("organization", tenancy.current())
 			.param("at", Timestamp.from(at))
@@ -164,6 +200,7 @@ class FulfilmentStore {
 			.param("orders", parcels.stream().map(Parcel::order).toArray(UUID[]::new))
 			.param("carriers", parcels.stream().map(one -> one.courier().carrier()).toArray(String[]::new))
 			.param("trackings", parcels.stream().map(one -> one.courier().trackingNo()).toArray(String[]::new))
+			.param("tables", parcels.stream().map(Parcel::table).toArray(UUID[]::new))
 			.update();
 		Map<UUID, UUID> inside = new LinkedHashMap<>();
 		parcels.forEach(parcel -> parcel.lines().forEach(line -> inside.put(line, parcel.id())));

@@ -1,6 +1,7 @@
 package io.guildhall.fulfilment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ public class TrackingNumbers {
 	/** As many at once. */
 	static final int MOST = 1_000;
 
+	private static final int LONGEST_NAME = 200;
+
 	private final FulfilmentStore store;
 
 	private final Shelf shelf;
@@ -52,30 +55,32 @@ public class TrackingNumbers {
 
 	/**
 	 * All that is still here of each order goes out.
+	 * @param table the name of the courier's table, by which it is found again
 	 * @return in the order of the rows
 	 * @throws FulfilmentRefused if there are too many
 	 */
 	@May(Permission.ORDER_RECORD)
-	public List<TrackingOutcome> ship(List<TrackingRow> rows) {
+	public List<TrackingOutcome> ship(List<TrackingRow> rows, String table) {
 		if (rows.size() > MOST) {
 			throw FulfilmentRefused.tooMany(MOST);
 		}
 		Map<Long, UUID> orders = orders(rows.stream().map(row -> number(row.orderNo())).toList());
 		Map<UUID, Fulfilment> locked = store.lock(orders.values());
 		Map<UUID, Set<String>> sent = sent(locked.keySet());
+		UUID id = Ids.next();
 		List<TrackingOutcome> outcomes = new ArrayList<>();
 		Map<UUID, FulfilmentStore.Parcel> parcels = new LinkedHashMap<>();
 		for (TrackingRow row : rows) {
 			UUID order = orders.get(number(row.orderNo()));
 			Fulfilment its = (order != null) ? locked.get(order) : null;
-			outcomes.add(outcome(row, its, sent, parcels));
+			outcomes.add(outcome(row, its, sent, parcels, id));
 		}
-		send(parcels);
+		send(parcels, id, table);
 		return outcomes;
 	}
 
 	private static TrackingOutcome outcome(TrackingRow row, @Nullable Fulfilment its, Map<UUID, Set<String>> sent,
-			Map<UUID, FulfilmentStore.Parcel> parcels) {
+			Map<UUID, FulfilmentStore.Parcel> parcels, UUID table) {
 		UUID order = (its != null) ? its.order() : null;
 		try {
 			Courier courier = new Courier(row.carrier(), row.trackingNo());
@@ -89,26 +94,28 @@ public class TrackingNumbers {
 				throw FulfilmentRefused.unknown();
 			}
 			if (sent.getOrDefault(order, Set.of()).contains(courier.trackingNo())) {
-				return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SAME, order, null);
+				return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SAME, order, null, null);
 			}
 			if (parcels.containsKey(order)) {
 				throw FulfilmentRefused.nothingOpen();
 			}
-			parcels.put(order, new FulfilmentStore.Parcel(Ids.next(), order, courier, its.ship(List.of())));
+			parcels.put(order, new FulfilmentStore.Parcel(Ids.next(), order, courier, its.ship(List.of()), table));
 			sent.computeIfAbsent(order, none -> new HashSet<>()).add(courier.trackingNo());
-			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SHIPPED, order, null);
+			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.SHIPPED, order, null, table);
 		}
 		catch (FulfilmentRefused refusal) {
 			return new TrackingOutcome(row.line(), row.orderNo(), TrackingOutcome.Result.REFUSED, order,
-					refusal.getCode());
+					refusal.getCode(), null);
 		}
 	}
 
-	private void send(Map<UUID, FulfilmentStore.Parcel> parcels) {
+	private void send(Map<UUID, FulfilmentStore.Parcel> parcels, UUID table, String name) {
 		if (parcels.isEmpty()) {
 			return;
 		}
-		store.ship(List.copyOf(parcels.values()), clock.instant());
+		Instant now = clock.instant();
+		store.table(table, name.substring(0, Math.min(name.length(), LONGEST_NAME)), parcels.size(), now);
+		store.ship(List.copyOf(parcels.values()), now);
 		store.refresh(parcels.keySet());
 		shelf.handOver(parcels.values().stream().flatMap(parcel -> parcel.lines().stream()).toList());
 		Map<UUID, Map<String, ?>> said = new HashMap<>();
@@ -135,13 +142,16 @@ public class TrackingNumbers {
 		return orders;
 	}
 
-	/** Under which numbers something of the orders has gone out. */
+	/**
+	 * Under which numbers something of the orders has gone out, and was not taken back.
+	 */
 	private Map<UUID, Set<String>> sent(Set<UUID> orders) {
 		Map<UUID, Set<String>> sent = new HashMap<>();
-		jdbc.sql("""
-				select order_id, tracking_no from fulfilment_parcels
-				where organization_id = :organization and order_id = any(cast(:orders as uuid[]))
-				""")
+		jdbc.sql(
+				"""
+						select order_id, tracking_no from fulfilment_parcels
+						where organization_id = :organization and order_id = any(cast(:orders as uuid[])) and taken_back_at is null
+						""")
 			.param("organization", tenancy.current())
 			.param("orders", FulfilmentStore.array(orders))
 			.query(row -> {

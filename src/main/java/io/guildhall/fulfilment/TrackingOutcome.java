@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param order that it names; null for none
  * @param refusal the code that says why nothing was done; null where something was, or
  * had been
+ * @param table the courier's table by which it went out, to be taken back by; null where
+ * nothing was done
  */
-public record TrackingOutcome(long line, String orderNo, Result result, @Nullable UUID order,
-		@Nullable String refusal) {
+public record TrackingOutcome(long line, String orderNo, Result result, @Nullable UUID order, @Nullable String refusal,
+		@Nullable UUID table) {
 
 	/** What was done. */
 	public enum Result {

@@ -63,7 +63,28 @@ public enum Field {
 			"createdat", "time", "付款时间", "支付时间", "付款日期", "支付日期", "下单时间", "日期", "时间", "成交时间", "订单时间", "订单日期"),
 	/** What was paid back of it. */
 	REFUNDED(Set.of(ImportKind.ORDERS), "refunded", "refund", "refundamount", "refundedamount", "退款", "退款金额", "已退款",
-			"退款总额");
+			"退款总额"),
+	/** What kind of product it is, where the table names none, or one that is new. */
+	KIND(Set.of(ImportKind.ORDERS), "kind", "productkind", "producttype", "商品类型", "商品种类", "产品类型", "产品种类"),
+	/** Who took it in; without one the person. */
+	RECIPIENT(Set.of(ImportKind.ORDERS), "recipient", "recipientname", "consignee", "receiver", "shippingname", "收件人",
+			"收件人姓名", "收货人姓名", "收货人名称", "收货人"),
+	/** At which number they are reached; without one that of the person. */
+	RECIPIENT_PHONE(Set.of(ImportKind.ORDERS), "recipientphone", "shippingphone", "consigneephone", "收件人手机", "收件人电话",
+			"收货人电话", "收货电话", "收货手机", "收货人手机"),
+	/** Street and number; or the whole address, where the table has it in one cell. */
+	SHIP_STREET(Set.of(ImportKind.ORDERS), "shippingaddress", "deliveryaddress", "address", "street", "收货地址", "收件地址",
+			"收货人地址", "收件人地址", "详细地址", "送货地址", "地址"),
+	/** Province or state. */
+	SHIP_REGION(Set.of(ImportKind.ORDERS), "province", "region", "shippingprovince", "省份", "收货省份", "省"),
+	/** Town. */
+	SHIP_CITY(Set.of(ImportKind.ORDERS), "shippingcity", "city", "town", "收货城市", "城市", "市"),
+	/** Part of the town. */
+	SHIP_DISTRICT(Set.of(ImportKind.ORDERS), "district", "收货区县", "区县", "区"),
+	/** Postcode. */
+	SHIP_POSTCODE(Set.of(ImportKind.ORDERS), "postcode", "postalcode", "zipcode", "zip", "邮编", "邮政编码"),
+	/** Country, if abroad. */
+	SHIP_COUNTRY(Set.of(ImportKind.ORDERS), "country", "国家");
 
 	private final Set<ImportKind> kinds;
 

@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.catalog.ProductKind;
 import io.guildhall.community.CommunityService;
 import io.guildhall.file.FileService;
+import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.intake.People.Resolved;
 import io.guildhall.order.OrderImporting;
 import io.guildhall.shared.Money;
@@ -22,11 +25,12 @@ class OrderTaking extends TableTaking {
 
 	private static final String ORDERS = """
 			ordinal int not null, external_no text, member_id uuid, product text, quantity int, amount_minor bigint,
-			paid_at timestamptz, refunded_minor bigint, outcome text
+			paid_at timestamptz, refunded_minor bigint, outcome text, kind text, recipient text, phone text, region text,
+			city text, district text, street text, postcode text, country text
 			""";
 
 	private static final String COLUMNS = "ordinal, external_no, member_id, product, quantity, amount_minor, paid_at, "
-			+ "refunded_minor";
+			+ "refunded_minor, kind, recipient, phone, region, city, district, street, postcode, country";
 
 	private static final String MISSING = "intake.bad.missing";
 
@@ -60,8 +64,13 @@ class OrderTaking extends TableTaking {
 	}
 
 	/** What a row says about the order. */
-	private record Sold(String number, @Nullable String product, int quantity, long amount, Instant paidAt,
-			long refunded) {
+	private record Sold(String number, @Nullable String product, @Nullable ProductKind kind, int quantity, long amount,
+			Instant paidAt, long refunded, @Nullable ShippingAddress to) {
+
+		private @Nullable String to(Function<ShippingAddress, String> part) {
+			return (to != null) ? part.apply(to) : null;
+		}
+
 	}
 
 	@Override
@@ -85,7 +94,11 @@ class OrderTaking extends TableTaking {
 			}
 			else {
 				copied.add(i, sold.number(), members.get(i).member(), sold.product(), sold.quantity(), sold.amount(),
-						sold.paidAt(), sold.refunded());
+						sold.paidAt(), sold.refunded(), sold.kind(), sold.to(ShippingAddress::recipient),
+						sold.to(ShippingAddress::phone), sold.to(ShippingAddress::region),
+						sold.to(ShippingAddress::city), sold.to(ShippingAddress::district),
+						sold.to(ShippingAddress::street), sold.to(ShippingAddress::postcode),
+						sold.to(ShippingAddress::country));
 			}
 		}
 		staging.copy(Staging.ORDERS, ORDERS, COLUMNS, copied);
@@ -134,8 +147,9 @@ class OrderTaking extends TableTaking {
 		if (!numbers.add(number)) {
 			throw new Unreadable(TWICE, number);
 		}
-		return new Sold(number, cell.text(Field.PRODUCT, LONGEST_PRODUCT), (quantity != null) ? quantity.intValue() : 1,
-				amount.minor(), paidAt, (refunded != null) ? refunded.minor() : 0);
+		return new Sold(number, cell.text(Field.PRODUCT, LONGEST_PRODUCT), KindCells.read(cell),
+				(quantity != null) ? quantity.intValue() : 1, amount.minor(), paidAt,
+				(refunded != null) ? refunded.minor() : 0, ShippedTo.read(cell, number));
 	}
 
 }

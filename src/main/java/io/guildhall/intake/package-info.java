@@ -3,7 +3,7 @@
  * and can be taken back as a whole.
  */
 @ApplicationModule(allowedDependencies = { "shared", "shared :: web", "database", "chatlog", "table", "organization",
-		"audit", "file", "job", "community", "member", "activity", "order" })
+		"audit", "file", "job", "community", "member", "catalog", "activity", "fulfilment", "order" })
 @NullMarked
 package io.guildhall.intake;
 

@@ -2,7 +2,6 @@ package io.guildhall.order;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
@@ -93,20 +92,12 @@ class Order extends TenantOwned {
 	@Transient
 	private List<OrderLine> lines = List.of();
 
-	/** In the order in which they were taken off. */
 	@Transient
-	private List<OrderDiscount> discounts = new ArrayList<>();
+	private TakenOff takenOff = new TakenOff();
 
-	/** What its agreed prices give away; known of a new order only. */
+	/** Known of a new order only. */
 	@Transient
-	private @Nullable PriceCut cut;
-
-	/** Coupons that take nothing off but promise money back, until they are held. */
-	@Transient
-	private List<CouponId> cashbacks = new ArrayList<>();
-
-	@Transient
-	private long cashbackMinor;
+	private CashbackPromise cashback = new CashbackPromise();
 
 	/**
 	 * An order that waits for its money.
@@ -143,60 +134,46 @@ class Order extends TenantOwned {
 	}
 
 	/**
-	 * Takes a discount off, after those before it.
+	 * Takes a discount off, after those before it; a coupon that takes nothing off
+	 * promises money back.
 	 * @param parts what of it falls on each line: never more than is left of that
 	 */
 	void discount(OrderDiscount discount, List<Money> parts) {
 		take(parts);
-		if (couponId == null && discount.coupon() != null) {
-			couponId = discount.coupon().id();
+		CouponId coupon = discount.coupon();
+		if (couponId == null && coupon != null) {
+			couponId = coupon.id();
 		}
-		if (discount.amount().isPositive() || discount.coupon() == null) {
-			discounts.add(discount);
+		if (discount.amount().isPositive() || coupon == null) {
+			takenOff.add(discount);
 			return;
 		}
-		cashbacks.add(discount.coupon());
+		cashback.add(coupon);
 	}
 
-	/** What its coupons promise back, once it is paid. */
-	void promise(Money back) {
-		cashbackMinor = back.minor();
-	}
-
-	/** By how much the prices that were agreed on lie below those of the products. */
-	Money below() {
-		return lines.stream().map(line -> money(line.getBelowMinor())).reduce(money(0), Money::plus);
-	}
-
-	/** Says who agreed on prices below those of the products. */
-	void cut(PriceCut by) {
-		cut = by;
+	/** Takes a discount off all lines, in proportion to what is left of them. */
+	void discount(OrderDiscount discount) {
+		discount(discount, TakenOff.parts(discount.amount(), lines));
 	}
 
 	/** Takes off what of a plan that this one replaces was paid for and not used. */
 	void credit(Money credit) {
-		take(credit.spread(lines.stream().map(OrderLine::getTotalMinor).toList()));
+		take(TakenOff.parts(credit, lines));
 	}
 
 	private void take(List<Money> parts) {
-		for (int i = 0; i < parts.size(); i++) {
-			lines.get(i).discount(parts.get(i).minor());
-			discountMinor += parts.get(i).minor();
-		}
+		discountMinor += TakenOff.take(lines, parts);
 		totalMinor = listMinor - discountMinor;
 	}
 
-	/**
-	 * Takes a discount off all lines, in proportion to what is left of them, the
-	 * remainder off the last (RULES, Money).
-	 */
-	void discount(OrderDiscount discount) {
-		discount(discount, discount.amount().spread(lines.stream().map(OrderLine::getTotalMinor).toList()));
+	/** By how much the prices that were agreed on lie below those of the products. */
+	Money below() {
+		return TakenOff.below(lines, currency);
 	}
 
 	/** The order with what was taken off it, as it was read. */
-	Order taken(List<OrderDiscount> its) {
-		discounts = new ArrayList<>(its);
+	Order taken(TakenOff its) {
+		takenOff = its;
 		return this;
 	}
 
@@ -256,12 +233,12 @@ class Order extends TenantOwned {
 	}
 
 	/** What a refund of all that is left would give back, line by line. */
-	Refund refundOfRest() {
+	RefundPlan refundOfRest() {
 		return refund(left(), OrderLine::left);
 	}
 
 	/** What a refund of a line would give back: what is left of its allocated share. */
-	Refund refundOfLine(UUID lineId) {
+	RefundPlan refundOfLine(UUID lineId) {
 		OrderLine line = lines.stream()
 			.filter(candidate -> candidate.getId().equals(lineId))
 			.findFirst()
@@ -270,11 +247,11 @@ class Order extends TenantOwned {
 	}
 
 	/** What a refund of so much of a line would give back. */
-	Refund refundOfLine(UUID lineId, Money amount) {
+	RefundPlan refundOfLine(UUID lineId, Money amount) {
 		if (!amount.currency().equals(currency)) {
 			throw OrderRefused.otherCurrency(amount.currency(), currency);
 		}
-		Refund whole = refundOfLine(lineId);
+		RefundPlan whole = refundOfLine(lineId);
 		if (amount.compareTo(whole.amount()) > 0) {
 			throw OrderRefused.tooMuch(amount, whole.amount());
 		}
@@ -285,32 +262,25 @@ class Order extends TenantOwned {
 	 * What a refund of an amount would give back: of each line in proportion to what is
 	 * left of it, and never more than that.
 	 */
-	Refund refundOf(Money amount) {
+	RefundPlan refundOf(Money amount) {
 		if (!amount.currency().equals(currency)) {
 			throw OrderRefused.otherCurrency(amount.currency(), currency);
 		}
-		if (!amount.isPositive() || left().isZero()) {
-			return refund(amount, OrderLine::left);
-		}
-		List<Money> parts = amount.spread(lines.stream().map(OrderLine::left).toList());
-		return refund(amount, line -> parts.get(lines.indexOf(line)).minor());
+		requireRefundable(amount);
+		return RefundPlan.spread(amount, lines);
 	}
 
 	/** Pays back what was planned. */
-	void refund(Refund refund) {
+	void refund(RefundPlan refund) {
 		requireRefundable(refund.amount());
-		refund.parts().forEach(part -> part.line().refund(part.minor()));
+		refund.done();
 		refundedMinor += refund.amount().minor();
 		state = (refundedMinor == totalMinor) ? OrderState.REFUNDED : OrderState.PARTLY_REFUNDED;
 	}
 
-	private Refund refund(Money amount, ToLongFunction<OrderLine> ofLine) {
+	private RefundPlan refund(Money amount, ToLongFunction<OrderLine> ofLine) {
 		requireRefundable(amount);
-		return new Refund(amount,
-				lines.stream()
-					.map(line -> new Refund.Part(line, ofLine.applyAsLong(line)))
-					.filter(part -> part.minor() > 0)
-					.toList());
+		return RefundPlan.of(amount, lines, ofLine);
 	}
 
 	private void requireRefundable(Money amount) {
@@ -350,15 +320,6 @@ class Order extends TenantOwned {
 
 	Money money(long minor) {
 		return new Money(minor, currency);
-	}
-
-	/** A refund before it is done: how much of which line. */
-	record Refund(Money amount, List<Part> parts) {
-
-		/** What goes back of a line, more than nothing. */
-		record Part(OrderLine line, long minor) {
-		}
-
 	}
 
 }

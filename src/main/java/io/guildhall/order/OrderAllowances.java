@@ -221,7 +221,7 @@ public class OrderAllowances {
 		String reason = (wanted != null && !wanted.reason().isBlank()) ? wanted.reason().strip() : null;
 		UUID account = OnBehalf.host();
 		if (account != null) {
-			order.cut(new PriceCut(order.below(), reason, account, OnBehalf.actor().name(), counted));
+			order.getTakenOff().cut(new PriceCut(order.below(), reason, account, OnBehalf.actor().name(), counted));
 		}
 		audit.record("order.below-price", OrderService.OBJECT, order.getId(),
 				Map.of("amount", order.below(), "counted", counted));

@@ -21,22 +21,22 @@ class OrderCashback {
 
 	/** Shows what would be promised. */
 	void quote(Order order) {
-		if (!order.getCashbacks().isEmpty()) {
-			order.promise(coupons.quoteBack(order.getCashbacks(), paid(order)));
+		if (!order.getCashback().isEmpty()) {
+			order.getCashback().promise(coupons.quoteBack(order.getCashback().coupons(), paid(order)));
 		}
 	}
 
 	/** Fixes what is promised once the order is paid. */
 	void hold(Order order) {
-		if (!order.getCashbacks().isEmpty()) {
-			order.promise(coupons.promise(order.getId().id(), paid(order)));
+		if (!order.getCashback().isEmpty()) {
+			order.getCashback().promise(coupons.promise(order.getId().id(), paid(order)));
 		}
 	}
 
 	/** The same for an order that is paid as it is placed: its coupons are used. */
 	void redeem(Order order, Instant paidAt) {
 		hold(order);
-		if (!order.getCashbacks().isEmpty()) {
+		if (!order.getCashback().isEmpty()) {
 			use(order, paidAt);
 		}
 	}

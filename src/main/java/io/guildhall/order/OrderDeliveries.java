@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -41,6 +42,11 @@ class OrderDeliveries {
 		if (order.getLines().stream().anyMatch(line -> isDelivered(line) && lines.contains(line.getId()))) {
 			deliveries.stop(order.getId().id(), lines);
 		}
+	}
+
+	/** The lines that are sent, or handed over, as the order's delivery. */
+	Set<UUID> lines(OrderId order) {
+		return deliveries.lines(order.id());
 	}
 
 	/**

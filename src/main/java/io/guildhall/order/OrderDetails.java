@@ -89,8 +89,8 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
 				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
-				order.refunded(), order.money(order.getCashbackMinor()), order.getNote(), order.getPlacedAt(),
-				order.getDueAt(), order.getPaidAt(), order.getClosedAt(), List.copyOf(order.getDiscounts()), refunds,
+				order.refunded(), order.money(order.getCashback().minor()), order.getNote(), order.getPlacedAt(),
+				order.getDueAt(), order.getPaidAt(), order.getClosedAt(), order.getTakenOff().discounts(), refunds,
 				payments);
 	}
 }

@@ -56,10 +56,10 @@ class OrderDiscounts {
 	/** Writes down what was taken off a new order, behind the order itself. */
 	void write(Order order) {
 		cuts.write(order);
-		List<OrderDiscount> its = order.getDiscounts();
-		if (its.isEmpty() || (its.size() == 1 && its.get(0).coupon() != null)) {
+		if (order.getTakenOff().isSaidByOrder()) {
 			return;
 		}
+		List<OrderDiscount> its = order.getTakenOff().discounts();
 		writes.add("""
 				insert into order_discounts (organization_id, order_id, ordinal, coupon_id, amount_minor, reason,
 				    account_id, actor_name)

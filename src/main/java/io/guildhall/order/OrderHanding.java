@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
@@ -40,7 +41,48 @@ public class OrderHanding {
 	}
 
 	/**
-	 * The member has got what the order holds; a refund lays it back on no shelf.
+	 * What a paid order holds that is handed over by itself: places in a course, say.
+	 * What can be held in the hand leaves with the order's delivery, by a parcel or in
+	 * person.
+	 * @throws OrderRefused if there is no such order
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<ProductHold> byThemselves(OrderId id) {
+		return register.require(id).getState().isRefundable() ? held(id) : List.of();
+	}
+
+	/**
+	 * The member has got that; what is to be delivered stays as it is.
+	 * @return what the order holds or got
+	 * @throws OrderRefused if the order is not paid, or holds nothing of the kind
+	 */
+	@May(Permission.ORDER_RECORD)
+	public List<ProductHold> handOverByThemselves(OrderId id) {
+		if (!register.require(id).getState().isRefundable()) {
+			throw OrderRefused.notToHandOver();
+		}
+		List<ProductHold> held = held(id);
+		if (held.isEmpty()) {
+			throw OrderRefused.nothingHeld();
+		}
+		shelf.handOver(held.stream().map(ProductHold::line).toList());
+		audit.record("order.handed-over", OrderService.OBJECT, id,
+				Map.of("number", held.stream().mapToLong(ProductHold::quantity).sum()));
+		return shelf.of(id.id());
+	}
+
+	private List<ProductHold> held(OrderId id) {
+		Set<UUID> delivered = deliveries.lines(id);
+		return shelf.of(id.id())
+			.stream()
+			.filter(hold -> hold.state() == ProductHold.State.HELD && !delivered.contains(hold.line()))
+			.toList();
+	}
+
+	/**
+	 * The member has got all that the order holds, and what is to be delivered; a refund
+	 * lays it back on no shelf.
 	 * @throws OrderRefused if the order is not paid, or holds nothing
 	 */
 	@May(Permission.ORDER_RECORD)

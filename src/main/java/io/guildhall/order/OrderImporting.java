@@ -2,10 +2,14 @@ package io.guildhall.order;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.fulfilment.Deliveries;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationDetails;
@@ -38,9 +44,33 @@ public class OrderImporting {
 
 	private static final int MOST_KEPT = 200;
 
+	/** What not every table says. */
+	private static final String MORE = """
+			alter table %s add column if not exists order_id uuid, add column if not exists kind text,
+			    add column if not exists recipient text, add column if not exists phone text,
+			    add column if not exists region text, add column if not exists city text,
+			    add column if not exists district text, add column if not exists street text,
+			    add column if not exists postcode text, add column if not exists country text
+			""";
+
+	/** As what a row goes in that names no product, but what kind it was of. */
+	private static final Map<ProductKind, String> KINDS = Map.of(ProductKind.COURSE, "Other course", ProductKind.CAMP,
+			"Other camp", ProductKind.CONSULTATION, "Other consultation", ProductKind.SAMPLE, "Other sample",
+			ProductKind.SERVICE, "Other service");
+
+	private static final Map<ProductKind, String> CHINESE_KINDS = Map.of(ProductKind.COURSE, "其他课程", ProductKind.CAMP,
+			"其他训练营", ProductKind.CONSULTATION, "其他咨询", ProductKind.SAMPLE, "其他样品", ProductKind.SERVICE, "其他服务");
+
+	private static final KeptOrders REFUNDED_SINCE = new KeptOrders("order.kept.refunded", """
+			exists (select from order_refunds r where r.organization_id = :organization and r.order_id = o.id
+			    and r.run_id is null)
+			""");
+
 	private static final String PRODUCT = "coalesce(nullif(btrim(left(btrim(s.product), 200)), ''), :other)";
 
 	private final CatalogService catalog;
+
+	private final Deliveries deliveries;
 
 	private final PaymentService payments;
 
@@ -49,6 +79,8 @@ public class OrderImporting {
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
+
+	private final ObjectProvider<KeptOrders> keeping;
 
 	private final ApplicationEventPublisher events;
 
@@ -88,7 +120,9 @@ public class OrderImporting {
 	 * of why not ({@code order.import.…}).
 	 * @param run names the import; the same run may take the same rows again
 	 * @param stagingTable a temporary table with the columns ordinal, external_no,
-	 * member_id, product, quantity, amount_minor, paid_at, refunded_minor, outcome
+	 * member_id, product, quantity, amount_minor, paid_at, refunded_minor, outcome; and
+	 * where it says more, kind ({@link ProductKind}) and the parts of a whole address:
+	 * recipient, phone, region, city, district, street, postcode, country
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Taken take(UUID run, String stagingTable) {
@@ -96,7 +130,10 @@ public class OrderImporting {
 			throw new IllegalArgumentException("No table: " + stagingTable);
 		}
 		OrganizationDetails organization = organizations.current();
-		String other = organization.language().startsWith("zh") ? "其他" : "Other";
+		boolean chinese = organization.language().startsWith("zh");
+		String other = chinese ? "其他" : "Other";
+		jdbc.sql(MORE.formatted(stagingTable)).update();
+		nameKinds(stagingTable, chinese);
 		long fresh = judge(run, stagingTable);
 		if (fresh > 0) {
 			// Else the planner believes that no row says NEW, and joins all with all.
@@ -104,6 +141,7 @@ public class OrderImporting {
 			Map<String, ProductId> products = products(run, stagingTable, other);
 			insertOrders(run, stagingTable, organization, drawNumbers(fresh));
 			insertLines(run, stagingTable, products, other);
+			insertAddresses(stagingTable);
 			insertRefunds(run, stagingTable, organization);
 			insertMoney(run, stagingTable, organization);
 			events.publishEvent(new OrdersImported(tenancy.current(), run, fresh));
@@ -123,23 +161,26 @@ public class OrderImporting {
 	/**
 	 * Takes the orders of an import back: rows that reverse their money, on the days on
 	 * which they counted, marked as such; nothing is deleted. Orders that were refunded
-	 * here since stay.
+	 * here since, or on which something else hangs ({@link KeptOrders}), stay.
 	 */
 	@May(Permission.IMPORT_UNDO)
 	public Undone undo(UUID run) {
 		Map<String, Object> ofRun = Map.of("organization", tenancy.current(), "run", run);
-		String touched = """
-				exists (select from order_refunds r where r.organization_id = :organization and r.order_id = o.id
-				    and r.run_id is null)
-				""";
+		List<KeptOrders> reasons = Stream.concat(Stream.of(REFUNDED_SINCE), keeping.orderedStream()).toList();
+		String touched = reasons.stream()
+			.map(one -> "(" + one.condition() + ")")
+			.collect(Collectors.joining(" or ", "(", ")"));
+		String reason = reasons.stream()
+			.map(one -> "when %s then '%s'".formatted(one.condition(), one.reasonKey()))
+			.collect(Collectors.joining(" ", "case ", " end"));
 		List<Undone.Kept> kept = jdbc.sql("""
-				select o.id, o.number, o.member_id from orders o
+				select o.id, o.number, o.member_id, %s as reason from orders o
 				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and %s
 				order by o.number limit %d
-				""".formatted(touched, MOST_KEPT))
+				""".formatted(reason, touched, MOST_KEPT))
 			.params(ofRun)
 			.query((row, number) -> new Undone.Kept(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
-					new MemberId(row.getObject("member_id", UUID.class)), "order.kept.refunded"))
+					new MemberId(row.getObject("member_id", UUID.class)), row.getString("reason")))
 			.list();
 		journal.postAll("""
 				select 'ORDER' as source_type, o.id as source_id, 'TAKEN_BACK' as reason, o.paid_at as at,
@@ -160,6 +201,10 @@ public class OrderImporting {
 				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and not %s
 				""".formatted(touched)).params(ofRun).param("now", Timestamp.from(clock.instant())).update();
 		if (takenBack > 0) {
+			deliveries.forget("""
+					select o.id from orders o
+					where o.organization_id = :organization and o.run_id = :run and o.state = 'TAKEN_BACK'
+					""", Map.of("run", run));
 			events.publishEvent(new OrdersImported(tenancy.current(), run, -takenBack));
 			audit.record("order.import-undone", "import", run, Map.of("orders", takenBack, "kept", kept.size()));
 		}
@@ -174,7 +219,6 @@ public class OrderImporting {
 	 * @return how many are new
 	 */
 	private long judge(UUID run, String staging) {
-		jdbc.sql("alter table %s add column if not exists order_id uuid".formatted(staging)).update();
 		jdbc.sql(
 				"""
 						update %1$s s set outcome = judged.outcome,
@@ -215,7 +259,47 @@ public class OrderImporting {
 			.param("other", other)
 			.query(String.class)
 			.list();
-		return catalog.ensureByName(run, names);
+		Map<String, ProductKind> kinds = new HashMap<>();
+		jdbc.sql("""
+				select distinct on (name) name, kind
+				from (select %s as name, kind, ordinal from %s s where outcome = 'NEW' and kind is not null) as said
+				order by name, ordinal
+				""".formatted(PRODUCT, staging)).param("other", other).query(row -> {
+			kinds.put(row.getString("name"), ProductKind.valueOf(row.getString("kind")));
+		});
+		return catalog.ensureByName(run, names, kinds);
+	}
+
+	/** A row that names no product, but a kind, is of a product of that kind. */
+	private void nameKinds(String staging, boolean chinese) {
+		List<Map.Entry<ProductKind, String>> names = List.copyOf((chinese ? CHINESE_KINDS : KINDS).entrySet());
+		jdbc.sql("""
+				update %s s set product = other.name from unnest(:kinds::text[], :names::text[]) as other (kind, name)
+				where s.kind = other.kind and coalesce(btrim(s.product), '') = ''
+				""".formatted(staging))
+			.param("kinds", names.stream().map(entry -> entry.getKey().name()).toArray(String[]::new))
+			.param("names", names.stream().map(Map.Entry::getValue).toArray(String[]::new))
+			.update();
+	}
+
+	/** Where those went that can be held in the hand; of others nobody needs it. */
+	private void insertAddresses(String staging) {
+		if (!jdbc.sql("select exists (select from %s where outcome = 'NEW' and street is not null)".formatted(staging))
+			.query(Boolean.class)
+			.single()) {
+			return;
+		}
+		deliveries.imported(
+				"""
+						select s.order_id, s.member_id, s.paid_at as placed_at, s.recipient, s.phone, s.region, s.city, s.district,
+						    s.street, s.postcode, s.country
+						from %s s
+						where s.outcome = 'NEW' and s.street is not null and exists (select from order_lines l
+						    where l.organization_id = :organization and l.order_id = s.order_id
+						    and l.product_kind in ('GOODS', 'SAMPLE'))
+						"""
+					.formatted(staging),
+				Map.of());
 	}
 
 	/** Draws as many numbers as there are new orders; the first of them. */

@@ -83,7 +83,7 @@ public class OrderRefunds {
 		if (ask.method() == PaymentMethod.ONLINE && !payments.isPaidOnline(id.id())) {
 			throw OrderRefused.notPaidOnline();
 		}
-		Order.Refund refund = plan(order, ask.line(), ask.amount());
+		RefundPlan refund = plan(order, ask.line(), ask.amount());
 		boolean used = policies.takesUsed(order, refund, ask.usedToo());
 		Money limit = organizations.current().refundLimit();
 		boolean small = !used && order.refunded().plus(refund.amount()).compareTo(limit) <= 0
@@ -113,7 +113,7 @@ public class OrderRefunds {
 			.param("id", request)
 			.query(Row.class)
 			.single();
-		Order.Refund refund = plan(order, row.lineId(), asked.amount());
+		RefundPlan refund = plan(order, row.lineId(), asked.amount());
 		if (!refund.amount().equals(asked.amount())) {
 			throw OrderRefused.moved();
 		}
@@ -207,14 +207,14 @@ public class OrderRefunds {
 		return order;
 	}
 
-	private static Order.Refund plan(Order order, @Nullable UUID line, @Nullable Money amount) {
+	private static RefundPlan plan(Order order, @Nullable UUID line, @Nullable Money amount) {
 		if (line != null) {
 			return (amount != null) ? order.refundOfLine(line, amount) : order.refundOfLine(line);
 		}
 		return (amount != null) ? order.refundOf(amount) : order.refundOfRest();
 	}
 
-	private UUID payBack(Order order, Order.Refund refund, PaymentMethod method, String reason, @Nullable UUID request,
+	private UUID payBack(Order order, RefundPlan refund, PaymentMethod method, String reason, @Nullable UUID request,
 			boolean ends) {
 		Instant now = clock.instant();
 		Map<String, ?> before = Map.of("state", order.getState(), "refunded", order.refunded());
@@ -227,7 +227,7 @@ public class OrderRefunds {
 		});
 	}
 
-	private UUID request(Order order, Order.Refund refund, RefundAsk ask) {
+	private UUID request(Order order, RefundPlan refund, RefundAsk ask) {
 		UUID id = Ids.next();
 		Actor actor = OnBehalf.actor();
 		try {

@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,18 @@ class OrderRegister {
 		jdbc.sql("select id from orders where organization_id = :organization and id = :id for update")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
+			.query()
+			.listOfRows();
+	}
+
+	/** The same of several, by their ids. */
+	void lock(Collection<OrderId> some) {
+		jdbc.sql("""
+				select id from orders where organization_id = :organization and id = any(cast(:ids as uuid[]))
+				order by id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("ids", some.stream().map(OrderId::toString).toArray(String[]::new))
 			.query()
 			.listOfRows();
 	}
@@ -190,12 +203,12 @@ class OrderRegister {
 	 * @return the refund's id
 	 * @throws OrderRefused if somebody else moved them in the meantime
 	 */
-	UUID refund(Order order, Order.Refund refund, String reason, @Nullable UUID request, Instant at) {
+	UUID refund(Order order, RefundPlan refund, String reason, @Nullable UUID request, Instant at) {
 		OrderState from = order.getState();
 		long before = order.getRefundedMinor();
 		order.refund(refund);
 		orders.settle(order, from, before);
-		for (Order.Refund.Part part : refund.parts()) {
+		for (RefundPlan.Part part : refund.parts()) {
 			if (lines.refund(part.line().getId(), part.minor()) == 0) {
 				throw OrderRefused.moved();
 			}
@@ -226,7 +239,7 @@ class OrderRegister {
 			.param("actorName", actor.name())
 			.param("request", request)
 			.param("lineIds", column(refund.parts(), part -> part.line().getId(), UUID[]::new))
-			.param("minors", column(refund.parts(), Order.Refund.Part::minor, Long[]::new))
+			.param("minors", column(refund.parts(), RefundPlan.Part::minor, Long[]::new))
 			.update();
 		return id;
 	}

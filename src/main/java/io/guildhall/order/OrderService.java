@@ -221,9 +221,9 @@ public class OrderService {
 			.list();
 		List<PaymentSummary> handed = payments.of(id);
 		if (order.getCouponId() != null) {
-			coupons.promisedBack(id).ifPresent(order::promise);
+			coupons.promisedBack(id).ifPresent(order.getCashback()::promise);
 		}
-		return OrderDetails.of(order.taken(discounts.of(order)), order.getNumber(), now, refunds, handed);
+		return OrderDetails.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed);
 	}
 
 }

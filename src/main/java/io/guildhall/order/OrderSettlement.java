@@ -144,7 +144,7 @@ class OrderSettlement {
 	 * is owed until the provider has paid it out.
 	 * @param ends whether memberships end of whose lines something was paid back
 	 */
-	void refunded(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, boolean ends, Instant at) {
+	void refunded(Order order, RefundPlan refund, UUID refundId, PaymentMethod method, boolean ends, Instant at) {
 		UUID id = order.getId().id();
 		boolean online = method == PaymentMethod.ONLINE;
 		if (!online) {
@@ -166,10 +166,10 @@ class OrderSettlement {
 		if (!followers.unused(order.getId()).isEmpty()) {
 			throw OrderRefused.usedForNothing();
 		}
-		release(order, new Order.Refund(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, false, at);
+		release(order, new RefundPlan(order.total(), List.of()), Ids.next(), PaymentMethod.OTHER, false, at);
 	}
 
-	private void release(Order order, Order.Refund refund, UUID refundId, PaymentMethod method, boolean ends,
+	private void release(Order order, RefundPlan refund, UUID refundId, PaymentMethod method, boolean ends,
 			Instant at) {
 		UUID id = order.getId().id();
 		boolean whole = order.getState() == OrderState.REFUNDED;
@@ -197,7 +197,7 @@ class OrderSettlement {
 	/**
 	 * @param given of which nothing is left
 	 */
-	private void takeBack(Order order, Order.Refund refund, List<OrderLine> sold, List<ProductId> given, boolean ends) {
+	private void takeBack(Order order, RefundPlan refund, List<OrderLine> sold, List<ProductId> given, boolean ends) {
 		UUID id = order.getId().id();
 		sold.forEach(line -> membershipRefunds.paidBack(id, line.getProduct(), order.money(line.left())));
 		if (!given.isEmpty()) {
@@ -233,8 +233,8 @@ class OrderSettlement {
 	/**
 	 * The lines that were sold no more after a refund: those of which nothing is left.
 	 */
-	private static List<UUID> unsold(Order order, Order.Refund refund, boolean whole) {
-		return (whole ? order.getLines().stream() : refund.parts().stream().map(Order.Refund.Part::line))
+	private static List<UUID> unsold(Order order, RefundPlan refund, boolean whole) {
+		return (whole ? order.getLines().stream() : refund.parts().stream().map(RefundPlan.Part::line))
 			.filter(line -> line.left() == 0)
 			.map(OrderLine::getId)
 			.toList();

@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 
 import org.springframework.stereotype.Service;
@@ -109,6 +110,11 @@ public class OrderTill {
 	/** Locks the order's row, for those who write down more about it. */
 	public void lock(OrderId id) {
 		register.lock(id);
+	}
+
+	/** Locks the rows of several orders, by their ids. */
+	public void lock(Collection<OrderId> some) {
+		register.lock(some);
 	}
 
 	/**

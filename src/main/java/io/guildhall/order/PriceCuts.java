@@ -25,7 +25,7 @@ class PriceCuts {
 
 	/** Writes down that of a new order, behind the order itself: with what it gathers. */
 	void write(Order order) {
-		PriceCut cut = order.getCut();
+		PriceCut cut = order.getTakenOff().cut();
 		if (cut == null) {
 			return;
 		}

@@ -57,7 +57,7 @@ class RefundPolicies {
 	 * Whether a refund gives back no more of any line than the plan does, and nothing of
 	 * a trial that was taken off another order: its money is used already.
 	 */
-	boolean allow(Order order, Order.Refund refund) {
+	boolean allow(Order order, RefundPlan refund) {
 		Set<UUID> takenOff = takenOff(order);
 		if (refund.parts().stream().anyMatch(part -> takenOff.contains(part.line().getId()))) {
 			return false;
@@ -75,9 +75,9 @@ class RefundPolicies {
 	 * @param usedToo whether that is meant
 	 * @throws OrderRefused if it does, and is not
 	 */
-	boolean takesUsed(Order order, Order.Refund refund, boolean usedToo) {
+	boolean takesUsed(Order order, RefundPlan refund, boolean usedToo) {
 		Map<UUID, Money> unused = followers.unused(order.getId());
-		for (Order.Refund.Part part : refund.parts()) {
+		for (RefundPlan.Part part : refund.parts()) {
 			Money most = unused.get(part.line().getId());
 			if (most != null && part.minor() > most.minor()) {
 				if (!usedToo) {

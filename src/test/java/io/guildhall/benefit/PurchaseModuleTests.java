@@ -30,6 +30,7 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
 import io.guildhall.catalog.ProductTraits;
+import io.guildhall.job.JobService;
 import io.guildhall.liability.Liabilities;
 import io.guildhall.liability.LiabilityPeriod;
 import io.guildhall.member.MemberId;
@@ -77,6 +78,10 @@ class PurchaseModuleTests {
 	private final OrderRefunds refunds;
 
 	private final Purchases purchases;
+
+	private final PurchaseGiving giving;
+
+	private final JobService jobs;
 
 	private final MemberBenefits benefits;
 
@@ -147,6 +152,41 @@ class PurchaseModuleTests {
 		night(TODAY.plusDays(30));
 		assertThat(owed(TODAY.plusDays(30))).as("what lapsed is owed no more").isZero();
 		assertThat(owed(TODAY.plusDays(28))).as("the day before it was").isEqualTo(95_000);
+	}
+
+	@Test
+	void whatOrdersOfBeforeBoughtIsGivenOnceWhereSomebodySaysSo() {
+		ProductId repair = product("Repair", ProductKind.SERVICE, null, null);
+		OrderDetails first = buys(bea, repair, 2);
+		OrderDetails back = buys(bea, repair, 1);
+		as(() -> refunds.refund(back.id(), ask(null, false)));
+		MemberId other = member();
+		buys(other, repair, 1);
+		assertThat(as(() -> giving.missing(repair))).as("it is not counted").isZero();
+		refused(() -> as(() -> giving.giveAll(repair)), "benefit.giving.not-counted");
+		as(() -> {
+			catalog.change(repair, new NewProduct("Repair", ProductKind.SERVICE, price(), null, traits(5, 30)), null);
+			return repair;
+		});
+		assertThat(as(() -> giving.missing(repair))).isEqualTo(2);
+		assertThat(as(() -> giving.missing(first.id()))).singleElement().returns(2, MissingPurchase::quantity);
+		assertThat(bought(bea)).as("nothing by itself").isEmpty();
+		as(() -> giving.give(first.id()));
+		assertThat(left(bea)).isEqualTo(10);
+		assertThat(bought(bea).get(0).purchase().lastDay()).isEqualTo(TODAY.plusDays(29));
+		assertThat(owed(TODAY)).isEqualTo(20_000);
+		use(line(bea), null, "one");
+		for (int i = 0; i < 2; i++) {
+			UUID job = as(() -> giving.giveAll(repair));
+			as(() -> {
+				jobs.runNow(job);
+				return job;
+			});
+			assertThat(as(() -> jobs.get(job)).result()).containsEntry("given", 1 - i);
+		}
+		assertThat(left(bea)).as("once").isEqualTo(9);
+		assertThat(left(other)).isEqualTo(5);
+		assertThat(as(() -> giving.missing(repair))).isZero();
 	}
 
 	@Test

@@ -2,13 +2,16 @@ package io.guildhall.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -61,11 +64,18 @@ class FulfilmentModuleTests {
 
 	private static final Courier COURIER = new Courier("顺丰", "SF100");
 
+	private static final FulfilmentDetails.TakenBack NEVER = new FulfilmentDetails.TakenBack(Instant.EPOCH, "", "never",
+			"");
+
 	private final FulfilmentService fulfilment;
 
 	private final FulfilmentListing listing;
 
 	private final CourierTable table;
+
+	private final CourierTables tables;
+
+	private final WrongShipments wrong;
 
 	private final OrderService orders;
 
@@ -148,6 +158,101 @@ class FulfilmentModuleTests {
 		refund(gone);
 		assertThat(states(get(gone))).containsExactly(LineState.SHIPPED);
 		assertThat(level()).isEqualTo(new StockLevel(99L, 0, 1));
+	}
+
+	@Test
+	void aParcelThatNeverWentOutIsTakenBackWithItsStock() {
+		OrderDetails order = paid(2, HOME);
+		StockLevel before = level();
+		UUID parcel = ship(order);
+		assertRefused("fulfilment.refused.reason", () -> as(() -> wrong.takeBack(parcel, " ")));
+		FulfilmentDetails its = as(() -> wrong.takeBack(parcel, "the other order"));
+		assertThat(states(its)).containsExactly(LineState.OPEN);
+		assertThat(its.parcels()).singleElement()
+			.extracting(FulfilmentDetails.Parcel::takenBack)
+			.isNotNull()
+			.returns("the other order", FulfilmentDetails.TakenBack::reason)
+			.returns("Tea × 2", FulfilmentDetails.TakenBack::things);
+		assertThat(level()).isEqualTo(before);
+		assertThat(list(Stage.TO_SHIP)).singleElement().returns(null, FulfilmentSummary::carrier);
+		assertThat(list(Stage.UNDER_WAY)).isEmpty();
+		assertRefused("fulfilment.refused.taken-back-already", () -> as(() -> wrong.takeBack(parcel, "again")));
+		assertRefused("fulfilment.refused.not-under-way", () -> as(() -> fulfilment.delivered(parcel)));
+		assertRefused("fulfilment.refused.not-under-way", () -> as(() -> fulfilment.correct(parcel, COURIER)));
+		UUID second = ship(order);
+		as(() -> fulfilment.delivered(second));
+		assertRefused("fulfilment.refused.arrived", () -> as(() -> wrong.takeBack(second, "no")));
+		assertThat(level()).isEqualTo(new StockLevel(98L, 0, 2));
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(get(order).parcels()).extracting(one -> Objects.requireNonNullElse(one.takenBack(), NEVER).reason())
+			.containsExactly("never", "");
+	}
+
+	@Test
+	void aParcelOfWhichSomethingWasPaidBackSinceStays() {
+		OrderDetails order = paid(1, HOME);
+		UUID parcel = ship(order);
+		as(() -> refunds.refund(order.id(),
+				new RefundAsk(null, new Money(100, "CNY"), PaymentMethod.CASH, "a little")));
+		as(() -> wrong.takeBack(parcel, "a part of the money is no reason"));
+		UUID second = ship(order);
+		refund(order);
+		assertRefused("fulfilment.refused.paid-back-since", () -> as(() -> wrong.takeBack(second, "no")));
+		assertThat(level()).isEqualTo(new StockLevel(99L, 0, 1));
+	}
+
+	@Test
+	void takingAParcelBackAndARefundAtOnceLeaveTheGoodsInOnePlace() throws Exception {
+		for (int i = 0; i < 8; i++) {
+			OrderDetails order = paid(1, HOME);
+			long handed = level().handed();
+			UUID parcel = ship(order);
+			List<String> answers = race(() -> {
+				wrong.takeBack(parcel, "wrong");
+				return "back";
+			}, () -> {
+				refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no"));
+				return "refunded";
+			});
+			assertThat(answers.get(1)).isEqualTo("refunded");
+			boolean back = answers.get(0).equals("back");
+			assertThat(states(get(order))).containsExactly(back ? LineState.STOPPED : LineState.SHIPPED);
+			StockLevel level = level();
+			assertThat(level.held()).isZero();
+			assertThat(level.handed()).isEqualTo(back ? handed : handed + 1);
+			assertThat(level.onHand()).isEqualTo(100 - level.handed());
+		}
+	}
+
+	@Test
+	void aTableOfACourierIsTakenBackAsAWholeAndCanComeAgain() {
+		OrderDetails one = paid(1, HOME);
+		OrderDetails two = paid(1, HOME);
+		OrderDetails three = paid(1, HOME);
+		String csv = "order_no,carrier,tracking_no\n" + one.number() + ",SF,SF1\n" + two.number() + ",SF,SF2\n"
+				+ three.number() + ",SF,SF3\n";
+		UUID table = Objects.requireNonNull(take(csv).get(0).table());
+		assertThat(as(() -> tables.list(null)).items()).singleElement()
+			.returns(table, CourierTableSummary::id)
+			.returns(3, CourierTableSummary::parcels)
+			.returns("numbers.csv", CourierTableSummary::name);
+		as(() -> fulfilment.delivered(get(two).parcels().get(0).id()));
+		refund(three);
+		assertThat(as(() -> wrong.takeBackTable(table, "of yesterday")))
+			.extracting(TakenBackOutcome::number, TakenBackOutcome::refusal)
+			.containsExactlyInAnyOrder(tuple(one.number(), null),
+					tuple(two.number(), "fulfilment.refused.arrived"),
+					tuple(three.number(), "fulfilment.refused.paid-back-since"));
+		assertThat(states(get(one))).containsExactly(LineState.OPEN);
+		assertThat(level()).isEqualTo(new StockLevel(98L, 1, 2));
+		assertThat(as(() -> wrong.takeBackTable(table, "again"))).noneMatch(TakenBackOutcome::takenBack);
+		assertThat(as(() -> tables.get(table)).table().takenBackReason()).isEqualTo("of yesterday");
+		assertThat(take(csv)).extracting(TrackingOutcome::result)
+			.containsExactly(Result.SHIPPED, Result.SAME, Result.SAME);
+		assertRefused("fulfilment.refused.unknown-table", () -> as(() -> wrong.takeBackTable(Ids.next(), "no")));
 	}
 
 	@Test
@@ -256,6 +361,10 @@ class FulfilmentModuleTests {
 		assertThat(left.address()).isNull();
 		assertThat(left.parcels()).singleElement().returns("", FulfilmentDetails.Parcel::trackingNo);
 		assertThat(as(() -> listing.lastWhole(ann))).isEmpty();
+	}
+
+	private UUID ship(OrderDetails order) {
+		return as(() -> fulfilment.ship(order.id().id(), COURIER, List.of())).parcels().get(0).id();
 	}
 
 	private List<TrackingOutcome> take(String csv) {

@@ -168,7 +168,7 @@ class StaffJourneyTests {
 		visitor.go("coupon.title").followText(batch);
 		visitor.choose("field.tier", "NEW").page().waitForTimeout(200);
 		visitor.settled().look("staff-coupon-issue");
-		visitor.press("coupon.issue.button", String.valueOf(NEWCOMERS));
+		visitor.press("coupon.issue.button", NEWCOMERS);
 		visitor.main()
 			.locator(".chip[href$='outcome=ISSUED']")
 			.filter(new Locator.FilterOptions().setHasText(String.valueOf(NEWCOMERS)))

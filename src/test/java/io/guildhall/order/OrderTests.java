@@ -91,7 +91,7 @@ class OrderTests {
 		Order order = order(1000, 3000);
 		order.discount(OrderDiscount.by(COUPON, yuan(400)));
 		pay(order);
-		Order.Refund refund = order.refundOfLine(order.getLines().get(0).getId());
+		RefundPlan refund = order.refundOfLine(order.getLines().get(0).getId());
 		assertThat(refund.amount()).isEqualTo(yuan(900));
 		order.refund(refund);
 		assertThat(order.getState()).isEqualTo(OrderState.PARTLY_REFUNDED);
@@ -150,12 +150,12 @@ class OrderTests {
 			pay(order);
 			for (int i = 0; i < 50 && order.left().isPositive(); i++) {
 				List<OrderLine> open = order.getLines().stream().filter(line -> line.left() > 0).toList();
-				Order.Refund refund = switch (random.nextInt(10)) {
+				RefundPlan refund = switch (random.nextInt(10)) {
 					case 0 -> order.refundOfRest();
 					case 1, 2, 3 -> order.refundOfLine(open.get(random.nextInt(open.size())).getId());
 					default -> order.refundOf(yuan(1 + random.nextLong(order.left().minor())));
 				};
-				assertThat(refund.parts().stream().mapToLong(Order.Refund.Part::minor).sum())
+				assertThat(refund.parts().stream().mapToLong(RefundPlan.Part::minor).sum())
 					.isEqualTo(refund.amount().minor());
 				order.refund(refund);
 				assertThat(order.getLines()).allSatisfy(line -> assertThat(line.left()).isNotNegative());

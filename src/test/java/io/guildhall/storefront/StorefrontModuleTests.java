@@ -166,7 +166,8 @@ class StorefrontModuleTests {
 		OrderDetails order = onlyOrder(path);
 		assertThat(order.source()).isEqualTo(OrderSource.PAGE);
 		assertThat(order.total()).isEqualTo(yuan(90));
-		assertThat(staff.as(boss, () -> deliveries.get(order.id().id())).address()).isNotNull();
+		assertThat(staff.as(boss, () -> deliveries.get(order.id().id())).address())
+			.isEqualTo(new ShippingAddress("安然", "13800008000", "浙江", "杭州", "", "龙井路 1 号", "", ""));
 		assertThat(get(shown)).hasStatusOk()
 			.bodyText()
 			.contains("Order #" + order.number(), "Waits for your payment", "Pay as agreed")

@@ -20,6 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.guildhall.benefit.BenefitUse;
 import io.guildhall.benefit.BenefitUses;
 import io.guildhall.benefit.BoughtBenefit;
+import io.guildhall.benefit.PurchaseGiving;
 import io.guildhall.benefit.Purchases;
 import io.guildhall.benefit.Slots;
 import io.guildhall.catalog.CatalogService;
@@ -48,6 +49,8 @@ class PurchaseController {
 
 	private final Purchases purchases;
 
+	private final PurchaseGiving giving;
+
 	private final BenefitUses uses;
 
 	private final Slots slots;
@@ -74,7 +77,32 @@ class PurchaseController {
 		List<BoughtBenefit> bought = purchases.of(order);
 		model.addAttribute("bought", bought);
 		model.addAttribute("member", bought.isEmpty() ? null : bought.get(0).purchase().member());
+		model.addAttribute("order", order);
+		model.addAttribute("missing", giving.missing(order));
 		return "benefit/bought :: order";
+	}
+
+	/** What the order bought and never gave: it is older, or was imported. */
+	@PostMapping("/orders/{order}/purchases/giving")
+	String give(@PathVariable OrderId order, RedirectAttributes flash) {
+		giving.give(order);
+		flash.addFlashAttribute("done", "benefit.done.given");
+		return "redirect:/o/{organization}/orders/" + order;
+	}
+
+	/** How many orders of a product gave nothing, before it is said that they shall. */
+	@GetMapping("/products/{product}/giving")
+	String giving(@PathVariable ProductId product, Model model) {
+		int missing = giving.missing(product);
+		model.addAttribute("product", catalog.get(product));
+		model.addAttribute("missing", missing);
+		model.addAttribute("more", missing == PurchaseGiving.MOST_COUNTED);
+		return "benefit/giving";
+	}
+
+	@PostMapping("/products/{product}/giving")
+	String giveAll(@PathVariable ProductId product) {
+		return "redirect:/o/{organization}/jobs/" + giving.giveAll(product);
 	}
 
 	@GetMapping("/products/{product}/purchases")

@@ -23,6 +23,7 @@ import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
@@ -39,6 +40,8 @@ class FulfilmentController {
 	private static final String ORDER = "redirect:/o/{organization}/orders/";
 
 	private final FulfilmentService fulfilment;
+
+	private final WrongShipments wrong;
 
 	private final FulfilmentListing listing;
 
@@ -99,6 +102,12 @@ class FulfilmentController {
 	String correct(@PathVariable UUID id, CourierForm typed, RedirectAttributes flash) {
 		flash.addFlashAttribute("done", "fulfilment.done.corrected");
 		return ORDER + fulfilment.correct(id, typed.courier()).order();
+	}
+
+	@PostMapping("/parcels/{id}/taking-back")
+	String takeBack(@PathVariable UUID id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+		flash.addFlashAttribute("done", "fulfilment.done.taken-back");
+		return ORDER + wrong.takeBack(id, reason).order();
 	}
 
 	@PostMapping("/parcels/{id}/delivered")

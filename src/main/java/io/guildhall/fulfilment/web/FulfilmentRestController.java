@@ -21,13 +21,18 @@ import org.springframework.web.multipart.MultipartFile;
 import io.guildhall.fulfilment.AddressInput;
 import io.guildhall.fulfilment.Courier;
 import io.guildhall.fulfilment.CourierTable;
+import io.guildhall.fulfilment.CourierTableDetails;
+import io.guildhall.fulfilment.CourierTableSummary;
+import io.guildhall.fulfilment.CourierTables;
 import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentFilter;
 import io.guildhall.fulfilment.FulfilmentFilter.Stage;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.FulfilmentSummary;
+import io.guildhall.fulfilment.TakenBackOutcome;
 import io.guildhall.fulfilment.TrackingOutcome;
+import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,6 +51,10 @@ class FulfilmentRestController {
 	private static final String KEY = "Idempotency-Key";
 
 	private final FulfilmentService fulfilment;
+
+	private final WrongShipments wrong;
+
+	private final CourierTables tables;
 
 	private final FulfilmentListing listing;
 
@@ -66,6 +75,25 @@ class FulfilmentRestController {
 	@PostMapping(path = "/deliveries/numbers", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	Slice<TrackingOutcome> numbers(@RequestParam List<MultipartFile> files) {
 		return Slice.whole(table.take(Tables.of(files)));
+	}
+
+	@Operation(summary = "The tables of couriers that were taken in, the latest first")
+	@GetMapping("/deliveries/tables")
+	Slice<CourierTableSummary> tables(@RequestParam(required = false) @Nullable String after) {
+		return tables.list(after);
+	}
+
+	@Operation(summary = "A courier's table with the parcels that went out by it")
+	@GetMapping("/deliveries/tables/{id}")
+	CourierTableDetails table(@PathVariable UUID id) {
+		return tables.get(id);
+	}
+
+	@Operation(
+			summary = "Takes a courier's table back: its parcels never went out; those that stay are answered with the code why")
+	@PostMapping("/deliveries/tables/{id}/taking-back")
+	Slice<TakenBackOutcome> takeBackTable(@PathVariable UUID id, @Valid @RequestBody ReasonRequest request) {
+		return Slice.whole(wrong.takeBackTable(id, request.reason()));
 	}
 
 	@Operation(summary = "What became of an order on its way: its address, lines and parcels")
@@ -102,6 +130,13 @@ class FulfilmentRestController {
 		return fulfilment.correct(id, Courier.of(request.carrier(), request.trackingNo()));
 	}
 
+	@Operation(
+			summary = "A parcel never went out: its lines are here again, unless it has arrived or something in it was paid back since")
+	@PostMapping("/parcels/{id}/taking-back")
+	FulfilmentDetails takeBack(@PathVariable UUID id, @Valid @RequestBody ReasonRequest request) {
+		return wrong.takeBack(id, request.reason());
+	}
+
 	@Operation(summary = "A parcel has arrived")
 	@PostMapping("/parcels/{id}/delivered")
 	FulfilmentDetails delivered(@PathVariable UUID id) {
@@ -123,6 +158,10 @@ class FulfilmentRestController {
 
 	/** What was given; without lines all that is still here. */
 	record GivenRequest(@Nullable List<UUID> lines) {
+	}
+
+	/** Why a parcel or a table is taken back, in at most 200 characters. */
+	record ReasonRequest(@NotBlank String reason) {
 	}
 
 	record CourierRequest(@NotBlank String carrier, @Nullable String trackingNo) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,8 @@ class ToShipController {
 		model.addAttribute("shipped", count(outcomes, Result.SHIPPED));
 		model.addAttribute("same", count(outcomes, Result.SAME));
 		model.addAttribute("notDone", count(outcomes, Result.REFUSED));
+		model.addAttribute("table",
+				outcomes.stream().map(TrackingOutcome::table).filter(Objects::nonNull).findFirst().orElse(null));
 		return "fulfilment/numbers";
 	}
 

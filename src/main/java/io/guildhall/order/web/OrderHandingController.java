@@ -14,7 +14,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.guildhall.catalog.ProductHold;
 import io.guildhall.order.OrderHanding;
 import io.guildhall.order.OrderId;
-import io.guildhall.order.OrderService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.PagePart;
 import lombok.RequiredArgsConstructor;
@@ -27,8 +26,6 @@ class OrderHandingController {
 
 	private final OrderHanding handing;
 
-	private final OrderService orders;
-
 	@Bean
 	static PagePart holdsOfOrder() {
 		return new PagePart(PagePart.Page.ORDER, 5, "order.holds", "/orders/{id}/holds", Permission.SALES_READ);
@@ -39,14 +36,14 @@ class OrderHandingController {
 		List<ProductHold> holds = handing.of(id);
 		model.addAttribute("order", id);
 		model.addAttribute("holds", holds);
-		model.addAttribute("open", holds.stream().anyMatch(hold -> hold.state() == ProductHold.State.HELD)
-				&& orders.get(id).state().isRefundable());
+		model.addAttribute("byThemselves",
+				handing.byThemselves(id).stream().map(ProductHold::productName).distinct().toList());
 		return "order/holds :: part";
 	}
 
 	@PostMapping("/handing-over")
 	String handOver(@PathVariable OrderId id, RedirectAttributes flash) {
-		handing.handOver(id);
+		handing.handOverByThemselves(id);
 		flash.addFlashAttribute("done", "order.done.handed-over");
 		return "redirect:/o/{organization}/orders/" + id;
 	}

@@ -30,7 +30,8 @@ class OrderHandingRestController {
 		return handing.of(id);
 	}
 
-	@Operation(summary = "The member has got what a paid order holds")
+	@Operation(
+			summary = "The member has got all that a paid order holds, what is to be delivered too; /given hands over only that")
 	@PostMapping("/handing-over")
 	List<ProductHold> handOver(@PathVariable OrderId id) {
 		return handing.handOver(id);

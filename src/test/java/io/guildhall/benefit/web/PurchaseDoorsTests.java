@@ -229,6 +229,39 @@ class PurchaseDoorsTests {
 	}
 
 	@Test
+	void whatAnEarlierOrderBoughtIsGivenOnItsPageOrByAProgram() {
+		ProductId massage = staff.as(ann, () -> catalog.create(
+				new NewProduct("肩颈", ProductKind.SERVICE, new Money(50_000, "CNY"), null, ProductTraits.NONE)));
+		OrderDetails first = staff.as(ann, () -> buy(massage, 1));
+		OrderDetails second = staff.as(ann, () -> buy(massage, 1));
+		staff.as(ann, () -> {
+			catalog.change(massage, new NewProduct("肩颈", ProductKind.SERVICE, new Money(50_000, "CNY"), null,
+					new ProductTraits(null, null, null, null, null, null, Eligibility.ALL, 5, null)), null);
+			return massage;
+		});
+		assertThat(page("/orders/" + first.id() + "/purchases?lang=en")).hasStatusOk()
+			.bodyText()
+			.contains("Bought and never given:", "肩颈 × 1", "Give what this order bought")
+			.doesNotContain("??");
+		assertThat(page("/products/" + massage + "/giving?lang=en")).hasStatusOk()
+			.bodyText()
+			.contains("2 lines of orders", "Give what they bought");
+		assertThat(post("/orders/" + first.id() + "/purchases/giving", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/orders/" + first.id() + "/purchases?lang=en")).hasStatusOk()
+			.bodyText()
+			.contains("5 of 5 left")
+			.doesNotContain("never given");
+		assertThat(api("/orders/" + second.id() + "/purchases/missing")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].name")
+			.isEqualTo("肩颈");
+		assertThat(send("/orders/" + second.id() + "/purchases/giving", "{}", null)).hasStatusOk();
+		assertThat(page("/products/" + massage + "/giving?lang=en")).hasStatusOk()
+			.bodyText()
+			.contains("All orders gave what they bought");
+	}
+
+	@Test
 	void whoCameToACampIsCheckedOffDayByDay() {
 		ProductId camp = staff.as(ann, () -> catalog.create(new NewProduct("21天训练营", ProductKind.CAMP,
 				new Money(19_900, "CNY"), null,

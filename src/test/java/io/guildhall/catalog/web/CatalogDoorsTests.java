@@ -188,8 +188,11 @@ class CatalogDoorsTests {
 		assertThat(page(boss(), sold)).bodyText().contains("Flash sale", "¥18.00");
 		assertThat(page(boss(), sold + "/holds")).hasStatusOk()
 			.bodyText()
-			.contains("Tea", "Held", "Mark as handed over");
-		assertThat(post(sold + "/handing-over", Map.of())).hasStatus(HttpStatus.FOUND);
+			.contains("Tea", "Held")
+			.as("goods leave with the delivery")
+			.doesNotContain("Mark as handed over");
+		assertThat(page(boss(), sold + "/delivery")).bodyText().containsOnlyOnce("Mark as handed over");
+		assertThat(post(sold + "/given", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(page(boss(), sold + "/holds")).bodyText().contains("Handed over").doesNotContain("Mark as");
 		assertThat(page(boss(), path)).bodyText()
 			.contains("3 of 5", "hx-trigger=\"every 2s\"", sold)

@@ -76,7 +76,9 @@ class CouponDoorsTests extends AtTheDoors {
 			.contains("value=\"5.00\"", "action=\"" + ann.path() + shown + "\"");
 		assertThat(post(shown + "/activation", Map.of())).hasStatus3xxRedirection();
 		assertThat(page(shown)).hasStatusOk().bodyText().contains("Being issued", "Members who match");
-		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk().bodyText().contains("Issue 1 coupons");
+		assertThat(page(shown + "/audience?to=AUDIENCE")).hasStatusOk()
+			.bodyText()
+			.contains("Issue 1 coupon<", "Issue 1 coupon now?");
 		assertThat(page("/coupons?state=ACTIVE")).hasStatusOk().bodyText().contains("Rebate card", "50 of 50");
 		assertThat(page("/coupons?q=bate&state=ACTIVE")).bodyText().contains("Rebate card");
 		assertThat(page("/coupons?q=tea")).bodyText().contains("Nothing matches").doesNotContain("Rebate card");

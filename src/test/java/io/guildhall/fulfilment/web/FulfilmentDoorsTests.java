@@ -23,6 +23,8 @@ import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.fulfilment.FulfilmentDetails;
+import io.guildhall.fulfilment.CourierTableSummary;
+import io.guildhall.fulfilment.CourierTables;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
@@ -60,6 +62,8 @@ class FulfilmentDoorsTests {
 	private final OrderListing list;
 
 	private final FulfilmentListing listing;
+
+	private final CourierTables tables;
 
 	private final CatalogService catalog;
 
@@ -156,7 +160,10 @@ class FulfilmentDoorsTests {
 	@Test
 	void theListIsFilteredTakenOutAndComesBackWithNumbers() {
 		OrderDetails order = paid();
-		assertThat(page(owner, "/to-ship")).hasStatusOk().bodyText().contains("Nothing is to be shipped");
+		assertThat(page(owner, "/to-ship")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing is to be shipped", "No order in this list to put into it")
+			.doesNotContain("/to-ship/export");
 		assertThat(page(owner, "/to-ship?stage=NO_ADDRESS")).bodyText().contains("#" + order.number());
 		post(owner, "/orders/" + order.id() + "/shipping-address", HOME);
 		assertThat(page(owner, "/to-ship?product=" + tea)).bodyText().contains("Tea × 1", "安然", "13800008000");
@@ -169,6 +176,54 @@ class FulfilmentDoorsTests {
 			.bodyText()
 			.contains("1 order went out", "1 was refused", "Nothing of this order is to be delivered");
 		assertThat(page(owner, "/to-ship?stage=UNDER_WAY")).bodyText().contains("SF9");
+	}
+
+	@Test
+	void aWrongParcelAndAWrongTableAreTakenBackOnTheirPages() {
+		OrderDetails order = paid();
+		String path = "/orders/" + order.id();
+		post(owner, path + "/shipping-address", HOME);
+		post(owner, path + "/parcels", Map.of("carrier", "SF", "trackingNo", "SF1"));
+		String parcel = "/parcels/" + staff.as(owner, () -> listing.get(order.id().id())).parcels().get(0).id();
+		assertThat(page(owner, path + "/delivery")).bodyText().contains("It never went out: take it back");
+		assertThat(post(owner, parcel + "/taking-back", Map.of("reason", "wrong order"))).hasStatus(HttpStatus.FOUND);
+		assertThat(page(owner, path + "/delivery")).hasStatusOk()
+			.bodyText()
+			.contains("taken back", "wrong order", "Tea × 1", "Ship</button>");
+		assertThat(page(owner, "/audit/of/order/" + order.id())).bodyText().contains("Took a parcel back");
+		assertThat(page(owner, "/members/" + ann + "/timeline")).bodyText().contains("Parcel taken back");
+		assertThat(numbers("order_no,carrier,tracking_no\n" + order.number() + ",SF,SF9\n")).bodyText()
+			.contains("This table was wrong");
+		assertThat(page(owner, "/to-ship/tables")).hasStatusOk().bodyText().contains("numbers.csv");
+		String table = "/to-ship/tables/" + staff.as(owner, () -> tables.list(null)).items().get(0).id();
+		assertThat(page(owner, table)).hasStatusOk().bodyText().contains("SF9", "Take the table back");
+		assertThat(post(owner, table + "/taking-back", Map.of("reason", "of yesterday"))).hasStatusOk()
+			.bodyText()
+			.contains("1 parcel was taken back, none stays.", "of yesterday")
+			.doesNotContain("Take the table back", "??");
+	}
+
+	@Test
+	void programsTakeBackToo() {
+		String key = staff.apiKey(owner);
+		OrderDetails order = paid();
+		post(owner, "/orders/" + order.id() + "/shipping-address", HOME);
+		numbers("order_no,carrier,tracking_no\n" + order.number() + ",SF,SF9\n");
+		CourierTableSummary table = staff.as(owner, () -> tables.list(null)).items().get(0);
+		String parcel = "/parcels/" + staff.as(owner, () -> listing.get(order.id().id())).parcels().get(0).id();
+		assertThat(rest(key, parcel + "/taking-back", "{}")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, parcel + "/taking-back", "{\"reason\": \"wrong\"}")).hasStatusOk()
+			.bodyText()
+			.contains("\"takenBack\":{");
+		assertThat(rest(key, parcel + "/taking-back", "{\"reason\": \"wrong\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("fulfilment.refused.taken-back-already");
+		assertThat(rest(key, "/deliveries/tables/" + table.id() + "/taking-back", "{\"reason\": \"wrong\"}"))
+			.hasStatusOk();
+		assertThat(mvc.get()
+			.uri("/api/v1/deliveries/tables/" + table.id())
+			.header("Authorization", "Bearer " + key)
+			.exchange()).hasStatusOk().bodyText().contains("TAKEN_BACK", "numbers.csv");
 	}
 
 	@Test
