@@ -3,7 +3,9 @@ package io.guildhall.order;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.SeatGift;
+import io.guildhall.membership.SeatGifts;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
 import jakarta.persistence.Column;
@@ -108,6 +112,9 @@ class Order extends TenantOwned {
 	@Transient
 	private long cashbackMinor;
 
+	@Transient
+	private @Nullable List<SeatGift> gifts;
+
 	/**
 	 * An order that waits for its money.
 	 * @param dueAt when it closes unpaid
@@ -158,9 +165,43 @@ class Order extends TenantOwned {
 		cashbacks.add(discount.coupon());
 	}
 
-	/** What its coupons promise back, once it is paid. */
-	void promise(Money back) {
+	/**
+	 * What its coupons promise back, once it is paid.
+	 * @param parts of each line
+	 */
+	void promise(List<Money> parts) {
+		for (int i = 0; i < parts.size(); i++) {
+			lines.get(i).promise(parts.get(i).minor());
+		}
+		cashbackMinor = parts.stream().mapToLong(Money::minor).sum();
+	}
+
+	/** What its coupons promise back, as it was read: nobody asks of which line. */
+	void promised(Money back) {
 		cashbackMinor = back.minor();
+	}
+
+	/**
+	 * What is paid for its lines and not promised back by its coupons; of a new order
+	 * only.
+	 */
+	Unpromised unpromised() {
+		Map<UUID, Money> left = new HashMap<>();
+		lines.forEach(line -> left.put(line.getId(), money(line.getTotalMinor() - line.getPromisedMinor())));
+		return Unpromised.of(left);
+	}
+
+	/**
+	 * The products that go with its seats; nobody is asked where it has none. Known of a
+	 * new order only, once its seats are held.
+	 */
+	List<SeatGift> giftsOf(SeatGifts all) {
+		List<SeatGift> known = gifts;
+		if (known == null) {
+			known = lines.stream().anyMatch(OrderLine::isEarly) ? all.of(id.id()) : List.of();
+			gifts = known;
+		}
+		return known;
 	}
 
 	/** By how much the prices that were agreed on lie below those of the products. */
