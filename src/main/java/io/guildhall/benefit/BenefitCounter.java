@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,32 +69,30 @@ class BenefitCounter {
 	}
 
 	/**
-	 * Uses it once, where it can be used. Again with the same key it is the same use.
+	 * Uses it once, where it can be used. Again with the same key it is the same use. The
+	 * turns of all that may give it are taken at once, in the order of their ids: what is
+	 * used up meanwhile makes it another one's, and whoever then waited for that would
+	 * hold the first. What came about in this very moment counts for the next who asks.
 	 * @param source of which; null for the one of which it ends first
 	 * @param day whose quota it is of
 	 */
 	Outcome take(MemberId member, BenefitWish wish, @Nullable BenefitSource source, String key, LocalDate day) {
-		Set<BenefitSource> waitedFor = new HashSet<>();
-		while (true) {
-			BenefitAccess access = access(member, wish, source, day);
-			Optional<BenefitUse> before = rows.byKey(key);
-			if (before.isPresent()) {
-				return new Outcome(access, before.get());
-			}
-			if (!access.granted()) {
-				return new Outcome(access, null);
-			}
-			BenefitSource of = Objects.requireNonNull(access.source());
-			if (!waitedFor.add(of)) {
-				return new Outcome(access, write(member, of, access.benefits().get(0), key, day));
-			}
-			waitForTurns(List.of(of.id()));
+		Given before = given(member, wish, source, day);
+		Set<UUID> held = new HashSet<>(before.mayGive(wish));
+		waitForTurns(held);
+		Given given = held.isEmpty() ? before : given(member, wish, source, day).of(held);
+		BenefitAccess access = answer(given, wish, day);
+		Optional<BenefitUse> same = rows.byKey(key);
+		if (same.isPresent() || !access.granted()) {
+			return new Outcome(access, same.orElse(null));
 		}
+		return new Outcome(access,
+				write(member, Objects.requireNonNull(access.source()), access.benefits().get(0), key, day));
 	}
 
 	/** Only asks whether it could be used. */
 	Outcome ask(MemberId member, BenefitWish wish, LocalDate day) {
-		return new Outcome(access(member, wish, null, day), null);
+		return new Outcome(answer(given(member, wish, null, day), wish, day), null);
 	}
 
 	/**
@@ -121,17 +120,38 @@ class BenefitCounter {
 		return given;
 	}
 
-	private BenefitAccess access(MemberId member, BenefitWish wish, @Nullable BenefitSource source, LocalDate day) {
-		List<MembershipBenefits> given = (wish.product() == null) ? benefits.of(member, day) : List.of();
-		return BenefitAnswers.of(
-				given.stream()
-					.filter(one -> source == null || one.membership().id().equals(source.membership()))
-					.toList(),
-				benefits.bought(member, day)
-					.stream()
-					.filter(one -> source == null || one.purchase().line().equals(source.line()))
-					.toList(),
-				wish, day.isAfter(organizations.today()) ? day : null);
+	private Given given(MemberId member, BenefitWish wish, @Nullable BenefitSource source, LocalDate day) {
+		Given all = new Given((wish.product() == null) ? benefits.of(member, day) : List.of(),
+				benefits.bought(member, day));
+		return (source != null) ? all.of(Set.of(source.id())) : all;
+	}
+
+	private BenefitAccess answer(Given given, BenefitWish wish, LocalDate day) {
+		return BenefitAnswers.of(given.memberships(), given.bought(), wish,
+				day.isAfter(organizations.today()) ? day : null);
+	}
+
+	/** What a member has on a day. */
+	private record Given(List<MembershipBenefits> memberships, List<BoughtBenefit> bought) {
+
+		/** Only these of it. */
+		Given of(Set<UUID> sources) {
+			return new Given(memberships.stream().filter(one -> sources.contains(one.membership().id().id())).toList(),
+					bought.stream().filter(one -> sources.contains(one.purchase().line())).toList());
+		}
+
+		/** By which of it the wish may be given, be there anything left of it or not. */
+		List<UUID> mayGive(BenefitWish wish) {
+			return Stream
+				.concat(memberships.stream()
+					.filter(one -> one.benefits().stream().anyMatch(wish::isFor))
+					.map(one -> one.membership().id().id()),
+						bought.stream()
+							.filter(one -> one.purchase().pieces() > 0 && wish.isFor(one.purchase()))
+							.map(one -> one.purchase().line()))
+				.toList();
+		}
+
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.guildhall.benefit;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -67,7 +69,7 @@ class PurchaseBookings {
 				freed.add(one.slot());
 			});
 		});
-		freed.stream().sorted((one, other) -> one.id().compareTo(other.id())).forEach(desk::moveUp);
+		freed.stream().sorted(Comparator.comparing(SlotId::id, Ids.IN_ORDER)).forEach(desk::moveUp);
 	}
 
 	/** What is booked for a time to come, the latest first. */

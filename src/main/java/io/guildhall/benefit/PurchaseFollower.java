@@ -20,6 +20,8 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFollower;
 import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderPromise;
+import io.guildhall.order.Unpromised;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
@@ -55,7 +57,8 @@ class PurchaseFollower implements OrderFollower {
 
 	/** What is not paid gives nothing. */
 	@Override
-	public void placed(OrderDetails order) {
+	public List<OrderPromise> placed(OrderDetails order, Unpromised left) {
+		return List.of();
 	}
 
 	@Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startsOn the day, where the organization is
  * @param productName of the product of which each seat is one; null where it is of none
- * @param minutes that it takes, where its product says so
+ * @param minutes that it takes, as its product said when it was chosen; null where that
+ * did not say
  * @param taken seats
  * @param waiting how many wait for one
  * @param cancelledAt null where it takes place

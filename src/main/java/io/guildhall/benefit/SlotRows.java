@@ -40,7 +40,8 @@ class SlotRows {
 	List<Slot> slots(String condition, Map<String, ? extends @Nullable Object> parameters) {
 		return jdbc
 			.sql("""
-					select s.*, f.name as product_name, t.minutes, (select count(*) from benefit_bookings b where b.organization_id = :organization
+					select s.*, f.name as product_name, nullif(coalesce(s.minutes, t.minutes), 0) as lasts,
+					    (select count(*) from benefit_bookings b where b.organization_id = :organization
 					    and b.slot_id = s.id and b.state = 'WAITING') as waiting
 					from benefit_slots s
 					left join catalog_facts f on f.organization_id = s.organization_id and f.product_id = s.product_id
@@ -200,7 +201,7 @@ class SlotRows {
 						row.getInt("cancel_hours"), row.getBoolean("missed_counts"), product(row),
 						row.getObject("host_id", UUID.class)),
 				row.getObject("starts_on", LocalDate.class), row.getString("product_name"),
-				row.getObject("minutes", Integer.class), row.getInt("taken"), row.getLong("waiting"),
+				row.getObject("lasts", Integer.class), row.getInt("taken"), row.getLong("waiting"),
 				(cancelled != null) ? cancelled.toInstant() : null, row.getString("cancel_reason"),
 				row.getLong("version"));
 	}

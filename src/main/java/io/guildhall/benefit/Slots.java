@@ -1,6 +1,7 @@
 package io.guildhall.benefit;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,15 +72,17 @@ public class Slots {
 			throw BookingRefused.past();
 		}
 		SlotId id = SlotId.next();
-		requireFree(id, terms);
+		Integer minutes = minutes(terms, null);
+		requireFree(id, terms, minutes);
 		jdbc.sql(
 				"""
 						insert into benefit_slots (organization_id, id, version, title, place, note, starts_at, starts_on, capacity,
-						    taken, benefit, product_id, host_id, cancel_hours, missed_counts, maker_id, created_at)
+						    taken, benefit, product_id, minutes, host_id, cancel_hours, missed_counts, maker_id, created_at)
 						values (:organization, :id, 0, :title, :place, :note, :startsAt, :startsOn, :capacity, 0, :benefit,
-						    cast(:product as uuid), cast(:host as uuid), :hours, :missed, cast(:maker as uuid), :now)
+						    cast(:product as uuid), :minutes, cast(:host as uuid), :hours, :missed, cast(:maker as uuid), :now)
 						""")
 			.params(values(id, terms))
+			.param("minutes", own(terms, minutes), Types.INTEGER)
 			.param("maker", Objects.toString(OnBehalf.actor().id(), null))
 			.param("now", Timestamp.from(rows.now()))
 			.update();
@@ -114,17 +117,18 @@ public class Slots {
 			throw BookingRefused.fixed();
 		}
 		SlotTerms was = before.terms();
+		Integer minutes = minutes(terms, before);
 		if (!(terms.startsAt().equals(was.startsAt()) && Objects.equals(terms.host(), was.host())
 				&& Objects.equals(terms.product(), was.product()))) {
-			requireFree(id, terms);
+			requireFree(id, terms, minutes);
 		}
 		int changed = jdbc.sql("""
 				update benefit_slots set version = version + 1, title = :title, place = :place, note = :note,
 				    starts_at = :startsAt, starts_on = :startsOn, capacity = :capacity, benefit = :benefit,
-				    product_id = cast(:product as uuid), host_id = cast(:host as uuid),
+				    product_id = cast(:product as uuid), minutes = :minutes, host_id = cast(:host as uuid),
 				    cancel_hours = :hours, missed_counts = :missed
 				where organization_id = :organization and id = :id and taken <= :capacity
-				""").params(values(id, terms)).update();
+				""").params(values(id, terms)).param("minutes", own(terms, minutes), Types.INTEGER).update();
 		if (changed == 0) {
 			throw BookingRefused.taken(before.taken());
 		}
@@ -235,23 +239,40 @@ public class Slots {
 	}
 
 	/**
+	 * How long it takes: what its product says when that is chosen. It stays so while the
+	 * product is the same one, whatever that says later, and so nothing that was planned
+	 * comes to overlap.
+	 */
+	private @Nullable Integer minutes(SlotTerms terms, @Nullable Slot before) {
+		ProductId product = terms.product();
+		if (product == null) {
+			return null;
+		}
+		return (before != null && product.equals(before.terms().product())) ? before.minutes()
+				: catalog.traits(product).minutes();
+	}
+
+	/** As it is kept: nothing said of a product is none of its minutes. */
+	private static @Nullable Integer own(SlotTerms terms, @Nullable Integer minutes) {
+		return (terms.product() != null) ? Integer.valueOf(Objects.requireNonNullElse(minutes, 0)) : null;
+	}
+
+	/**
 	 * Nobody is in two places. What has no product takes nobody knows how long: it is in
 	 * the way of what begins with it, and of what goes on then. Nothing takes longer than
 	 * a day.
 	 */
-	private void requireFree(SlotId id, SlotTerms terms) {
+	private void requireFree(SlotId id, SlotTerms terms, @Nullable Integer minutes) {
 		UUID host = terms.host();
 		if (host == null) {
 			return;
 		}
 		desk.waitForHost(host);
-		ProductId product = terms.product();
-		Integer minutes = (product != null) ? catalog.traits(product).minutes() : null;
 		Duration lasts = Duration.ofMinutes(Math.max(Objects.requireNonNullElse(minutes, 1), 1));
 		rows.slots("""
 				and s.host_id = :host and s.id <> :id and s.cancelled_at is null and s.starts_at < :until
 				and s.starts_at > cast(:from as timestamptz) - interval '1 day'
-				and s.starts_at + make_interval(mins => greatest(coalesce(t.minutes, 1), 1)) > :from
+				and s.starts_at + make_interval(mins => greatest(coalesce(s.minutes, t.minutes, 1), 1)) > :from
 				order by s.starts_at limit 1
 				""", Map.of("host", host, "id", id.id(), "from", Timestamp.from(terms.startsAt()), "until",
 				Timestamp.from(terms.startsAt().plus(lasts))))

@@ -17,6 +17,7 @@ import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponReserve;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
+import io.guildhall.shared.Ids;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -136,7 +137,7 @@ class CardCoupons {
 
 	private void letGo(String which, Map<String, ?> parameters) {
 		// In one order, so that two who let go of several do not wait for each other.
-		Map<UUID, Long> counts = new TreeMap<>();
+		Map<UUID, Long> counts = new TreeMap<>(Ids.IN_ORDER);
 		taken(which, parameters).forEach(coupon -> counts.merge(coupon, 1L, Long::sum));
 		counts.forEach((coupon, count) -> reserve.letGo(new BatchId(coupon), count));
 	}

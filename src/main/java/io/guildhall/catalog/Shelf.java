@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -101,15 +103,18 @@ public class Shelf {
 	 * Takes what an order wants, or refuses all of it. Late in the order's transaction:
 	 * the counters stay locked until the commit, and whoever orders the same waits. So
 	 * the member's own orders are counted one after the other too.
-	 * @param lines those of limited products
+	 * @param bought those of limited products
+	 * @param given what goes with them for nothing: it is held as they are, and how many
+	 * a member may buy is not asked of it
 	 * @throws CatalogRefused if there are not that many, or not for this member
 	 */
-	public void hold(UUID order, MemberId member, List<Line> lines) {
+	public void hold(UUID order, MemberId member, List<Line> bought, List<Line> given) {
+		List<Line> lines = Stream.concat(bought.stream(), given.stream()).toList();
 		if (lines.isEmpty()) {
 			return;
 		}
-		Map<UUID, Long> quantities = quantities(lines, line -> line.product().id());
-		quantities.forEach((product, count) -> {
+		Map<UUID, Long> quantities = quantities(bought, line -> line.product().id());
+		quantities(lines, line -> line.product().id()).forEach((product, count) -> {
 			if (!counter.take(product, count)) {
 				throw refused(member, product, count);
 			}
@@ -193,6 +198,13 @@ public class Shelf {
 			.forEach(counter::takeBack);
 	}
 
+	/** How many of a product are left; null where nobody counts them. */
+	@Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+	public @Nullable Long left(ProductId product) {
+		StockLevel level = counter.levels(List.of(product)).get(product);
+		return (level != null) ? level.left() : null;
+	}
+
 	/** What an order holds or got, line by line. */
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {
@@ -214,6 +226,9 @@ public class Shelf {
 
 	/** Behind the locked counters, where nobody else can buy for the member any more. */
 	private void requireLimits(MemberId member, Map<UUID, Long> quantities, Map<UUID, Long> fromSales, Instant now) {
+		if (quantities.isEmpty()) {
+			return;
+		}
 		reading.items(member, quantities.keySet(), now).forEach(item -> {
 			if (item.perMember() != null && item.had() > item.perMember()) {
 				throw CatalogRefused.limitReached(item.name(), item.perMember(),
@@ -282,8 +297,8 @@ public class Shelf {
 	}
 
 	/** In the order of the ids, in which counters are moved. */
-	private static Map<UUID, Long> sums(List<Moved> moved, Function<Moved, @Nullable UUID> by) {
-		Map<UUID, Long> sums = new TreeMap<>();
+	static Map<UUID, Long> sums(List<Moved> moved, Function<Moved, @Nullable UUID> by) {
+		Map<UUID, Long> sums = new TreeMap<>(Ids.IN_ORDER);
 		moved.forEach(one -> {
 			UUID id = by.apply(one);
 			if (id != null) {
@@ -293,7 +308,7 @@ public class Shelf {
 		return sums;
 	}
 
-	private record Moved(@Nullable UUID product, long quantity, @Nullable UUID sale) {
+	record Moved(@Nullable UUID product, long quantity, @Nullable UUID sale) {
 	}
 
 }

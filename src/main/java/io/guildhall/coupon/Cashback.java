@@ -10,16 +10,24 @@ import io.guildhall.shared.Money;
 /**
  * What a coupon promises back for an order that was paid with it.
  *
- * @param lines of the order that it is for
- * @param base what was paid for them
- * @param amount more than nothing, and not more than that
+ * @param parts of the lines of which it promises something, at least of one
  * @param waitDays how long after the payment it is earned
  * @param at when the order was paid
  */
-public record Cashback(CouponId coupon, BatchId batch, UUID order, MemberId member, List<UUID> lines, Money base,
-		Money amount, int waitDays, Instant at) {
+public record Cashback(CouponId coupon, BatchId batch, UUID order, MemberId member, List<Part> parts, int waitDays,
+		Instant at) {
 
 	public Cashback {
-		lines = List.copyOf(lines);
+		parts = List.copyOf(parts);
+	}
+
+	/**
+	 * What of it falls on a line.
+	 *
+	 * @param line of the order
+	 * @param paid for it in the end
+	 * @param amount that is promised back: more than nothing, and not more than that
+	 */
+	public record Part(UUID line, Money paid, Money amount) {
 	}
 }

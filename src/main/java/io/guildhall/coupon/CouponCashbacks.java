@@ -3,8 +3,8 @@ package io.guildhall.coupon;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.springframework.stereotype.Component;
 
@@ -23,12 +23,24 @@ class CouponCashbacks {
 
 	private final CashbackPromises promises;
 
-	/** What a coupon promises back. */
-	record Share(Coupon coupon, Money amount) {
+	/**
+	 * What a coupon promises back.
+	 *
+	 * @param parts of each line
+	 */
+	record Share(Coupon coupon, List<Money> parts) {
 
-		/** What several come to. */
-		static Money sum(List<Share> shares) {
-			return shares.stream().map(Share::amount).reduce(Money::plus).orElseThrow(CouponRefused::discountsNothing);
+		Money amount() {
+			return parts.stream().reduce(Money::plus).orElseThrow();
+		}
+
+		/** What several come to, of each line. */
+		static List<Money> sum(List<Share> shares) {
+			return shares.stream()
+				.map(Share::parts)
+				.reduce((one,
+						other) -> IntStream.range(0, one.size()).mapToObj(i -> one.get(i).plus(other.get(i))).toList())
+				.orElseThrow(CouponRefused::discountsNothing);
 		}
 
 	}
@@ -43,24 +55,25 @@ class CouponCashbacks {
 		List<Share> shares = new ArrayList<>();
 		for (Coupon coupon : some.stream().sorted(Coupon.IN_ORDER).toList()) {
 			if (coupon.getTerms().isCashback()) {
-				List<Money> parts = reckoning.back(coupon.getTerms(), conditions.of(coupon.getConditionsId()));
-				shares.add(new Share(coupon, parts.stream().reduce(Money::plus).orElseThrow()));
+				shares
+					.add(new Share(coupon, reckoning.back(coupon.getTerms(), conditions.of(coupon.getConditionsId()))));
 			}
 		}
 		return shares;
 	}
 
-	/** The order was paid with the coupon: what it promises back is owed as that. */
-	void promise(Coupon coupon, UUID order, List<PaidLine> lines, Instant at) {
-		CouponConditions its = conditions.of(coupon.getConditionsId());
-		CouponTerms terms = coupon.getTerms();
-		List<PaidLine> counted = lines.stream()
-			.filter(line -> its.isFor(line.product()) && line.paid().isPositive())
+	/**
+	 * The order was paid with the coupon: what it promises back is owed as that, of the
+	 * same lines of which it was reckoned when the order was placed.
+	 */
+	void promise(Share share, UUID order, List<PaidLine> lines, Instant at) {
+		Coupon coupon = share.coupon();
+		List<Cashback.Part> parts = IntStream.range(0, lines.size())
+			.filter(i -> share.parts().get(i).isPositive())
+			.mapToObj(i -> new Cashback.Part(lines.get(i).id(), lines.get(i).paid(), share.parts().get(i)))
 			.toList();
-		promises.promise(new Cashback(coupon.getId(), coupon.getBatch(), order, coupon.getMember(),
-				counted.stream().map(PaidLine::id).toList(),
-				counted.stream().map(PaidLine::paid).reduce(Money.zero(terms.currency()), Money::plus),
-				new Money(Objects.requireNonNull(coupon.getDiscountMinor()), terms.currency()), terms.waitDays(), at));
+		promises.promise(new Cashback(coupon.getId(), coupon.getBatch(), order, coupon.getMember(), parts,
+				coupon.getTerms().waitDays(), at));
 	}
 
 }

@@ -35,7 +35,8 @@ public class CouponRedemption {
 	/** So many go into one order. */
 	private static final int MOST = 5;
 
-	private static final Comparator<Coupon> BY_BATCH = Comparator.comparing(coupon -> coupon.getBatch().id());
+	private static final Comparator<Coupon> BY_BATCH = Comparator.comparing(coupon -> coupon.getBatch().id(),
+			Ids.IN_ORDER);
 
 	private final CouponRepository coupons;
 
@@ -68,9 +69,12 @@ public class CouponRedemption {
 				(coupon, reckoning, under) -> coupon.quote(member, reckoning, under, now));
 	}
 
-	/** What those of the coupons would promise back that do; nothing is held. */
+	/**
+	 * What those of the coupons would promise back that do, of each line; nothing is
+	 * held.
+	 */
 	@Transactional(readOnly = true)
-	public Money quoteBack(List<CouponId> ids, List<PaidLine> lines) {
+	public List<Money> quoteBack(List<CouponId> ids, List<PaidLine> lines) {
 		return CouponCashbacks.Share.sum(cashbacks.reckon(ids.stream().map(coupons::require).toList(), lines));
 	}
 
@@ -101,11 +105,11 @@ public class CouponRedemption {
 	/**
 	 * What the coupons promise back that an order holds, of what is paid for it in the
 	 * end.
-	 * @return all of that
+	 * @return all of that, of each line
 	 * @throws CouponRefused if one of them would promise nothing
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Money promise(UUID order, List<PaidLine> lines) {
+	public List<Money> promise(UUID order, List<PaidLine> lines) {
 		List<CouponCashbacks.Share> shares = cashbacks.reckon(byBatch(order), lines);
 		shares.forEach(share -> share.coupon().promise(share.amount()));
 		return CouponCashbacks.Share.sum(shares);
@@ -162,13 +166,15 @@ public class CouponRedemption {
 		if (held.isEmpty()) {
 			throw CouponRefused.notReserved(order);
 		}
+		List<CouponCashbacks.Share> shares = held.stream().anyMatch(coupon -> coupon.getTerms().isCashback())
+				? cashbacks.reckon(held, lines) : List.of();
 		for (Coupon coupon : held) {
 			if (coupon.use(order, at, organizations.current().zone())) {
 				register.moved(coupon, CouponState.RESERVED, "used", null, order);
 				used(coupon, order, at);
-				if (coupon.getTerms().isCashback()) {
-					cashbacks.promise(coupon, order, lines, at);
-				}
+				shares.stream()
+					.filter(share -> share.coupon().getId().equals(coupon.getId()))
+					.forEach(share -> cashbacks.promise(share, order, lines, at));
 			}
 		}
 	}

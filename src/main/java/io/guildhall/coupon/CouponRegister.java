@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.GatheredWrites;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -61,7 +62,7 @@ class CouponRegister {
 		// All who write many do so in this order: of two that want the same slots one
 		// waits for the other.
 		List<Fresh> fresh = wanted.stream()
-			.sorted(Comparator.comparing((Fresh one) -> one.coupon().getMember().id())
+			.sorted(Comparator.comparing((Fresh one) -> one.coupon().getMember().id(), Ids.IN_ORDER)
 				.thenComparing(one -> one.coupon().getSlot(), Comparator.nullsFirst(Comparator.naturalOrder())))
 			.toList();
 		Coupon first = fresh.get(0).coupon();

@@ -34,6 +34,27 @@ public class CouponReserve {
 		return stock.setAside(id, count);
 	}
 
+	/**
+	 * Sets one aside that goes with something that somebody orders, behind all that the
+	 * order writes.
+	 * @param none what is done where none is left: it refuses the order
+	 */
+	public void setAsideLast(BatchId id, Runnable none) {
+		stock.setAsideLast(id, none);
+	}
+
+	/** That one need not wait any more. */
+	public void letGoLast(BatchId id) {
+		stock.letGoLast(id);
+	}
+
+	/** How many can be set aside; none where the batch is not open. */
+	@Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+	public long left(BatchId id) {
+		CouponStock.Level level = stock.level(id);
+		return level.open() ? Math.max(level.left(), 0) : 0;
+	}
+
 	/** So many need not wait any more: anybody may get them. */
 	@May(Permission.COUPON_ISSUE)
 	public void letGo(BatchId id, long count) {

@@ -2,6 +2,7 @@ package io.guildhall.coupon;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.shared.GatheredWrites;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -163,6 +165,31 @@ class CouponStock {
 				""").params(of(batch)).param("count", count).update() > 0;
 	}
 
+	/**
+	 * Sets one aside, behind all that is written in the transaction.
+	 * @param none what is done where none is left, or no money for it; it may refuse all
+	 */
+	void setAsideLast(BatchId batch, Runnable none) {
+		writes.addLast(batch.id(), """
+				update coupon_stock set set_aside = set_aside + 1
+				where organization_id = :organization and batch_id = :batch and is_open
+				and issued + set_aside + 1 <= stock and (budget_minor is null
+				    or spent_minor + reserved_minor + (set_aside + 1) * piece_minor <= budget_minor)
+				""", of(batch), rows -> {
+			if (rows == 0) {
+				none.run();
+			}
+		});
+	}
+
+	/** One need not be set aside any more, behind all that is written. */
+	void letGoLast(BatchId batch) {
+		writes.addLast(batch.id(), """
+				update coupon_stock set set_aside = set_aside - 1
+				where organization_id = :organization and batch_id = :batch and set_aside > 0
+				""", of(batch));
+	}
+
 	/** So many need not be set aside any more. */
 	void letGo(BatchId batch, long count) {
 		jdbc.sql("""
@@ -212,7 +239,14 @@ class CouponStock {
 
 	/** Frees the money of those that have ended, in one order of the batches. */
 	void lapse(Map<UUID, Long> minors) {
-		new TreeMap<>(minors).forEach((batch, minor) -> trueUp(new BatchId(batch), -minor, 0));
+		inOrder(minors).forEach((batch, minor) -> trueUp(new BatchId(batch), -minor, 0));
+	}
+
+	/** In the order in which the database locks counters. */
+	static SortedMap<UUID, Long> inOrder(Map<UUID, Long> minors) {
+		SortedMap<UUID, Long> inOrder = new TreeMap<>(Ids.IN_ORDER);
+		inOrder.putAll(minors);
+		return inOrder;
 	}
 
 	/** Where the counter stands now; it may have moved when the answer arrives. */

@@ -16,6 +16,7 @@ import io.guildhall.catalog.NewFlashSale;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.catalog.ProductStock;
 import io.guildhall.catalog.SampleProgrammes;
 import io.guildhall.demo.DemoCast.Manner;
 import io.guildhall.demo.DemoCast.Person;
@@ -49,6 +50,8 @@ class DemoOffers {
 	private static final String CNY = "CNY";
 
 	private final CatalogService catalog;
+
+	private final ProductStock stock;
 
 	private final SampleProgrammes samples;
 
@@ -96,8 +99,10 @@ class DemoOffers {
 			.filter(plan -> plan.name().equals(DemoStage.PLAN))
 			.findFirst()
 			.orElseThrow();
-		earlyBirds.set(year.id(),
-				new NewEarlyBird(20, until, new Money(24_900, CNY), "定制手账本一本", new Money(2_500, CNY)));
+		ProductId notebook = catalog.create(new NewProduct("定制手账本", ProductKind.GOODS, new Money(5_900, CNY), null));
+		stock.change(notebook, 30, "首批印刷");
+		earlyBirds.set(year.id(), new NewEarlyBird(20, until, new Money(24_900, CNY), "定制手账本一本", new Money(2_500, CNY),
+				1, notebook, null));
 	}
 
 	private void flashSale(ProductId tea, Instant now) {

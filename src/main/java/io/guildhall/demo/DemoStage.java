@@ -58,6 +58,8 @@ class DemoStage {
 
 	static final String COURSE = "职场表达课";
 
+	static final String CONSULTATION = "一对一职业咨询";
+
 	static final String TEA = "提神花茶";
 
 	static final String PLAN = "年度会员";
@@ -125,7 +127,7 @@ class DemoStage {
 		}
 		product(CAMP, ProductKind.CAMP, 19_900);
 		product(COURSE, ProductKind.COURSE, 39_900);
-		product("一对一职业咨询", ProductKind.CONSULTATION, 49_900);
+		product(CONSULTATION, ProductKind.CONSULTATION, 49_900);
 		product(TEA, ProductKind.GOODS, 3_000);
 		plans.create(new NewPlan(PLAN, "会员", PlanTerm.YEARLY, new Money(29_900, CNY), 0,
 				List.of(new Benefit("职场课", "每年 12 节"), new Benefit("线下沙龙", "每年 3 次"), new Benefit("简历修改", "每年 1 次"))));

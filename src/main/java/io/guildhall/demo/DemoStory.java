@@ -63,6 +63,8 @@ class DemoStory {
 
 	private final DemoPromises promises;
 
+	private final DemoPlaybook playbook;
+
 	private final DemoHouse house;
 
 	/** Lives one day of the people. */
@@ -84,6 +86,7 @@ class DemoStory {
 		games.play(day, date, people, members, props);
 		offers.sell(day, people, members, props);
 		promises.keep(day, date, zone, people, members, props);
+		playbook.setUp(day, props);
 		house.note(day, people, members, props);
 	}
 

@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.SeatGifts;
 import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
@@ -58,6 +59,8 @@ class FulfilmentStore {
 	private final JdbcClient jdbc;
 
 	private final GatheredWrites writes;
+
+	private final SeatGifts gifts;
 
 	private final Tenancy tenancy;
 
@@ -165,6 +168,9 @@ class FulfilmentStore {
 			.param("lines", array(lines))
 			.update();
 		requireAll(moved, lines.size());
+		if (to == LineState.HANDED_OVER) {
+			gifts.leftTheHouse(lines);
+		}
 	}
 
 	/** Writes down that a table of a courier was taken in, before its parcels. */
@@ -215,6 +221,7 @@ class FulfilmentStore {
 			.param("parcels", inside.values().toArray(UUID[]::new))
 			.update();
 		requireAll(moved, inside.size());
+		gifts.leftTheHouse(inside.keySet());
 	}
 
 	/** Keeps beside its lines whether something of an order is here, or on its way. */

@@ -1,5 +1,7 @@
 package io.guildhall.membership;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,8 +9,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -16,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
@@ -33,9 +40,15 @@ public class EarlyBirdService {
 
 	private static final int SHOWN = 200;
 
+	private static final String HELD = "and s.state <> 'RELEASED' ";
+
 	private final PlanRepository plans;
 
 	private final PlanSeats seats;
+
+	private final SeatGifts gifts;
+
+	private final SeatCoupons coupons;
 
 	private final MembershipRegister register;
 
@@ -59,13 +72,26 @@ public class EarlyBirdService {
 	 * @param takenAt when it was paid for; null while the order waits
 	 * @param gift in words; null for none
 	 * @param handedAt when the gift was handed over; null for not yet
+	 * @param releasedAt when it was given up, since its money went back; null while
+	 * somebody has it
+	 * @param giftProduct that is delivered with the order; null for none
+	 * @param giftBatch of which a coupon is issued; null for none
+	 * @param giftCoupon that was issued
 	 */
-	public record Seat(UUID id, MemberId member, UUID order, Money price, @Nullable String gift, Instant heldAt,
-			@Nullable Instant takenAt, @Nullable Instant handedAt, @Nullable String handedBy) {
+	public record Seat(UUID id, PlanId plan, MemberId member, UUID order, Money price, @Nullable String gift,
+			Instant heldAt, @Nullable Instant takenAt, @Nullable Instant handedAt, @Nullable String handedBy,
+			@Nullable Instant releasedAt, @Nullable ProductId giftProduct, @Nullable BatchId giftBatch,
+			@Nullable CouponId giftCoupon) {
 
 		/** Whether its gift waits to be handed over. */
 		public boolean giftWaits() {
-			return gift != null && takenAt != null && handedAt == null;
+			return gift != null && takenAt != null && handedAt == null && releasedAt == null;
+		}
+
+		/** Whether it is handed over here, and not where its order is delivered. */
+		@JsonIgnore
+		public boolean isHandedHere() {
+			return giftWaits() && giftProduct == null;
 		}
 
 	}
@@ -75,9 +101,10 @@ public class EarlyBirdService {
 	 * @throws PlanRefused if something about it is not right
 	 */
 	@May(Permission.PLAN_EDIT)
-	public EarlyBird set(PlanId id, NewEarlyBird wanted) {
+	public EarlyBird set(PlanId id, NewEarlyBird asked) {
 		Plan plan = plans.require(id);
 		EarlyBird before = seats.of(id).orElse(null);
+		NewEarlyBird wanted = gifts.named(asked);
 		wanted.check(plan.getPrice(), (before != null) ? before.taken() : 0, clock.instant());
 		if (!seats.write(id, wanted)) {
 			throw PlanRefused.seatsTaken(seats.of(id).map(EarlyBird::taken).orElse(0));
@@ -132,28 +159,55 @@ public class EarlyBirdService {
 	@Transactional(readOnly = true)
 	public List<Seat> seats(PlanId plan) {
 		plans.require(plan);
-		return select("and s.plan_id = :of order by s.held_at desc, s.id desc limit " + SHOWN, plan.id());
+		return select(HELD + "and s.plan_id = :of order by s.held_at desc, s.id desc limit " + SHOWN, plan.id());
 	}
 
 	/** The seats that a member has. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<Seat> seatsOf(MembershipId membership) {
-		return select("""
+		return select(HELD + """
 				and s.order_id in (select t.order_id from membership_terms t
 				    where t.organization_id = :organization and t.membership_id = :of) order by s.held_at
 				""", membership.id());
 	}
 
+	/** The seats that a member has, the latest first; at most 200. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<Seat> seatsOf(MemberId member) {
+		return select(HELD + "and s.member_id = :of order by s.held_at desc, s.id desc limit " + SHOWN, member.id());
+	}
+
+	/** The seats of an order, also those that were given up after they were paid for. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<Seat> seatsOfOrder(UUID order) {
+		return select("and (s.state <> 'RELEASED' or s.taken_at is not null) and s.order_id = :of order by s.id",
+				order);
+	}
+
 	/**
-	 * The gift of a seat was handed over.
-	 * @throws PlanRefused if there is no such seat, or none of its gifts waits
+	 * The gift of a seat was handed over; a coupon is issued by that, where it was not
+	 * issued with the payment.
+	 * @throws PlanRefused if there is no such seat, none of its gifts waits, or it is
+	 * delivered with its order
+	 * @throws io.guildhall.coupon.CouponRefused if its coupon cannot be issued now
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
 	public void handOver(UUID seat) {
-		Seat found = select("and s.id = :of", seat).stream()
+		Seat found = select(HELD + "and s.id = :of", seat).stream()
 			.findFirst()
 			.orElseThrow(() -> PlanRefused.unknownSeat(seat));
+		if (found.giftProduct() != null) {
+			throw PlanRefused.giftWithOrder();
+		}
+		if (found.giftBatch() != null) {
+			if (!coupons.issue(seat)) {
+				throw PlanRefused.nothingToHandOver();
+			}
+			return;
+		}
 		int handed = jdbc.sql("""
 				update plan_seats set handed_at = :now, handed_by = :by
 				where organization_id = :organization and id = :id and state = 'TAKEN' and gift is not null
@@ -178,17 +232,25 @@ public class EarlyBirdService {
 	private List<Seat> select(String condition, UUID of) {
 		MemberScope.Limit limited = scope.on("s.member_id");
 		return jdbc.sql("""
-				select s.* from plan_seats s where s.organization_id = :organization and s.state <> 'RELEASED'
-				""" + limited.sql() + condition)
+				select s.* from plan_seats s where s.organization_id = :organization
+				""" + limited.sql() + " " + condition)
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("of", of)
 			.query((row, number) -> new Seat(row.getObject("id", UUID.class),
+					new PlanId(row.getObject("plan_id", UUID.class)),
 					new MemberId(row.getObject("member_id", UUID.class)), row.getObject("order_id", UUID.class),
 					new Money(row.getLong("price_minor"), row.getString("currency")), row.getString("gift"),
 					row.getTimestamp("held_at").toInstant(), instant(row.getTimestamp("taken_at")),
-					instant(row.getTimestamp("handed_at")), row.getString("handed_by")))
+					instant(row.getTimestamp("handed_at")), row.getString("handed_by"),
+					instant(row.getTimestamp("released_at")), id(row, "gift_product_id", ProductId::new),
+					id(row, "gift_batch_id", BatchId::new), id(row, "gift_coupon_id", CouponId::new)))
 			.list();
+	}
+
+	private static <T> @Nullable T id(ResultSet row, String column, Function<UUID, T> as) throws SQLException {
+		UUID id = row.getObject(column, UUID.class);
+		return (id != null) ? as.apply(id) : null;
 	}
 
 	private static @Nullable Instant instant(@Nullable Timestamp at) {
@@ -197,8 +259,9 @@ public class EarlyBirdService {
 
 	private static Map<String, ?> values(EarlyBird early) {
 		return Map.of("seats", early.seats(), "until", early.until(), "price", early.price(), "gift",
-				(early.gift() != null) ? early.gift() : "", "giftCost", early.giftCost(), "perMember",
-				early.perMember());
+				(early.gift() != null) ? early.gift() : "", "giftCost", early.giftCost(), "giftProduct",
+				Objects.toString(early.giftProduct(), ""), "giftBatch", Objects.toString(early.giftBatch(), ""),
+				"perMember", early.perMember());
 	}
 
 }

@@ -75,6 +75,29 @@ public class PlanRefused extends DomainException {
 		return new PlanRefused(Kind.INVALID, "gift", "A gift has at most 200 characters, and its cost is not negative");
 	}
 
+	static PlanRefused oneGift() {
+		return new PlanRefused(Kind.INVALID, "one-gift", "A gift is a product or a coupon, not both");
+	}
+
+	static PlanRefused giftProduct(String name) {
+		return new PlanRefused(Kind.INVALID, "gift-product",
+				"%s cannot be a gift: only goods and samples that are on sale can", name);
+	}
+
+	static PlanRefused giftBatch(String name) {
+		return new PlanRefused(Kind.CONFLICT, "gift-batch", "Coupons of %s cannot be a gift: the batch is not open",
+				name);
+	}
+
+	static PlanRefused giftGone(String gift) {
+		return new PlanRefused(Kind.CONFLICT, "gift-gone", "The gift of the early price has run out: %s", gift);
+	}
+
+	static PlanRefused giftWithOrder() {
+		return new PlanRefused(Kind.CONFLICT, "gift-with-order",
+				"This gift is delivered with its order, and handed over there");
+	}
+
 	static PlanRefused unknownSeat(Object id) {
 		return new PlanRefused(Kind.NOT_FOUND, "unknown-seat", "There is no seat %s", id);
 	}

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -33,6 +34,8 @@ public class PlanSale {
 	private final PlanRepository plans;
 
 	private final PlanSeats seats;
+
+	private final SeatGifts gifts;
 
 	private final MembershipUpgrades upgrades;
 
@@ -81,6 +84,7 @@ public class PlanSale {
 		if (!seats.hold(plan, member, order)) {
 			throw PlanRefused.earlyBirdOnce(plan.getPrice());
 		}
+		gifts.held(order, plan.getId());
 	}
 
 	/** The early bird, where somebody gets a seat of it now. */
@@ -88,16 +92,21 @@ public class PlanSale {
 		return seats.of(plan.getId()).filter(early -> early.open() && early.price().compareTo(plan.getPrice()) < 0);
 	}
 
-	/** The order will not be paid: its seats are free again. */
-	public void freeSeats(UUID order) {
-		seats.release(order);
+	/**
+	 * The order will not be paid: its seats are free again.
+	 * @return those whose gift is a product, which is held and delivered as a line is
+	 */
+	public List<UUID> freeSeats(UUID order) {
+		return seats.release(order);
 	}
 
-	/** The money of some plans of an order went back: their seats are free again. */
-	public void freeSeats(UUID order, Collection<ProductId> products) {
-		if (!products.isEmpty()) {
-			seats.release(order, products.stream().map(product -> plans.requireOf(product).getId()).toList());
-		}
+	/**
+	 * The money of some plans of an order went back: their seats are free again.
+	 * @return those whose gift is a product
+	 */
+	public List<UUID> freeSeats(UUID order, Collection<ProductId> products) {
+		return products.isEmpty() ? List.of()
+				: seats.release(order, products.stream().map(product -> plans.requireOf(product).getId()).toList());
 	}
 
 	/** The order will not be paid: an upgrade that it was for is none. */
@@ -110,12 +119,11 @@ public class PlanSale {
 	 * one of each family.
 	 */
 	public List<ProductId> inOrder(Collection<ProductId> products) {
-		return (products.size() < 2) ? List.copyOf(products)
-				: products.stream()
-					.map(plans::requireOf)
-					.sorted(Comparator.comparing(Plan::getFamily).thenComparing(plan -> plan.getId().id()))
-					.map(Plan::getProduct)
-					.toList();
+		return (products.size() < 2) ? List.copyOf(products) : products.stream()
+			.map(plans::requireOf)
+			.sorted(Comparator.comparing(Plan::getFamily).thenComparing(plan -> plan.getId().id(), Ids.IN_ORDER))
+			.map(Plan::getProduct)
+			.toList();
 	}
 
 	private Plan requireSellable(MemberId member, ProductId product) {

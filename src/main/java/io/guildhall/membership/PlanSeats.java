@@ -10,14 +10,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.catalog.ProductId;
+import io.guildhall.coupon.BatchId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -41,6 +47,10 @@ class PlanSeats {
 			where s.organization_id = :organization and s.plan_id = :plan and s.member_id = :member
 			and s.state in ('HELD', 'TAKEN')
 			""";
+
+	private final SeatGifts gifts;
+
+	private final ApplicationEventPublisher events;
 
 	private final JdbcClient jdbc;
 
@@ -72,11 +82,13 @@ class PlanSeats {
 		return jdbc
 			.sql("""
 					insert into plan_early_birds (organization_id, plan_id, seats, taken, until, price_minor, currency, gift,
-					    gift_cost_minor, per_member)
-					values (:organization, :plan, :seats, 0, :until, :price, :currency, :gift, :cost, :perMember)
+					    gift_cost_minor, per_member, gift_product_id, gift_batch_id)
+					values (:organization, :plan, :seats, 0, :until, :price, :currency, :gift, :cost, :perMember,
+					    cast(:product as uuid), cast(:batch as uuid))
 					on conflict (organization_id, plan_id) do update set seats = excluded.seats, until = excluded.until,
 					    price_minor = excluded.price_minor, currency = excluded.currency, gift = excluded.gift,
-					    gift_cost_minor = excluded.gift_cost_minor, per_member = excluded.per_member
+					    gift_cost_minor = excluded.gift_cost_minor, per_member = excluded.per_member,
+					    gift_product_id = excluded.gift_product_id, gift_batch_id = excluded.gift_batch_id
 					where plan_early_birds.taken <= excluded.seats
 					""")
 			.param("organization", tenancy.current())
@@ -88,6 +100,8 @@ class PlanSeats {
 			.param("gift", wanted.gift())
 			.param("cost", wanted.giftCost().minor())
 			.param("perMember", wanted.perMember())
+			.param("product", Objects.toString(wanted.giftProduct(), null))
+			.param("batch", Objects.toString(wanted.giftBatch(), null))
 			.update() > 0;
 	}
 
@@ -130,9 +144,9 @@ class PlanSeats {
 		return jdbc
 			.sql("""
 					insert into plan_seats (organization_id, id, plan_id, order_id, member_id, state, price_minor, currency, gift,
-					    gift_cost_minor, held_at)
+					    gift_cost_minor, held_at, gift_product_id, gift_batch_id)
 					select e.organization_id, :id, e.plan_id, :order, :member, 'HELD', e.price_minor, e.currency, e.gift,
-					    e.gift_cost_minor, :now
+					    e.gift_cost_minor, :now, e.gift_product_id, e.gift_batch_id
 					from plan_early_birds e
 					where e.organization_id = :organization and e.plan_id = :plan and e.per_member > (%s)
 					"""
@@ -156,43 +170,57 @@ class PlanSeats {
 			.single();
 	}
 
-	/** The order was paid: its seat is taken for good, and the gift is owed. */
+	/**
+	 * The order was paid: its seat is taken for good, and the gift is owed. A coupon is
+	 * issued behind this transaction.
+	 */
 	void take(UUID order, Instant paidAt) {
 		jdbc.sql("""
 				update plan_seats set state = 'TAKEN', taken_at = :at
 				where organization_id = :organization and order_id = :order and state = 'HELD'
+				returning case when gift_batch_id is not null then id end as seat
 				""")
 			.param("organization", tenancy.current())
 			.param("order", order)
 			.param("at", Timestamp.from(paidAt))
-			.update();
+			.query((row, number) -> Optional.ofNullable(row.getObject("seat", UUID.class)))
+			.list()
+			.forEach(seat -> seat.ifPresent(id -> events.publishEvent(new SeatTaken(tenancy.current(), id))));
 	}
 
-	/** The order will not be paid: its seats are free again. */
-	void release(UUID order) {
-		release(order, "", Map.of());
+	/**
+	 * The order will not be paid: its seats are free again.
+	 * @return those whose gift is a product
+	 */
+	List<UUID> release(UUID order) {
+		return release(order, "", Map.of());
 	}
 
-	/** The money of these plans went back: their seats are free again. */
-	void release(UUID order, Collection<PlanId> plans) {
-		release(order, "and plan_id in (:plans)", Map.of("plans", plans.stream().map(PlanId::id).toList()));
+	/**
+	 * The money of these plans went back: their seats are free again.
+	 * @return those whose gift is a product
+	 */
+	List<UUID> release(UUID order, Collection<PlanId> plans) {
+		return release(order, "and plan_id in (:plans)", Map.of("plans", plans.stream().map(PlanId::id).toList()));
 	}
 
 	/**
 	 * In the order of the products, in which orders take seats: of two that want the same
 	 * counters one waits for the other.
 	 */
-	private void release(UUID order, String which, Map<String, ?> parameters) {
-		List<UUID> freed = jdbc.sql("""
+	private List<UUID> release(UUID order, String which, Map<String, ?> parameters) {
+		List<Freed> freed = jdbc.sql("""
 				update plan_seats set state = 'RELEASED', released_at = :now
 				where organization_id = :organization and order_id = :order and state in ('HELD', 'TAKEN') %s
-				returning plan_id
+				returning id, plan_id, gift_product_id, gift_batch_id, gift_coupon_id
 				""".formatted(which))
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.param("order", order)
 			.param("now", Timestamp.from(clock.instant()))
-			.query(UUID.class)
+			.query((row, number) -> new Freed(uuid(row, "id"), uuid(row, "plan_id"),
+					row.getObject("gift_product_id", UUID.class), row.getObject("gift_batch_id", UUID.class),
+					row.getObject("gift_coupon_id", UUID.class)))
 			.list();
 		if (!freed.isEmpty()) {
 			jdbc.sql("""
@@ -203,16 +231,46 @@ class PlanSeats {
 					    order by p.product_id for update of e)
 					update plan_early_birds e set taken = taken - 1 from counters
 					where e.organization_id = :organization and e.plan_id = counters.plan_id
-					""").param("organization", tenancy.current()).param("plans", freed).update();
+					""")
+				.param("organization", tenancy.current())
+				.param("plans", freed.stream().map(Freed::plan).toList())
+				.update();
 		}
+		freed.forEach(this::takeBack);
+		return freed.stream().filter(seat -> seat.product() != null).map(Freed::id).toList();
+	}
+
+	/** Its coupon need not wait for it any more, or is taken back behind this. */
+	private void takeBack(Freed seat) {
+		if (seat.coupon() != null) {
+			events.publishEvent(new SeatReleased(tenancy.current(), seat.id(), seat.coupon()));
+		}
+		else if (seat.batch() != null) {
+			gifts.letGo(new BatchId(seat.batch()));
+		}
+	}
+
+	private static UUID uuid(ResultSet row, String column) throws SQLException {
+		return Objects.requireNonNull(row.getObject(column, UUID.class));
+	}
+
+	/** A seat that is free again, with what its gift is. */
+	private record Freed(UUID id, UUID plan, @Nullable UUID product, @Nullable UUID batch, @Nullable UUID coupon) {
 	}
 
 	private EarlyBird earlyBird(ResultSet row) throws SQLException {
 		String currency = row.getString("currency");
 		NewEarlyBird terms = new NewEarlyBird(row.getInt("seats"), row.getTimestamp("until").toInstant(),
 				new Money(row.getLong("price_minor"), currency), row.getString("gift"),
-				new Money(row.getLong("gift_cost_minor"), currency), row.getInt("per_member"));
-		return EarlyBird.of(terms, row.getInt("taken"), clock.instant());
+				new Money(row.getLong("gift_cost_minor"), currency), row.getInt("per_member"),
+				id(row, "gift_product_id", ProductId::new), id(row, "gift_batch_id", BatchId::new));
+		return EarlyBird.of(terms, row.getInt("taken"), gifts.left(terms.giftProduct(), terms.giftBatch()),
+				clock.instant());
+	}
+
+	private static <T> @Nullable T id(ResultSet row, String column, Function<UUID, T> as) throws SQLException {
+		UUID id = row.getObject(column, UUID.class);
+		return (id != null) ? as.apply(id) : null;
 	}
 
 }

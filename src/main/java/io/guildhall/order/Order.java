@@ -2,7 +2,9 @@ package io.guildhall.order;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.SeatGift;
+import io.guildhall.membership.SeatGifts;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
 import jakarta.persistence.Column;
@@ -99,6 +103,9 @@ class Order extends TenantOwned {
 	@Transient
 	private CashbackPromise cashback = new CashbackPromise();
 
+	@Transient
+	private @Nullable List<SeatGift> gifts;
+
 	/**
 	 * An order that waits for its money.
 	 * @param dueAt when it closes unpaid
@@ -154,6 +161,37 @@ class Order extends TenantOwned {
 	/** Takes a discount off all lines, in proportion to what is left of them. */
 	void discount(OrderDiscount discount) {
 		discount(discount, TakenOff.parts(discount.amount(), lines));
+	}
+
+	/**
+	 * What its coupons promise back, once it is paid.
+	 * @param parts of each line
+	 */
+	void promise(List<Money> parts) {
+		cashback.promise(lines, parts);
+	}
+
+	/**
+	 * What is paid for its lines and not promised back by its coupons; of a new order
+	 * only.
+	 */
+	Unpromised unpromised() {
+		Map<UUID, Money> left = new HashMap<>();
+		lines.forEach(line -> left.put(line.getId(), money(line.getTotalMinor() - line.getPromisedMinor())));
+		return Unpromised.of(left);
+	}
+
+	/**
+	 * The products that go with its seats; nobody is asked where it has none. Known of a
+	 * new order only, once its seats are held.
+	 */
+	List<SeatGift> giftsOf(SeatGifts all) {
+		List<SeatGift> known = gifts;
+		if (known == null) {
+			known = lines.stream().anyMatch(OrderLine::isEarly) ? all.of(id.id()) : List.of();
+			gifts = known;
+		}
+		return known;
 	}
 
 	/** Takes off what of a plan that this one replaces was paid for and not used. */

@@ -22,25 +22,41 @@ import io.guildhall.shared.Money;
  * An order with all that its page shows.
  *
  * @param number 0 for one that is not placed yet
+ * @param gift whether another member than who bought it gets the memberships in it
+ * @param recipient who that is; null of others, and where who asks may not see them
  * @param list before the discount
  * @param coupon the first that was used
  * @param cashback what its coupons promise back once it is paid, or have promised
+ * @param promises what programmes promise back, beside its coupons
  * @param discounts what was taken off, one after the other
  * @param refunds what was paid back, first to last
  * @param payments what was handed over, in and out
  */
-public record OrderDetails(OrderId id, long number, MemberId member, OrderState state, OrderSource source,
-		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
-		Money total, Money refunded, Money cashback, String note, Instant placedAt, @Nullable Instant dueAt,
-		@Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
-		List<PaymentSummary> payments) {
+public record OrderDetails(OrderId id, long number, MemberId member, boolean gift, @Nullable MemberId recipient,
+		OrderState state, OrderSource source, @Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines,
+		Money list, Money discount, Money total, Money refunded, Money cashback, List<OrderPromise> promises,
+		String note, Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt, @Nullable Instant closedAt,
+		List<OrderDiscount> discounts, List<Refund> refunds, List<PaymentSummary> payments) {
 
 	private static final Set<ProductKind> USED = EnumSet.of(ProductKind.CONSULTATION, ProductKind.SERVICE,
 			ProductKind.CAMP);
 
+	/** An answer that was kept from before there were promises has none. */
+	@SuppressWarnings("NullAway") // what reads answers knows nothing of it
+	public OrderDetails {
+		promises = (promises != null) ? List.copyOf(promises) : List.of();
+	}
+
 	/** What can still be paid back. */
 	public Money left() {
 		return total.minus(refunded);
+	}
+
+	/** The same with what programmes promise back. */
+	OrderDetails promising(List<OrderPromise> its) {
+		return new OrderDetails(id, number, member, gift, recipient, state, source, externalNo, coupon, lines, list,
+				discount, total, refunded, cashback, its, note, placedAt, dueAt, paidAt, closedAt, discounts, refunds,
+				payments);
 	}
 
 	/** Whether a payment provider took the money. */
@@ -76,6 +92,13 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 	public record Refund(UUID id, Money amount, String reason, Instant at, String actorName) {
 	}
 
+	/** The same for somebody who may not see the recipient. */
+	OrderDetails withoutRecipient() {
+		return new OrderDetails(id, number, member, gift, null, state, source, externalNo, coupon, lines, list,
+				discount, total, refunded, cashback, promises, note, placedAt, dueAt, paidAt, closedAt, discounts,
+				refunds, payments);
+	}
+
 	static OrderDetails of(Order order, long number, Instant now, List<Refund> refunds, List<PaymentSummary> payments) {
 		List<Line> lines = order.getLines()
 			.stream()
@@ -86,11 +109,12 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 					(line.getFlashSaleId() != null) ? new FlashSaleId(line.getFlashSaleId()) : null,
 					(line.getTrialLineId() != null) ? order.money(line.getCreditMinor()) : null))
 			.toList();
-		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
-				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
+		return new OrderDetails(order.getId(), number, order.getMember(), order.isGift(),
+				order.isGift() ? order.holder() : null, order.stateAt(now), order.getSource(), order.getExternalNo(),
+				(order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
-				order.refunded(), order.money(order.getCashback().minor()), order.getNote(), order.getPlacedAt(),
-				order.getDueAt(), order.getPaidAt(), order.getClosedAt(), order.getTakenOff().discounts(), refunds,
-				payments);
+				order.refunded(), order.money(order.getCashback().minor()), List.of(), order.getNote(),
+				order.getPlacedAt(), order.getDueAt(), order.getPaidAt(), order.getClosedAt(),
+				order.getTakenOff().discounts(), refunds, payments);
 	}
 }

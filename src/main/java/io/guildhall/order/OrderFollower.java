@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,8 +13,25 @@ import io.guildhall.shared.Money;
  */
 public interface OrderFollower {
 
-	/** An order is placed, paid or not; it is written down after this. */
-	void placed(OrderDetails order);
+	/**
+	 * What would be promised back for an order; nothing is written or held.
+	 * @param left of what is paid for its lines
+	 */
+	default List<OrderPromise> quoted(OrderDetails order, Unpromised left) {
+		return List.of();
+	}
+
+	/**
+	 * An order is placed, paid or not; it is written down after this.
+	 * @param left of what is paid for its lines: what is promised back is taken from it
+	 * @return what is promised back
+	 */
+	List<OrderPromise> placed(OrderDetails order, Unpromised left);
+
+	/** What was promised back for an order when it was placed. */
+	default List<OrderPromise> promised(OrderId order) {
+		return List.of();
+	}
 
 	/**
 	 * The order was paid; of one that came to nothing, that it was placed. Its number may

@@ -23,8 +23,16 @@ class OrderFollowers {
 		this.all = SingletonSupplier.of(() -> followers.orderedStream().toList());
 	}
 
-	void placed(OrderDetails order) {
-		all.get().forEach(follower -> follower.placed(order));
+	List<OrderPromise> quoted(OrderDetails order, Unpromised left) {
+		return all.get().stream().flatMap(follower -> follower.quoted(order, left).stream()).toList();
+	}
+
+	List<OrderPromise> placed(OrderDetails order, Unpromised left) {
+		return all.get().stream().flatMap(follower -> follower.placed(order, left).stream()).toList();
+	}
+
+	List<OrderPromise> promised(OrderId order) {
+		return all.get().stream().flatMap(follower -> follower.promised(order).stream()).toList();
 	}
 
 	void paid(OrderDetails order) {

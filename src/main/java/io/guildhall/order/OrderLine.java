@@ -90,6 +90,10 @@ class OrderLine extends TenantOwned {
 	@Transient
 	private long belowMinor;
 
+	/** What its order's coupons promise back of it; known of a new order only. */
+	@Transient
+	private long promisedMinor;
+
 	OrderLine(OrderId order, int ordinal, ProductSummary product, int quantity, Money unit) {
 		if (quantity < 1 || quantity > MOST) {
 			throw OrderRefused.quantity();
@@ -149,6 +153,11 @@ class OrderLine extends TenantOwned {
 	void discount(long share) {
 		discountMinor += share;
 		totalMinor = listMinor - discountMinor;
+	}
+
+	/** Coupons promise so much of it back. */
+	void promise(long minor) {
+		promisedMinor = minor;
 	}
 
 	/** What can still be paid back of it. */

@@ -26,6 +26,8 @@ import io.guildhall.membership.MembershipUpgrades;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanOffer;
 import io.guildhall.membership.PlanSale;
+import io.guildhall.membership.SeatGift;
+import io.guildhall.membership.SeatGifts;
 import io.guildhall.membership.UpgradeOffer;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
@@ -43,6 +45,8 @@ class OrderPlacing {
 	private final CatalogService catalog;
 
 	private final PlanSale plans;
+
+	private final SeatGifts gifts;
 
 	private final MembershipUpgrades upgrades;
 
@@ -133,7 +137,12 @@ class OrderPlacing {
 
 	/** Takes what there is a stock or a limit of from the shelf, or refuses the order. */
 	void hold(Order order, NewOrder wanted) {
-		shelf.hold(order.getId().id(), order.getMember(), limited(order.getLines(), wanted));
+		List<Shelf.Line> given = order.giftsOf(gifts)
+			.stream()
+			.filter(SeatGift::limited)
+			.map(gift -> new Shelf.Line(gift.seat(), gift.product(), 1, true, null, null))
+			.toList();
+		shelf.hold(order.getId().id(), order.getMember(), limited(order.getLines(), wanted), given);
 	}
 
 	/** Shows what would be taken off. */

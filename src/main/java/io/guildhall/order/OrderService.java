@@ -125,7 +125,8 @@ public class OrderService {
 		Instant now = clock.instant();
 		Order order = placing.draft(wanted, now);
 		placing.quote(order, wanted);
-		return OrderDetails.of(order, 0, now, List.of(), List.of());
+		OrderDetails quote = OrderDetails.of(order, 0, now, List.of(), List.of());
+		return quote.promising(followers.quoted(quote, order.unpromised()));
 	}
 
 	/**
@@ -201,10 +202,11 @@ public class OrderService {
 	private OrderDetails write(Order order, Instant now) {
 		audit.record("order.placed", OBJECT, order.getId(), Map.of(),
 				Map.of("state", order.getState(), "total", order.total(), "lines", order.getLines().size()));
-		followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()));
+		List<OrderPromise> promises = followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()),
+				order.unpromised());
 		long number = register.place(order);
 		discounts.write(order);
-		return OrderDetails.of(order, number, now, List.of(), List.of());
+		return OrderDetails.of(order, number, now, List.of(), List.of()).promising(promises);
 	}
 
 	private OrderDetails details(Order order, Instant now) {
@@ -223,7 +225,8 @@ public class OrderService {
 		if (order.getCouponId() != null) {
 			coupons.promisedBack(id).ifPresent(order.getCashback()::promise);
 		}
-		return OrderDetails.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed);
+		return OrderDetails.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed)
+			.promising(followers.promised(order.getId()));
 	}
 
 }

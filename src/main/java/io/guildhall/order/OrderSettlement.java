@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -178,7 +179,7 @@ class OrderSettlement {
 			.filter(line -> whole || (line.left() == 0 && line.getTotalMinor() > 0))
 			.map(OrderLine::getProduct)
 			.toList();
-		plans.freeSeats(id, given);
+		List<UUID> gifts = plans.freeSeats(id, given);
 		if (whole && order.getCouponId() != null) {
 			coupons.giveBack(id);
 		}
@@ -187,8 +188,8 @@ class OrderSettlement {
 		}
 		takeBack(order, refund, sold, given, ends);
 		List<UUID> unsold = unsold(order, refund, whole);
-		deliveries.unsold(order, unsold);
-		shelf.release(id, unsold);
+		deliveries.unsold(order, unsold, gifts);
+		shelf.release(id, Stream.concat(unsold.stream(), gifts.stream()).toList());
 		followers.refunded(order.getId(), refundId, at);
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
 				organizations.dayOf(at), refund.amount(), method, whole, !sold.isEmpty()));
@@ -214,9 +215,7 @@ class OrderSettlement {
 	void closed(Order order, String reason) {
 		UUID id = order.getId().id();
 		boolean sold = !plansOf(order).isEmpty();
-		if (sold) {
-			plans.freeSeats(id);
-		}
+		List<UUID> gifts = sold ? plans.freeSeats(id) : List.of();
 		if (order.getCouponId() != null) {
 			coupons.release(id, reason);
 		}
@@ -224,7 +223,7 @@ class OrderSettlement {
 		if (sold) {
 			plans.closed(id);
 		}
-		deliveries.closed(order);
+		deliveries.closed(order, gifts);
 		shelf.release(id);
 		followers.closed(order.getId(), Objects.requireNonNull(order.getClosedAt()));
 		events.publishEvent(new OrderClosed(tenancy.current(), order.getId()));

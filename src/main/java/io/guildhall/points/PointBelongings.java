@@ -12,6 +12,7 @@ import io.guildhall.member.Belongings;
 import io.guildhall.member.Condition;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -88,7 +89,7 @@ class PointBelongings implements Belongings {
 
 	/** Both accounts, in an order in which nobody waits for each other. */
 	private LocalDate lock(MemberId from, MemberId to) {
-		boolean first = from.id().compareTo(to.id()) < 0;
+		boolean first = Ids.IN_ORDER.compare(from.id(), to.id()) < 0;
 		ledger.lock(first ? from : to);
 		ledger.lock(first ? to : from);
 		return organizations.today();

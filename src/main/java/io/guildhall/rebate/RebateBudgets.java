@@ -27,11 +27,37 @@ class RebateBudgets {
 
 	private final Tenancy tenancy;
 
+	/** What is left of both; nothing is held, so it may be less in the end. */
+	Money left(RebateProgramme programme, MemberId member) {
+		RebateTerms terms = programme.terms();
+		Money most = new Money(Long.MAX_VALUE, terms.currency());
+		Map<String, ?> whose = Map.of("organization", tenancy.current(), "programme", programme.id(), "member",
+				member.id());
+		Money budget = terms.budget();
+		if (budget != null) {
+			most = most.min(budget.minus(used("""
+					select used_minor from rebate_budgets
+					where organization_id = :organization and programme_id = :programme
+					""", whose, budget)));
+		}
+		Money perMember = terms.perMember();
+		if (perMember != null) {
+			most = most.min(perMember.minus(used("""
+					select coalesce(max(used_minor), 0) from rebate_member_budgets
+					where organization_id = :organization and programme_id = :programme and member_id = :member
+					""", whose, perMember)));
+		}
+		return most.isPositive() ? most : Money.zero(terms.currency());
+	}
+
 	/** Takes what is wanted, or as much of it as is left. */
 	Money take(RebateProgramme programme, MemberId member, Money wanted) {
 		Money budget = programme.terms().budget();
 		Money perMember = programme.terms().perMember();
 		Money taken = wanted;
+		if (wanted.isZero()) {
+			return taken;
+		}
 		Map<String, ?> whose = Map.of("organization", tenancy.current(), "programme", programme.id(), "member",
 				member.id());
 		if (budget != null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import io.guildhall.member.MemberId;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderFollower;
 import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderPromise;
+import io.guildhall.order.Unpromised;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -49,15 +52,75 @@ class RebatePromises implements OrderFollower {
 	private final Tenancy tenancy;
 
 	@Override
-	public void placed(OrderDetails order) {
+	public List<OrderPromise> quoted(OrderDetails order, Unpromised left) {
+		return plans(order, left).stream()
+			.map(plan -> within(plan, order.member(),
+					plan.amount().min(budgets.left(plan.programme(), order.member()))))
+			.flatMap(plan -> told(plan).stream())
+			.toList();
+	}
+
+	@Override
+	public List<OrderPromise> placed(OrderDetails order, Unpromised left) {
+		return plans(order, left).stream()
+			.map(plan -> within(plan, order.member(), budgets.take(plan.programme(), order.member(), plan.amount())))
+			.flatMap(plan -> {
+				register.promise(order, plan);
+				return told(plan).stream();
+			})
+			.toList();
+	}
+
+	@Override
+	public List<OrderPromise> promised(OrderId order) {
+		return jdbc
+			.sql("""
+					select p.id, p.name, p.currency, coalesce(r.promised_minor, 0) as promised, coalesce(c.cut_minor, 0) as cut
+					from rebate_programmes p
+					left join rebates r on r.organization_id = :organization and r.order_id = :order and r.programme_id = p.id
+					left join rebate_cuts c on c.organization_id = :organization and c.order_id = :order
+						and c.programme_id = p.id
+					where p.organization_id = :organization and p.id in (
+						select b.programme_id from rebates b where b.organization_id = :organization and b.order_id = :order
+						union all
+						select d.programme_id from rebate_cuts d where d.organization_id = :organization and d.order_id = :order)
+					order by p.id
+					""")
+			.param("organization", tenancy.current())
+			.param("order", order.id())
+			.query((row, number) -> new OrderPromise(row.getObject("id", UUID.class), row.getString("name"),
+					new Money(row.getLong("promised"), row.getString("currency")),
+					new Money(row.getLong("cut"), row.getString("currency"))))
+			.list();
+	}
+
+	/**
+	 * What programmes promise for an order, in the order in which their budgets are
+	 * locked: of two orders one waits for the other.
+	 */
+	private List<RebatePlan> plans(OrderDetails order, Unpromised left) {
 		if (!order.total().isPositive() || !running.any()) {
-			return;
+			return List.of();
 		}
-		// In one order, so that of two orders one waits for the other.
-		RebatePlan.of(programmes(order), order.lines())
+		return RebatePlan.of(programmes(order), order.lines(), left)
 			.stream()
 			.sorted(Comparator.comparing(plan -> plan.programme().id(), Ids.IN_ORDER))
-			.forEach(plan -> promise(order, plan));
+			.toList();
+	}
+
+	/**
+	 * As much of it as budget and member have left. Where that is less, nothing was cut
+	 * for what others promise: it would not have been promised anyway.
+	 */
+	private RebatePlan within(RebatePlan plan, MemberId member, Money most) {
+		boolean all = most.equals(plan.amount())
+				&& (most.isPositive() || budgets.left(plan.programme(), member).isPositive());
+		return all ? plan : new RebatePlan(plan.programme(), plan.limited(most).parts(), Money.zero(most.currency()));
+	}
+
+	private static Optional<OrderPromise> told(RebatePlan plan) {
+		return (plan.parts().isEmpty() && plan.cut().isZero()) ? Optional.empty() : Optional
+			.of(new OrderPromise(plan.programme().id(), plan.programme().terms().name(), plan.amount(), plan.cut()));
 	}
 
 	/** What is left of the order decides. */
@@ -89,29 +152,26 @@ class RebatePromises implements OrderFollower {
 			.list();
 	}
 
-	private void promise(OrderDetails order, RebatePlan plan) {
-		Money amount = budgets.take(plan.programme(), order.member(), plan.amount());
-		if (!amount.isZero()) {
-			register.promise(order, plan, amount);
-		}
-	}
-
 	/**
-	 * All rebates of the order are held, and cut to what its facts leave of them: in the
-	 * order in which orders take from budgets.
+	 * All rebates of the order are held, and cut to what its facts leave of them, line by
+	 * line: in the order in which orders take from budgets.
 	 */
 	private void follow(OrderId order, String reason, Instant at) {
-		jdbc.sql(
-				"""
-						select r.id, r.programme_id, r.member_id, r.state, r.amount_minor, r.currency,
-							cast(trunc(cast(r.promised_minor as numeric) * coalesce(rest.minor, 0) / r.base_minor) as bigint) as due
-						from rebates r
-						left join lateral (select sum(l.total_minor - l.refunded_minor) as minor from order_line_facts l
-							where l.organization_id = r.organization_id and l.order_id = r.order_id
-							and l.line_id = any(r.line_ids)) as rest on true
-						where r.organization_id = :organization and r.order_id = :order and r.state <> 'CANCELLED'
-						order by r.id for update of r
-						""")
+		jdbc.sql("""
+				select r.id, r.programme_id, r.member_id, r.state, r.amount_minor, r.currency,
+					cast(case when r.line_minors is not null then coalesce(rest.due, 0)
+						else trunc(cast(r.promised_minor as numeric) * coalesce(rest.minor, 0) / r.base_minor)
+						end as bigint) as due
+				from rebates r
+				left join lateral (select sum(l.total_minor - l.refunded_minor) as minor,
+						sum(trunc(cast(part.minor as numeric) * (l.total_minor - l.refunded_minor)
+							/ nullif(l.total_minor, 0))) as due
+					from unnest(r.line_ids, r.line_minors) as part (line_id, minor)
+					join order_line_facts l on l.organization_id = r.organization_id and l.line_id = part.line_id
+					where l.organization_id = :organization and l.order_id = r.order_id) as rest on true
+				where r.organization_id = :organization and r.order_id = :order and r.state <> 'CANCELLED'
+				order by r.id for update of r
+				""")
 			.param("organization", tenancy.current())
 			.param("order", order.id())
 			.query((row, number) -> new Held(row.getObject("id", UUID.class), row.getObject("programme_id", UUID.class),

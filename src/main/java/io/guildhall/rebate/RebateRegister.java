@@ -41,17 +41,35 @@ class RebateRegister implements CashbackPromises {
 
 	private final Tenancy tenancy;
 
-	/** What a programme promises for an order. */
-	void promise(OrderDetails order, RebatePlan plan, Money amount) {
+	/** What a programme promises for an order, and what it promises less. */
+	void promise(OrderDetails order, RebatePlan plan) {
 		UUID programme = plan.programme().id();
-		write(new Promise(programme, null, null, order.id().id(), order.member(), plan.lines(), plan.base(), amount,
-				plan.programme().terms().waitDays(), order.placedAt()), Map.of("programme", programme));
+		if (!plan.parts().isEmpty()) {
+			write(new Promise(programme, null, null, order.id().id(), order.member(), plan.parts(),
+					plan.programme().terms().waitDays(), order.placedAt()), Map.of("programme", programme));
+		}
+		if (plan.cut().isPositive()) {
+			jdbc.sql("""
+					insert into rebate_cuts (organization_id, order_id, programme_id, cut_minor, currency)
+					values (:organization, :order, :programme, :cut, :currency)
+					""")
+				.param("organization", tenancy.current())
+				.param("order", order.id().id())
+				.param("programme", programme)
+				.param("cut", plan.cut().minor())
+				.param("currency", plan.cut().currency())
+				.update();
+		}
 	}
 
 	@Override
 	public void promise(Cashback back) {
-		write(new Promise(null, back.coupon().id(), back.batch().id(), back.order(), back.member(), back.lines(),
-				back.base(), back.amount(), back.waitDays(), back.at()), Map.of("coupon", back.coupon()));
+		List<RebatePlan.Part> parts = back.parts()
+			.stream()
+			.map(part -> new RebatePlan.Part(part.line(), part.paid(), part.amount()))
+			.toList();
+		write(new Promise(null, back.coupon().id(), back.batch().id(), back.order(), back.member(), parts,
+				back.waitDays(), back.at()), Map.of("coupon", back.coupon()));
 	}
 
 	private void write(Promise promise, Map<String, Object> source) {
@@ -59,10 +77,10 @@ class RebateRegister implements CashbackPromises {
 		jdbc.sql(
 				"""
 						insert into rebates (organization_id, id, version, programme_id, coupon_id, batch_id, order_id, member_id,
-							state, line_ids, base_minor, promised_minor, amount_minor, paid_minor, settled_minor, currency,
+							state, line_ids, line_minors, base_minor, promised_minor, amount_minor, paid_minor, settled_minor, currency,
 							wait_days, promised_at)
 						values (:organization, :id, 0, cast(:programme as uuid), cast(:coupon as uuid), cast(:batch as uuid), :order,
-							:member, 'PROMISED', cast(:lines as uuid[]), :base, :amount, :amount, 0, 0, :currency, :wait, :at)
+							:member, 'PROMISED', cast(:lines as uuid[]), cast(:parts as bigint[]), :base, :amount, :amount, 0, 0, :currency, :wait, :at)
 						""")
 			.param("organization", tenancy.current())
 			.param("id", id)
@@ -71,7 +89,8 @@ class RebateRegister implements CashbackPromises {
 			.param("batch", promise.batch())
 			.param("order", promise.order())
 			.param("member", promise.member().id())
-			.param("lines", Rebates.texts(promise.lines()))
+			.param("lines", Rebates.texts(promise.parts().stream().map(RebatePlan.Part::line).toList()))
+			.param("parts", promise.parts().stream().map(part -> part.amount().minor()).toArray(Long[]::new))
 			.param("base", promise.base().minor())
 			.param("amount", promise.amount().minor())
 			.param("currency", promise.amount().currency())
@@ -86,7 +105,17 @@ class RebateRegister implements CashbackPromises {
 	}
 
 	private record Promise(@Nullable UUID programme, @Nullable UUID coupon, @Nullable UUID batch, UUID order,
-			MemberId member, List<UUID> lines, Money base, Money amount, int waitDays, Instant at) {
+			MemberId member, List<RebatePlan.Part> parts, int waitDays, Instant at) {
+
+		/** What was paid for its lines. */
+		Money base() {
+			return parts.stream().map(RebatePlan.Part::paid).reduce(Money::plus).orElseThrow();
+		}
+
+		Money amount() {
+			return parts.stream().map(RebatePlan.Part::amount).reduce(Money::plus).orElseThrow();
+		}
+
 	}
 
 }

@@ -153,8 +153,13 @@ public class GatheredWrites {
 	 * ids, in which nobody waits in a circle.
 	 */
 	public void addLast(UUID counter, String sql, Map<String, ? extends @Nullable Object> parameters) {
-		Write write = write(sql, parameters, rows -> {
+		addLast(counter, sql, parameters, rows -> {
 		});
+	}
+
+	/** The same, and what is done once it went. */
+	public void addLast(UUID counter, String sql, Map<String, ? extends @Nullable Object> parameters, Outcome outcome) {
+		Write write = write(sql, parameters, outcome);
 		Gathering gathering = open.get();
 		if (gathering != null) {
 			gathering.counters.add(new Counting(counter, write));

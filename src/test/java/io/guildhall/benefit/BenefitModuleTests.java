@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -72,6 +73,8 @@ class BenefitModuleTests {
 
 	private final BenefitUses uses;
 
+	private final BenefitCounter counter;
+
 	private final BenefitNight night;
 
 	private final List<NightlyWork> nights;
@@ -121,6 +124,45 @@ class BenefitModuleTests {
 		assertThat(answers.stream().filter("used"::equals)).hasSize(5);
 		assertThat(answers.stream().filter("benefit.used-up"::equals)).hasSize(27);
 		assertThat(inAcme(() -> uses.list(ann, null, null)).items()).hasSize(5);
+	}
+
+	/**
+	 * ★ The one that ends first has the later id: whoever wants it and waits for the
+	 * other one as well holds neither meanwhile, so nobody waits in a circle.
+	 */
+	@Test
+	void turnsAreTakenInTheOrderOfTheirIdsAndAllAtOnce() throws Exception {
+		MemberId ann = member();
+		MembershipSummary year = buys(ann, plan(PlanTerm.YEARLY, LESSONS));
+		MembershipSummary month = buys(ann, plan(PlanTerm.MONTHLY, rule("Lessons", 1, BenefitPeriod.MONTH)));
+		assertThat(access(ann, "Lessons").membership()).isEqualTo(month.id());
+		ExecutorService one = Executors.newSingleThreadExecutor();
+		try {
+			Future<BenefitUse> used = inAcme(() -> transaction.execute(status -> {
+				counter.waitForTurns(List.of(year.id().id()));
+				Future<BenefitUse> waiting = one.submit(() -> use(ann, "in turn"));
+				awaitWaiting();
+				counter.waitForTurns(List.of(month.id().id()));
+				return waiting;
+			}));
+			assertThat(used.get().membership()).isEqualTo(month.id());
+		}
+		finally {
+			one.shutdownNow();
+		}
+	}
+
+	/** Until somebody waits for what this transaction holds. */
+	private void awaitWaiting() {
+		int holder = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
+		long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		while (jdbc.sql("select count(*) from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))")
+			.param("holder", holder)
+			.query(Long.class)
+			.single() == 0) {
+			assertThat(System.nanoTime()).as("somebody waits").isLessThan(until);
+			Thread.onSpinWait();
+		}
 	}
 
 	@Test

@@ -299,6 +299,30 @@ class PurchaseModuleTests {
 		as(() -> slots.change(after, terms(hour, host, NEXT_WEEK.minusSeconds(60 * 60)), null));
 	}
 
+	/**
+	 * What is planned stays as long as it was; what is planned from then on is longer.
+	 */
+	@Test
+	void aSlotKeepsItsLengthWhereItsProductTakesLongerLater() {
+		ProductId hour = as(() -> catalog.create(new NewProduct("Hour", ProductKind.CONSULTATION, price(), null,
+				new ProductTraits(null, null, null, null, 60, null, Eligibility.ALL, null, null))));
+		UUID host = ann.accountId();
+		SlotId first = offer(hour, host, NEXT_WEEK);
+		SlotId second = offer(hour, host, NEXT_WEEK.plusSeconds(60 * 60));
+		as(() -> {
+			catalog.change(hour, new NewProduct("Hour", ProductKind.CONSULTATION, price(), null,
+					new ProductTraits(null, null, null, null, 90, null, Eligibility.ALL, null, null)), null);
+			return hour;
+		});
+		assertThat(as(() -> slots.get(first)).minutes()).isEqualTo(60);
+		as(() -> slots.change(first, terms(hour, host, NEXT_WEEK.minusSeconds(60)), null));
+		assertThat(as(() -> slots.get(first)).minutes()).as("of the same product").isEqualTo(60);
+		refused(() -> offer(hour, host, NEXT_WEEK.minusSeconds(61 * 60)), "benefit.booking.host-busy");
+		assertThat(as(() -> slots.get(offer(hour, host, NEXT_WEEK.minusSeconds(91 * 60)))).minutes()).isEqualTo(90);
+		as(() -> slots.change(second, terms(talk, host, NEXT_WEEK.plusSeconds(60 * 60)), null));
+		assertThat(as(() -> slots.get(second)).minutes()).as("of another one, which does not say").isNull();
+	}
+
 	@Test
 	void whoDoesNotComeHasUsedItUnlessItIsForgiven() {
 		buys(bea, talk, 1);

@@ -102,6 +102,22 @@ final class MoneyProofs {
 				select count(*) from rebates r where r.organization_id = ? and (r.state = 'PAID')
 				    <> exists (select from rebate_payout_items i where i.organization_id = r.organization_id
 				        and i.rebate_id = r.id and i.state = 'PAID')""");
+		always("never more is promised back of a line than is paid for it and kept", """
+				select count(*) from order_lines l where l.organization_id = ?
+				    and l.total_minor - l.refunded_minor < (
+				        select coalesce(sum(trunc(cast(part.minor as numeric) * (l.total_minor - l.refunded_minor)
+				            / nullif(l.total_minor, 0))), 0)
+				        from rebates r cross join lateral unnest(r.line_ids, r.line_minors) as part (line_id, minor)
+				        where r.organization_id = l.organization_id and r.order_id = l.order_id
+				        and part.line_id = l.id)""");
+		always("what is left of a rebate is what is left of its parts", """
+				select count(*) from rebates r where r.organization_id = ? and r.amount_minor <> (
+				    select coalesce(sum(trunc(cast(part.minor as numeric) * (l.total_minor - l.refunded_minor)
+				        / nullif(l.total_minor, 0))), 0)
+				    from unnest(r.line_ids, r.line_minors) as part (line_id, minor)
+				    join order_lines l on l.organization_id = r.organization_id and l.id = part.line_id)
+				    and exists (select from orders o where o.organization_id = r.organization_id and o.id = r.order_id
+				        and o.paid_at is not null)""");
 		always("an order that came to nothing has no rebate",
 				"""
 						select count(*) from rebates r join orders o on o.organization_id = r.organization_id and o.id = r.order_id

@@ -37,6 +37,14 @@ class CouponBudgetTests {
 		assertThat(level(3, 2, 0, null, 0, 0).left()).as("without one the pieces count").isOne();
 	}
 
+	/** A hash, whose first bit is set: Java's own order puts it first. */
+	@Test
+	void whatLapsesIsFreedInTheOrderInWhichTheDatabaseSortsBatches() {
+		UUID hashed = UUID.fromString("c0a80101-0000-8000-8000-000000000001");
+		UUID timed = UUID.fromString("0190f5fe-0000-7000-8000-000000000001");
+		assertThat(CouponStock.inOrder(Map.of(hashed, 1L, timed, 2L)).keySet()).containsExactly(timed, hashed);
+	}
+
 	@Test
 	void countsWhatIsSetAsideForCards() {
 		assertThat(level(10, 0, 3, 2_000L, 0, 0).left()).isOne();

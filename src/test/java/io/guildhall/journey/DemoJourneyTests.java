@@ -74,6 +74,7 @@ class DemoJourneyTests {
 		visitor.open(home + "/sample-programmes").look("demo-samples").sees("花茶小样");
 		visitor.open(home + "/plans").followText("年度会员").look("demo-plan");
 		visitor.open(visitor.path() + "/early-bird").look("demo-early-bird").sees("定制手账本一本");
+		visitor.open(home + "/playbook").look("demo-playbook").sees("一对一职业咨询");
 	}
 
 }

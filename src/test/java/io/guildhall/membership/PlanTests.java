@@ -75,11 +75,13 @@ class PlanTests {
 	@Test
 	void anEarlyBirdIsOpenWhileASeatIsLeftAndUntilItsLastMinuteIsOver() {
 		NewEarlyBird wanted = early(10, 19_900, null, 0);
-		assertThat(EarlyBird.of(wanted, 9, NOON).open()).isTrue();
-		assertThat(EarlyBird.of(wanted, 10, NOON).open()).isFalse();
-		assertThat(EarlyBird.of(wanted, 9, NOON.plusSeconds(3659)).open()).isTrue();
-		assertThat(EarlyBird.of(wanted, 9, NOON.plusSeconds(3660)).open()).isFalse();
-		assertThat(EarlyBird.of(wanted, 9, NOON).left()).isOne();
+		assertThat(EarlyBird.of(wanted, 9, null, NOON).open()).isTrue();
+		assertThat(EarlyBird.of(wanted, 10, null, NOON).open()).isFalse();
+		assertThat(EarlyBird.of(wanted, 9, null, NOON.plusSeconds(3659)).open()).isTrue();
+		assertThat(EarlyBird.of(wanted, 9, null, NOON.plusSeconds(3660)).open()).isFalse();
+		assertThat(EarlyBird.of(wanted, 9, null, NOON).left()).isOne();
+		assertThat(EarlyBird.of(wanted, 9, 1L, NOON).open()).isTrue();
+		assertThat(EarlyBird.of(wanted, 9, 0L, NOON).open()).as("no gift is left").isFalse();
 	}
 
 	private static NewEarlyBird early(int seats, long price, @Nullable String gift, long cost) {

@@ -142,7 +142,7 @@ class OrderFlashSaleTests {
 
 	@Test
 	void beginsAndEndsByTheClock() {
-		Instant now = Instant.now();
+		Instant now = clock.instant();
 		FlashSaleId sale = as(() -> sales.create(
 				new NewFlashSale(tea, LESS, now.plus(HOUR), now.plus(HOUR.multipliedBy(2)), 10, 5, Eligibility.ALL)));
 		assertThat(price(order(ann, 1, null))).as("a draft").isEqualTo(REGULAR);
@@ -200,7 +200,7 @@ class OrderFlashSaleTests {
 	}
 
 	private FlashSaleId open(long pieces, int perMember, Eligibility eligibility) {
-		Instant now = Instant.now();
+		Instant now = clock.instant();
 		FlashSaleId sale = as(() -> sales
 			.create(new NewFlashSale(tea, LESS, now.minus(HOUR), now.plus(HOUR), pieces, perMember, eligibility)));
 		return as(() -> {

@@ -87,7 +87,7 @@ class OrderLadderTests {
 	@BeforeEach
 	void aShopWithALadder() {
 		acme = Ids.next();
-		begun = Instant.now().minus(Duration.ofDays(100));
+		begun = clock.instant().minus(Duration.ofDays(100));
 		after(0, () -> organizations
 			.found(new NewOrganization("Acme", null, ZoneId.of("Asia/Shanghai"), "CNY", "zh-CN", false)));
 		free = product("Free lesson", new Money(0, "CNY"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -464,7 +463,7 @@ class OrderModuleTests {
 	}
 
 	private <T> T in(Duration later, Tenancy.Work<T, RuntimeException> work) {
-		return clock.callAt(Instant.now().plus(later), () -> as(work));
+		return clock.callAt(clock.instant().plus(later), () -> as(work));
 	}
 
 	private <T> T asStaff(Tenancy.Work<T, RuntimeException> work) {

@@ -68,7 +68,7 @@ class OrderSampleTests {
 	@BeforeEach
 	void aShopWithASample() {
 		acme = Ids.next();
-		begun = Instant.now().minus(Duration.ofDays(100));
+		begun = clock.instant().minus(Duration.ofDays(100));
 		after(0, () -> organizations
 			.found(new NewOrganization("Acme", null, ZoneId.of("Asia/Shanghai"), "CNY", "zh-CN", false)));
 		sample = after(0, () -> catalog.create(new NewProduct("Small", ProductKind.SAMPLE, new Money(0, "CNY"), null)));

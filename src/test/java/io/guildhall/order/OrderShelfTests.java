@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -419,7 +418,7 @@ class OrderShelfTests {
 	}
 
 	private <T> T in(Duration later, Tenancy.Work<T, RuntimeException> work) {
-		return clock.callAt(Instant.now().plus(later), () -> as(work));
+		return clock.callAt(clock.instant().plus(later), () -> as(work));
 	}
 
 	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {

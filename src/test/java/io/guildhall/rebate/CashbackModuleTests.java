@@ -2,6 +2,7 @@ package io.guildhall.rebate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
@@ -50,6 +54,7 @@ import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderDiscount;
 import io.guildhall.order.OrderId;
+import io.guildhall.order.OrderPromise;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
@@ -112,6 +117,10 @@ class CashbackModuleTests {
 	private final OrganizationService organizations;
 
 	private final OnBehalf onBehalf;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
 
 	private final ScopedClock clock;
 
@@ -306,6 +315,123 @@ class CashbackModuleTests {
 		assertBalanced();
 	}
 
+	/**
+	 * ★ The coupon was promised before the order, so its money comes first; what the
+	 * programme promises less for it is told before anybody confirms, and stays told.
+	 */
+	@Test
+	void togetherWithAProgrammeNeverMoreComesBackThanIsPaidForALine() {
+		programme(7_000, null);
+		CouponId back = coupon(CouponTerms.ofCashback(yuan(20), yuan(0), WAIT), only(tea));
+		NewOrder wanted = wanted(List.of(back), tea, cup);
+		assertThat(as(() -> orders.quote(wanted)).promises()).singleElement().satisfies(this::promisesLess);
+		OrderDetails order = place(List.of(back), tea, cup);
+		assertThat(order.promises()).singleElement().satisfies(this::promisesLess);
+		assertThat(as(() -> orders.get(order.id())).promises()).isEqualTo(order.promises());
+		pay(order.id());
+		assertThat(promised(order.id())).extracting(Rebate::amount).containsExactlyInAnyOrder(yuan(20), yuan(24));
+		assertThat(balance(Account.REBATE_PROMISE)).isEqualTo(yuan(-44));
+		UUID teaLine = order.lines().get(0).id();
+		refund(order.id(), teaLine, yuan(15));
+		assertThat(promised(order.id())).extracting(Rebate::amount).containsExactlyInAnyOrder(yuan(10), yuan(19));
+		refund(order.id(), order.lines().get(1).id(), null);
+		assertThat(promised(order.id())).extracting(Rebate::amount)
+			.as("all that is left of the tea, and no more")
+			.containsExactlyInAnyOrder(yuan(10), yuan(5));
+		assertBalanced();
+	}
+
+	private void promisesLess(OrderPromise promise) {
+		assertThat(promise.name()).isEqualTo("Cash back");
+		assertThat(promise.amount()).as("10 of the tea, 14 of the cup").isEqualTo(yuan(24));
+		assertThat(promise.cut()).isEqualTo(yuan(11));
+	}
+
+	@Test
+	void whereAllIsPromisedBackAProgrammePromisesNothingAndThatIsTold() {
+		programme(1_000, null);
+		CouponId back = coupon(CouponTerms.ofCashback(yuan(30), yuan(0), WAIT));
+		OrderId order = paid(List.of(back), tea);
+		assertThat(only(order).amount()).isEqualTo(yuan(30));
+		assertThat(as(() -> orders.get(order)).promises()).extracting(OrderPromise::amount, OrderPromise::cut)
+			.containsExactly(tuple(yuan(0), yuan(3)));
+		assertThat(as(() -> orders.get(paid(List.of(), cup))).promises())
+			.extracting(OrderPromise::amount, OrderPromise::cut)
+			.containsExactly(tuple(yuan(2), yuan(0)));
+	}
+
+	/** Coupons of several lines, one after the other, keep apart after refunds too. */
+	@Test
+	void whatSeveralCouponsPromiseStaysBelowWhatIsPaidForEachLineAfterRefunds() {
+		List<CouponId> two = List.of(coupon(CouponTerms.ofCashback(yuan(30), yuan(0), WAIT), only(tea)),
+				coupon(CouponTerms.ofCashback(yuan(30), yuan(0), WAIT), TOGETHER));
+		OrderDetails order = place(two, tea, cup);
+		assertThat(order.cashback()).isEqualTo(yuan(50));
+		pay(order.id());
+		refund(order.id(), order.lines().get(1).id(), null);
+		assertThat(promised(order.id()).stream().map(Rebate::amount).reduce(Money::plus)).hasValue(yuan(30));
+		assertBalanced();
+	}
+
+	/** ★ Whatever orders, payments and refunds do at once. */
+	@Test
+	void howeverManyOrderAndRefundAtOnceNoLinePromisesMoreThanIsPaidForIt() throws Exception {
+		UUID programme = programme(5_000, yuan(100));
+		BatchId batch = batch(CouponTerms.ofCashback(7_000, yuan(100), yuan(0), WAIT), TOGETHER, null);
+		List<Callable<Boolean>> buyers = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			MemberId buyer = (i < 6) ? ann : as(() -> members.add(NewMember.named("Buyer")));
+			boolean waits = i % 2 == 0;
+			CouponId held = as(() -> issuing.issue(batch, buyer, null)).id();
+			NewOrder wanted = new NewOrder(buyer,
+					List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)), List.of(held), null,
+					OrderSource.STAFF, null);
+			buyers.add(() -> {
+				OrderDetails order = waits ? as(() -> orders.place(wanted))
+						: as(() -> orders.placePaid(wanted, new NewPayment(PaymentMethod.CASH, null, null, null)));
+				if (waits) {
+					pay(order.id());
+				}
+				refund(order.id(), order.lines().get(0).id(), new Money(777, "CNY"));
+				return true;
+			});
+		}
+		assertThat(race(buyers)).isEqualTo(12);
+		String over = as(() -> Objects.requireNonNull(transaction.execute(status -> jdbc
+			.sql("""
+					select count(*) filter (where p.minor > l.total_minor - l.refunded_minor) as over, count(*) as lines
+					from order_line_facts l
+					join lateral (select sum(trunc(cast(part.minor as numeric) * (l.total_minor - l.refunded_minor)
+							/ l.total_minor)) as minor
+						from rebates r cross join lateral unnest(r.line_ids, r.line_minors) as part (line_id, minor)
+						where r.organization_id = :acme and r.order_id = l.order_id and part.line_id = l.line_id) as p on true
+					where l.organization_id = :acme
+					""")
+			.param("acme", acme)
+			.query((row, number) -> row.getLong("over") + "/" + row.getLong("lines"))
+			.single())));
+		assertThat(over).isEqualTo("0/24");
+		assertThat(as(() -> rebates.list(RebateFilter.of(null, false), null)).items()
+			.stream()
+			.filter(rebate -> programme.equals(rebate.programme()))
+			.map(Rebate::promised)
+			.reduce(Money::plus)
+			.orElseThrow()).as("of 100 for all").isLessThanOrEqualTo(yuan(100));
+		assertBalanced();
+	}
+
+	/** A share of all that is paid. */
+	private UUID programme(int share, @Nullable Money budget) {
+		LocalDate day = LocalDate.of(2026, 3, 1);
+		return as(() -> programmes.activate(programmes
+			.create(new RebateTerms("Cash back", List.of(), null, share, yuan(100), day, day, 7, null, budget, null))
+			.id())).id();
+	}
+
+	private static CouponConditions only(ProductId product) {
+		return new CouponConditions(List.of(product), false, true, 0);
+	}
+
 	@Test
 	void whatWasGivenByAnOrderThatIsTakenBackIsOwedAfterItsUse() {
 		CouponId coupon = coupon(CouponTerms.ofCashback(yuan(5), yuan(0), WAIT));
@@ -424,6 +550,10 @@ class CashbackModuleTests {
 
 	private void refund(OrderId order, @Nullable Money amount) {
 		as(() -> refunds.refund(order, new RefundAsk(null, amount, PaymentMethod.CASH, "does not like it")));
+	}
+
+	private void refund(OrderId order, UUID line, @Nullable Money amount) {
+		as(() -> refunds.refund(order, new RefundAsk(line, amount, PaymentMethod.CASH, "does not like it")));
 	}
 
 	private void paidOut(UUID rebate) {

@@ -21,6 +21,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
+import io.guildhall.coupon.BatchId;
+import io.guildhall.coupon.CouponBatches;
 import io.guildhall.member.MemberService;
 import io.guildhall.membership.EarlyBird;
 import io.guildhall.membership.EarlyBirdService;
@@ -47,6 +52,10 @@ class EarlyBirdController {
 	private final PlanService plans;
 
 	private final MemberService members;
+
+	private final CatalogService catalog;
+
+	private final CouponBatches coupons;
 
 	private final OrganizationService organizations;
 
@@ -109,6 +118,12 @@ class EarlyBirdController {
 		model.addAttribute("seats", seats);
 		model.addAttribute("members", names);
 		model.addAttribute("currency", organizations.current().currency());
+		model.addAttribute("products",
+				catalog.active()
+					.stream()
+					.filter(product -> product.kind() == ProductKind.GOODS || product.kind() == ProductKind.SAMPLE)
+					.toList());
+		model.addAttribute("batches", coupons.open());
 		return "membership/early";
 	}
 
@@ -118,14 +133,17 @@ class EarlyBirdController {
 	 * @param until in the organization's zone
 	 */
 	record EarlyBirdForm(@Nullable Integer seats, @Nullable LocalDateTime until, @Nullable BigDecimal price,
-			@Nullable String gift, @Nullable BigDecimal giftCost, @Nullable Integer perMember) {
+			@Nullable String gift, @Nullable BigDecimal giftCost, @Nullable Integer perMember,
+			@Nullable UUID giftProduct, @Nullable UUID giftBatch) {
 
 		static EarlyBirdForm of(@Nullable EarlyBird early, ZoneId zone) {
 			if (early == null) {
-				return new EarlyBirdForm(null, null, null, "", null, 1);
+				return new EarlyBirdForm(null, null, null, "", null, 1, null, null);
 			}
 			return new EarlyBirdForm(early.seats(), LocalDateTime.ofInstant(early.until(), zone),
-					early.price().toMajor(), early.gift(), early.giftCost().toMajor(), early.perMember());
+					early.price().toMajor(), early.gift(), early.giftCost().toMajor(), early.perMember(),
+					(early.giftProduct() != null) ? early.giftProduct().id() : null,
+					(early.giftBatch() != null) ? early.giftBatch().id() : null);
 		}
 
 		@Nullable NewEarlyBird earlyBird(OrganizationDetails organization, Errors errors) {
@@ -145,7 +163,8 @@ class EarlyBirdController {
 				Instant end = until.atZone(organization.zone()).toInstant();
 				Money cost = Money.ofMajor((giftCost != null) ? giftCost : BigDecimal.ZERO, organization.currency());
 				return new NewEarlyBird(seats, end, Money.ofMajor(price, organization.currency()), gift, cost,
-						(perMember != null) ? perMember : 1);
+						(perMember != null) ? perMember : 1, (giftProduct != null) ? new ProductId(giftProduct) : null,
+						(giftBatch != null) ? new BatchId(giftBatch) : null);
 			}
 			catch (ArithmeticException tooFine) {
 				errors.rejectValue("price", "membership.price.decimals");

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.guildhall.catalog.ProductId;
+import io.guildhall.coupon.BatchId;
 import io.guildhall.membership.EarlyBird;
 import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.EarlyBirdService.Seat;
@@ -61,7 +63,7 @@ class EarlyBirdRestController {
 		return Slice.whole(earlyBirds.seats(id));
 	}
 
-	@Operation(summary = "Notes that the gift of a seat was handed over")
+	@Operation(summary = "Notes that the gift of a seat was handed over; a coupon that waits is issued")
 	@PostMapping("/seats/{seat}/gift")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void handOver(@PathVariable PlanId id, @PathVariable UUID seat) {
@@ -69,12 +71,21 @@ class EarlyBirdRestController {
 		earlyBirds.handOver(seat);
 	}
 
+	/**
+	 * The terms of an early bird.
+	 *
+	 * @param gift in words; of a product or a coupon its name, where nothing is said
+	 * @param giftProduct goods or a sample that go with each seat
+	 * @param giftBatch whose coupon goes with each seat
+	 */
 	record EarlyBirdRequest(@NotNull Integer seats, @NotNull Instant until, @NotNull Money price, @Nullable String gift,
-			@Nullable Money giftCost, @Nullable Integer perMember) {
+			@Nullable Money giftCost, @Nullable Integer perMember, @Nullable ProductId giftProduct,
+			@Nullable BatchId giftBatch) {
 
 		NewEarlyBird earlyBird() {
 			return new NewEarlyBird(seats, until, price, gift,
-					(giftCost != null) ? giftCost : Money.zero(price.currency()), (perMember != null) ? perMember : 1);
+					(giftCost != null) ? giftCost : Money.zero(price.currency()), (perMember != null) ? perMember : 1,
+					giftProduct, giftBatch);
 		}
 	}
 

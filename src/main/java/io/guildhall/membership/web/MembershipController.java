@@ -138,6 +138,7 @@ class MembershipController {
 		model.addAttribute("member", member);
 		model.addAttribute("memberships", memberships.of(member));
 		model.addAttribute("plans", plans.sold());
+		model.addAttribute("seats", earlyBirds.seatsOf(member));
 		return "membership/parts :: member";
 	}
 

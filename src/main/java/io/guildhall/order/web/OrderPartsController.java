@@ -14,9 +14,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
+import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.order.OrderFilter;
+import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderListing;
 import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderState;
 import io.guildhall.order.OrderSummary;
 import io.guildhall.shared.Permission;
@@ -31,7 +34,11 @@ class OrderPartsController {
 
 	private static final int SHOWN = 5;
 
+	private final OrderService orders;
+
 	private final OrderListing listing;
+
+	private final EarlyBirdService earlyBirds;
 
 	private final OrderRefunds refunds;
 
@@ -40,6 +47,12 @@ class OrderPartsController {
 	@Bean
 	static PagePart ordersOfMember() {
 		return new PagePart(PagePart.Page.MEMBER, 30, "order.orders", "/orders/parts/member/{id}",
+				Permission.SALES_READ);
+	}
+
+	@Bean
+	static PagePart seatsOfOrder() {
+		return new PagePart(PagePart.Page.ORDER, 15, "membership.early", "/orders/parts/order/{id}/seats",
 				Permission.SALES_READ);
 	}
 
@@ -66,6 +79,14 @@ class OrderPartsController {
 		model.addAttribute("figures", listing.figures(id));
 		model.addAttribute("orders", listing.latest(id, SHOWN));
 		return "order/parts :: member";
+	}
+
+	/** The seats of early birds that it has, and what became of their gifts. */
+	@GetMapping("/order/{id}/seats")
+	String seats(@PathVariable OrderId id, Model model) {
+		orders.get(id);
+		model.addAttribute("seats", earlyBirds.seatsOfOrder(id.id()));
+		return "membership/parts :: seats";
 	}
 
 	@GetMapping("/today")

@@ -187,8 +187,10 @@ class OrderPlacingController {
 			model.addAttribute("offers", offers);
 			OrderDetails quote = orders.quote(wanted);
 			model.addAttribute("quote", quote);
-			model.addAttribute("seats", seats(quote));
-			boolean sent = quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind()));
+			List<Seat> seats = seats(quote);
+			model.addAttribute("seats", seats);
+			boolean sent = quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind()))
+					|| seats.stream().anyMatch(seat -> seat.early().giftProduct() != null);
 			model.addAttribute("lastAddress", sent ? deliveries.last(wanted.member()) : null);
 		}
 		catch (DomainException refusal) {

@@ -22,6 +22,7 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.fulfilment.AddressInput;
 import io.guildhall.member.MemberId;
+import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.RefundProposal;
 import io.guildhall.order.Discretion;
 import io.guildhall.order.NewOrder;
@@ -67,6 +68,8 @@ class OrderRestController {
 	private final OrderRefunds refunds;
 
 	private final OrderNumbers numbers;
+
+	private final EarlyBirdService earlyBirds;
 
 	private final Idempotency idempotency;
 
@@ -120,6 +123,13 @@ class OrderRestController {
 	@PostMapping("/{id}/cancel")
 	OrderDetails cancel(@PathVariable OrderId id) {
 		return orders.cancel(id);
+	}
+
+	@Operation(summary = "The early-bird seats of an order, with what became of their gifts")
+	@GetMapping("/{id}/early-bird-seats")
+	Slice<EarlyBirdService.Seat> seats(@PathVariable OrderId id) {
+		orders.get(id);
+		return Slice.whole(earlyBirds.seatsOfOrder(id.id()));
 	}
 
 	@Operation(summary = "What the plans of an order's memberships give back today")

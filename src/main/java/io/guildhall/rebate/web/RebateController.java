@@ -160,13 +160,15 @@ class RebateController {
 		members.require(id);
 		List<Rebate> all = rebates.list(RebateFilter.of(id), null).items();
 		model.addAttribute("rebates", all.stream().limit(SHOWN).toList());
+		model.addAttribute("cuts", List.of());
 		model.addAttribute("names", Map.of());
 		return "rebate/parts :: listed";
 	}
 
 	@GetMapping("/orders/{id}/rebates")
 	String ofOrder(@PathVariable OrderId id, Model model) {
-		orders.get(id);
+		model.addAttribute("cuts",
+				orders.get(id).promises().stream().filter(promise -> promise.cut().isPositive()).toList());
 		model.addAttribute("rebates", rebates.list(RebateFilter.of(id), null).items());
 		model.addAttribute("names", Map.of());
 		return "rebate/parts :: listed";

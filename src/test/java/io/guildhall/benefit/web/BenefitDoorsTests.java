@@ -2,7 +2,6 @@ package io.guildhall.benefit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.benefit.BenefitPeriod;
 import io.guildhall.benefit.BenefitRule;
@@ -39,6 +39,7 @@ import io.guildhall.shared.Permission;
 import io.guildhall.staff.AtTheDoors;
 
 /** Benefits through all doors: the plan's page, the counter, the member's own, REST. */
+@AtOneMoment
 @HouseTest
 class BenefitDoorsTests extends AtTheDoors {
 
@@ -234,8 +235,8 @@ class BenefitDoorsTests extends AtTheDoors {
 		return staff.as(ann, () -> {
 			benefits.change(plan.id(), List.of(new BenefitRule("Lessons", "book two days ahead", 2, BenefitPeriod.YEAR,
 					0, new Money(5_000, "CNY"))), true, null);
-			return Objects.requireNonNull(transaction
-				.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), Instant.now())));
+			return Objects.requireNonNull(transaction.execute(
+					status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), AtOneMoment.NOW)));
 		});
 	}
 

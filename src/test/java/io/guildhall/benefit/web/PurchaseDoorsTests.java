@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.benefit.Bookings;
 import io.guildhall.benefit.SlotId;
@@ -43,10 +44,11 @@ import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** What orders bought through all doors: the staff's pages, the member's own, REST. */
+@AtOneMoment
 @HouseTest
 class PurchaseDoorsTests {
 
-	private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+	private static final LocalDate TODAY = AtOneMoment.TODAY;
 
 	@Autowired
 	private StaffFixtures staff;

@@ -2,7 +2,6 @@ package io.guildhall.benefit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.benefit.BenefitPeriod;
 import io.guildhall.benefit.BenefitRule;
@@ -36,10 +36,11 @@ import io.guildhall.shared.Money;
 import io.guildhall.staff.AtTheDoors;
 
 /** Bookings through all doors: the staff's pages, the member's own, REST. */
+@AtOneMoment
 @HouseTest
 class SlotDoorsTests extends AtTheDoors {
 
-	private static final LocalDate DAY = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(9);
+	private static final LocalDate DAY = AtOneMoment.TODAY.plusDays(9);
 
 	@Autowired
 	private PlanService plans;
@@ -76,8 +77,8 @@ class SlotDoorsTests extends AtTheDoors {
 					List.of(new BenefitRule("Outings", null, 1, BenefitPeriod.YEAR, 0, new Money(5_000, "CNY"))), true,
 					0);
 			MemberId bought = members.add(NewMember.named("王小明"));
-			transaction
-				.execute(status -> memberships.grant(bought, plan.product(), Ids.next(), plan.price(), Instant.now()));
+			transaction.execute(
+					status -> memberships.grant(bought, plan.product(), Ids.next(), plan.price(), AtOneMoment.NOW));
 			return bought;
 		});
 	}

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
@@ -30,6 +31,7 @@ import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Coupons through both doors, with the whole application behind them. */
+@AtOneMoment
 @HouseTest
 class CouponDoorsTests extends AtTheDoors {
 
@@ -191,7 +193,7 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(post(page + "/extension", Map.of("lastDay", "2099-01-01", "reason", "ill")))
 			.as("longer than an offer lasts")
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-		String day = java.time.LocalDate.now().plusDays(60).toString();
+		String day = AtOneMoment.TODAY.plusDays(60).toString();
 		assertThat(post(page + "/extension", Map.of("lastDay", day, "reason", "was ill"))).hasStatus3xxRedirection();
 		assertThat(page(page)).hasStatusOk().bodyText().contains("Counts longer", "was ill");
 		assertThat(mvc.post()

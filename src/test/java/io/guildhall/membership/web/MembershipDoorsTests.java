@@ -2,9 +2,6 @@ package io.guildhall.membership.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -36,6 +34,7 @@ import io.guildhall.staff.AtTheDoors;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Plans and memberships through both doors, with the whole application behind them. */
+@AtOneMoment
 @HouseTest
 class MembershipDoorsTests extends AtTheDoors {
 
@@ -148,10 +147,8 @@ class MembershipDoorsTests extends AtTheDoors {
 			.hasStatusOk()
 			.bodyText()
 			.contains("Choose a last day");
-		assertThat(
-				post("/memberships/gifts/" + member,
-						Map.of("plan", plan.id().toString(), "lastDay",
-								LocalDate.now(ZoneId.of("UTC")).plusDays(90).toString(), "reason", "a hard day")))
+		assertThat(post("/memberships/gifts/" + member, Map.of("plan", plan.id().toString(), "lastDay",
+				AtOneMoment.TODAY.plusDays(90).toString(), "reason", "a hard day")))
 			.hasStatus3xxRedirection();
 		String one = "/memberships/" + staff.as(ann, () -> memberships.of(member)).get(0).id();
 		assertThat(page(one)).hasStatusOk().bodyText().contains("a hard day", "Pause for at most 30 days", "given");
@@ -226,8 +223,8 @@ class MembershipDoorsTests extends AtTheDoors {
 		return staff.as(ann, () -> {
 			PlanDetails plan = plans.get(plans.create(new NewPlan("Club", "", term, new Money(29_900, "CNY"), 0,
 					List.of(new Benefit("Lessons", "12 a year")))));
-			return Objects.requireNonNull(transaction
-				.execute(status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), Instant.now())));
+			return Objects.requireNonNull(transaction.execute(
+					status -> memberships.grant(member, plan.product(), Ids.next(), plan.price(), AtOneMoment.NOW)));
 		});
 	}
 

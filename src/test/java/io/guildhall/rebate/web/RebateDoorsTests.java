@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
@@ -50,6 +50,7 @@ import lombok.RequiredArgsConstructor;
  * Rebates, what is owed and the journal through pages and REST, as people with their
  * roles.
  */
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class RebateDoorsTests {
@@ -216,13 +217,13 @@ class RebateDoorsTests {
 	}
 
 	private static Map<String, String> form(String reward) {
-		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		LocalDate today = AtOneMoment.TODAY;
 		return new HashMap<>(Map.of("name", "Cash back", "reward", reward, "percent", "10", "firstDay",
 				today.toString(), "lastDay", today.plusDays(9).toString(), "waitDays", "7"));
 	}
 
 	private UUID running() {
-		LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+		LocalDate today = AtOneMoment.TODAY;
 		return staff.as(owner,
 				() -> programmes
 					.activate(programmes
