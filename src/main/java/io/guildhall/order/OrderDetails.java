@@ -22,6 +22,8 @@ import io.guildhall.shared.Money;
  * An order with all that its page shows.
  *
  * @param number 0 for one that is not placed yet
+ * @param gift whether another member than who bought it gets the memberships in it
+ * @param recipient who that is; null of others, and where who asks may not see them
  * @param list before the discount
  * @param coupon the first that was used
  * @param cashback what its coupons promise back once it is paid, or have promised
@@ -29,7 +31,7 @@ import io.guildhall.shared.Money;
  * @param refunds what was paid back, first to last
  * @param payments what was handed over, in and out
  */
-public record OrderDetails(OrderId id, long number, MemberId member, OrderState state, OrderSource source,
+public record OrderDetails(OrderId id, long number, MemberId member, boolean gift, @Nullable MemberId recipient, OrderState state, OrderSource source,
 		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
 		Money total, Money refunded, Money cashback, String note, Instant placedAt, @Nullable Instant dueAt,
 		@Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
@@ -76,6 +78,13 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 	public record Refund(UUID id, Money amount, String reason, Instant at, String actorName) {
 	}
 
+	/** The same for somebody who may not see the recipient. */
+	OrderDetails withoutRecipient() {
+		return new OrderDetails(id, number, member, gift, null, state, source, externalNo, coupon, lines, list,
+				discount, total, refunded, cashback, note, placedAt, dueAt, paidAt, closedAt, discounts, refunds,
+				payments);
+	}
+
 	static OrderDetails of(Order order, long number, Instant now, List<Refund> refunds, List<PaymentSummary> payments) {
 		List<Line> lines = order.getLines()
 			.stream()
@@ -86,7 +95,7 @@ public record OrderDetails(OrderId id, long number, MemberId member, OrderState 
 					(line.getFlashSaleId() != null) ? new FlashSaleId(line.getFlashSaleId()) : null,
 					(line.getTrialLineId() != null) ? order.money(line.getCreditMinor()) : null))
 			.toList();
-		return new OrderDetails(order.getId(), number, order.getMember(), order.stateAt(now), order.getSource(),
+		return new OrderDetails(order.getId(), number, order.getMember(), order.isGift(), order.isGift() ? order.holder() : null, order.stateAt(now), order.getSource(),
 				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
 				order.refunded(), order.money(order.getCashbackMinor()), order.getNote(), order.getPlacedAt(),
