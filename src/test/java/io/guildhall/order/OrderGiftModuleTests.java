@@ -33,6 +33,7 @@ import io.guildhall.member.NewMember;
 import io.guildhall.member.PersonalData;
 import io.guildhall.member.TimelineEntry;
 import io.guildhall.membership.EarlyBirdService;
+import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
@@ -123,7 +124,8 @@ class OrderGiftModuleTests {
 			.returns(TODAY.plusYears(1), MembershipSummary::endsOn);
 		assertThat(as(() -> listing.figures(ann)).spent()).isEqualTo(yuan(299));
 		assertThat(as(() -> listing.figures(bob)).spent()).isEqualTo(yuan(0));
-		assertThat(as(() -> gifts.of(only(bob).id()))).singleElement()
+		MembershipId given = only(bob).id();
+		assertThat(as(() -> gifts.of(given))).singleElement()
 			.returns(placed.id(), MembershipGift::order)
 			.returns(ann, MembershipGift::giver);
 
@@ -210,7 +212,8 @@ class OrderGiftModuleTests {
 			.returns(false, OrderDetails::gift)
 			.returns(ann, OrderDetails::member)
 			.returns(null, OrderDetails::recipient);
-		assertThat(as(() -> gifts.of(only(ann).id()))).isEmpty();
+		MembershipId own = only(ann).id();
+		assertThat(as(() -> gifts.of(own))).isEmpty();
 		undo(one);
 		assertThat(get(waits)).returns(true, OrderDetails::gift)
 			.returns(ann, OrderDetails::member)
@@ -262,11 +265,13 @@ class OrderGiftModuleTests {
 		assertThat(at(host, () -> orders.markPaid(given.id(), CASH)).recipient()).isNull();
 		assertThat(only(hidden).state()).as("also where who takes the money does not see them")
 			.isEqualTo(MembershipState.ACTIVE);
-		assertRefused("membership.unknown", () -> at(host, () -> gifts.of(only(hidden).id())));
+		MembershipId unseen = only(hidden).id();
+		assertRefused("membership.unknown", () -> at(host, () -> gifts.of(unseen)));
 
 		OrderDetails got = as(() -> orders.placePaid(order(hidden, plan).giveTo(seen), CASH));
 		assertRefused("order.unknown", () -> at(host, () -> orders.get(got.id())));
-		assertThat(at(host, () -> gifts.of(only(seen).id()))).singleElement()
+		MembershipId theirs = only(seen).id();
+		assertThat(at(host, () -> gifts.of(theirs))).singleElement()
 			.returns(null, MembershipGift::giver)
 			.returns(null, MembershipGift::order);
 		assertThat(at(host, () -> timeline.of(seen, "orders", null, 9)).items())
