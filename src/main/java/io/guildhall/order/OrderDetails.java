@@ -31,11 +31,11 @@ import io.guildhall.shared.Money;
  * @param refunds what was paid back, first to last
  * @param payments what was handed over, in and out
  */
-public record OrderDetails(OrderId id, long number, MemberId member, boolean gift, @Nullable MemberId recipient, OrderState state, OrderSource source,
-		@Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines, Money list, Money discount,
-		Money total, Money refunded, Money cashback, String note, Instant placedAt, @Nullable Instant dueAt,
-		@Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts, List<Refund> refunds,
-		List<PaymentSummary> payments) {
+public record OrderDetails(OrderId id, long number, MemberId member, boolean gift, @Nullable MemberId recipient,
+		OrderState state, OrderSource source, @Nullable String externalNo, @Nullable CouponId coupon, List<Line> lines,
+		Money list, Money discount, Money total, Money refunded, Money cashback, String note, Instant placedAt,
+		@Nullable Instant dueAt, @Nullable Instant paidAt, @Nullable Instant closedAt, List<OrderDiscount> discounts,
+		List<Refund> refunds, List<PaymentSummary> payments) {
 
 	private static final Set<ProductKind> USED = EnumSet.of(ProductKind.CONSULTATION, ProductKind.SERVICE,
 			ProductKind.CAMP);
@@ -95,8 +95,9 @@ public record OrderDetails(OrderId id, long number, MemberId member, boolean gif
 					(line.getFlashSaleId() != null) ? new FlashSaleId(line.getFlashSaleId()) : null,
 					(line.getTrialLineId() != null) ? order.money(line.getCreditMinor()) : null))
 			.toList();
-		return new OrderDetails(order.getId(), number, order.getMember(), order.isGift(), order.isGift() ? order.holder() : null, order.stateAt(now), order.getSource(),
-				order.getExternalNo(), (order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
+		return new OrderDetails(order.getId(), number, order.getMember(), order.isGift(),
+				order.isGift() ? order.holder() : null, order.stateAt(now), order.getSource(), order.getExternalNo(),
+				(order.getCouponId() != null) ? new CouponId(order.getCouponId()) : null, lines,
 				order.money(order.getListMinor()), order.money(order.getDiscountMinor()), order.total(),
 				order.refunded(), order.money(order.getCashbackMinor()), order.getNote(), order.getPlacedAt(),
 				order.getDueAt(), order.getPaidAt(), order.getClosedAt(), List.copyOf(order.getDiscounts()), refunds,

@@ -23,7 +23,8 @@ import io.guildhall.shared.TenantEvent;
  * bought them
  */
 public record OrderRefunded(UUID organizationId, OrderId order, UUID refund, MemberId member, LocalDate day,
-		Money amount, PaymentMethod method, boolean whole, @Nullable Boolean plans, @Nullable MemberId holder) implements TenantEvent {
+		Money amount, PaymentMethod method, boolean whole, @Nullable Boolean plans, @Nullable MemberId holder)
+		implements TenantEvent {
 
 	/** Whose memberships may have become something by it. */
 	public MemberId whosePlans() {

@@ -55,7 +55,8 @@ class OrderGiftController {
 		List<MembershipGift> given = gifts.of(id);
 		model.addAttribute("given", given);
 		model.addAttribute("givers",
-				members.summaries(given.stream().map(MembershipGift::giver).filter(Objects::nonNull).distinct().toList()));
+				members
+					.summaries(given.stream().map(MembershipGift::giver).filter(Objects::nonNull).distinct().toList()));
 		return "order/parts :: gifts";
 	}
 

@@ -151,7 +151,7 @@ class OrderRestController {
 			@Nullable List<CouponId> coupons, @Size(max = 2000) @Nullable String note,
 			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion,
 			@Nullable AddressInput address,
-			@Schema(description = "Another member, who gets the memberships; then only memberships are in it") @Nullable MemberId recipient) {
+			@Schema(description = "Another member, for whom it is") @Nullable MemberId recipient) {
 
 		NewOrder order() {
 			List<CouponId> all = Stream
