@@ -114,7 +114,7 @@ class OrderGiftDoorsTests {
 		assertThat(placed).hasStatus(HttpStatus.CREATED);
 		assertThat(placed).bodyJson().extractingPath("$.recipient").isEqualTo(lin.toString());
 		assertThat(placed).bodyJson().extractingPath("$.gift").isEqualTo(true);
-		assertThat(rest(key, ann, ann)).hasStatus(HttpStatus.BAD_REQUEST)
+		assertThat(rest(key, ann, ann)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyJson()
 			.extractingPath("$.code")
 			.isEqualTo("order.gift.buyer");
