@@ -33,7 +33,8 @@ class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
-			"check_ins", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "rfm", "suggestions", "titles");
+			"check_ins", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "rfm", "suggestions",
+			"titles");
 
 	@LocalServerPort
 	private int port;
