@@ -54,12 +54,12 @@ class BenefitPromises {
 	/** Most orders sell no membership, and are to leave no event behind. */
 	@ApplicationModuleListener(condition = "#paid.mayMovePlans()")
 	void on(OrderPaid paid) {
-		count(paid.member());
+		count(paid.whosePlans());
 	}
 
 	@ApplicationModuleListener(condition = "#refunded.mayMovePlans()")
 	void on(OrderRefunded refunded) {
-		count(refunded.member());
+		count(refunded.whosePlans());
 	}
 
 	private void count(MemberId member) {

@@ -46,11 +46,14 @@ public interface Belongings {
 	 * Whatever there is of it in a table with the columns of a member, as a predicate.
 	 */
 	static Condition in(String table) {
-		return new Condition(
-				"""
-						exists (select 1 from %s held where held.organization_id = m.organization_id and held.member_id = m.id)"""
-					.formatted(table),
-				Map.of());
+		return in(table, "member_id");
+	}
+
+	/** The same of a table that names the member in another column. */
+	static Condition in(String table, String column) {
+		return new Condition("""
+				exists (select 1 from %s held where held.organization_id = m.organization_id and held.%s = m.id)"""
+			.formatted(table, column), Map.of());
 	}
 
 	/**

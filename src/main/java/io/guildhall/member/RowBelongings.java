@@ -19,6 +19,8 @@ public class RowBelongings implements Belongings {
 
 	private final String table;
 
+	private final String column;
+
 	private final String set;
 
 	private final String free;
@@ -38,13 +40,27 @@ public class RowBelongings implements Belongings {
 	}
 
 	/**
+	 * Rows that cannot collide, and name the member elsewhere than in member_id.
+	 * @param column that names the member
+	 */
+	public RowBelongings(String key, String table, String column, boolean versioned, JdbcClient jdbc, Tenancy tenancy) {
+		this(key, table, column, versioned, "true", jdbc, tenancy);
+	}
+
+	/**
 	 * Rows some of which may be there already.
 	 * @param free the condition that a row {@code b} does not collide with one of the
 	 * member {@code :to}
 	 */
 	public RowBelongings(String key, String table, boolean versioned, String free, JdbcClient jdbc, Tenancy tenancy) {
+		this(key, table, "member_id", versioned, free, jdbc, tenancy);
+	}
+
+	private RowBelongings(String key, String table, String column, boolean versioned, String free, JdbcClient jdbc,
+			Tenancy tenancy) {
 		this.key = key;
 		this.table = table;
+		this.column = column;
 		this.set = versioned ? ", version = b.version + 1" : "";
 		this.free = free;
 		this.jdbc = jdbc;
@@ -60,8 +76,8 @@ public class RowBelongings implements Belongings {
 	@Transactional(readOnly = true)
 	public long count(MemberId member) {
 		return this.jdbc
-			.sql("select count(*) from %s b where b.organization_id = :organization and b.member_id = :member"
-				.formatted(this.table))
+			.sql("select count(*) from %s b where b.organization_id = :organization and b.%s = :member"
+				.formatted(this.table, this.column))
 			.param("organization", this.tenancy.current())
 			.param("member", member.id())
 			.query(Long.class)
@@ -70,18 +86,18 @@ public class RowBelongings implements Belongings {
 
 	@Override
 	public @Nullable Condition held() {
-		return Belongings.in(this.table);
+		return Belongings.in(this.table, this.column);
 	}
 
 	@Override
 	public String move(UUID merge, MemberId from, MemberId to) {
 		return this.jdbc.sql("""
 				with moved as (
-					update %s b set member_id = :to%s
-					where b.organization_id = :organization and b.member_id = :from and %s
+					update %s b set %s = :to%s
+					where b.organization_id = :organization and b.%2$s = :from and %s
 					returning b.id)
 				select coalesce(cast(jsonb_agg(id) as text), '[]') from moved
-				""".formatted(this.table, this.set, this.free))
+				""".formatted(this.table, this.column, this.set, this.free))
 			.param("organization", this.tenancy.current())
 			.param("from", from.id())
 			.param("to", to.id())
@@ -93,11 +109,11 @@ public class RowBelongings implements Belongings {
 	public void moveBack(UUID merge, MemberId from, MemberId to, String moved) {
 		this.jdbc
 			.sql("""
-					update %s b set member_id = :from%s
-					where b.organization_id = :organization and b.member_id = :to
+					update %s b set %s = :from%s
+					where b.organization_id = :organization and b.%2$s = :to
 					and b.id in (select cast(moved.id as uuid) from jsonb_array_elements_text(cast(:moved as jsonb)) as moved (id))
 					"""
-				.formatted(this.table, this.set))
+				.formatted(this.table, this.column, this.set))
 			.param("organization", this.tenancy.current())
 			.param("from", from.id())
 			.param("to", to.id())

@@ -85,6 +85,7 @@ public class MembershipService {
 	/**
 	 * An order paid for a plan: the member gets its term, behind the current one of the
 	 * family where there is one. Again for the same order it changes nothing.
+	 * @param member who gets it, whoever bought it
 	 * @param paid what the order's line came to after discounts
 	 * @throws MembershipRefused if the product is of no plan, the member has it for life,
 	 * or an upgrade by another order waits for its money: it would begin behind this one
@@ -94,7 +95,7 @@ public class MembershipService {
 		Plan plan = plans.requireOf(product);
 		Optional<MembershipTerm> before = terms.findByOrderIdAndPlan(order, plan.getId());
 		if (before.isPresent()) {
-			return get(before.get().getMembership());
+			return register.written(before.get().getMembership());
 		}
 		LocalDate today = organizations.today();
 		LocalDate paidOn = organizations.dayOf(paidAt);
@@ -115,7 +116,7 @@ public class MembershipService {
 		register.moved(membership, upgraded ? "UPGRADED" : (renews ? "RENEWED" : "GRANTED"), order);
 		audit.record(renews ? "membership.renewed" : "membership.granted", "membership", membership.getId(), Map.of(),
 				Map.of("plan", plan.getName(), "endsOn", String.valueOf(membership.getEndsOn()), "order", order));
-		return get(membership.getId());
+		return register.written(membership.getId());
 	}
 
 	/**

@@ -48,17 +48,19 @@ public class PlanSale {
 	private final Clock clock;
 
 	/**
-	 * For how much the member gets the plan now; nothing is held.
+	 * For how much the plan is sold now; nothing is held.
+	 * @param holder who gets it, and of whose memberships it becomes a term
+	 * @param buyer who pays for it, and has the seat of an early bird
 	 * @param shown what they were told; null where nothing was
 	 * @throws MembershipRefused if the product is of no plan or of an archived one, or
-	 * the member has it for life
+	 * the holder has it for life
 	 * @throws PlanRefused if it is not on sale now, or costs more by now than they were
 	 * told: nobody is charged more unasked
 	 */
-	public PlanOffer offer(MemberId member, ProductId product, @Nullable Money shown) {
-		Plan plan = requireSellable(member, product);
+	public PlanOffer offer(MemberId holder, MemberId buyer, ProductId product, @Nullable Money shown) {
+		Plan plan = requireSellable(holder, product);
 		Optional<EarlyBird> early = early(plan);
-		Optional<EarlyBird> theirs = early.filter(one -> seats.heldBy(plan, member) < one.perMember());
+		Optional<EarlyBird> theirs = early.filter(one -> seats.heldBy(plan, buyer) < one.perMember());
 		PlanOffer offer = theirs.map(one -> new PlanOffer(one.price(), true))
 			.orElseGet(() -> new PlanOffer(plan.getPrice(), false));
 		if (shown != null && !shown.currency().equals(offer.price().currency())) {

@@ -16,13 +16,21 @@ import io.guildhall.shared.Money;
  * @param coupons to be used on it, in any order
  * @param discretion what who places it takes off besides
  * @param address where it is sent; null for nowhere yet
+ * @param recipient who gets the memberships in it; null for who buys them
  */
 public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
-		OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address) {
+		OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address,
+		@Nullable MemberId recipient) {
 
 	public NewOrder {
 		lines = List.copyOf(lines);
 		coupons = List.copyOf(coupons);
+	}
+
+	/** For who buys it. */
+	public NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
+			OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address) {
+		this(member, lines, coupons, note, source, discretion, address, null);
 	}
 
 	/** An order that is sent nowhere yet. */
@@ -39,12 +47,22 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 
 	/** The same with these coupons, and nothing else taken off. */
 	public NewOrder with(List<CouponId> others) {
-		return new NewOrder(member, lines, others, note, source, null, address);
+		return new NewOrder(member, lines, others, note, source, null, address, recipient);
 	}
 
 	/** The same, sent to an address. */
 	public NewOrder to(@Nullable ShippingAddress other) {
-		return new NewOrder(member, lines, coupons, note, source, discretion, other);
+		return new NewOrder(member, lines, coupons, note, source, discretion, other, recipient);
+	}
+
+	/** The same, bought for another member: then it sells memberships only. */
+	public NewOrder giveTo(@Nullable MemberId other) {
+		return new NewOrder(member, lines, coupons, note, source, discretion, address, other);
+	}
+
+	/** Who gets the memberships in it. */
+	MemberId holder() {
+		return (recipient != null) ? recipient : member;
 	}
 
 	/**

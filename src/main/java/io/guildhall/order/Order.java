@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
+import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.SeatGift;
@@ -51,6 +52,10 @@ class Order extends TenantOwned {
 	@Embedded
 	@EmbeddedColumnNaming("member_%s")
 	private MemberId member;
+
+	/** Who gets the memberships in it, where that is not who buys them. */
+	@Column(updatable = false)
+	private @Nullable UUID recipientId;
 
 	@Enumerated(EnumType.STRING)
 	@Column(updatable = false)
@@ -132,6 +137,30 @@ class Order extends TenantOwned {
 			throw OrderRefused.tooLarge();
 		}
 		this.totalMinor = listMinor;
+	}
+
+	/**
+	 * Buys for another member: all of it is theirs, so it sells memberships only (ADR
+	 * 154).
+	 */
+	void giveTo(MemberId recipient) {
+		if (recipient.equals(member)) {
+			throw OrderRefused.giftToBuyer();
+		}
+		if (lines.stream().anyMatch(line -> line.getProductKind() != ProductKind.MEMBERSHIP)) {
+			throw OrderRefused.giftOfMemberships();
+		}
+		recipientId = recipient.id();
+	}
+
+	/** Whether it is for another member; not where the two turned out to be one. */
+	boolean isGift() {
+		return recipientId != null && !recipientId.equals(member.id());
+	}
+
+	/** Who gets the memberships in it. */
+	MemberId holder() {
+		return (recipientId != null) ? new MemberId(recipientId) : member;
 	}
 
 	/** The order with its lines, as they were read. */

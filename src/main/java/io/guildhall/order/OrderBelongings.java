@@ -14,6 +14,12 @@ import io.guildhall.shared.Tenancy;
 @Configuration(proxyBeanMethods = false)
 class OrderBelongings {
 
+	/** What others bought for them. */
+	@Bean
+	Belongings giftsOfOne(JdbcClient jdbc, Tenancy tenancy) {
+		return new RowBelongings("order.gift", "orders", "recipient_id", true, jdbc, tenancy);
+	}
+
 	@Bean
 	Belongings ordersOfOne(JdbcClient jdbc, Tenancy tenancy) {
 		return new RowBelongings("order", "orders", true, jdbc, tenancy) {

@@ -16,7 +16,8 @@ class OrderPast {
 	MemberEvents ordersInTimeline() {
 		return new MemberEvents("orders", ORDERS, "order.orders", Permission.SALES_READ,
 				"""
-						select o.placed_at as at, '1/' || o.id as key, 'order.timeline.placed' as text,
+						select o.placed_at as at, '1/' || o.id as key,
+							'order.timeline.' || case when o.recipient_id <> o.member_id then 'placed-gift' else 'placed' end as text,
 							jsonb_build_object('word', '#' || o.number, 'amount', o.total_minor, 'link', '/orders/' || o.id) as said
 						from orders o
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK'
@@ -36,6 +37,17 @@ class OrderPast {
 							jsonb_build_object('word', '#' || o.number, 'amount', - r.amount_minor, 'link', '/orders/' || o.id)
 						from orders o join order_refunds r on r.organization_id = :organization and r.order_id = o.id
 						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK'
+						union all
+						select o.paid_at, '5/' || o.id, 'order.timeline.gift',
+							jsonb_build_object('word', (select string_agg(l.product_name, ', ' order by l.ordinal) from order_lines l
+									where l.organization_id = :organization and l.order_id = o.id),
+								'link', case when :all_groups or exists (select from member_group_facts giver
+										where giver.organization_id = :organization and giver.member_id = o.member_id
+										and giver.group_id = any(cast(:own_groups as uuid[])))
+									then '/orders/' || o.id end)
+						from orders o
+						where o.organization_id = :organization and o.recipient_id <mine> and o.recipient_id <> o.member_id
+						and o.paid_at is not null and o.state <> 'TAKEN_BACK'
 						"""
 					.replace("<mine>", MemberEvents.MINE));
 	}

@@ -68,13 +68,20 @@ class OrderPlacing {
 	Order draft(NewOrder wanted, Instant now) {
 		OrganizationDetails organization = organizations.current();
 		members.require(wanted.member());
+		if (wanted.recipient() != null && members.require(wanted.recipient()).erased()) {
+			throw OrderRefused.giftErased();
+		}
 		OrderId id = OrderId.next();
 		List<OrderLine> lines = lines(id, wanted, organization.currency());
 		Map<UUID, ShelfOffer> offers = shelf.check(wanted.member(), limited(lines, wanted));
 		lines.forEach(line -> line.take(offers.get(line.getId())));
-		return new Order(id, wanted.member(), lines, organization.currency(), wanted.source(),
+		Order order = new Order(id, wanted.member(), lines, organization.currency(), wanted.source(),
 				(wanted.note() != null) ? wanted.note() : "", now, organization.dayOf(now),
 				now.plus(settings.unpaidFor()));
+		if (wanted.recipient() != null) {
+			order.giveTo(wanted.recipient());
+		}
+		return order;
 	}
 
 	/**
@@ -182,7 +189,7 @@ class OrderPlacing {
 				if (line.quantity() != 1 || !sold.add(line.product())) {
 					throw OrderRefused.oneMembership(product.name());
 				}
-				offer = plans.offer(wanted.member(), line.product(), line.shownPrice());
+				offer = plans.offer(wanted.holder(), wanted.member(), line.product(), line.shownPrice());
 			}
 			Money unit = (offer != null) ? offer.price() : product.price();
 			if (line.unitPrice() != null) {

@@ -19,4 +19,16 @@ class OrderRecords {
 				""");
 	}
 
+	/** What others bought for them; who, and what of it they paid, is the others'. */
+	@Bean
+	PersonalRecords personalGifts() {
+		return PersonalRecords.of("order_gifts", """
+				select r.id, r.number, r.placed_at, r.paid_at, r.recipient_id, l.product_id, l.product_name
+				from orders r
+				join order_lines l on l.organization_id = r.organization_id and l.order_id = r.id
+				where r.organization_id = :organization and r.recipient_id = any(cast(:members as uuid[]))
+				order by r.placed_at, l.ordinal
+				""");
+	}
+
 }

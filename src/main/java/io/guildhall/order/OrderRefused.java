@@ -62,6 +62,18 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.INVALID, "no-lines", "An order needs between 1 and %s lines", Order.MOST_LINES);
 	}
 
+	static OrderRefused giftToBuyer() {
+		return new OrderRefused(Kind.INVALID, "gift.buyer", "A gift is for another member than who buys it");
+	}
+
+	static OrderRefused giftOfMemberships() {
+		return new OrderRefused(Kind.INVALID, "gift.memberships", "Only memberships can be bought for another member");
+	}
+
+	static OrderRefused giftErased() {
+		return new OrderRefused(Kind.CONFLICT, "gift.erased", "Who is erased gets no membership");
+	}
+
 	static OrderRefused quantity() {
 		return new OrderRefused(Kind.INVALID, "quantity.range", "A quantity lies between 1 and %s", OrderLine.MOST);
 	}

@@ -32,10 +32,10 @@ class OrderRegister {
 			with placed as (
 			    insert into orders (organization_id, id, version, number, member_id, state, source, external_no, run_id,
 			        coupon_id, list_minor, discount_minor, total_minor, refunded_minor, currency, note, placed_at,
-			        placed_day, due_at, paid_at, paid_day, closed_at)
+			        placed_day, due_at, paid_at, paid_day, closed_at, recipient_id)
 			    values (:organization, :id, 0, :number, :member, :state, :source, null, null,
 			        :coupon, :list, :discount, :total, 0, :currency, :note, :placedAt,
-			        :placedDay, :dueAt, :paidAt, :paidDay, null)
+			        :placedDay, :dueAt, :paidAt, :paidDay, null, :recipient)
 			    returning organization_id)
 			insert into order_lines (organization_id, id, version, order_id, ordinal, product_id, product_name,
 			    product_kind, quantity, unit_minor, list_minor, discount_minor, total_minor, refunded_minor,
@@ -171,6 +171,7 @@ class OrderRegister {
 		values.put("organization", tenancy.current());
 		values.put("id", order.getId().id());
 		values.put("member", order.getMember().id());
+		values.put("recipient", order.getRecipientId());
 		values.put("state", order.getState().name());
 		values.put("source", order.getSource().name());
 		values.put("coupon", order.getCouponId());

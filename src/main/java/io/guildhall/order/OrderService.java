@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.coupon.CouponService;
+import io.guildhall.member.MemberScope;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.membership.PlanId;
 import io.guildhall.organization.OrganizationService;
@@ -50,6 +52,8 @@ public class OrderService {
 	private final OrderFollowers followers;
 
 	private final OrderDeliveries deliveries;
+
+	private final MemberScope scope;
 
 	private final OrganizationService organizations;
 
@@ -200,8 +204,15 @@ public class OrderService {
 	}
 
 	private OrderDetails write(Order order, Instant now) {
-		audit.record("order.placed", OBJECT, order.getId(), Map.of(),
-				Map.of("state", order.getState(), "total", order.total(), "lines", order.getLines().size()));
+		Map<String, Object> said = new LinkedHashMap<>();
+		said.put("state", order.getState());
+		said.put("total", order.total());
+		said.put("lines", order.getLines().size());
+		if (order.isGift()) {
+			said.put("gift", true);
+			said.put("recipient", order.holder());
+		}
+		audit.record("order.placed", OBJECT, order.getId(), Map.of(), said);
 		List<OrderPromise> promises = followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()),
 				order.unpromised());
 		long number = register.place(order);
@@ -225,8 +236,10 @@ public class OrderService {
 		if (order.getCouponId() != null) {
 			coupons.promisedBack(id).ifPresent(order.getCashback()::promise);
 		}
-		return OrderDetails.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed)
+		OrderDetails whole = OrderDetails
+			.of(order.taken(new TakenOff(discounts.of(order))), order.getNumber(), now, refunds, handed)
 			.promising(followers.promised(order.getId()));
+		return (whole.recipient() == null || scope.contains(whole.recipient())) ? whole : whole.withoutRecipient();
 	}
 
 }

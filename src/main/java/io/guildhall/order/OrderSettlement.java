@@ -106,7 +106,7 @@ class OrderSettlement {
 		Instant at = Objects.requireNonNull(order.getPaidAt());
 		List<OrderLine> sold = plansOf(order);
 		for (OrderLine line : sold) {
-			memberships.grant(order.getMember(), line.getProduct(), id, order.money(line.getTotalMinor()), at);
+			memberships.grant(order.holder(), line.getProduct(), id, order.money(line.getTotalMinor()), at);
 		}
 		if (order.total().isPositive()) {
 			payments.receive(id, order.getMember(), method, order.total(), at, reference);
@@ -124,7 +124,7 @@ class OrderSettlement {
 		}
 		followers.paid(OrderDetails.of(order, 0, at, List.of(), List.of()));
 		events.publishEvent(new OrderPaid(tenancy.current(), order.getId(), order.getMember(),
-				Objects.requireNonNull(order.getPaidDay()), order.total(), waited, !sold.isEmpty()));
+				Objects.requireNonNull(order.getPaidDay()), order.total(), waited, !sold.isEmpty(), order.holder()));
 	}
 
 	/** Its lines that sell memberships, in the order in which those are locked. */
@@ -192,7 +192,7 @@ class OrderSettlement {
 		shelf.release(id, Stream.concat(unsold.stream(), gifts.stream()).toList());
 		followers.refunded(order.getId(), refundId, at);
 		events.publishEvent(new OrderRefunded(tenancy.current(), order.getId(), refundId, order.getMember(),
-				organizations.dayOf(at), refund.amount(), method, whole, !sold.isEmpty()));
+				organizations.dayOf(at), refund.amount(), method, whole, !sold.isEmpty(), order.holder()));
 	}
 
 	/**

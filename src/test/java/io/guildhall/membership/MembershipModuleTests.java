@@ -309,7 +309,7 @@ class MembershipModuleTests {
 	}
 
 	private MemberId sellable(MemberId member, PlanDetails plan) {
-		transaction.executeWithoutResult(status -> sale.offer(member, plan.product(), null));
+		transaction.executeWithoutResult(status -> sale.offer(member, member, plan.product(), null));
 		return member;
 	}
 

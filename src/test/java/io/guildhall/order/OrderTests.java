@@ -139,6 +139,37 @@ class OrderTests {
 	}
 
 	@Test
+	void isForAnotherMemberWhereItSellsMembershipsOnly() {
+		MemberId buyer = new MemberId(Ids.next());
+		MemberId other = new MemberId(Ids.next());
+		Order order = of(buyer, ProductKind.MEMBERSHIP, ProductKind.MEMBERSHIP);
+		assertThat(order.holder()).isEqualTo(buyer);
+		assertThat(order.isGift()).isFalse();
+		assertRefused("order.gift.buyer", () -> order.giveTo(buyer));
+		order.giveTo(other);
+		assertThat(order.isGift()).isTrue();
+		assertThat(order.holder()).isEqualTo(other);
+		assertThat(order.getMember()).isEqualTo(buyer);
+		for (ProductKind kind : ProductKind.values()) {
+			if (kind != ProductKind.MEMBERSHIP) {
+				Order mixed = of(buyer, ProductKind.MEMBERSHIP, kind);
+				assertRefused("order.gift.memberships", () -> mixed.giveTo(other));
+				assertThat(mixed.isGift()).isFalse();
+			}
+		}
+	}
+
+	@Test
+	void newsFromBeforeThereWereGiftsIsOfWhoBought() {
+		MemberId buyer = new MemberId(Ids.next());
+		MemberId other = new MemberId(Ids.next());
+		OrderPaid before = new OrderPaid(Ids.next(), OrderId.next(), buyer, DAY, yuan(1), null, null, null);
+		assertThat(before.whosePlans()).isEqualTo(buyer);
+		assertThat(new OrderPaid(Ids.next(), OrderId.next(), buyer, DAY, yuan(1), false, true, other).whosePlans())
+			.isEqualTo(other);
+	}
+
+	@Test
 	void addsUpWhateverIsDoneWithIt() {
 		Random random = new Random(42);
 		for (int round = 0; round < 2000; round++) {
@@ -182,6 +213,16 @@ class OrderTests {
 			lines.add(line(id, lines.size() + 1, 1, price));
 		}
 		return new Order(id, new MemberId(Ids.next()), lines, "CNY", OrderSource.STAFF, "", NOON, DAY, DUE);
+	}
+
+	private static Order of(MemberId buyer, ProductKind... kinds) {
+		OrderId id = OrderId.next();
+		List<OrderLine> lines = new ArrayList<>();
+		for (ProductKind kind : kinds) {
+			lines.add(new OrderLine(id, lines.size() + 1,
+					new ProductSummary(new ProductId(Ids.next()), "A", kind, yuan(100), true), 1, yuan(100)));
+		}
+		return new Order(id, buyer, lines, "CNY", OrderSource.STAFF, "", NOON, DAY, DUE);
 	}
 
 	private static OrderLine line(OrderId order, int ordinal, int quantity, long unit) {

@@ -160,6 +160,8 @@ class OrderController {
 			model.addAttribute("refund", RefundForm.of(order, proposals));
 		}
 		model.addAttribute("member", members.summaries(List.of(order.member())).get(order.member()));
+		model.addAttribute("recipient", (order.recipient() != null)
+				? members.summaries(List.of(order.recipient())).get(order.recipient()) : null);
 		model.addAttribute("coupons",
 				order.discounts()
 					.stream()

@@ -151,6 +151,10 @@ class OrderPlacingController {
 		model.addAttribute("choices", (form.who() != null && !form.who().isBlank()) ? people.search(form.who(), CHOICES)
 				: List.<MemberSummary>of());
 		model.addAttribute("who", (form.who() != null) ? form.who() : "");
+		model.addAttribute("recipient", chosen(form.recipient()));
+		model.addAttribute("recipients", (form.whom() != null && !form.whom().isBlank())
+				? people.search(form.whom(), CHOICES) : List.<MemberSummary>of());
+		model.addAttribute("whom", (form.whom() != null) ? form.whom() : "");
 		int rows = (form.rows() != null) ? form.rows() : 0;
 		model.addAttribute("rows", Math.min(Math.max(rows, Math.max(form.lines().size(), 1)), MOST_ROWS));
 		model.addAttribute("mostRows", MOST_ROWS);
@@ -269,12 +273,14 @@ class OrderPlacingController {
 	 * @param discretion what is taken off besides the coupons
 	 * @param again whether it goes where the member's last order went, and no other
 	 * address is typed
+	 * @param recipient who gets the memberships in it; null for who buys them
+	 * @param whom what was typed to find them
 	 */
 	record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons, @Nullable String note,
 			@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
 			@Nullable String who, @Nullable Integer rows, List<String> early, @Nullable UUID key,
 			@Nullable BigDecimal discretion, @Nullable String discretionReason, AddressInput address,
-			@Nullable Boolean again) {
+			@Nullable Boolean again, @Nullable UUID recipient, @Nullable String whom) {
 
 		/** Nothing sent is no lines; a row that was left out is an empty line. */
 		@SuppressWarnings("NullAway") // what binds forms knows nothing of it
@@ -297,7 +303,8 @@ class OrderPlacingController {
 
 		OrderForm withProduct(UUID product) {
 			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
-					reference, who, rows, early, key, discretion, discretionReason, address, again);
+					reference, who, rows, early, key, discretion, discretionReason, address, again,
+					recipient, whom);
 		}
 
 		NewOrder order(OrganizationDetails organization, List<String> shown) {
@@ -305,7 +312,8 @@ class OrderPlacingController {
 			return new NewOrder(buyer,
 					filled().stream().map(line -> line.line(organization.currency(), shown)).toList(),
 					coupons.stream().map(CouponId::new).toList(), note, OrderSource.STAFF,
-					discretion(organization.currency()));
+					discretion(organization.currency()))
+				.giveTo((recipient != null) ? new MemberId(recipient) : null);
 		}
 
 		private @Nullable Discretion discretion(String currency) {

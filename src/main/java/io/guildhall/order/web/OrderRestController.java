@@ -44,6 +44,7 @@ import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -152,11 +153,15 @@ class OrderRestController {
 				() -> refunds.refund(id, request.ask()));
 	}
 
-	/** An order; with one coupon, or with several that go together. */
+	/**
+	 * An order; with one coupon, or with several that go together; with a recipient, it
+	 * is bought for them.
+	 */
 	record OrderRequest(@NotNull MemberId member, @NotEmpty List<@Valid LineRequest> lines, @Nullable CouponId coupon,
 			@Nullable List<CouponId> coupons, @Size(max = 2000) @Nullable String note,
 			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion,
-			@Nullable AddressInput address) {
+			@Nullable AddressInput address,
+			@Schema(description = "Another member, for whom it is") @Nullable MemberId recipient) {
 
 		NewOrder order() {
 			List<CouponId> all = Stream
@@ -166,7 +171,7 @@ class OrderRestController {
 				.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice(), line.shownPrice()))
 				.toList(), all, note, OrderSource.API,
 					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null,
-					(address != null) ? address.address() : null);
+					(address != null) ? address.address() : null, recipient);
 		}
 
 	}
