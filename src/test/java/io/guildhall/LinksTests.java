@@ -25,8 +25,7 @@ class LinksTests {
 	private static final String HOME = "/o/{organization}";
 
 	/** What follows the path of the organization: words and what stands for values. */
-	private static final Pattern LINK = Pattern
-		.compile("frame\\.path}? \\+ ((?:'[^']*'|\\$\\{[^}]*}|[\\w.]+| \\+ )+)");
+	private static final Pattern LINK = Pattern.compile("frame\\.path}? \\+ ((?:'[^']*'|\\$\\{[^}]*}|[\\w.]+| \\+ )+)");
 
 	private static final Pattern PIECE = Pattern.compile("'([^']*)'|\\$\\{[^}]*}|[\\w.]+");
 

@@ -1,9 +1,9 @@
 package io.guildhall.benefit;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -102,11 +102,9 @@ public class PurchaseGiving {
 	/** Gives some, and notes it with each order. */
 	int give(List<MissingPurchase> some) {
 		List<Purchase> given = missing.give(some);
-		Map<OrderId, Map<String, Object>> said = new HashMap<>();
-		for (Purchase one : given) {
-			said.merge(one.order(), Map.of("lines", 1, "pieces", one.pieces()), (before, more) -> Map.of("lines",
-					(int) before.get("lines") + 1, "pieces", (int) before.get("pieces") + one.pieces()));
-		}
+		Map<OrderId, Map<String, Object>> said = given.stream()
+			.collect(Collectors.groupingBy(Purchase::order, Collectors.collectingAndThen(Collectors.toList(),
+					its -> Map.of("lines", its.size(), "pieces", its.stream().mapToInt(Purchase::pieces).sum()))));
 		if (!said.isEmpty()) {
 			audit.recordEach("benefit.given", OBJECT, said);
 		}

@@ -38,17 +38,15 @@ class SlotRows {
 	private final Clock clock;
 
 	List<Slot> slots(String condition, Map<String, ? extends @Nullable Object> parameters) {
-		return jdbc
-			.sql("""
-					select s.*, f.name as product_name, nullif(coalesce(s.minutes, t.minutes), 0) as lasts,
-					    (select count(*) from benefit_bookings b where b.organization_id = :organization
-					    and b.slot_id = s.id and b.state = 'WAITING') as waiting
-					from benefit_slots s
-					left join catalog_facts f on f.organization_id = s.organization_id and f.product_id = s.product_id
-					left join catalog_time_facts t on t.organization_id = s.organization_id and t.product_id = s.product_id
-					where s.organization_id = :organization
-					"""
-					+ condition)
+		return jdbc.sql("""
+				select s.*, f.name as product_name, nullif(coalesce(s.minutes, t.minutes), 0) as lasts,
+				    (select count(*) from benefit_bookings b where b.organization_id = :organization
+				    and b.slot_id = s.id and b.state = 'WAITING') as waiting
+				from benefit_slots s
+				left join catalog_facts f on f.organization_id = s.organization_id and f.product_id = s.product_id
+				left join catalog_time_facts t on t.organization_id = s.organization_id and t.product_id = s.product_id
+				where s.organization_id = :organization
+				""" + condition)
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.query(SlotRows::slot)

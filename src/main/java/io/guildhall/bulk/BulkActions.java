@@ -70,8 +70,9 @@ public class BulkActions {
 	/**
 	 * Does something to everybody whom a filter means, in the background. Coupons may
 	 * wait for their batch to be chosen: {@link #choose}.
-	 * @param target a tag, the id of a group or of a batch, the account of a contact owner
-	 * or {@value io.guildhall.member.ContactOwners#NOBODY}, or a {@link io.guildhall.table.TableFormat}
+	 * @param target a tag, the id of a group or of a batch, the account of a contact
+	 * owner or {@value io.guildhall.member.ContactOwners#NOBODY}, or a
+	 * {@link io.guildhall.table.TableFormat}
 	 * @throws BulkRefused if who asks may not do it, or the target is none
 	 * @throws io.guildhall.member.MemberRefused if a field or value of the filter is
 	 * unknown, or the tag is not right

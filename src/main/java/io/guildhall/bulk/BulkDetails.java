@@ -13,8 +13,8 @@ import io.guildhall.member.Audience;
 /**
  * A bulk action.
  *
- * @param target the tag, the id of the group or batch, the account of the contact owner or
- * {@code nobody}, or the format of the table; empty where it is not chosen yet
+ * @param target the tag, the id of the group or batch, the account of the contact owner
+ * or {@code nobody}, or the format of the table; empty where it is not chosen yet
  * @param targetName what it was called then
  * @param q what was searched for, where something was
  * @param audience whom it is for besides that, as it was asked

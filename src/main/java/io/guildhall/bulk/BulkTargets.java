@@ -67,9 +67,9 @@ class BulkTargets {
 				case TAG -> word(tagging.wanted(given));
 				case UNTAG -> word(tagging.known(given));
 				case JOIN -> group(communities.require(GroupId.of(given)));
-				case OWNER -> ContactOwners.NOBODY.equals(given)
-						? new Target(ContactOwners.NOBODY, text("bulk.owner.nobody"))
-						: owner(staff.require(UUID.fromString(given)));
+				case OWNER ->
+					ContactOwners.NOBODY.equals(given) ? new Target(ContactOwners.NOBODY, text("bulk.owner.nobody"))
+							: owner(staff.require(UUID.fromString(given)));
 				case COUPON -> batch(batches.get(BatchId.of(given)));
 				case EXPORT -> word(TableFormat.valueOf(given).name());
 			};

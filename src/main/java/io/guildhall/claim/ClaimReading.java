@@ -82,7 +82,7 @@ class ClaimReading {
 		List<CouponSummary> taken = (member != null) ? coupons.taken(opened.batch(), member) : List.of();
 		ClaimPage.State state = state(offer, link.closed() || organization.suspended() || last.isBefore(today),
 				taken.size());
-		if (state == ClaimPage.State.OPEN && member != null && !batches.isFor(link.batch(), member)) {
+		if (state == ClaimPage.State.OPEN && member != null && !batches.isFor(opened.batch(), member)) {
 			state = ClaimPage.State.NOT_FOR_YOU;
 		}
 		CouponSummary latest = taken.isEmpty() ? null : taken.get(0);

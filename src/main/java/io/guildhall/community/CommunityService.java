@@ -127,7 +127,9 @@ public class CommunityService {
 			.map(CommunitySummary::of);
 	}
 
-	/** The groups that who acts may see and that are not archived, by name: for choices. */
+	/**
+	 * The groups that who acts may see and that are not archived, by name: for choices.
+	 */
 	@Transactional(readOnly = true)
 	public List<GroupSummary> groups() {
 		return groups

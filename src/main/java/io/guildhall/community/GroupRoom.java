@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the group that follows it, if one is named
  * @param withRoom the first group with room: itself, or one down the chain; null if there
  * is none
- * @param entry how newcomers get into this one: a link, or what to do; empty where that is
- * not known
+ * @param entry how newcomers get into this one: a link, or what to do; empty where that
+ * is not known
  * @param version of the group
  */
 public record GroupRoom(GroupId group, String name, long members, int capacity, int warnPercent, boolean near,

@@ -152,8 +152,8 @@ public class GroupService {
 	}
 
 	private static String pattern(@Nullable String q) {
-		String asked = (q != null)
-				? q.replace("\0", "").strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") : "";
+		String asked = (q != null) ? q.replace("\0", "").strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0")
+				: "";
 		return asked.isEmpty() ? "" : "%" + asked + "%";
 	}
 

@@ -114,8 +114,7 @@ public class CouponService {
 		return ofBatch(batch, state, after, Slice.PAGE);
 	}
 
-	private Slice<CouponSummary> ofBatch(BatchId batch, @Nullable CouponState state, @Nullable String after,
-			int size) {
+	private Slice<CouponSummary> ofBatch(BatchId batch, @Nullable CouponState state, @Nullable String after, int size) {
 		Map<String, Object> parameters = new HashMap<>(Map.of("batch", batch.id()));
 		if (state != null) {
 			parameters.put("state", state.name());

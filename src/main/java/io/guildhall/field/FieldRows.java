@@ -142,8 +142,8 @@ class FieldRows {
 			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
 			.query(row -> {
 				standing.computeIfAbsent(row.getObject("member_id", UUID.class), member -> new HashMap<>())
-					.put(row.getString("key"), new MemberColumns.Standing(row.getString("name"),
-							row.getString("value"), row.getObject("source_run", UUID.class)));
+					.put(row.getString("key"), new MemberColumns.Standing(row.getString("name"), row.getString("value"),
+							row.getObject("source_run", UUID.class)));
 			});
 		return standing;
 	}

@@ -175,8 +175,8 @@ public class FulfilmentService {
 	}
 
 	private Courier courierOf(UUID parcel) {
-		return jdbc
-			.sql("select carrier, tracking_no from fulfilment_parcels where organization_id = :organization and id = :parcel")
+		return jdbc.sql(
+				"select carrier, tracking_no from fulfilment_parcels where organization_id = :organization and id = :parcel")
 			.param("organization", tenancy.current())
 			.param("parcel", parcel)
 			.query((row, number) -> new Courier(row.getString(1), row.getString(2)))

@@ -59,7 +59,8 @@ public class ImportRefused extends DomainException {
 	}
 
 	static ImportRefused changesStay() {
-		return new ImportRefused(Kind.CONFLICT, "changes-stay", "It was not kept what stood there before these changes");
+		return new ImportRefused(Kind.CONFLICT, "changes-stay",
+				"It was not kept what stood there before these changes");
 	}
 
 	static ImportRefused noGroup() {

@@ -104,8 +104,8 @@ class ImportUndoing {
 			Import undone = imports.lockById(id).orElseThrow(() -> ImportRefused.unknown(id));
 			undone.undone(clock.instant());
 			MemberChanges.Progress progress = changes.progress(id.id());
-			audit.record("intake.undone", "import", id, Map.of("kind", undone.getKind(), "members", progress.members(),
-					"whole", progress.whole()));
+			audit.record("intake.undone", "import", id,
+					Map.of("kind", undone.getKind(), "members", progress.members(), "whole", progress.whole()));
 		});
 	}
 

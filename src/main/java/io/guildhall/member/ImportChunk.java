@@ -64,8 +64,7 @@ class ImportChunk {
 	record Suggestion(UUID member, UUID other) {
 
 		static Suggestion of(UUID one, UUID other) {
-			return (Ids.IN_ORDER.compare(one, other) < 0) ? new Suggestion(one, other)
-					: new Suggestion(other, one);
+			return (Ids.IN_ORDER.compare(one, other) < 0) ? new Suggestion(one, other) : new Suggestion(other, one);
 		}
 	}
 

@@ -122,11 +122,10 @@ class ImportUndo {
 
 	private void remove(List<UUID> members) {
 		Map<String, Object> parameters = Map.of("organization", tenancy.current(), "members", strings(members));
-		List<String> conditions = new ArrayList<>(
-				List.of("member_tokens where member_id", "member_suggestions where member_id",
-						"member_suggestions where other_id", "member_identities where member_id",
-						"member_consents where member_id", "member_pages where member_id",
-						"member_run_changes where member_id", "members where id"));
+		List<String> conditions = new ArrayList<>(List.of("member_tokens where member_id",
+				"member_suggestions where member_id", "member_suggestions where other_id",
+				"member_identities where member_id", "member_consents where member_id", "member_pages where member_id",
+				"member_run_changes where member_id", "members where id"));
 		for (String condition : conditions) {
 			jdbc.sql(
 					"delete from " + condition + " = any(cast(:members as uuid[])) and organization_id = :organization")

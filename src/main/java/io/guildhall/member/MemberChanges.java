@@ -317,12 +317,15 @@ public class MemberChanges {
 				order by w.tag
 				on conflict (organization_id, tag) do nothing
 				""").params(parameters).update();
-		jdbc.sql("""
-				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
-				select distinct cast(:organization as uuid), w.tag, w.member, cast(:now as timestamptz), cast(:run as uuid)
-				from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
-				on conflict (organization_id, tag, member_id) do nothing
-				""").params(parameters).update();
+		jdbc.sql(
+				"""
+						insert into member_tags (organization_id, tag, member_id, tagged_at, source_run)
+						select distinct cast(:organization as uuid), w.tag, w.member, cast(:now as timestamptz), cast(:run as uuid)
+						from jsonb_to_recordset(cast(:tags as jsonb)) as w (member uuid, tag text)
+						on conflict (organization_id, tag, member_id) do nothing
+						""")
+			.params(parameters)
+			.update();
 	}
 
 	/** The same with the tags as they are called today. */

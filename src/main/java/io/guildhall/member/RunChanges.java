@@ -108,13 +108,14 @@ class RunChanges {
 			MemberChanges.Row row = Objects.requireNonNull(rows.get(member));
 			kept.add(Map.of("member", member, "file", row.file(), "line", row.line(), "cells", cells));
 		});
-		jdbc.sql("""
-				insert into member_run_changes (organization_id, run_id, member_id, file_ordinal, line, changed_at, cells)
-				select cast(:organization as uuid), cast(:run as uuid), w.member, w.file, w.line,
-					cast(:now as timestamptz), w.cells
-				from jsonb_to_recordset(cast(:rows as jsonb)) as w (member uuid, file int, line bigint, cells jsonb)
-				on conflict (organization_id, run_id, member_id) do update set cells = excluded.cells
-				""")
+		jdbc.sql(
+				"""
+						insert into member_run_changes (organization_id, run_id, member_id, file_ordinal, line, changed_at, cells)
+						select cast(:organization as uuid), cast(:run as uuid), w.member, w.file, w.line,
+							cast(:now as timestamptz), w.cells
+						from jsonb_to_recordset(cast(:rows as jsonb)) as w (member uuid, file int, line bigint, cells jsonb)
+						on conflict (organization_id, run_id, member_id) do update set cells = excluded.cells
+						""")
 			.param("organization", tenancy.current())
 			.param("run", run)
 			.param("now", Timestamp.from(clock.instant()))
@@ -168,7 +169,9 @@ class RunChanges {
 			.list();
 	}
 
-	/** What is still to be taken back of some members, held until the transaction ends. */
+	/**
+	 * What is still to be taken back of some members, held until the transaction ends.
+	 */
 	List<Changed> open(UUID run, Collection<UUID> members) {
 		return find("""
 				c.run_id = :run and c.member_id = any(cast(:members as uuid[]))
@@ -199,10 +202,7 @@ class RunChanges {
 				update member_run_changes c set cells = w.cells
 				from jsonb_to_recordset(cast(:rows as jsonb)) as w (run uuid, member uuid, cells jsonb)
 				where c.organization_id = :organization and c.run_id = w.run and c.member_id = w.member
-				""")
-			.param("organization", tenancy.current())
-			.param("rows", json.writeValueAsString(changes))
-			.update();
+				""").param("organization", tenancy.current()).param("rows", json.writeValueAsString(changes)).update();
 	}
 
 	/** Writes down what taking back did. */

@@ -136,8 +136,8 @@ class RunChangesUndo {
 		for (Changed changed : changes.open(run, members)) {
 			switch (Objects.requireNonNull(states.get(changed.member()))) {
 				case ACTIVE -> active.put(changed.member(), changed);
-				case MERGED -> outcomes.add(new Outcome(changed.member(), RunChange.Undone.WAITING,
-						Map.of(RunChanges.WHOLE, MERGED)));
+				case MERGED -> outcomes
+					.add(new Outcome(changed.member(), RunChange.Undone.WAITING, Map.of(RunChanges.WHOLE, MERGED)));
 				case ERASED -> outcomes
 					.add(new Outcome(changed.member(), RunChange.Undone.NONE, Map.of(RunChanges.WHOLE, ERASED)));
 			}
@@ -158,8 +158,8 @@ class RunChangesUndo {
 		inviters.putBack(plan.inviters, (member, key) -> plan.keep(member, key, INVITER_GONE));
 		own.forEach(columns -> {
 			Map<UUID, Set<String>> put = columns.putBack(plan.own);
-			put.forEach((member, keys) -> keys
-				.forEach(key -> Objects.requireNonNull(plan.own.get(member)).remove(key)));
+			put.forEach(
+					(member, keys) -> keys.forEach(key -> Objects.requireNonNull(plan.own.get(member)).remove(key)));
 		});
 		plan.own.forEach((member, cells) -> cells.keySet().forEach(key -> plan.keep(member, key, CHANGED_SINCE)));
 		say(run, active, now, plan);
@@ -181,8 +181,7 @@ class RunChangesUndo {
 	 * beginning.
 	 * @param later what other imports changed since, the earliest first
 	 */
-	private Plan plan(Map<UUID, Changed> active, Map<UUID, Map<String, Standing>> now,
-			Map<UUID, List<Changed>> later) {
+	private Plan plan(Map<UUID, Changed> active, Map<UUID, Map<String, Standing>> now, Map<UUID, List<Changed>> later) {
 		Set<UUID> ended = holders.takenBack(active.values()
 			.stream()
 			.flatMap(changed -> changed.cells().values().stream())
@@ -197,8 +196,7 @@ class RunChangesUndo {
 		Plan plan = new Plan();
 		active.forEach((member, changed) -> changed.cells().forEach((key, cell) -> {
 			boolean gone = cell.run() != null && ended.contains(cell.run());
-			Cell before = new Cell(cell.heading(), gone ? null : cell.before(), gone ? null : cell.run(),
-					cell.after());
+			Cell before = new Cell(cell.heading(), gone ? null : cell.before(), gone ? null : cell.run(), cell.after());
 			Changed next = later.getOrDefault(member, List.of())
 				.stream()
 				.filter(other -> other.cells().containsKey(key))

@@ -46,7 +46,8 @@ class RunInvitersUndo {
 			return;
 		}
 		Map<UUID, @Nullable Kept> wanted = new HashMap<>();
-		inviters.forEach((member, text) -> wanted.put(member, (text != null) ? json.readValue(text, Kept.class) : null));
+		inviters
+			.forEach((member, text) -> wanted.put(member, (text != null) ? json.readValue(text, Kept.class) : null));
 		Map<UUID, UUID> today = today(wanted.values().stream().filter(Objects::nonNull).map(Kept::inviter).toList());
 		Set<UUID> all = new HashSet<>(wanted.keySet());
 		all.addAll(today.values());
@@ -68,8 +69,10 @@ class RunInvitersUndo {
 		});
 		// Who is not put back may lead to whoever was put back before.
 		back.keySet().removeIf(known::circles);
-		wanted.keySet().stream().filter(member -> !back.containsKey(member)).forEach(member -> keeping.accept(member,
-				MemberTable.INVITED_BY));
+		wanted.keySet()
+			.stream()
+			.filter(member -> !back.containsKey(member))
+			.forEach(member -> keeping.accept(member, MemberTable.INVITED_BY));
 		jdbc.sql("""
 				delete from member_inviters
 				where organization_id = :organization and member_id = any(cast(:members as uuid[]))

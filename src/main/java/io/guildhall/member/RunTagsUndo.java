@@ -124,21 +124,23 @@ class RunTagsUndo {
 		if (taken.isEmpty()) {
 			return;
 		}
-		Set<Held> back = held("""
-				insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
-				select cast(:organization as uuid), w.tag, w.member, w.at, w.run, w.rule
-				from (select distinct on (s.member, s.tag) s.member, s.tag, cast(s.before ->> 'at' as timestamptz) as at,
-						case when e.id is null then cast(s.before ->> 'run' as uuid) end as run,
-						case when e.id is null then cast(s.before ->> 'rule' as uuid) end as rule
-					from (select w.member, w.tag, cast(w.before as jsonb) as before
-						from jsonb_to_recordset(cast(:steps as jsonb)) as w (member uuid, tag text, before text)) s
-					left join ended_tag_holders e on e.organization_id = :organization
-						and e.id in (cast(s.before ->> 'rule' as uuid), cast(s.before ->> 'run' as uuid))
-					where e.taken_off is not true) w
-				order by w.member, w.tag
-				on conflict (organization_id, tag, member_id) do nothing
-				returning member_id, tag
-				""", null, taken);
+		Set<Held> back = held(
+				"""
+						insert into member_tags (organization_id, tag, member_id, tagged_at, source_run, rule_id)
+						select cast(:organization as uuid), w.tag, w.member, w.at, w.run, w.rule
+						from (select distinct on (s.member, s.tag) s.member, s.tag, cast(s.before ->> 'at' as timestamptz) as at,
+								case when e.id is null then cast(s.before ->> 'run' as uuid) end as run,
+								case when e.id is null then cast(s.before ->> 'rule' as uuid) end as rule
+							from (select w.member, w.tag, cast(w.before as jsonb) as before
+								from jsonb_to_recordset(cast(:steps as jsonb)) as w (member uuid, tag text, before text)) s
+							left join ended_tag_holders e on e.organization_id = :organization
+								and e.id in (cast(s.before ->> 'rule' as uuid), cast(s.before ->> 'run' as uuid))
+							where e.taken_off is not true) w
+						order by w.member, w.tag
+						on conflict (organization_id, tag, member_id) do nothing
+						returning member_id, tag
+						""",
+				null, taken);
 		taken.forEach(step -> {
 			if (!step.put() && !back.contains(step.held())) {
 				keeping.keep(step.member(), step.key(), STANDS_AGAIN);

@@ -36,7 +36,9 @@ class StandingValues {
 		return MemberTable.CONSENTS.containsKey(key) || key.equals(MemberTable.DO_NOT_CONTACT);
 	}
 
-	/** The same as a name and value, for what members say; empty where nothing was said. */
+	/**
+	 * The same as a name and value, for what members say; empty where nothing was said.
+	 */
 	static Map<String, String> said(Consents contact) {
 		Map<String, String> said = new HashMap<>();
 		MemberTable.CONSENTS.forEach((heading, channel) -> {

@@ -67,14 +67,12 @@ class MembershipRegister {
 
 	private List<MembershipSummary> select(MemberScope.Limit limited, String condition,
 			Map<String, ? extends @Nullable Object> parameters) {
-		return jdbc
-			.sql("""
-					select m.*, p.id as plan_today, p.name as plan_name, p.term, p.product_id, %s as state_today,
-					    %s as ends_today
-					from memberships m join plans p on p.organization_id = m.organization_id and p.id = %s
-					where m.organization_id = :organization
-					"""
-				.formatted(STATE_ON, ENDS_ON, PLAN_ON) + limited.sql() + condition)
+		return jdbc.sql("""
+				select m.*, p.id as plan_today, p.name as plan_name, p.term, p.product_id, %s as state_today,
+				    %s as ends_today
+				from memberships m join plans p on p.organization_id = m.organization_id and p.id = %s
+				where m.organization_id = :organization
+				""".formatted(STATE_ON, ENDS_ON, PLAN_ON) + limited.sql() + condition)
 			.params(parameters)
 			.params(limited.parameters())
 			.param("organization", tenancy.current())

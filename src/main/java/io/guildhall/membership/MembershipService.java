@@ -263,9 +263,8 @@ public class MembershipService {
 				and (cast(:members as uuid[]) is null or m.member_id = any(cast(:members as uuid[])))
 				""".formatted(MembershipRegister.STATE_ON, MembershipRegister.PLAN_ON) + (due ? BY_END : LATEST),
 				parameters);
-		return Slice.of(rows, size,
-				membership -> List.of(due ? String.valueOf(membership.endsOn()) : membership.createdAt(),
-						membership.id()));
+		return Slice.of(rows, size, membership -> List
+			.of(due ? String.valueOf(membership.endsOn()) : membership.createdAt(), membership.id()));
 	}
 
 	private static Object from(boolean due, String cursor) {

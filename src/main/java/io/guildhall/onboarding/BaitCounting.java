@@ -69,7 +69,8 @@ class BaitCounting {
 			left join screened s on s.bait_id = b.id
 			where b.organization_id = :organization and b.channel_id = :channel
 			order by b.retired, b.position, b.id
-			""".replace("<led>", LED);
+			"""
+		.replace("<led>", LED);
 
 	private final OrganizationService organizations;
 

@@ -57,27 +57,28 @@ public class ChannelRooms {
 	 */
 	List<Room> of(ChannelId id, @Nullable MemberId except) {
 		List<GroupId> own = rows.groups(id).stream().map(Entry::group).toList();
-		return jdbc.sql("""
-				select f.group_id, f.name, f.capacity, f.archived, g.group_id is null as following,
-					coalesce(g.entry, nullif(f.entry, ''), (select k.entry from channel_groups k
-						join channels c on c.organization_id = :organization and c.id = k.channel_id and c.closed_at is null
-						where k.organization_id = :organization and k.group_id = f.group_id
-						order by k.channel_id desc limit 1), '') as entry,
-					(select count(*) from member_group_facts s where s.organization_id = :organization
-						and s.group_id = f.group_id and s.left_at is null
-						and s.member_id is distinct from cast(:except as uuid)) as members,
-					(select count(distinct j.member_id) from channel_joins j where j.organization_id = :organization
-						and j.group_id = f.group_id and j.offered_day > :since
-						and j.member_id is distinct from cast(:except as uuid)
-						and not exists (select from member_group_facts s where s.organization_id = :organization
-							and s.member_id = j.member_id and s.group_id = j.group_id
-							and (s.left_at is null or s.left_day >= j.offered_day))) as offered
-				from unnest(cast(:groups as uuid[])) with ordinality as led (group_id, position)
-				join community_group_facts f on f.organization_id = :organization and f.group_id = led.group_id
-				left join channel_groups g on g.organization_id = :organization and g.channel_id = :channel
-					and g.group_id = led.group_id
-				order by led.position
-				""")
+		return jdbc
+			.sql("""
+					select f.group_id, f.name, f.capacity, f.archived, g.group_id is null as following,
+						coalesce(g.entry, nullif(f.entry, ''), (select k.entry from channel_groups k
+							join channels c on c.organization_id = :organization and c.id = k.channel_id and c.closed_at is null
+							where k.organization_id = :organization and k.group_id = f.group_id
+							order by k.channel_id desc limit 1), '') as entry,
+						(select count(*) from member_group_facts s where s.organization_id = :organization
+							and s.group_id = f.group_id and s.left_at is null
+							and s.member_id is distinct from cast(:except as uuid)) as members,
+						(select count(distinct j.member_id) from channel_joins j where j.organization_id = :organization
+							and j.group_id = f.group_id and j.offered_day > :since
+							and j.member_id is distinct from cast(:except as uuid)
+							and not exists (select from member_group_facts s where s.organization_id = :organization
+								and s.member_id = j.member_id and s.group_id = j.group_id
+								and (s.left_at is null or s.left_day >= j.offered_day))) as offered
+					from unnest(cast(:groups as uuid[])) with ordinality as led (group_id, position)
+					join community_group_facts f on f.organization_id = :organization and f.group_id = led.group_id
+					left join channel_groups g on g.organization_id = :organization and g.channel_id = :channel
+						and g.group_id = led.group_id
+					order by led.position
+					""")
 			.param("organization", tenancy.current())
 			.param("channel", id.id())
 			.param("groups",
@@ -86,9 +87,9 @@ public class ChannelRooms {
 						.toArray(String[]::new))
 			.param("except", (except != null) ? except.toString() : null)
 			.param("since", Date.valueOf(organizations.today().minusDays(ChannelBoard.DAYS)))
-			.query((row, number) -> new Room(new GroupId(row.getObject("group_id", UUID.class)),
-					row.getString("name"), row.getString("entry"), row.getInt("capacity"), row.getLong("members"),
-					row.getLong("offered"), row.getBoolean("archived"), row.getBoolean("following")))
+			.query((row, number) -> new Room(new GroupId(row.getObject("group_id", UUID.class)), row.getString("name"),
+					row.getString("entry"), row.getInt("capacity"), row.getLong("members"), row.getLong("offered"),
+					row.getBoolean("archived"), row.getBoolean("following")))
 			.list();
 	}
 

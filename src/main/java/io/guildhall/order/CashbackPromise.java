@@ -31,7 +31,18 @@ final class CashbackPromise {
 		return List.copyOf(coupons);
 	}
 
-	/** What they promise, once the order is paid. */
+	/**
+	 * What they promise of each line, once the order is paid.
+	 * @param parts of each of the lines
+	 */
+	void promise(List<OrderLine> lines, List<Money> parts) {
+		for (int i = 0; i < parts.size(); i++) {
+			lines.get(i).promise(parts.get(i).minor());
+		}
+		minor = parts.stream().mapToLong(Money::minor).sum();
+	}
+
+	/** What they promise, as it was read: nobody asks of which line. */
 	void promise(Money back) {
 		minor = back.minor();
 	}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
@@ -15,7 +16,6 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.SeatGift;
-import io.guildhall.membership.SeatGifts;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.TenantOwned;
 import jakarta.persistence.Column;
@@ -213,11 +213,13 @@ class Order extends TenantOwned {
 	/**
 	 * The products that go with its seats; nobody is asked where it has none. Known of a
 	 * new order only, once its seats are held.
+	 * @param all asks for those of an order by its id; a function, since all types that
+	 * an entity names are taken for what it consists of
 	 */
-	List<SeatGift> giftsOf(SeatGifts all) {
+	List<SeatGift> giftsOf(Function<UUID, List<SeatGift>> all) {
 		List<SeatGift> known = gifts;
 		if (known == null) {
-			known = lines.stream().anyMatch(OrderLine::isEarly) ? all.of(id.id()) : List.of();
+			known = lines.stream().anyMatch(OrderLine::isEarly) ? all.apply(id.id()) : List.of();
 			gifts = known;
 		}
 		return known;

@@ -22,14 +22,14 @@ class OrderCashback {
 	/** Shows what would be promised. */
 	void quote(Order order) {
 		if (!order.getCashback().isEmpty()) {
-			order.getCashback().promise(coupons.quoteBack(order.getCashback().coupons(), paid(order)));
+			order.promise(coupons.quoteBack(order.getCashback().coupons(), paid(order)));
 		}
 	}
 
 	/** Fixes what is promised once the order is paid. */
 	void hold(Order order) {
 		if (!order.getCashback().isEmpty()) {
-			order.getCashback().promise(coupons.promise(order.getId().id(), paid(order)));
+			order.promise(coupons.promise(order.getId().id(), paid(order)));
 		}
 	}
 

@@ -32,7 +32,7 @@ class OrderDeliveries {
 					.filter(OrderDeliveries::isDelivered)
 					.map(line -> new ToDeliver(line.getId(), line.getProduct().id(), line.getProductName(),
 							line.getQuantity())),
-				order.giftsOf(gifts)
+				order.giftsOf(gifts::of)
 					.stream()
 					.map(gift -> new ToDeliver(gift.seat(), gift.product().id(), gift.name(), 1)))
 			.toList();

@@ -15,8 +15,8 @@ import io.guildhall.shared.TenantEvent;
  * @param waited whether it waited for its money, and was not placed with it; null where
  * nobody said so yet
  * @param plans whether it sells a membership; null likewise
- * @param holder who gets the memberships in it; null where nobody said so yet: who
- * bought them
+ * @param holder who gets the memberships in it; null where nobody said so yet: who bought
+ * them
  */
 public record OrderPaid(UUID organizationId, OrderId order, MemberId member, LocalDate day, Money total,
 		@Nullable Boolean waited, @Nullable Boolean plans, @Nullable MemberId holder) implements TenantEvent {

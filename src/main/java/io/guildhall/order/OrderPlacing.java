@@ -144,7 +144,7 @@ class OrderPlacing {
 
 	/** Takes what there is a stock or a limit of from the shelf, or refuses the order. */
 	void hold(Order order, NewOrder wanted) {
-		List<Shelf.Line> given = order.giftsOf(gifts)
+		List<Shelf.Line> given = order.giftsOf(gifts::of)
 			.stream()
 			.filter(SeatGift::limited)
 			.map(gift -> new Shelf.Line(gift.seat(), gift.product(), 1, true, null, null))

@@ -108,7 +108,9 @@ public class OrderProofs {
 		audit.record("order.proof-removed", OrderService.OBJECT, id, Map.of("number", 1));
 	}
 
-	/** What came to nothing was paid with nothing, of which there is nothing to be seen. */
+	/**
+	 * What came to nothing was paid with nothing, of which there is nothing to be seen.
+	 */
 	private OrderDetails shown(OrderDetails paid, List<PaymentProofs.Drawn> drawn) {
 		if (!drawn.isEmpty()) {
 			orders.get(paid.id())

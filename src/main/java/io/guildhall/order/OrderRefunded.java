@@ -19,12 +19,12 @@ import io.guildhall.shared.TenantEvent;
  * @param method by which it goes back
  * @param whole whether nothing is left of the order
  * @param plans whether it had sold a membership; null where nobody said so yet
- * @param holder who gets the memberships in it; null where nobody said so yet: who
- * bought them
+ * @param holder who gets the memberships in it; null where nobody said so yet: who bought
+ * them
  */
 public record OrderRefunded(UUID organizationId, OrderId order, UUID refund, MemberId member, LocalDate day,
-		Money amount, PaymentMethod method, boolean whole, @Nullable Boolean plans, @Nullable MemberId holder)
-		implements TenantEvent {
+		Money amount, PaymentMethod method, boolean whole, @Nullable Boolean plans,
+		@Nullable MemberId holder) implements TenantEvent {
 
 	/** Whose memberships may have become something by it. */
 	public MemberId whosePlans() {

@@ -82,13 +82,12 @@ public class PaymentProofs {
 	/** The pictures of an order's payments, in the order in which they came. */
 	@Transactional(readOnly = true)
 	public List<PaymentProof> of(UUID order) {
-		return jdbc
-			.sql("""
-					select r.id, r.payment_id, r.width, r.height, r.added_at, r.added_by from payment_proofs r
-					join payments p on p.organization_id = r.organization_id and p.id = r.payment_id
-					where r.organization_id = :organization and p.organization_id = :organization and p.order_id = :order
-					order by r.id
-					""")
+		return jdbc.sql("""
+				select r.id, r.payment_id, r.width, r.height, r.added_at, r.added_by from payment_proofs r
+				join payments p on p.organization_id = r.organization_id and p.id = r.payment_id
+				where r.organization_id = :organization and p.organization_id = :organization and p.order_id = :order
+				order by r.id
+				""")
 			.param("organization", tenancy.current())
 			.param("order", order)
 			.query((row, number) -> new PaymentProof(row.getObject("id", UUID.class),
@@ -134,7 +133,9 @@ public class PaymentProofs {
 		}
 	}
 
-	/** Receipts name people and accounts: of one who is erased there is nothing to see. */
+	/**
+	 * Receipts name people and accounts: of one who is erased there is nothing to see.
+	 */
 	@EventListener
 	void forgetProofs(MemberErased erased) {
 		jdbc.sql("""
@@ -166,10 +167,11 @@ public class PaymentProofs {
 	}
 
 	private void insert(UUID payment, Drawn drawn) {
-		jdbc.sql("""
-				insert into payment_proofs (organization_id, id, payment_id, width, height, jpeg, small, added_at, added_by)
-				values (:organization, :id, :payment, :width, :height, :jpeg, :small, :now, :by)
-				""")
+		jdbc.sql(
+				"""
+						insert into payment_proofs (organization_id, id, payment_id, width, height, jpeg, small, added_at, added_by)
+						values (:organization, :id, :payment, :width, :height, :jpeg, :small, :now, :by)
+						""")
 			.param("organization", tenancy.current())
 			.param("id", Ids.next())
 			.param("payment", payment)

@@ -30,8 +30,8 @@ public record Proportion(long hits, long of) {
 	}
 
 	/**
-	 * A bound of Wilson's interval (Wilson, 1927), from 0 to 1: of samples so drawn as many
-	 * have the true share between their bounds as {@code z} says.
+	 * A bound of Wilson's interval (Wilson, 1927), from 0 to 1: of samples so drawn as
+	 * many have the true share between their bounds as {@code z} says.
 	 * @param side -1 for the lower one, 1 for the upper one
 	 * @param z in standard deviations
 	 */
@@ -43,7 +43,8 @@ public record Proportion(long hits, long of) {
 	}
 
 	/**
-	 * A bound of the difference to another share (Newcombe, 1998, method 10), from -1 to 1.
+	 * A bound of the difference to another share (Newcombe, 1998, method 10), from -1 to
+	 * 1.
 	 * @param side -1 for the lower one, 1 for the upper one
 	 * @param z in standard deviations
 	 */

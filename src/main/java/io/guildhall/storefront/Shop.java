@@ -221,7 +221,7 @@ class Shop {
 					}
 					OrderDetails placed = orders.place(wanted);
 					if (form.shown() == null || placed.total().minor() != form.shown()) {
-						throw (page.ofGroup()) ? StorefrontRefused.ownLink() : StorefrontRefused.priceChanged();
+						throw page.ofGroup() ? StorefrontRefused.ownLink() : StorefrontRefused.priceChanged();
 					}
 					insert(page, placed.id());
 					return placed.id();

@@ -73,7 +73,6 @@ class RollUpsOverMergesTests {
 
 	private UUID acme = Ids.next();
 
-
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3 })
 	void theDaysOfEachAreThoseOfTheirEvents(long seed) {
@@ -281,21 +280,24 @@ class RollUpsOverMergesTests {
 	}
 
 	private List<String> days() {
-		return lines("""
-				select member_id || ' ' || day || ' ' || group_id || ' ' || messages || '/' || characters || '/' || others
-					|| '/' || links || '/' || ads
-				from activity_days where organization_id = ? order by 1
-				""");
+		return lines(
+				"""
+						select member_id || ' ' || day || ' ' || group_id || ' ' || messages || '/' || characters || '/' || others
+							|| '/' || links || '/' || ads
+						from activity_days where organization_id = ? order by 1
+						""");
 	}
 
 	private List<String> counted() {
-		return lines("""
-				select member_id || ' ' || day || ' ' || group_id || ' ' || count(*) filter (where kind = 'MESSAGE') || '/'
-					|| coalesce(sum(characters) filter (where kind = 'MESSAGE'), 0) || '/'
-					|| count(*) filter (where kind <> 'MESSAGE') || '/'
-					|| count(*) filter (where kind = 'MESSAGE' and has_link) || '/0'
-				from (%s) e group by member_id, day, group_id order by 1
-				""".formatted(OF_TODAY));
+		return lines(
+				"""
+						select member_id || ' ' || day || ' ' || group_id || ' ' || count(*) filter (where kind = 'MESSAGE') || '/'
+							|| coalesce(sum(characters) filter (where kind = 'MESSAGE'), 0) || '/'
+							|| count(*) filter (where kind <> 'MESSAGE') || '/'
+							|| count(*) filter (where kind = 'MESSAGE' and has_link) || '/0'
+						from (%s) e group by member_id, day, group_id order by 1
+						"""
+					.formatted(OF_TODAY));
 	}
 
 	private List<String> lastDays() {
@@ -322,14 +324,16 @@ class RollUpsOverMergesTests {
 	}
 
 	private List<String> countedGroupDays() {
-		return lines("""
-				select day || ' ' || g || ' ' || count(*) filter (where kind = 'MESSAGE') || '/'
-					|| count(distinct member_id) filter (where kind = 'MESSAGE') || '/'
-					|| count(*) filter (where kind <> 'MESSAGE') || '/'
-					|| count(*) filter (where kind = 'MESSAGE' and has_link)
-				from (%s) e cross join lateral (values (group_id), (cast('00000000-0000-0000-0000-000000000000' as uuid))) as w (g)
-				group by day, g order by 1
-				""".formatted(OF_TODAY));
+		return lines(
+				"""
+						select day || ' ' || g || ' ' || count(*) filter (where kind = 'MESSAGE') || '/'
+							|| count(distinct member_id) filter (where kind = 'MESSAGE') || '/'
+							|| count(*) filter (where kind <> 'MESSAGE') || '/'
+							|| count(*) filter (where kind = 'MESSAGE' and has_link)
+						from (%s) e cross join lateral (values (group_id), (cast('00000000-0000-0000-0000-000000000000' as uuid))) as w (g)
+						group by day, g order by 1
+						"""
+					.formatted(OF_TODAY));
 	}
 
 	private List<String> lines(String sql) {

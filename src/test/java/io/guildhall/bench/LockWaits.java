@@ -52,7 +52,9 @@ final class LockWaits {
 		}
 	}
 
-	/** Of all that was watched, in milliseconds; it may have gone on until the next look. */
+	/**
+	 * Of all that was watched, in milliseconds; it may have gone on until the next look.
+	 */
 	double longest() {
 		return this.longest;
 	}

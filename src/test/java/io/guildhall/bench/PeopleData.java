@@ -105,7 +105,8 @@ final class PeopleData {
 			union all
 			select 'i', '', cast(cast(i.indexrelid as regclass) as text), pg_get_indexdef(i.indexrelid)
 			from pg_index i where not i.indisunique and i.indrelid = any(cast(string_to_array('<tables>', ', ') as regclass[]))
-			""".replace("<tables>", TABLES);
+			"""
+		.replace("<tables>", TABLES);
 
 	private static final String LAID_ASIDE = """
 			select case kind when 'f' then format('alter table %%s drop constraint %%s', of_table, name)

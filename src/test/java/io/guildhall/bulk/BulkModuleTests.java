@@ -299,7 +299,9 @@ class BulkModuleTests {
 	}
 
 	private List<UUID> owners() {
-		return Stream.of(lin, wang, zhao).map(member -> as(() -> members.get(member)).profile().contactOwner()).toList();
+		return Stream.of(lin, wang, zhao)
+			.map(member -> as(() -> members.get(member)).profile().contactOwner())
+			.toList();
 	}
 
 	@Test

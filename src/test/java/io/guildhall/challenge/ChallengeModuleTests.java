@@ -307,7 +307,8 @@ class ChallengeModuleTests {
 				return null;
 			}));
 		}
-		List<TaskDetails> open = on(3, () -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items();
+		List<TaskDetails> open = on(3, () -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null))
+			.items();
 		assertThat(open).as("one, for the last day").hasSize(1).first().satisfies(task -> {
 			assertThat(task.title()).contains("Seven days").contains("1");
 			assertThat(task.due()).isEqualTo(FIRST.plusDays(2));

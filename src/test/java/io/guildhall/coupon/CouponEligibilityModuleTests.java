@@ -114,8 +114,7 @@ class CouponEligibilityModuleTests {
 		assertThat(staff.as(boss, () -> giving.give(batch, List.of(new CouponGiving.Wanted(ben, "by itself")))))
 			.extracting(CouponGiving.Given::refusal)
 			.containsExactly("coupon.not-for-member");
-		CouponIssues.Started started = staff.as(boss,
-				() -> issues.issueToList(batch, List.of("Ann", "Ben"), null));
+		CouponIssues.Started started = staff.as(boss, () -> issues.issueToList(batch, List.of("Ann", "Ben"), null));
 		staff.as(boss, () -> {
 			jobs.runNow(started.job());
 			return started;
@@ -138,9 +137,10 @@ class CouponEligibilityModuleTests {
 		});
 		assertRefused("coupon.not-for-member", () -> staff.as(boss, () -> issuing.issue(batch, ann, null)));
 		ProductId year = plan();
-		assertThat(staff.as(boss,
-				() -> orders.quote(new NewOrder(ann, List.of(new NewOrder.Line(year, 1, null)), List.of(coupon), null,
-						OrderSource.STAFF, null)))
+		assertThat(staff
+			.as(boss,
+					() -> orders.quote(new NewOrder(ann, List.of(new NewOrder.Line(year, 1, null)), List.of(coupon),
+							null, OrderSource.STAFF, null)))
 			.discount()).isEqualTo(CouponFixtures.yuan(5));
 	}
 
@@ -161,9 +161,12 @@ class CouponEligibilityModuleTests {
 		BatchId batch = open(new Eligibility(null, List.of(readers.toString()), List.of(plan.toString())));
 		assertRefused("coupon.not-for-member", () -> staff.as(boss, () -> issuing.issue(batch, ann, null)));
 		for (MemberId buyer : List.of(ann, ben)) {
-			staff.as(boss,
-					() -> orders.placePaid(new NewOrder(buyer, List.of(new NewOrder.Line(year, 1, null)), List.of(),
-							null, OrderSource.STAFF, null), new NewPayment(PaymentMethod.CASH, null, null, null)));
+			staff
+				.as(boss,
+						() -> orders.placePaid(
+								new NewOrder(buyer, List.of(new NewOrder.Line(year, 1, null)), List.of(), null,
+										OrderSource.STAFF, null),
+								new NewPayment(PaymentMethod.CASH, null, null, null)));
 		}
 		staff.as(boss, () -> issuing.issue(batch, ann, null));
 		assertRefused("coupon.not-for-member", () -> staff.as(boss, () -> issuing.issue(batch, ben, null)));
@@ -175,8 +178,7 @@ class CouponEligibilityModuleTests {
 		staff.as(boss, () -> issuing.issue(batch, ben, null));
 		staff.as(boss,
 				() -> batches.change(batch, wanted(new Eligibility(null, List.of(readers.toString()), null)), null));
-		assertThat(staff.as(boss, () -> batches.get(batch)).eligibility().groups())
-			.containsExactly(readers.toString());
+		assertThat(staff.as(boss, () -> batches.get(batch)).eligibility().groups()).containsExactly(readers.toString());
 		assertRefused("coupon.not-for-member", () -> staff.as(boss, () -> issuing.issue(batch, ben, null)));
 		assertThat(staff.as(boss, () -> coupons.held(ben))).hasSize(1);
 		assertRefused("catalog.eligibility.unknown",
@@ -199,8 +201,8 @@ class CouponEligibilityModuleTests {
 
 	/** The product of a plan of a year. */
 	private ProductId plan() {
-		staff.as(boss, () -> plans
-			.create(new NewPlan("Year", "", PlanTerm.YEARLY, CouponFixtures.yuan(299), 0, List.of())));
+		staff.as(boss,
+				() -> plans.create(new NewPlan("Year", "", PlanTerm.YEARLY, CouponFixtures.yuan(299), 0, List.of())));
 		return staff.as(boss, () -> catalog.active())
 			.stream()
 			.filter(product -> product.kind() == ProductKind.MEMBERSHIP)

@@ -243,8 +243,7 @@ class FulfilmentModuleTests {
 		refund(three);
 		assertThat(as(() -> wrong.takeBackTable(table, "of yesterday")))
 			.extracting(TakenBackOutcome::number, TakenBackOutcome::refusal)
-			.containsExactlyInAnyOrder(tuple(one.number(), null),
-					tuple(two.number(), "fulfilment.refused.arrived"),
+			.containsExactlyInAnyOrder(tuple(one.number(), null), tuple(two.number(), "fulfilment.refused.arrived"),
 					tuple(three.number(), "fulfilment.refused.paid-back-since"));
 		assertThat(states(get(one))).containsExactly(LineState.OPEN);
 		assertThat(level()).isEqualTo(new StockLevel(98L, 1, 2));

@@ -105,8 +105,8 @@ class OrderImportTests {
 			.contains(new ShippingAddress("Ann", "13800138000", "", "Hangzhou", "", "1 Longjing Road", "", ""));
 		OrderSummary order = order("1");
 		undo(id);
-		assertThat(as(() -> deliveries.find(order.id().id()))).hasValueSatisfying(
-				its -> assertThat(its.address()).as("taken back with its order").isNull());
+		assertThat(as(() -> deliveries.find(order.id().id())))
+			.hasValueSatisfying(its -> assertThat(its.address()).as("taken back with its order").isNull());
 	}
 
 	@Test
@@ -166,9 +166,7 @@ class OrderImportTests {
 	}
 
 	private static int day(OrderSummary order) {
-		return Objects.requireNonNull(order.paidAt())
-			.atZone(ZoneId.of("Asia/Shanghai"))
-			.getDayOfMonth();
+		return Objects.requireNonNull(order.paidAt()).atZone(ZoneId.of("Asia/Shanghai")).getDayOfMonth();
 	}
 
 	private ImportId taken(String csv) {

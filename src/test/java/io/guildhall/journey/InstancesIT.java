@@ -57,8 +57,10 @@ class InstancesIT {
 
 	@BeforeAll
 	static void open() throws Exception {
-		// So that a crash is noticed in seconds.
-		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s"));
+		// So that a crash is noticed in seconds, and that a payment provider can be
+		// chosen.
+		house = House.brief("instances", Map.of("db-scheduler.heartbeat-interval", "1s", "guildhall.master-key",
+				"a-master-key-of-the-tests-0123456789"));
 	}
 
 	@AfterAll
@@ -68,7 +70,7 @@ class InstancesIT {
 
 	@Test
 	@Order(1)
-	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnce() throws Exception {
+	void issueTheLastFiftyCouponsToFiftyOfTwoHundredMembersWhoAskAtOnceAndMoveMoneyOnce() throws Exception {
 		CompletableFuture<Instance> starting = CompletableFuture.supplyAsync(() -> house.another("second"));
 		Rest here = house.found().rest();
 		Furnished furnished = new Furnished(here);
@@ -92,6 +94,8 @@ class InstancesIT {
 			Rest.Answer after = there.get("/coupon-batches/" + batch).ok();
 			assertThat(after.body().path("issued").asLong()).isEqualTo(STOCK);
 			giveOneMemberOneOfManyAskedForAtOnce(furnished, List.of(here, there), members.get(0));
+			Rest till = house.found().rest();
+			new TwoTills(till, till.at(second.url())).open();
 			giveExactlyTheStockAlsoWhereAnInstanceIsKilledMeanwhile(second);
 		}
 	}

@@ -51,8 +51,7 @@ class GroupRestController {
 	@Operation(summary = "Groups by name; with q those whose name has that")
 	@GetMapping
 	Slice<GroupSummary> list(@RequestParam(required = false) @Nullable CommunityId community,
-			@RequestParam(defaultValue = "false") boolean archived,
-			@RequestParam(required = false) @Nullable String q,
+			@RequestParam(defaultValue = "false") boolean archived, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable String after) {
 		return groups.list(community, archived, q, after, Slice.PAGE);
 	}

@@ -91,9 +91,8 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 				validity.days(), batch.stock(), batch.perMember(),
 				(batch.budget() != null) ? batch.budget().total().toMajor() : null,
 				batch.conditions().products().stream().map(ProductId::id).toList(), batch.conditions().membersOnly(),
-				batch.conditions().stackable(), batch.conditions().graceDays(),
-				batch.eligibility().tiers(), batch.eligibility().groups(), batch.eligibility().memberships(),
-				batch.version());
+				batch.conditions().stackable(), batch.conditions().graceDays(), batch.eligibility().tiers(),
+				batch.eligibility().groups(), batch.eligibility().memberships(), batch.version());
 	}
 
 	/**

@@ -114,9 +114,8 @@ class ImportController {
 		boolean dry = choosing || details.state().name().equals("CHECKING");
 		model.addAttribute("dry", dry);
 		model.addAttribute("problems", imports.problems(id, dry, null, 20));
-		model.addAttribute("changes",
-				(details.kind() == ImportKind.CHANGES && details.state().isOver()) ? imports.changes(id, null, CHANGES)
-						: Slice.whole(List.of()));
+		model.addAttribute("changes", (details.kind() == ImportKind.CHANGES && details.state().isOver())
+				? imports.changes(id, null, CHANGES) : Slice.whole(List.of()));
 		model.addAttribute("kept", details.state().name().equals("UNDONE")
 				? imports.members(id, null, null, Slice.PAGE).items() : List.of());
 		return "intake/show";

@@ -55,8 +55,8 @@ class MembershipRestController {
 			@RequestParam(required = false) @Nullable PlanId plan,
 			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable String after) {
-		return memberships.list(
-				new MembershipFilter(state, dueWithin, plan, (member != null) ? List.of(member) : null), after);
+		return memberships.list(new MembershipFilter(state, dueWithin, plan, (member != null) ? List.of(member) : null),
+				after);
 	}
 
 	@Operation(summary = "A membership")

@@ -32,8 +32,7 @@ class MembershipSearch {
 	 * @param q a member's name or handle begins so; blank for all
 	 */
 	MembershipFilter filter(@Nullable MembershipState state, boolean due, @Nullable UUID plan, String q) {
-		List<MemberId> named = q.isBlank() ? null
-				: people.search(q, NAMED).stream().map(MemberSummary::id).toList();
+		List<MemberId> named = q.isBlank() ? null : people.search(q, NAMED).stream().map(MemberSummary::id).toList();
 		return new MembershipFilter(state, due ? DUE_DAYS : null, (plan != null) ? new PlanId(plan) : null, named);
 	}
 

@@ -54,9 +54,8 @@ class OrderGiftController {
 	String ofMembership(@PathVariable MembershipId id, Model model) {
 		List<MembershipGift> given = gifts.of(id);
 		model.addAttribute("given", given);
-		model.addAttribute("givers",
-				members
-					.summaries(given.stream().map(MembershipGift::giver).filter(Objects::nonNull).distinct().toList()));
+		model.addAttribute("givers", members
+			.summaries(given.stream().map(MembershipGift::giver).filter(Objects::nonNull).distinct().toList()));
 		return "order/parts :: gifts";
 	}
 

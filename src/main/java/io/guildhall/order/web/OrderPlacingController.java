@@ -130,11 +130,10 @@ class OrderPlacingController {
 			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
 			List<byte[]> pictures = OrderProofFiles.read(proof);
-			OrderId placed = idempotency
-				.once("page/" + key, form, OrderId.class,
-						() -> (form.method() != null)
-								? proofs.placePaid(wanted, form.payment(organizations.current()), pictures).id()
-								: orders.place(wanted).id());
+			OrderId placed = idempotency.once("page/" + key, form, OrderId.class,
+					() -> (form.method() != null)
+							? proofs.placePaid(wanted, form.payment(organizations.current()), pictures).id()
+							: orders.place(wanted).id());
 			flash.addFlashAttribute("done", (form.method() != null) ? "order.done.sold" : "order.done.placed");
 			return "redirect:/o/{organization}/orders/" + placed;
 		}
@@ -303,8 +302,7 @@ class OrderPlacingController {
 
 		OrderForm withProduct(UUID product) {
 			return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
-					reference, who, rows, early, key, discretion, discretionReason, address, again,
-					recipient, whom);
+					reference, who, rows, early, key, discretion, discretionReason, address, again, recipient, whom);
 		}
 
 		NewOrder order(OrganizationDetails organization, List<String> shown) {

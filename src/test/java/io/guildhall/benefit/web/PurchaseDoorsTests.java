@@ -232,8 +232,8 @@ class PurchaseDoorsTests {
 
 	@Test
 	void whatAnEarlierOrderBoughtIsGivenOnItsPageOrByAProgram() {
-		ProductId massage = staff.as(ann, () -> catalog.create(
-				new NewProduct("肩颈", ProductKind.SERVICE, new Money(50_000, "CNY"), null, ProductTraits.NONE)));
+		ProductId massage = staff.as(ann, () -> catalog
+			.create(new NewProduct("肩颈", ProductKind.SERVICE, new Money(50_000, "CNY"), null, ProductTraits.NONE)));
 		OrderDetails first = staff.as(ann, () -> buy(massage, 1));
 		OrderDetails second = staff.as(ann, () -> buy(massage, 1));
 		staff.as(ann, () -> {

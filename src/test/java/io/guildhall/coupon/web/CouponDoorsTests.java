@@ -127,8 +127,9 @@ class CouponDoorsTests extends AtTheDoors {
 		assertThat(page(shown + "/edit")).hasStatusOk().bodyText().contains("value=\"CORE\" checked");
 		assertThat(page("/coupons/effect?kind=AMOUNT&amount=5&dates=DAYS&days=7&stock=1&tiers=CORE")).bodyText()
 			.contains("Only members for whom it is");
-		assertThat(post("/coupons", Map.of("name", "Kings", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days",
-				"7", "stock", "50", "tiers", "KINGS")))
+		assertThat(post("/coupons",
+				Map.of("name", "Kings", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days", "7", "stock", "50",
+						"tiers", "KINGS")))
 			.hasStatusOk()
 			.bodyText()
 			.contains("There is no tier, group or membership KINGS");

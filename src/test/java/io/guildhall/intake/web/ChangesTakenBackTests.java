@@ -160,8 +160,8 @@ class ChangesTakenBackTests {
 		String id = taken(table);
 		assertThat(of(lin).profile()).isEqualTo(new Profile("林大", null, "上海", ann.accountId()));
 		assertThat(of(lin).tags()).containsExactlyInAnyOrder("老师", "常客");
-		assertThat(sheets.page(ann, id)).contains("What the import changed", "Take the import back", "puts it back",
-				"real_name")
+		assertThat(sheets.page(ann, id))
+			.contains("What the import changed", "Take the import back", "puts it back", "real_name")
 			.doesNotContain("What was put back");
 
 		sheets.undo(ann, id);
@@ -209,9 +209,9 @@ class ChangesTakenBackTests {
 		String id = taken(table);
 		staff.as(ann, () -> {
 			members.edit(lin, new Profile("林晓", "林大", "苏州", bob.accountId()), null);
-			consents.say(lin, new ConsentWord(
-					Map.of(ContactChannel.SMS, Consent.UNKNOWN, ContactChannel.CHAT, Consent.GIVEN), null,
-					ConsentSource.STAFF, ""));
+			consents.say(lin,
+					new ConsentWord(Map.of(ContactChannel.SMS, Consent.UNKNOWN, ContactChannel.CHAT, Consent.GIVEN),
+							null, ConsentSource.STAFF, ""));
 			inviters.set(lin, null);
 			return members.edit(wang, new Profile("王明", null, "天津", null), null);
 		});
@@ -480,8 +480,7 @@ class ChangesTakenBackTests {
 
 	private String field(String name, FieldKind kind, String... options) {
 		return staff
-			.as(ann,
-					() -> fields.get(fields.add(name, kind, Arrays.stream(options).map(FieldOption::named).toList())))
+			.as(ann, () -> fields.get(fields.add(name, kind, Arrays.stream(options).map(FieldOption::named).toList())))
 			.key();
 	}
 

@@ -248,8 +248,8 @@ class OrderDoorsTests {
 	@Test
 	void aPaymentByHandIsShownByPicturesAndANoteIsWrittenAtAnyTime() throws IOException {
 		byte[] png = DrawnPictureTests.file(300, 200, "png");
-		OrderDetails order = staff.as(owner, () -> orders.place(
-				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF)));
+		OrderDetails order = staff.as(owner, () -> orders
+			.place(new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF)));
 		String path = "/orders/" + order.id();
 		assertThat(pictured(path + "/payments", "proof", new byte[3]).param("method", "TRANSFER").exchange())
 			.hasStatusOk()
@@ -275,9 +275,9 @@ class OrderDoorsTests {
 			.multipart()
 			.file(new MockMultipartFile("files", "a.png", "image/png", png))
 			.header("Authorization", "Bearer " + key)).hasStatus(HttpStatus.CREATED);
-		assertThat(mvc.get().uri("/api/v1" + path + "/payment-proofs/" + first.id()).header("Authorization",
-				"Bearer " + key))
-			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(mvc.get()
+			.uri("/api/v1" + path + "/payment-proofs/" + first.id())
+			.header("Authorization", "Bearer " + key)).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(rest(staff.apiKey(owner, EnumSet.of(Permission.SALES_READ)), path + "/cancel", null, "{}"))
 			.hasStatus(HttpStatus.FORBIDDEN);
 		assertThat(post(path + "/note", Map.of("note", " Ring twice "))).hasStatus(HttpStatus.FOUND);

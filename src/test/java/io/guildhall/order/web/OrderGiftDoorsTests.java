@@ -63,8 +63,8 @@ class OrderGiftDoorsTests {
 		owner = staff.found();
 		ann = staff.as(owner, () -> members.add(NewMember.named("Ann Buyer")));
 		lin = staff.as(owner, () -> members.add(NewMember.named("林晓")));
-		plan = staff.as(owner, () -> plans.get(plans.create(
-				new NewPlan("Club", "Club", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of()))));
+		plan = staff.as(owner, () -> plans
+			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of()))));
 	}
 
 	@Test
@@ -72,8 +72,7 @@ class OrderGiftDoorsTests {
 		assertThat(page("/orders/recipients?whom=%E6%9E%97")).hasStatusOk()
 			.bodyText()
 			.contains("name=\"recipient\"", lin.toString(), "林晓");
-		assertThat(page("/orders/new?member=" + ann + "&product=" + plan.product() + "&recipient=" + lin))
-			.hasStatusOk()
+		assertThat(page("/orders/new?member=" + ann + "&product=" + plan.product() + "&recipient=" + lin)).hasStatusOk()
 			.bodyText()
 			.contains("For another member", "林晓", "¥299.00</dd>");
 		Map<String, String> form = Map.of("member", ann.toString(), "recipient", lin.toString(), "lines[0].product",
