@@ -209,7 +209,7 @@ public class OrderService {
 		said.put("total", order.total());
 		said.put("lines", order.getLines().size());
 		if (order.isGift()) {
-			said.put("gift", true);
+			said.put("forAnother", true);
 			said.put("recipient", order.holder());
 		}
 		audit.record("order.placed", OBJECT, order.getId(), Map.of(), said);
