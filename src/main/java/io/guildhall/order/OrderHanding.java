@@ -68,7 +68,7 @@ public class OrderHanding {
 		}
 		shelf.handOver(held.stream().map(ProductHold::line).toList());
 		audit.record("order.handed-over", OrderService.OBJECT, id,
-				Map.of("number", held.stream().mapToLong(ProductHold::quantity).sum()));
+				Map.of("pieces", held.stream().mapToLong(ProductHold::quantity).sum()));
 		return shelf.of(id.id());
 	}
 
@@ -97,7 +97,7 @@ public class OrderHanding {
 		if (pieces == 0 && lines == 0) {
 			throw OrderRefused.nothingHeld();
 		}
-		audit.record("order.handed-over", OrderService.OBJECT, id, Map.of("number", pieces));
+		audit.record("order.handed-over", OrderService.OBJECT, id, Map.of("pieces", pieces));
 		return shelf.of(its);
 	}
 

@@ -105,7 +105,7 @@ public class OrderProofs {
 	public void remove(OrderId id, UUID proof) {
 		register.require(id);
 		proofs.remove(id.id(), proof);
-		audit.record("order.proof-removed", OrderService.OBJECT, id, Map.of("number", 1));
+		audit.record("order.proof-removed", OrderService.OBJECT, id, Map.of("pictures", 1));
 	}
 
 	/**
@@ -126,7 +126,7 @@ public class OrderProofs {
 
 	private void keep(OrderId id, UUID payment, List<PaymentProofs.Drawn> drawn) {
 		proofs.add(id.id(), payment, drawn);
-		audit.record("order.proof-added", OrderService.OBJECT, id, Map.of("number", drawn.size()));
+		audit.record("order.proof-added", OrderService.OBJECT, id, Map.of("pictures", drawn.size()));
 	}
 
 }
