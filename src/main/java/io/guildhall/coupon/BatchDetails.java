@@ -27,6 +27,12 @@ public record BatchDetails(BatchId id, String name, String note, BatchState stat
 		long expired, long revoked, @Nullable BatchBudget budget, CouponConditions conditions, Eligibility eligibility,
 		Instant createdAt, long version) {
 
+	/** An answer that was kept from before there was such a choice is for everybody. */
+	@SuppressWarnings("NullAway") // what reads answers knows nothing of it
+	public BatchDetails {
+		eligibility = (eligibility != null) ? eligibility : Eligibility.ALL;
+	}
+
 	/** How many may be issued to anybody still: there are so many, and money for them. */
 	public long left() {
 		long pieces = stock - issued - setAside;

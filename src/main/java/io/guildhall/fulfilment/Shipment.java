@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * @param number of the order
  * @param paid whether the order is paid, and not all of it was paid back
- * @param paidBack whether all was paid back of a line that is in it
+ * @param paidBack whether all was paid back of a line that is in it, or the seat is free
+ * again whose gift is
  * @param things what is in it, in words
  */
 record Shipment(UUID id, UUID order, long number, String carrier, boolean arrived, boolean takenBack, boolean paid,

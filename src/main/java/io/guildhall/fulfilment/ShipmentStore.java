@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.membership.SeatGifts;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -24,6 +25,8 @@ import lombok.RequiredArgsConstructor;
 @Transactional(propagation = Propagation.MANDATORY)
 @RequiredArgsConstructor
 class ShipmentStore {
+
+	private final SeatGifts gifts;
 
 	private final JdbcClient jdbc;
 
@@ -37,7 +40,8 @@ class ShipmentStore {
 		return jdbc.sql("""
 				select p.id, p.order_id, o.number, p.carrier, p.delivered_at is not null as arrived,
 				    p.taken_back_at is not null as taken_back, o.state in ('PAID', 'PARTLY_REFUNDED') as paid,
-				    coalesce(bool_or(b.total_minor > 0 and b.refunded_minor = b.total_minor), false) as paid_back,
+				    coalesce(bool_or((b.total_minor > 0 and b.refunded_minor = b.total_minor)
+				        or g.released_at is not null), false) as paid_back,
 				    array_remove(array_agg(l.id order by l.ordinal), null) as lines,
 				    coalesce(string_agg(l.product_name || ' × ' || l.quantity, ', ' order by l.ordinal), '') as things
 				from fulfilment_parcels p
@@ -46,6 +50,8 @@ class ShipmentStore {
 				    and l.parcel_id = p.id
 				left join order_line_facts b on b.organization_id = :organization and b.order_id = p.order_id
 				    and b.line_id = l.id
+				left join membership_gift_facts g on g.organization_id = :organization and g.order_id = p.order_id
+				    and g.seat_id = l.id
 				where p.organization_id = :organization and p.id = any(cast(:parcels as uuid[]))
 				group by p.id, p.order_id, o.number, p.carrier, p.delivered_at, p.taken_back_at, o.state
 				order by o.number, p.id
@@ -92,6 +98,7 @@ class ShipmentStore {
 			.param("parcels", some.stream().map(Shipment::id).toArray(UUID[]::new))
 			.param("things", some.stream().map(Shipment::things).toArray(String[]::new))
 			.update();
+		gifts.hereAgain(some.stream().flatMap(its -> its.lines().stream()).toList());
 	}
 
 	/** A courier's table was taken back; the first time counts. */

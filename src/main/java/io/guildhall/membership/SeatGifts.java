@@ -155,4 +155,22 @@ public class SeatGifts {
 			.update();
 	}
 
+	/**
+	 * Something never left the house: what of it was a gift is owed as before. A seat
+	 * that a refund holds is left out here too: it is free after that.
+	 * @param lines of orders, and seats
+	 */
+	public void hereAgain(Collection<UUID> lines) {
+		jdbc.sql("""
+				update plan_seats set handed_at = null, handed_by = null
+				where organization_id = :organization and id in (
+				    select s.id from plan_seats s where s.organization_id = :organization
+				    and s.id = any(cast(:lines as uuid[])) and s.state = 'TAKEN' and s.gift_product_id is not null
+				    and s.handed_at is not null order by s.id for update skip locked)
+				""")
+			.param("organization", tenancy.current())
+			.param("lines", lines.stream().map(UUID::toString).toArray(String[]::new))
+			.update();
+	}
+
 }

@@ -173,6 +173,13 @@ public class OrderImporting {
 		String reason = reasons.stream()
 			.map(one -> "when %s then '%s'".formatted(one.condition(), one.reasonKey()))
 			.collect(Collectors.joining(" ", "case ", " end"));
+		// Whoever refunds one of them meanwhile, or gives what it bought, comes before or
+		// behind all of this.
+		jdbc.sql("""
+				with held as (select id from orders where organization_id = :organization and run_id = :run
+				    order by id for update)
+				select count(*) from held
+				""").params(ofRun).query(Long.class).single();
 		List<Undone.Kept> kept = jdbc.sql("""
 				select o.id, o.number, o.member_id, %s as reason from orders o
 				where o.organization_id = :organization and o.run_id = :run and o.state <> 'TAKEN_BACK' and %s

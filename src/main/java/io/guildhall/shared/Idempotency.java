@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -136,7 +137,10 @@ public class Idempotency {
 		if (before == null || !before.fingerprint().equals(asked.fingerprint())) {
 			throw KeyRefused.ofAnother();
 		}
-		return json.readValue(before.answer(), type);
+		// One that was kept before its type said more has none of that.
+		return json.readerFor(type)
+			.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.readValue(before.answer());
 	}
 
 	/**

@@ -103,7 +103,7 @@ final class TwoTills {
 		List<String> members = members("秒杀");
 		List<Rest.Answer> answers = atOnce((instance, number) -> instance.post("/orders",
 				Map.of("member", members.get(number), "lines", List.of(line(pots)))));
-		assertThat(answers).extracting(Rest.Answer::status).containsOnly(CREATED, CONFLICT);
+		assertThat(answers).extracting(Rest.Answer::status).isSubsetOf(CREATED, CONFLICT);
 		assertThat(
 				answers.stream().filter(answer -> answer.body().path("total").path("minor").asLong(0) == 1_000).count())
 			.isEqualTo(4);
@@ -197,7 +197,7 @@ final class TwoTills {
 	/** So many get it, and the others are told that they do not. */
 	private List<Rest.Answer> created(int wanted, Asked asked) throws Exception {
 		List<Rest.Answer> answers = atOnce(asked);
-		assertThat(answers).extracting(Rest.Answer::status).containsOnly(CREATED, CONFLICT, INVALID);
+		assertThat(answers).extracting(Rest.Answer::status).isSubsetOf(CREATED, CONFLICT, INVALID);
 		List<Rest.Answer> got = answers.stream().filter(answer -> answer.status() == CREATED).toList();
 		assertThat(got).hasSize(wanted);
 		return got;

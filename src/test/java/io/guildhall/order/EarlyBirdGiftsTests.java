@@ -42,9 +42,13 @@ import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponTerms;
 import io.guildhall.coupon.CouponValidity;
 import io.guildhall.coupon.NewBatch;
+import io.guildhall.fulfilment.Courier;
 import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentListing;
+import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.LineState;
+import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -76,6 +80,9 @@ class EarlyBirdGiftsTests {
 
 	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
+	private static final ShippingAddress HOME = new ShippingAddress("安然", "13800008000", "浙江", "杭州", "西湖区", "龙井路 1 号",
+			"310000", "");
+
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
@@ -83,6 +90,10 @@ class EarlyBirdGiftsTests {
 	private final OrderHanding handing;
 
 	private final FulfilmentListing fulfilments;
+
+	private final FulfilmentService shipping;
+
+	private final WrongShipments wrong;
 
 	private final CatalogService catalog;
 
@@ -145,6 +156,29 @@ class EarlyBirdGiftsTests {
 		assertThat(seat(order).handedAt()).isNotNull();
 		assertThat(as(() -> stock.level(book)).left()).isOne();
 		assertThat(as(journal::balances)).isTrue();
+	}
+
+	@Test
+	void aGiftWhoseParcelNeverWentOutIsOwedAgainUnlessItsSeatIsFreeByThen() {
+		ProductId book = book(2, null);
+		early(5, book, null);
+		ProductId tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+		NewOrder wanted = new NewOrder(member(),
+				List.of(new NewOrder.Line(plan.product(), 1, null, null), new NewOrder.Line(tea, 1, null)), null, null,
+				OrderSource.STAFF)
+			.to(HOME);
+		OrderDetails order = as(() -> orders.placePaid(wanted, CASH));
+		UUID parcel = ship(order);
+		assertThat(seat(order).handedAt()).isNotNull();
+		as(() -> wrong.takeBack(parcel, "the other order"));
+		assertThat(seat(order).giftWaits()).as("it is here again").isTrue();
+		assertThat(as(() -> stock.level(book)).held()).isOne();
+		UUID second = ship(order);
+		assertThat(seat(order).handedAt()).isNotNull();
+		UUID sold = order.lines().get(0).id();
+		as(() -> refunds.refund(order.id(), new RefundAsk(sold, null, PaymentMethod.CASH, "no")));
+		assertRefused("fulfilment.refused.paid-back-since", () -> as(() -> wrong.takeBack(second, "wrong")));
+		assertThat(as(() -> stock.level(book)).handed()).as("the seat is free, the book is gone").isOne();
 	}
 
 	@Test
@@ -323,6 +357,15 @@ class EarlyBirdGiftsTests {
 			earlyBirds.handOver(seat(order).id());
 			return order;
 		});
+	}
+
+	private UUID ship(OrderDetails order) {
+		return as(() -> shipping.ship(order.id().id(), new Courier("SF", "SF" + Ids.next()), List.of())).parcels()
+			.stream()
+			.filter(FulfilmentDetails.Parcel::isUnderWay)
+			.findFirst()
+			.orElseThrow()
+			.id();
 	}
 
 	private List<FulfilmentDetails.Line> delivered(OrderDetails order) {

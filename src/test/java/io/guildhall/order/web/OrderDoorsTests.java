@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.TestDatabase;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
@@ -321,6 +323,21 @@ class OrderDoorsTests {
 			request.file(new MockMultipartFile(field, "a.png", "image/png", file));
 		}
 		return request;
+	}
+
+	/** An instance of before kept it, and the program asks the one of now. */
+	@Test
+	void givesAnAnswerAgainThatWasKeptBeforeItSaidAllThatItSaysNow() {
+		String key = staff.apiKey(owner);
+		String body = "{\"member\": \"%s\", \"lines\": [{\"product\": \"%s\", \"quantity\": 1}]}".formatted(ann, tea);
+		assertThat(rest(key, "/orders", "before", body)).hasStatus(HttpStatus.CREATED);
+		JdbcClient.create(TestDatabase.asOwner())
+			.sql("update idempotency_keys set answer = answer - 'gift' - 'promises' where organization_id = ?")
+			.param(owner.organizationId())
+			.update();
+		MvcTestResult again = rest(key, "/orders", "before", body);
+		assertThat(again).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.gift").isEqualTo(false);
+		assertThat(again).bodyJson().extractingPath("$.promises").isEqualTo(List.of());
 	}
 
 	@Test
