@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record AuditEntry(UUID id, Instant at, String actorKind, @Nullable UUID actorId, String actorName,
 		@Nullable String address, String action, String objectType, String objectId, List<Change> changes) {
 
+	/** The same for somebody who may see what was done, and not from where. */
+	AuditEntry withoutAddress() {
+		return new AuditEntry(id, at, actorKind, actorId, actorName, null, action, objectType, objectId, changes);
+	}
+
 	/** A field with its value before and after; null where there was none. */
 	public record Change(String field, @Nullable String before, @Nullable String after) {
 	}

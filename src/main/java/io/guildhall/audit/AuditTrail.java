@@ -162,7 +162,8 @@ public class AuditTrail {
 	}
 
 	/**
-	 * What was done to one object, latest first; for those who may see the object.
+	 * What was done to one object, latest first; for those who may see the object. From
+	 * where is for who may see the whole trail.
 	 * @throws DomainException if there is none that who asks may see
 	 */
 	@Transactional(readOnly = true)
@@ -176,7 +177,8 @@ public class AuditTrail {
 		if (its.isEmpty() && entries.isEmpty()) {
 			throw AuditRefused.unknown();
 		}
-		return entries;
+		return OnBehalf.may(Permission.AUDIT_READ) ? entries
+				: entries.stream().map(AuditEntry::withoutAddress).toList();
 	}
 
 	private static UUID id(String text) {

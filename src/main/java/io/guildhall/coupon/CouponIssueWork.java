@@ -68,7 +68,7 @@ class CouponIssueWork implements JobWork {
 		if (run.cancelled()) {
 			slices.endPending(issue, IssueOutcome.CANCELLED);
 		}
-		run.result(issues.get(issue)
+		run.result(issues.require(issue)
 			.outcomes()
 			.entrySet()
 			.stream()

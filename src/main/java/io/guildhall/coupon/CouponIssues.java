@@ -107,7 +107,7 @@ public class CouponIssues {
 	@May(Permission.COUPON_ISSUE)
 	public long revokeUnused(UUID issue, String reason) {
 		CouponIssuing.requireReason(reason);
-		BatchId batch = reading.get(issue).batch();
+		BatchId batch = reading.require(issue).batch();
 		Instant now = clock.instant();
 		MemberScope.Limit limited = scope.on("c.member_id");
 		List<Revoked> revoked = jdbc.sql("""

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 public class IssueReading {
 
+	private static final int EXPORTED_AT_ONCE = 1000;
+
 	private final CouponBatchRepository batches;
 
 	private final MemberScope scope;
@@ -53,7 +56,13 @@ public class IssueReading {
 	 * An issue.
 	 * @throws CouponRefused if there is none
 	 */
+	@May(Permission.SALES_READ)
 	public IssueSummary get(UUID issue) {
+		return require(issue);
+	}
+
+	/** The same, for who goes on with it. */
+	IssueSummary require(UUID issue) {
 		return select("and i.id = :issue", Map.of("issue", issue)).stream()
 			.findFirst()
 			.orElseThrow(() -> CouponRefused.unknownIssue(issue));
@@ -65,7 +74,7 @@ public class IssueReading {
 	 * @throws CouponRefused if there is none
 	 */
 	public boolean isRunning(UUID issue) {
-		IssueSummary summary = get(issue);
+		IssueSummary summary = require(issue);
 		return !summary.ended() && summary.job() != null && jobs.get(summary.job()).running();
 	}
 
@@ -110,6 +119,23 @@ public class IssueReading {
 			.query(IssueReading::result)
 			.list();
 		return Slice.of(rows, size, row -> List.of(row.row()));
+	}
+
+	/**
+	 * All rows of an issue in their order, some at a time: those that {@link #results}
+	 * has.
+	 * @param reader is given each of them once
+	 * @throws CouponRefused if there is no such issue
+	 */
+	@May(Permission.EXPORT)
+	public void export(UUID issue, Consumer<List<IssueResult>> reader) {
+		String after = null;
+		do {
+			Slice<IssueResult> some = results(issue, null, after, EXPORTED_AT_ONCE);
+			reader.accept(some.items());
+			after = some.next();
+		}
+		while (after != null);
 	}
 
 	private List<IssueSummary> select(String condition, Map<String, ?> parameters) {

@@ -37,6 +37,12 @@ public final class DrawnPicture {
 	/** Nothing that is larger is a picture of a screen. */
 	private static final long MOST_PIXELS = 100_000_000;
 
+	/**
+	 * As long as a side in JPEG can be. A row of a picture is read as a whole: one that
+	 * is all of the picture would fill the memory, whatever its file has.
+	 */
+	private static final int LONGEST_SIDE = 65_500;
+
 	/** So many are in memory at once; of more, each second or third is read. */
 	private static final double READ_PIXELS = 16_000_000;
 
@@ -119,7 +125,8 @@ public final class DrawnPicture {
 
 	private static Optional<DrawnPicture> draw(ImageReader reader, JpegSegments segments, int side) throws IOException {
 		long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-		if (pixels <= 0 || pixels > MOST_PIXELS) {
+		int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+		if (pixels <= 0 || pixels > MOST_PIXELS || longest > LONGEST_SIDE) {
 			return Optional.empty();
 		}
 		int step = (int) Math.max(1, Math.ceil(Math.sqrt(pixels / READ_PIXELS)));

@@ -30,7 +30,8 @@ record JpegSegments(int orientation, int scans) {
 	/** They stand within a scan, from this one on, eight of them, and have no length. */
 	private static final int FIRST_RESTART = 0xd0;
 
-	private static final int LAST_RESTART = 0xd7;
+	/** What comes before is reserved, and has no length either. */
+	private static final int FIRST_WITH_LENGTH = 0xc0;
 
 	private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -39,35 +40,33 @@ record JpegSegments(int orientation, int scans) {
 	private static final int ENTRY = 12;
 
 	/**
-	 * Those of a file, up to where it ends or cannot be followed any more; of one that is
-	 * no JPEG, nothing that needs care.
+	 * Those of a file, up to where its picture ends; of one that is no JPEG, nothing that
+	 * needs care. Like the readers of the platform it passes by whatever stands between
+	 * segments, or a stray byte would hide all that follows. A file that ends before its
+	 * first scan has tables alone: which picture comes behind nobody knows, so it counts
+	 * as one without end.
 	 */
 	static JpegSegments of(byte[] file) {
 		int orientation = UPRIGHT;
 		int scans = 0;
-		int at = 2;
-		boolean jpeg = file.length > at && at(file, 0) == MARK && at(file, 1) == START;
-		while (jpeg && at + 3 < file.length && at(file, at) == MARK && at(file, at + 1) != END) {
+		boolean jpeg = file.length > 2 && at(file, 0) == MARK && at(file, 1) == START;
+		int at = jpeg ? mark(file, 2) : file.length;
+		while (at + 1 < file.length && at(file, at + 1) != END) {
 			int mark = at(file, at + 1);
-			if (mark == MARK) {
-				at++;
-			}
-			else if (mark >= FIRST_RESTART && mark <= LAST_RESTART) {
-				at += 2;
-			}
-			else {
-				int end = at + 2 + Math.max(2, (at(file, at + 2) << 8) | at(file, at + 3));
+			int end = at + 2;
+			if (!isAlone(mark) && at + 3 < file.length) {
+				end += Math.max(2, (at(file, at + 2) << 8) | at(file, at + 3));
 				if (mark == APPLICATION && orientation == UPRIGHT && end <= file.length) {
-					orientation = orientation(Arrays.copyOfRange(file, at + 4, Math.max(at + 4, end)));
+					orientation = orientation(Arrays.copyOfRange(file, at + 4, end));
 				}
 				if (mark == SCAN) {
 					scans++;
-					end = behindScan(file, end);
 				}
-				at = end;
 			}
+			at = mark(file, end);
 		}
-		return new JpegSegments(orientation, scans);
+		boolean tables = scans == 0 && at + 1 < file.length;
+		return new JpegSegments(orientation, tables ? Integer.MAX_VALUE : scans);
 	}
 
 	/** Whether what was wide is high when it stands upright. */
@@ -93,17 +92,20 @@ record JpegSegments(int orientation, int scans) {
 		};
 	}
 
-	/** Where the next segment begins; a mark within a scan is followed by a zero. */
-	private static int behindScan(byte[] file, int from) {
+	/**
+	 * Where the next mark stands: what follows 0xff, however often, and is no zero, by
+	 * which a scan says that it is no mark.
+	 */
+	private static int mark(byte[] file, int from) {
 		int at = from;
-		while (at + 1 < file.length && (at(file, at) != MARK || isOfScan(at(file, at + 1)))) {
+		while (at + 1 < file.length && (at(file, at) != MARK || at(file, at + 1) == 0 || at(file, at + 1) == MARK)) {
 			at++;
 		}
 		return at;
 	}
 
-	private static boolean isOfScan(int mark) {
-		return mark == 0 || (mark >= FIRST_RESTART && mark <= LAST_RESTART);
+	private static boolean isAlone(int mark) {
+		return mark < FIRST_WITH_LENGTH || (mark >= FIRST_RESTART && mark <= START);
 	}
 
 	/** The first directory of what EXIF keeps as a file in TIFF. */

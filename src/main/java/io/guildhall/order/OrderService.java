@@ -209,8 +209,8 @@ public class OrderService {
 		said.put("total", order.total());
 		said.put("lines", order.getLines().size());
 		if (order.isGift()) {
+			// Whose it is says the order, to who may see them: its history is for more.
 			said.put("forAnother", true);
-			said.put("recipient", order.holder());
 		}
 		audit.record("order.placed", OBJECT, order.getId(), Map.of(), said);
 		List<OrderPromise> promises = followers.placed(OrderDetails.of(order, 0, now, List.of(), List.of()),

@@ -62,6 +62,8 @@ public class DrawnPictureTests {
 		assertRefused("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8));
 		assertRefused(file(30, 20, "gif"));
 		assertRefused(claimed(100_000, 100_000));
+		assertRefused(file(70_000, 1, "png"));
+		assertRefused(file(1, 70_000, "png"));
 	}
 
 	@ParameterizedTest
@@ -95,6 +97,23 @@ public class DrawnPictureTests {
 		again.write(file, file.length - 2, 2);
 		assertThat(JpegSegments.of(again.toByteArray()).scans()).isEqualTo(100);
 		assertRefused(again.toByteArray());
+		byte[] all = again.toByteArray();
+		byte[] stray = new byte[] { 0, 7 };
+		assertThat(JpegSegments.of(with(all, 2, stray)).scans()).as("behind stray bytes").isEqualTo(100);
+		byte[] noMark = new byte[] { (byte) 0xff, (byte) 0xff, 0, (byte) 0xff, (byte) 0xff, (byte) 0xd0 };
+		assertThat(JpegSegments.of(with(all, file.length - 2, noMark)).scans()).as("behind what is no mark")
+			.isEqualTo(100);
+		byte[] tables = new byte[] { (byte) 0xff, (byte) 0xd9, (byte) 0xff, (byte) 0xd8 };
+		assertThat(JpegSegments.of(with(all, 2, tables)).scans()).as("behind tables alone").isGreaterThan(100);
+		assertRefused(with(file, 2, tables));
+	}
+
+	private static byte[] with(byte[] file, int at, byte[] more) {
+		ByteArrayOutputStream with = new ByteArrayOutputStream();
+		with.write(file, 0, at);
+		with.writeBytes(more);
+		with.write(file, at, file.length - at);
+		return with.toByteArray();
 	}
 
 	@Test

@@ -1,10 +1,12 @@
 package io.guildhall.coupon.web;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +15,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +36,7 @@ import io.guildhall.coupon.IssueSummary;
 import io.guildhall.member.Audience;
 import io.guildhall.member.Audiences;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
@@ -45,8 +47,6 @@ import lombok.RequiredArgsConstructor;
 class CouponIssueController {
 
 	private static final String LIST = "LIST";
-
-	private static final int SLICE = 1000;
 
 	private final CouponBatches batches;
 
@@ -108,26 +108,28 @@ class CouponIssueController {
 	@GetMapping("/issues/{issue}/results.csv")
 	void download(@PathVariable BatchId batch, @PathVariable UUID issue, HttpServletResponse response)
 			throws IOException {
-		reading.get(issue);
-		response.setContentType("text/csv; charset=utf-8");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"coupons-" + issue + ".csv\"");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		PrintWriter out = response.getWriter();
-		out.print("\ufeffrow,member_id,name,outcome,code\r\n");
-		String after = null;
-		do {
-			Slice<IssueResult> rows = reading.results(issue, null, after, SLICE);
-			Map<String, String> known = names
-				.of(rows.items().stream().map(IssueResult::member).filter(Objects::nonNull).toList());
-			for (IssueResult row : rows.items()) {
+		// The heading stays in the writer's buffer until the service has let the asker
+		// in.
+		Writer out = new BufferedWriter(new OutputStreamWriter(
+				new Download(response, "text/csv;charset=UTF-8", "coupons-" + issue + ".csv"), StandardCharsets.UTF_8));
+		out.write("\ufeffrow,member_id,name,outcome,code\r\n");
+		reading.export(issue, rows -> write(out, rows));
+		out.flush();
+	}
+
+	private void write(Writer out, List<IssueResult> rows) {
+		Map<String, String> known = names.of(rows.stream().map(IssueResult::member).filter(Objects::nonNull).toList());
+		try {
+			for (IssueResult row : rows) {
 				String member = Objects.toString(row.member(), "");
 				String name = (row.subject() != null) ? row.subject() : known.getOrDefault(member, "");
-				out.print(row.row() + "," + member + "," + cell(name) + "," + row.outcome() + ","
+				out.write(row.row() + "," + member + "," + cell(name) + "," + row.outcome() + ","
 						+ Objects.toString(row.code(), "") + "\r\n");
 			}
-			after = rows.next();
 		}
-		while (after != null);
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@PostMapping("/issues/{issue}/revocation")
