@@ -29,6 +29,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -159,6 +160,7 @@ class Doors {
 	@Order(5)
 	SecurityFilterChain members() {
 		HttpSecurity http = stateless("/c/**", "/j/**", "/p/**", "/hooks/**");
+		http.addFilterBefore(new StrangersFiles(), AnonymousAuthenticationFilter.class);
 		http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
 		http.headers(headers(STRICT));
 		return http.build();
@@ -169,6 +171,7 @@ class Doors {
 	@Order(6)
 	SecurityFilterChain pages(HttpSecurity http, EntranceService entrances, CsrfTokenRepository tokens,
 			HttpSessionRequestCache cache) {
+		http.addFilterBefore(new StrangersFiles(), CsrfFilter.class);
 		http.addFilterBefore(new StaffFilter(entrances, tenancy), AuthorizationFilter.class);
 		http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
