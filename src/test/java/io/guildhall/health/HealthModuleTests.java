@@ -322,8 +322,8 @@ class HealthModuleTests {
 		as(() -> transaction.execute(status -> jdbc
 			.sql("""
 					insert into challenges (organization_id, id, version, group_id, name, text, starts_on, ends_on,
-						cut_off_minutes, proof, cards, counting, created_at)
-					values (:organization, gen_random_uuid(), 0, :group, '晨读', '', :first, :last, 0, false, 0, 'DAYS', now())
+						cut_off_minutes, proof_kind, cards, counting, created_at)
+					values (:organization, gen_random_uuid(), 0, :group, '晨读', '', :first, :last, 0, 'NONE', 0, 'DAYS', now())
 					""")
 			.param("organization", ann.organizationId())
 			.param("group", group.id())
