@@ -196,23 +196,27 @@ final class Furnished {
 					.asString());
 	}
 
-	/** A parcel on its way to where somebody lives. */
+	/** A parcel on its way to where somebody lives, by the table of a courier. */
 	private void delivery(String member) {
-		String order = this.rest
+		Rest.Answer order = this.rest
 			.post("/orders",
 					Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)),
 							"payment", Map.of("method", "CASH"), "address",
 							Map.of("recipient", "安然", "phone", "13800008000", "city", "杭州", "street", "龙井路 1 号")))
-			.ok()
-			.text("id");
+			.ok();
+		this.rest.upload("/deliveries/numbers",
+				List.of(csv("order_no,carrier,tracking_no\n" + order.text("number") + ",顺丰,SF1\n")))
+			.ok();
 		this.ids.put("parcels",
-				this.rest.post("/orders/" + order + "/parcels", Map.of("carrier", "顺丰", "trackingNo", "SF1"))
+				this.rest.get("/orders/" + order.text("id") + "/delivery")
 					.ok()
 					.body()
 					.path("parcels")
 					.path(0)
 					.path("id")
 					.asString());
+		this.ids.put("tables",
+				this.rest.get("/deliveries/tables").ok().body().path("items").path(0).path("id").asString());
 	}
 
 	private void orderPages() {
@@ -323,9 +327,13 @@ final class Furnished {
 
 	/** A payment that nobody knows here. */
 	private static Path statement() {
+		return csv("transaction,time,amount\nt-1," + yesterday() + " 12:00,30.00\n");
+	}
+
+	private static Path csv(String text) {
 		try {
-			Path file = Files.createTempFile("statement", ".csv");
-			Files.writeString(file, "transaction,time,amount\nt-1," + yesterday() + " 12:00,30.00\n");
+			Path file = Files.createTempFile("guildhall", ".csv");
+			Files.writeString(file, text);
 			return file;
 		}
 		catch (IOException ex) {

@@ -89,7 +89,7 @@ class PeopleForms {
 		visitor.open(home + "/groups/" + second + "/merge?into=" + first.get(0))
 			.press("health.merge.do", SECOND, SmallWorld.GROUP)
 			.look("group-merged");
-		visitor.press("health.merge.undo");
+		visitor.open(home + "/groups/" + second).press("health.merge.undo");
 	}
 
 	private static String last(String path) {
