@@ -198,14 +198,14 @@ final class Furnished {
 
 	/** A parcel on its way to where somebody lives, by the table of a courier. */
 	private void delivery(String member) {
-		Rest.Answer order = this.rest
-			.post("/orders",
-					Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)),
-							"payment", Map.of("method", "CASH"), "address",
-							Map.of("recipient", "安然", "phone", "13800008000", "city", "杭州", "street", "龙井路 1 号")))
+		Rest.Answer order = this.rest.post("/orders",
+				Map.of("member", member, "lines", List.of(Map.of("product", id("products"), "quantity", 1)), "payment",
+						Map.of("method", "CASH"), "address",
+						Map.of("recipient", "安然", "phone", "13800008000", "city", "杭州", "street", "龙井路 1 号")))
 			.ok();
-		this.rest.upload("/deliveries/numbers",
-				List.of(csv("order_no,carrier,tracking_no\n" + order.text("number") + ",顺丰,SF1\n")))
+		this.rest
+			.upload("/deliveries/numbers",
+					List.of(csv("order_no,carrier,tracking_no\n" + order.text("number") + ",顺丰,SF1\n")))
 			.ok();
 		this.ids.put("parcels",
 				this.rest.get("/orders/" + order.text("id") + "/delivery")

@@ -83,7 +83,9 @@ class OrderGiftDoorsTests {
 		assertThat(page(order)).hasStatusOk()
 			.bodyText()
 			.contains("/members/" + ann, "Ann Buyer", "/members/" + lin, "林晓");
-		assertThat(page("/audit/of/order/" + order.replaceFirst(".*/", ""))).hasStatusOk().bodyText().contains("Gift");
+		assertThat(page("/audit/of/order/" + order.replaceFirst(".*/", ""))).hasStatusOk()
+			.bodyText()
+			.contains("For another member");
 		MembershipId given = staff.as(owner, () -> memberships.of(lin)).get(0).id();
 		assertThat(page("/memberships/" + given)).hasStatusOk()
 			.bodyText()
