@@ -116,6 +116,11 @@ final class Figures {
 		this.measured.clear();
 	}
 
+	/** Whether a line was measured. */
+	boolean has(String name) {
+		return this.measured.containsKey(name);
+	}
+
 	/** The medians of a line's rounds. */
 	Line line(String name, String unit, String bar) {
 		List<double[]> all = this.measured.getOrDefault(name, List.of());

@@ -2,7 +2,9 @@ package io.guildhall.bench;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.guildhall.House;
 import io.guildhall.House.Organization;
@@ -14,6 +16,19 @@ import io.guildhall.House.Organization;
  */
 final class PeopleBench {
 
+	/** Name, unit and bar. */
+	private static final List<List<String>> LINES = List.of(List.of("tiering, first time", "members/s", ">=0.667"),
+			List.of("tiering, nothing new", "members/s", ">=0.667"),
+			List.of("groups: health", "ms", "<=2"),
+			List.of("groups: who sits in two", "ms", "<=2"),
+			List.of("segment count", "ms p95", "<=1.5"),
+			List.of("member list", "ms p95", "<=5"),
+			List.of("member search", "ms p95", "<=5"),
+			List.of("create member, c=16", "members/s", ">=0.25"),
+			List.of("events by API, c=8", "events/s", ">=0.5"),
+			List.of("chat file", "messages/s", ">=0.4"),
+			List.of("members from CSV", "rows/s", ">=0.4"));
+
 	private final House house;
 
 	private final Replay replay;
@@ -24,6 +39,14 @@ final class PeopleBench {
 
 	private final int rounds;
 
+	/** The number of the first round: what a round brings in has to be new. */
+	private final int from;
+
+	/** The parts that are asked for; all where none is named. */
+	private final List<String> only = Arrays.stream(System.getenv().getOrDefault("BENCH_ONLY", "").split(","))
+		.filter(Predicate.not(String::isBlank))
+		.toList();
+
 	private final Figures figures = new Figures();
 
 	PeopleBench(House house, double scale, int rounds) throws SQLException {
@@ -32,13 +55,21 @@ final class PeopleBench {
 		this.data = new PeopleData(house, scale);
 		this.scale = scale;
 		this.rounds = rounds;
+		this.from = Integer.parseInt(System.getenv().getOrDefault("BENCH_FROM", "0"));
 	}
 
 	List<Line> run() throws Exception {
 		Organization ours = this.house.found();
 		Organization bare = this.house.found();
 		List<String> groups = new ArrayList<>();
-		Figures.phase("making " + this.data.members() + " members, twice", () -> {
+		boolean kept = this.data.rolledUp(ours) >= 20L * this.data.members();
+		if (kept) {
+			groups.addAll(this.data.groups(ours));
+		}
+		Figures.phase(kept ? "what was kept" : "making " + this.data.members() + " members, twice", () -> {
+			if (kept) {
+				return;
+			}
 			this.replay.empty(bare.id());
 			long before = this.replay.now();
 			groups.addAll(this.data.templates(ours.rest()));
@@ -62,45 +93,46 @@ final class PeopleBench {
 			Figures.phase("warming up", () -> {
 				PeopleFiles small = new PeopleFiles(this.replay, ours, bare, 0);
 				doors.reading(this.figures);
-				doors.creating(this.figures, 0);
-				events.telling(this.figures, 0);
-				small.chat(this.figures, 0);
-				small.table(this.figures, 0);
+				doors.creating(this.figures, this.from);
+				events.telling(this.figures, this.from);
+				small.chat(this.figures, this.from);
+				small.table(this.figures, this.from);
 				this.figures.forget();
 			});
 		}
 		for (int i = (this.rounds > 1) ? 0 : 1; i <= this.rounds; i++) {
-			int round = i;
-			Figures.phase("round " + i + ": tiers", () -> night.judge(this.figures));
-			Figures.phase("round " + i + ": groups", () -> night.count(this.figures));
-			Figures.phase("round " + i + ": segment", () -> doors.segment(this.figures, night.policy()));
-			Figures.phase("round " + i + ": lists", () -> doors.reading(this.figures));
-			Figures.phase("round " + i + ": members", () -> doors.creating(this.figures, round));
-			Figures.phase("round " + i + ": events", () -> events.telling(this.figures, round));
-			Figures.phase("round " + i + ": chat", () -> files.chat(this.figures, round));
-			Figures.phase("round " + i + ": table", () -> files.table(this.figures, round));
+			int round = this.from + i;
+			part(i, "tiers", () -> night.judge(this.figures));
+			part(i, "groups", () -> night.count(this.figures));
+			part(i, "segment", () -> doors.segment(this.figures, night.policy()));
+			part(i, "lists", () -> doors.reading(this.figures));
+			part(i, "members", () -> doors.creating(this.figures, round));
+			part(i, "events", () -> events.telling(this.figures, round));
+			part(i, "chat", () -> files.chat(this.figures, round));
+			part(i, "table", () -> files.table(this.figures, round));
 			if (i == 0) {
 				// Warm: the code, the pool, and the pages of the database.
 				this.figures.forget();
 			}
 		}
 		List<Line> lines = lines();
-		Figures.phase("a merge that is killed", () -> lines
+		part(this.rounds, "merge", () -> lines
 			.add(new PeopleMerge(this.house, ours, (int) Math.max(300, 10_000 * Math.min(1, 10 * this.scale))).line()));
 		return lines;
 	}
 
+	/** A part of a round, unless only others are asked for. */
+	private void part(int round, String name, Figures.Work work) throws Exception {
+		if (this.only.isEmpty() || this.only.contains(name)) {
+			Figures.phase("round " + round + ": " + name, work);
+		}
+	}
+
 	private List<Line> lines() {
-		return new ArrayList<>(List.of(this.figures.line("tiering, first time", "members/s", ">=0.667"),
-				this.figures.line("tiering, nothing new", "members/s", ">=0.667"),
-				this.figures.line("groups: health", "ms", "<=2"),
-				this.figures.line("groups: who sits in two", "ms", "<=2"),
-				this.figures.line("segment count", "ms p95", "<=1.5"),
-				this.figures.line("member list", "ms p95", "<=5"), this.figures.line("member search", "ms p95", "<=5"),
-				this.figures.line("create member, c=16", "members/s", ">=0.25"),
-				this.figures.line("events by API, c=8", "events/s", ">=0.5"),
-				this.figures.line("chat file", "messages/s", ">=0.4"),
-				this.figures.line("members from CSV", "rows/s", ">=0.4")));
+		return new ArrayList<>(LINES.stream()
+			.filter(line -> this.figures.has(line.get(0)))
+			.map(line -> this.figures.line(line.get(0), line.get(1), line.get(2)))
+			.toList());
 	}
 
 }
