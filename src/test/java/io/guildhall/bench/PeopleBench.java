@@ -2,10 +2,8 @@ package io.guildhall.bench;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.guildhall.House;
 import io.guildhall.House.Organization;
@@ -46,10 +44,7 @@ final class PeopleBench {
 	/** The number of the first round: what a round brings in has to be new. */
 	private final int from;
 
-	/** The parts that are asked for; all where none is named. */
-	private final List<String> only = Arrays.stream(System.getenv().getOrDefault("BENCH_ONLY", "").split(","))
-		.filter(Predicate.not(String::isBlank))
-		.toList();
+	private final Parts parts = new Parts();
 
 	private final Figures figures = new Figures();
 
@@ -66,31 +61,18 @@ final class PeopleBench {
 		Organization ours = this.house.found();
 		Organization bare = this.house.found();
 		List<String> groups = new ArrayList<>();
-		boolean kept = this.data.rolledUp(ours) >= 20L * this.data.members();
-		if (kept) {
+		if (this.data.rolledUp(ours) > 0) {
 			groups.addAll(this.data.groups(ours));
 		}
-		Figures.phase(kept ? "what was kept" : "making " + this.data.members() + " members, twice", () -> {
-			if (kept) {
-				return;
-			}
-			this.replay.empty(bare.id());
-			long before = this.replay.now();
-			groups.addAll(this.data.templates(ours.rest()));
-			this.replay.write(this.replay.since(before, ours.id(), bare.id()), bare.id(), 1, null);
-			this.data.multiply(List.of(ours, bare));
-			for (Organization organization : List.of(ours, bare)) {
-				long rows = this.data.rolledUp(organization);
-				if (rows != 20L * this.data.members()) {
-					throw new IllegalStateException(rows + " rows of roll-up");
-				}
-			}
-		});
+		else {
+			Figures.phase("making " + this.data.members() + " members, twice",
+					() -> groups.addAll(make(ours, bare)));
+		}
 		PeopleNight night = new PeopleNight(this.house, ours, bare, this.data.members());
 		PeopleDoors doors = new PeopleDoors(this.house, this.replay, ours, bare, this.scale);
 		PeopleEvents events = new PeopleEvents(this.house, ours, bare, groups, this.scale);
 		PeopleFiles files = new PeopleFiles(this.replay, ours, bare, this.scale);
-		if (this.rounds == 1 && (this.only.isEmpty() || !WITHOUT_WARMTH.containsAll(this.only))) {
+		if (this.rounds == 1 && !this.parts.areAllOf(WITHOUT_WARMTH)) {
 			// A round takes long where one is asked for; only what thousands ask for at
 			// once needs warm code, and what is over before its code is warm: small
 			// files.
@@ -106,37 +88,39 @@ final class PeopleBench {
 		}
 		for (int i = (this.rounds > 1) ? 0 : 1; i <= this.rounds; i++) {
 			int round = this.from + i;
-			part(i, "tiers", () -> night.judge(this.figures));
-			part(i, "groups", () -> night.count(this.figures));
-			part(i, "segment", () -> doors.segment(this.figures, night.policy()));
-			part(i, "lists", () -> doors.reading(this.figures));
-			part(i, "members", () -> doors.creating(this.figures, round));
-			part(i, "events", () -> events.telling(this.figures, round));
-			part(i, "chat", () -> files.chat(this.figures, round));
-			part(i, "table", () -> files.table(this.figures, round));
+			this.parts.run("round " + i, "tiers", () -> night.judge(this.figures));
+			this.parts.run("round " + i, "groups", () -> night.count(this.figures));
+			this.parts.run("round " + i, "segment", () -> doors.segment(this.figures, night.policy()));
+			this.parts.run("round " + i, "lists", () -> doors.reading(this.figures));
+			this.parts.run("round " + i, "members", () -> doors.creating(this.figures, round));
+			this.parts.run("round " + i, "events", () -> events.telling(this.figures, round));
+			this.parts.run("round " + i, "chat", () -> files.chat(this.figures, round));
+			this.parts.run("round " + i, "table", () -> files.table(this.figures, round));
 			if (i == 0) {
 				// Warm: the code, the pool, and the pages of the database.
 				this.figures.forget();
 			}
 		}
-		List<Line> lines = lines();
-		part(this.rounds, "merge", () -> lines
+		List<Line> lines = new ArrayList<>(this.figures.lines(LINES));
+		this.parts.run("last", "merge", () -> lines
 			.add(new PeopleMerge(this.house, ours, (int) Math.max(300, 10_000 * Math.min(1, 10 * this.scale))).line()));
 		return lines;
 	}
 
-	/** A part of a round, unless only others are asked for. */
-	private void part(int round, String name, Figures.Work work) throws Exception {
-		if (this.only.isEmpty() || this.only.contains(name)) {
-			Figures.phase("round " + round + ": " + name, work);
+	/** The ids of the groups. */
+	private List<String> make(Organization ours, Organization bare) throws Exception {
+		this.replay.empty(bare.id());
+		long before = this.replay.now();
+		List<String> groups = this.data.templates(ours.rest());
+		this.replay.write(this.replay.since(before, ours.id(), bare.id()), bare.id(), 1, null);
+		this.data.multiply(List.of(ours, bare));
+		for (Organization organization : List.of(ours, bare)) {
+			long rows = this.data.rolledUp(organization);
+			if (rows != 20L * this.data.members()) {
+				throw new IllegalStateException(rows + " rows of roll-up");
+			}
 		}
-	}
-
-	private List<Line> lines() {
-		return new ArrayList<>(LINES.stream()
-			.filter(line -> this.figures.has(line.get(0)))
-			.map(line -> this.figures.line(line.get(0), line.get(1), line.get(2)))
-			.toList());
+		return groups;
 	}
 
 }
