@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -98,13 +99,15 @@ public final class House implements AutoCloseable {
 		PGSimpleDataSource postgres = new PGSimpleDataSource();
 		postgres.setUrl(superuser);
 		try (Connection connection = postgres.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("drop database if exists %s (force)".formatted(DATABASE));
-			for (String role : new String[] { OWNER, APPLICATION }) {
-				statement.execute("drop role if exists " + role);
-				statement
-					.execute("create role %s login nosuperuser nobypassrls password '%s'".formatted(role, PASSWORD));
+			if (!isKept(statement)) {
+				statement.execute("drop database if exists %s (force)".formatted(DATABASE));
+				for (String role : new String[] { OWNER, APPLICATION }) {
+					statement.execute("drop role if exists " + role);
+					statement.execute(
+							"create role %s login nosuperuser nobypassrls password '%s'".formatted(role, PASSWORD));
+				}
+				statement.execute("create database %s owner %s".formatted(DATABASE, OWNER));
 			}
-			statement.execute("create database %s owner %s".formatted(DATABASE, OWNER));
 		}
 		String url = superuser.replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + DATABASE);
 		String packaged = System.getProperty("bench.jar");
@@ -117,6 +120,16 @@ public final class House implements AutoCloseable {
 				OWNER, "spring.flyway.password", PASSWORD, "spring.flyway.placeholders.app", APPLICATION));
 		settings.putAll(more);
 		return new House(server, url, settings, jar, Instance.start(name, jar, settings, brief));
+	}
+
+	/** Whether the run before left a database that is asked for. */
+	private static boolean isKept(Statement statement) throws SQLException {
+		if (System.getenv("GUILDHALL_BENCH_KEPT") == null) {
+			return false;
+		}
+		try (ResultSet row = statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+			return row.next();
+		}
 	}
 
 	/** Durable, unlike the server of the tests. */
@@ -185,17 +198,27 @@ public final class House implements AutoCloseable {
 		return source;
 	}
 
-	/** Signs an organization up and makes a key, as a person does: by the forms. */
+	/**
+	 * Signs an organization up, or in where it was kept, and makes a key, as a person does:
+	 * by the forms.
+	 */
 	public Organization found() {
 		String slug = "bench-" + ++this.founded;
 		HttpClient person = HttpClient.newBuilder()
 			.cookieHandler(new CookieManager())
 			.followRedirects(HttpClient.Redirect.NORMAL)
 			.build();
-		submit(person, "/signup",
-				List.of("organization=" + slug, "slug=" + slug, "zone=UTC", "currency=CNY", "name=Ann",
-						"email=" + slug + "%40example.org",
-						"password=" + URLEncoder.encode("correct horse battery", StandardCharsets.UTF_8)));
+		List<String> who = List.of("email=" + slug + "%40example.org",
+				"password=" + URLEncoder.encode("correct horse battery", StandardCharsets.UTF_8));
+		if (owner().sql("select count(*) from organizations where slug = ?").param(slug).query(Long.class).single() > 0) {
+			submit(person, "/login", who);
+		}
+		else {
+			List<String> form = new ArrayList<>(
+					List.of("organization=" + slug, "slug=" + slug, "zone=UTC", "currency=CNY", "name=Ann"));
+			form.addAll(who);
+			submit(person, "/signup", form);
+		}
 		List<String> key = new ArrayList<>(List.of("name=bench", "until="));
 		Arrays.stream(Permission.values()).forEach(permission -> key.add("scopes=" + permission));
 		String page = submit(person, "/o/" + slug + "/settings/keys", key);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule of {@link TierRule} for all members at once, over the facts of other modules:
  * a common table expression {@code tiers} with member_id, tier, before_tier, activity,
- * activity_before, spend, spend_before and joined_day, and one {@code lost} of those who
- * had a tier and are judged no more. Joined is the earliest day of which anything is
- * known; nobody is judged as of a day before it. The earlier days than the one of joining
+ * activity_before, spend, spend_before and joined_day; or the statement that finds who has
+ * another tier now. Joined is the earliest day of which anything is known; nobody is
+ * judged as of a day before it. The earlier days than the one of joining
  * are only looked up for those who would be new without them, and for those whose day is
  * written down: {@code joined_day} is an expression, worked out where it is asked for.
  * What is known of a member from several sides, one row from each, is laid together by a
@@ -59,22 +59,50 @@ final class TierSql {
 			), placed as (
 				select i.*, <tier> as placed from inputs i
 				where i.judged or i.before_tier is not null
-			), found as materialized (
+			), found as <materialized> (
 				select p.member_id, p.activity, p.activity_before, p.spend, p.spend_before, p.created_day, p.before_tier,
 					p.judged and (p.created_day <= :as_of <or known p by :as_of>) as is_here,
 					case when p.placed in ('CORE', 'POTENTIAL') or p.created_day <= :settled <or known p by :settled>
 						then p.placed else 'NEW' end as tier
 				from placed p
-			), tiers as not materialized (
-				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.before_tier, f.tier,
-					case when f.created_day <= :settled then f.created_day
-						else least(f.created_day, <earliest f>) end as joined_day
-				from found f
-				where f.is_here
-			), lost as not materialized (
-				select f.member_id, f.before_tier from found f where not f.is_here
 			)
 			""";
+
+	private static final String TIERS = """
+			, tiers as not materialized (
+				select f.member_id, f.activity, f.activity_before, f.spend, f.spend_before, f.before_tier, f.tier,
+					<joined> as joined_day
+				from found f
+				where f.is_here
+			)
+			""";
+
+	/**
+	 * Fenced off, so that who is looked up is looked up once, and read once, so that the
+	 * database may share it among its processes.
+	 */
+	private static final String MOVES = """
+			select <member> as member_id, <from> as from_tier, <now> as now_tier, f.to_tier,
+				case when f.to_tier is null then 0 else f.activity end as activity,
+				case when f.to_tier is null then 0 else f.spend end as spend,
+				case when f.to_tier is not null then <joined> end as joined_day
+			from (select x.*, case when x.is_here then x.tier end as to_tier from found x offset 0) f
+			<beside>
+			where <moved>
+			order by 1
+			""";
+
+	private static final String AS_NOW = """
+			full join (select a.member_id, a.tier from tier_assignments a
+				where a.organization_id = :organization and a.policy_id = :policy) c on c.member_id = f.member_id""";
+
+	/** Who looks back compares with what was before, and with what is written down now. */
+	private static final String NOT_AS_NOW = """
+			f.to_tier is distinct from c.tier or (f.to_tier is not null and f.to_tier is distinct from f.before_tier)""";
+
+	private static final String JOINED = """
+			case when f.created_day <= :settled then f.created_day
+				else least(f.created_day, <earliest>) end""";
 
 	/** The first day on which a member is known to have been in a group. */
 	private static final String STAYED = """
@@ -137,6 +165,8 @@ final class TierSql {
 
 	private final String sql;
 
+	private final boolean lookBack;
+
 	private final Map<String, Object> parameters = new HashMap<>();
 
 	/**
@@ -155,13 +185,13 @@ final class TierSql {
 							: "count(distinct case when d.messages + d.others > 0 then d.day end)")
 			.replace("<tier>", tier(terms))
 			.replace("<or known p by :as_of>", orKnownBy(":as_of"))
-			.replace("<or known p by :settled>", orKnownBy(":settled"))
-			.replace("<earliest f>", String.join(", ", STAYED, BOUGHT, ACTED).replace("%s", "f"));
+			.replace("<or known p by :settled>", orKnownBy(":settled"));
 		for (String alias : new String[] { "f", "d", "o" }) {
 			begin = begin.replace("<only " + alias + ">",
 					(member != null) ? "and " + alias + ".member_id = :member" : "");
 		}
 		this.sql = begin;
+		this.lookBack = lookBack;
 		parameters.put("organization", organization);
 		parameters.put("policy", policy.id());
 		parameters.put("as_of", asOf);
@@ -181,7 +211,27 @@ final class TierSql {
 
 	/** The statement: the common table expressions, and what is done with them. */
 	String with(String rest) {
-		return sql + rest;
+		return sql.replace("<materialized>", "materialized") + joined(TIERS) + rest;
+	}
+
+	/**
+	 * The statement that finds who moves: member_id, from_tier, now_tier as it is written
+	 * down (what it was before, unless somebody looks back), to_tier (null for who is
+	 * judged no more), activity, spend and joined_day, by member, so that the keys of
+	 * five indexes are written in their order.
+	 */
+	String moves() {
+		return sql.replace("<materialized>", "not materialized") + joined(MOVES)
+			.replace("<member>", lookBack ? "coalesce(f.member_id, c.member_id)" : "f.member_id")
+			.replace("<from>", lookBack ? "case when f.to_tier is null then c.tier else f.before_tier end" : "f.before_tier")
+			.replace("<now>", lookBack ? "c.tier" : "f.before_tier")
+			.replace("<beside>", lookBack ? AS_NOW : "")
+			.replace("<moved>", lookBack ? NOT_AS_NOW : "f.to_tier is distinct from f.before_tier");
+	}
+
+	private static String joined(String sql) {
+		return sql.replace("<joined>", JOINED.replace("<earliest>",
+				Stream.of(STAYED, BOUGHT, ACTED).map(first -> first.formatted("f")).collect(Collectors.joining(", "))));
 	}
 
 	Map<String, Object> parameters() {

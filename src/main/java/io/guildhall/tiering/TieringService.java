@@ -44,93 +44,6 @@ public class TieringService {
 			count(*) filter (where t.tier = 'NEW') as newcomers
 			""";
 
-	/**
-	 * Only what is another tier is written; by member, so that the keys of five indexes
-	 * come in their order and not all over them.
-	 */
-	private static final String EVALUATE = """
-			, changed as (
-				select t.* from tiers t <now> order by t.member_id
-			), gone as (
-				delete from tier_assignments c
-				where c.organization_id = :organization and c.policy_id = :policy
-				and <gone>
-				returning c.member_id, c.tier
-			), history as (
-				insert into tier_changes (organization_id, policy_id, member_id, day, from_tier, to_tier, activity, spend,
-					joined_day, policy_number, evaluated_at)
-				select cast(:organization as uuid), cast(:policy as uuid), h.member_id, cast(:as_of as date), h.before_tier,
-					h.tier, h.activity, h.spend, h.joined_day, cast(:number as int), cast(:now as timestamptz)
-				from changed h
-				union all
-				select cast(:organization as uuid), cast(:policy as uuid), g.member_id, cast(:as_of as date), g.tier, null,
-					0, 0, null, cast(:number as int), cast(:now as timestamptz)
-				from gone g
-				<same day>
-				returning 1
-			), assigned as (
-				<assigned>
-			)
-			select %s, (select count(*) from changed) + (select count(*) from gone) as changed
-			from tiers t
-			"""
-		.formatted(COUNTS);
-
-	/** A day that was judged before is judged again. */
-	private static final String SAME_DAY = """
-			on conflict (organization_id, policy_id, member_id, day) do update
-			set to_tier = excluded.to_tier, activity = excluded.activity, spend = excluded.spend,
-				joined_day = excluded.joined_day, policy_number = excluded.policy_number,
-				evaluated_at = excluded.evaluated_at""";
-
-	private static final String ASSIGNED = """
-			insert into tier_assignments (organization_id, policy_id, member_id, tier, since_day, activity, spend)
-			select cast(:organization as uuid), cast(:policy as uuid), h.member_id, h.tier, cast(:as_of as date), h.activity,
-				h.spend
-			from changed h <who>
-			<as before>
-			returning 1""";
-
-	private static final String ASSIGNED_BEFORE = """
-			on conflict (organization_id, policy_id, member_id) do update
-			set tier = excluded.tier, since_day = excluded.since_day, activity = excluded.activity,
-				spend = excluded.spend""";
-
-	/**
-	 * Those who have no tier yet are inserted as they are: the policy is locked, nobody
-	 * else writes here, and to ask a million times for a conflict is not free.
-	 */
-	private static final String ASSIGNED_APART = ASSIGNED.replace("<who>", "where h.before_tier is null")
-		.replace("<as before>", "")
-			+ """
-
-					), moved as (
-						update tier_assignments c set tier = h.tier, since_day = :as_of, activity = h.activity, spend = h.spend
-						from changed h
-						where c.organization_id = :organization and c.policy_id = :policy and c.member_id = h.member_id
-						and h.before_tier is not null
-						returning 1""";
-
-	/** What they were judged by before is what stands there now. */
-	private static final String NOT_AS_BEFORE = "where t.before_tier is distinct from t.tier";
-
-	private static final String NOT_AS_NOW = """
-			left join tier_assignments c on c.organization_id = :organization and c.policy_id = :policy
-				and c.member_id = t.member_id
-			where c.tier is distinct from t.tier or t.before_tier is distinct from t.tier""";
-
-	/** Who had a tier and is judged no more. */
-	private static final String GONE = "c.member_id in (select l.member_id from lost l)";
-
-	/** Who looks back finds them among those who have one now. */
-	private static final String GONE_THEN = "not exists (select 1 from tiers t where t.member_id = c.member_id)";
-
-	/**
-	 * For the evaluation of everybody: what is laid together by member fits for a million
-	 * of them, and is written out to disk in parts beyond.
-	 */
-	private static final String ROOM = "select set_config('work_mem', '128MB', true)";
-
 	private static final String PREVIEW = """
 			, now as (
 				select c.member_id, c.tier from tier_assignments c
@@ -164,6 +77,8 @@ public class TieringService {
 	private final AuditTrail audit;
 
 	private final Statistics statistics;
+
+	private final TierMoves moves;
 
 	private final JdbcClient jdbc;
 
@@ -200,20 +115,9 @@ public class TieringService {
 		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf, lookBack, null);
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
-		jdbc.sql(ROOM).query(String.class).single();
 		boolean firstOfDay = policy.evaluatedAsOf() == null || asOf.isAfter(policy.evaluatedAsOf());
-		Found found = jdbc
-			.sql(sql.with(EVALUATE.replace("<now>", lookBack ? NOT_AS_NOW : NOT_AS_BEFORE)
-				.replace("<gone>", lookBack ? GONE_THEN : GONE)
-				.replace("<same day>", firstOfDay ? "" : SAME_DAY)
-				.replace("<assigned>",
-						lookBack ? ASSIGNED.replace("<who>", "").replace("<as before>", ASSIGNED_BEFORE)
-								: ASSIGNED_APART)))
-			.params(sql.parameters())
-			.param("number", policy.number())
-			.param("now", now)
-			.query((row, number) -> new Found(counts(row), row.getLong("changed")))
-			.single();
+		long changed = moves.write(sql, policy.number(), now, firstOfDay);
+		TierCounts counts = moves.counts(id);
 		UUID evaluation = Ids.next();
 		jdbc.sql("""
 				insert into tier_evaluations (organization_id, id, policy_id, policy_number, as_of, evaluated_at, core,
@@ -227,23 +131,23 @@ public class TieringService {
 			.param("number", policy.number())
 			.param("as_of", asOf)
 			.param("now", now)
-			.param("core", found.counts().core())
-			.param("potential", found.counts().potential())
-			.param("silent", found.counts().silent())
-			.param("dormant", found.counts().dormantSpender())
-			.param("new", found.counts().newcomers())
-			.param("changed", found.changed())
+			.param("core", counts.core())
+			.param("potential", counts.potential())
+			.param("silent", counts.silent())
+			.param("dormant", counts.dormantSpender())
+			.param("new", counts.newcomers())
+			.param("changed", changed)
 			.update();
 		jdbc.sql("""
 				update tier_policies set evaluated_as_of = :as_of
 				where organization_id = :organization and id = :policy
 				""").param("organization", tenancy.current()).param("policy", id.id()).param("as_of", asOf).update();
 		audit.record("tiering.evaluated", "tier-policy", id,
-				Map.of("asOf", asOf, "members", found.counts().total(), "changed", found.changed()));
-		log.info("Judged {} members by policy {} as of {}: {} changed, {} ms", found.counts().total(), id, asOf,
-				found.changed(), (System.nanoTime() - start) / 1_000_000);
-		return new TierEvaluation(evaluation, id, policy.number(), asOf, now.toInstant(), found.counts(),
-				found.changed());
+				Map.of("asOf", asOf, "members", counts.total(), "changed", changed));
+		log.info("Judged {} members by policy {} as of {}: {} changed, {} ms", counts.total(), id, asOf,
+				changed, (System.nanoTime() - start) / 1_000_000);
+		return new TierEvaluation(evaluation, id, policy.number(), asOf, now.toInstant(), counts,
+				changed);
 	}
 
 	/**
@@ -341,9 +245,6 @@ public class TieringService {
 
 	static @Nullable Tier tier(@Nullable String name) {
 		return (name != null) ? Tier.valueOf(name) : null;
-	}
-
-	private record Found(TierCounts counts, long changed) {
 	}
 
 }

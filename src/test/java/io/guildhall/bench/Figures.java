@@ -116,6 +116,25 @@ final class Figures {
 		this.measured.clear();
 	}
 
+	/**
+	 * The medians of those lines that were measured.
+	 * @param terms name, unit and bar of each
+	 */
+	List<Line> lines(List<List<String>> terms) {
+		return terms.stream()
+			.filter(line -> this.measured.containsKey(line.get(0)))
+			.map(line -> line(line.get(0), line.get(1), line.get(2)))
+			.toList();
+	}
+
+	/** The worst of those lines that were measured. */
+	List<Line> worst(List<List<String>> terms) {
+		return terms.stream()
+			.filter(line -> this.measured.containsKey(line.get(0)))
+			.map(line -> worst(line.get(0), line.get(1), line.get(2)))
+			.toList();
+	}
+
 	/** The medians of a line's rounds. */
 	Line line(String name, String unit, String bar) {
 		List<double[]> all = this.measured.getOrDefault(name, List.of());

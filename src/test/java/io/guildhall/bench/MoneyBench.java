@@ -27,6 +27,20 @@ final class MoneyBench {
 
 	private static final int SHOPPERS = 200;
 
+	/** Name, unit and bar. */
+	private static final List<List<String>> LINES = List.of(List.of("flash claim, c=64", "claims/s", ">=4"),
+			List.of("flash claim, c=64, p99", "ms", "<=50"),
+			List.of("order and payment, c=16", "orders/s", ">=0.3"), List.of("coupons to everybody", "s", "<=2"),
+			List.of("expiry of coupons", "s", "<=2"), List.of("expiry of memberships", "s", "<=2"));
+
+	/** Of these the worst round counts. */
+	private static final List<List<String>> WORST = List.of(
+			List.of("claims beside expiry, longest wait", "ms", "<=100"),
+			List.of("claims beside expiry, p99", "ms", "<=100"),
+			List.of("locks beside expiry, longest wait", "ms", "<=100"),
+			List.of("renewals beside expiry, longest wait", "ms", "<=100"),
+			List.of("renewals beside expiry, p99", "ms", "<=100"));
+
 	/** As many of a batch as one member may have. */
 	private static final int MOST = 100;
 
@@ -64,6 +78,8 @@ final class MoneyBench {
 
 	private final Figures figures = new Figures();
 
+	private final Parts parts = new Parts();
+
 	MoneyBench(House house, double scale, int rounds) throws SQLException {
 		this.house = house;
 		this.replay = new Replay(house);
@@ -84,30 +100,23 @@ final class MoneyBench {
 		MoneySets sets = new MoneySets(this.house, crowd, this.many);
 		MoneyTerms terms = new MoneyTerms(this.house, crowd, this.ended, this.warm ? USUAL : FEW);
 		if (this.warm) {
-			for (int done = 0; done < WARM_CLAIMS; done += this.claims) {
+			for (int done = 0; done < WARM_CLAIMS && this.parts.asks("claims"); done += this.claims) {
 				claim(crowd);
 			}
-			for (int done = 0; done < WARM_ORDERS; done += WARM_ORDERS_AT_ONCE) {
+			for (int done = 0; done < WARM_ORDERS && this.parts.asks("orders"); done += WARM_ORDERS_AT_ONCE) {
 				order(ours, bare, shop, WARM_ORDERS_AT_ONCE);
 			}
 			this.figures.forget();
 		}
-		for (int i = 0; i < this.rounds; i++) {
-			claim(crowd);
-			order(ours, bare, shop, this.orders);
-			sets.round(this.figures, terms, this.warm ? USUAL : FEW);
+		for (int i = 1; i <= this.rounds; i++) {
+			String round = "round " + i;
+			this.parts.run(round, "claims", () -> claim(crowd));
+			this.parts.run(round, "orders", () -> order(ours, bare, shop, this.orders));
+			this.parts.run(round, "sets", () -> sets.round(this.figures, terms, this.warm ? USUAL : FEW));
 		}
-		return List.of(this.figures.line("flash claim, c=64", "claims/s", ">=4"),
-				this.figures.line("flash claim, c=64, p99", "ms", "<=50"),
-				this.figures.line("order and payment, c=16", "orders/s", ">=0.3"),
-				this.figures.line("coupons to everybody", "s", "<=2"),
-				this.figures.line("expiry of coupons", "s", "<=2"),
-				this.figures.line("expiry of memberships", "s", "<=2"),
-				this.figures.worst("claims beside expiry, longest wait", "ms", "<=100"),
-				this.figures.worst("claims beside expiry, p99", "ms", "<=100"),
-				this.figures.worst("locks beside expiry, longest wait", "ms", "<=100"),
-				this.figures.worst("renewals beside expiry, longest wait", "ms", "<=100"),
-				this.figures.worst("renewals beside expiry, p99", "ms", "<=100"));
+		List<Line> lines = new ArrayList<>(this.figures.lines(LINES));
+		lines.addAll(this.figures.worst(WORST));
+		return lines;
 	}
 
 	/** Who buys, and what. */

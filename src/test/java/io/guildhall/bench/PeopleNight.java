@@ -70,14 +70,21 @@ final class PeopleNight {
 			where t.tier is distinct from j.tier
 			""";
 
-	/** Who met whom on the days that were told of, as the night finds it out. */
+	/**
+	 * Who met whom on the days that were told of, as the night finds it out; step by step,
+	 * so that the planner knows how few they are.
+	 */
 	private static final List<String> MEETINGS = List.of(
 			"""
-					with looked as materialized (
-						select day, group_id from activity_group_days
-						where organization_id = '<organization>' and group_id <> '00000000-0000-0000-0000-000000000000'
-						and (met_at is null or met_at < changed_at + interval '30 minutes')
-					), paced as (
+					create temporary table looked on commit drop as
+					select day, group_id from activity_group_days
+					where organization_id = '<organization>' and group_id <> '00000000-0000-0000-0000-000000000000'
+					and (met_at is null or met_at < changed_at + interval '30 minutes')
+					""",
+			"analyze looked",
+			"""
+					create temporary table met on commit drop as
+					with paced as (
 						select e.day, e.group_id, e.member_id, e.at,
 							case when e.at - lag(e.at) over talk > interval '30 minutes' then 1 else 0 end as begins
 						from activity_events e join looked using (day, group_id)
@@ -85,10 +92,12 @@ final class PeopleNight {
 						window talk as (partition by e.day, e.group_id order by e.at)
 					), talks as (
 						select day, group_id, member_id, sum(begins) over (partition by day, group_id order by at) as talk from paced
-					), met as (
-						select distinct day, group_id, member_id from (select day, group_id, unnest(array_agg(member_id)) as member_id
-							from talks group by day, group_id, talk having count(distinct member_id) > 1) t
 					)
+					select distinct day, group_id, member_id from (select day, group_id, unnest(array_agg(member_id)) as member_id
+						from talks group by day, group_id, talk having count(distinct member_id) > 1) t
+					""",
+			"analyze met",
+			"""
 					update activity_days d set met = m.member_id is not null
 					from (select d.day, d.group_id, d.member_id from activity_days d join looked using (day, group_id)
 						where d.organization_id = '<organization>' and d.day >= (select min(day) from looked)) j

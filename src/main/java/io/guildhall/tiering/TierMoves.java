@@ -1,0 +1,108 @@
+package io.guildhall.tiering;
+
+import java.sql.Timestamp;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Who has another tier than is written down, and the writing of it. They are found by one
+ * statement that only reads, which the database may share among its processes (it does
+ * not with one that writes as well), and stand in a temporary table of the transaction
+ * until they are written (ADR 155).
+ */
+@Component
+@RequiredArgsConstructor
+class TierMoves {
+
+	/**
+	 * What is laid together by member fits for a million of them, and is written out to
+	 * disk in parts beyond.
+	 */
+	private static final String ROOM = "select set_config('work_mem', '128MB', true)";
+
+	private static final String FIND = "create temporary table tier_moves on commit drop as\n";
+
+	private static final String CHANGES = """
+			insert into tier_changes (organization_id, policy_id, member_id, day, from_tier, to_tier, activity, spend,
+				joined_day, policy_number, evaluated_at)
+			select cast(:organization as uuid), cast(:policy as uuid), m.member_id, cast(:as_of as date), m.from_tier,
+				m.to_tier, m.activity, m.spend, m.joined_day, cast(:number as int), cast(:now as timestamptz)
+			from tier_moves m
+			""";
+
+	/** A day that was judged before is judged again. */
+	private static final String SAME_DAY = """
+			on conflict (organization_id, policy_id, member_id, day) do update
+			set to_tier = excluded.to_tier, activity = excluded.activity, spend = excluded.spend,
+				joined_day = excluded.joined_day, policy_number = excluded.policy_number,
+				evaluated_at = excluded.evaluated_at""";
+
+	/**
+	 * Those who have no tier yet are inserted as they are: the policy is locked, nobody
+	 * else writes here, and to ask a million times for a conflict is not free.
+	 */
+	private static final String ASSIGNED = """
+			insert into tier_assignments (organization_id, policy_id, member_id, tier, since_day, activity, spend)
+			select cast(:organization as uuid), cast(:policy as uuid), m.member_id, m.to_tier, cast(:as_of as date),
+				m.activity, m.spend
+			from tier_moves m
+			where m.now_tier is null
+			""";
+
+	private static final String MOVED = """
+			update tier_assignments c
+			set tier = m.to_tier, since_day = :as_of, activity = m.activity, spend = m.spend
+			from tier_moves m
+			where c.organization_id = :organization and c.policy_id = :policy and c.member_id = m.member_id
+			and m.now_tier is not null and m.to_tier is not null
+			""";
+
+	private static final String GONE = """
+			delete from tier_assignments c
+			where c.organization_id = :organization and c.policy_id = :policy
+			and c.member_id in (select m.member_id from tier_moves m where m.to_tier is null)
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * Writes down who has another tier; the policy has to be locked.
+	 * @param number of the version of the policy
+	 * @param firstOfDay whether nobody was judged as of that day or a later one before
+	 * @return how many have another one, or none any more
+	 */
+	long write(TierSql judged, int number, Timestamp now, boolean firstOfDay) {
+		jdbc.sql(ROOM).query(String.class).single();
+		jdbc.sql(FIND + judged.moves()).params(judged.parameters()).update();
+		long changed = jdbc.sql(CHANGES + (firstOfDay ? "" : SAME_DAY))
+			.params(judged.parameters())
+			.param("number", number)
+			.param("now", now)
+			.update();
+		if (changed > 0) {
+			for (String sql : new String[] { ASSIGNED, MOVED, GONE }) {
+				jdbc.sql(sql).params(judged.parameters()).update();
+			}
+		}
+		jdbc.sql("drop table tier_moves").update();
+		return changed;
+	}
+
+	/** How many members have which tier by the policy. */
+	TierCounts counts(TierPolicyId policy) {
+		return jdbc.sql("select " + TieringService.COUNTS + """
+				from tier_assignments t where t.organization_id = :organization and t.policy_id = :policy
+				""")
+			.param("organization", tenancy.current())
+			.param("policy", policy.id())
+			.query((row, n) -> TieringService.counts(row))
+			.single();
+	}
+
+}
