@@ -35,8 +35,8 @@ import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckInReview;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
-import io.guildhall.challenge.LinkMisses;
 import io.guildhall.challenge.Participants;
+import io.guildhall.challenge.PersonalLinks;
 import io.guildhall.challenge.PictureRefusals;
 import io.guildhall.challenge.ProofKind;
 import io.guildhall.challenge.ProofPictures;
@@ -47,6 +47,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.link.LinkMisses;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
@@ -130,7 +131,7 @@ class ChallengeController {
 	@GetMapping("/challenges")
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
 		model.addAttribute("challenges", challenges.list(null, after));
-		model.addAttribute("missed", misses.lately());
+		model.addAttribute("missed", misses.lately(PersonalLinks.MISSES));
 		model.addAttribute("refusals", refusals.lately());
 		return "challenge/list";
 	}
