@@ -66,14 +66,14 @@ public class ProofPictures {
 	private final Clock clock;
 
 	/**
-	 * Draws what was sent anew. It holds no connection meanwhile, and few are drawn at
-	 * once.
+	 * Draws what was sent anew, before the transaction that keeps it: it holds no
+	 * connection meanwhile. Few are drawn at once.
 	 * @param file PNG or JPEG
 	 * @throws ChallengeRefused if it is too large, no picture, or has too many pixels
 	 * @throws BusyException if too many are drawn
 	 */
 	@May(Permission.MEMBER_EDIT)
-	@Transactional(propagation = Propagation.SUPPORTS)
+	@Transactional(propagation = Propagation.NEVER)
 	public ProofPicture draw(byte[] file) {
 		if (file.length > MEGABYTES << 20) {
 			throw ChallengeRefused.picture(PictureRefusal.TOO_LARGE);
