@@ -69,6 +69,8 @@ class ChallengeModuleTests {
 
 	private final CheckIns checkIns;
 
+	private final CheckInDecisions decisions;
+
 	private final Rewards rewards;
 
 	private final LinkMisses misses;
@@ -270,12 +272,12 @@ class ChallengeModuleTests {
 		on(1, () -> checkIns.checkIn(id, lin, "ten pages"));
 		on(2, () -> checkIns.checkIn(id, lin, "eleven pages"));
 		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(0, 0, 0));
-		List<CheckIn> waiting = on(5, () -> checkIns.waiting(id, null)).items();
+		List<CheckIn> waiting = on(5, () -> decisions.waiting(id, null)).items();
 		assertThat(waiting).extracting(CheckIn::day).containsExactly(FIRST, FIRST.plusDays(1));
-		on(5, () -> checkIns.approve(waiting.get(0).id()));
-		assertRefused("challenge.decided", () -> on(5, () -> checkIns.approve(waiting.get(0).id())));
-		assertRefused("challenge.refused.reason", () -> on(5, () -> checkIns.refuse(waiting.get(1).id(), "")));
-		assertThat(on(5, () -> checkIns.refuse(waiting.get(1).id(), "no picture")).reason()).isEqualTo("no picture");
+		on(5, () -> decisions.approve(waiting.get(0).id()));
+		assertRefused("challenge.decided", () -> on(5, () -> decisions.approve(waiting.get(0).id())));
+		assertRefused("challenge.refused.reason", () -> on(5, () -> decisions.refuse(waiting.get(1).id(), "")));
+		assertThat(on(5, () -> decisions.refuse(waiting.get(1).id(), "no picture")).reason()).isEqualTo("no picture");
 		assertThat(part(id, 5).days()).isEqualTo(new CheckInDays(1, 1, 0));
 	}
 

@@ -58,6 +58,8 @@ class ProofPicturesTests {
 
 	private final CheckIns checkIns;
 
+	private final CheckInDecisions decisions;
+
 	private final CheckInReview review;
 
 	private final ProofPictures pictures;
@@ -106,7 +108,7 @@ class ProofPicturesTests {
 		assertThat(waiting.picture()).isEqualTo(new CheckIn.Picture(1_600, 800));
 		assertThat(width(id, waiting.id(), false)).isEqualTo(1_600);
 		assertThat(width(id, waiting.id(), true)).isEqualTo(640);
-		on(2, () -> checkIns.approve(waiting.id()));
+		on(2, () -> decisions.approve(waiting.id()));
 		assertThat(width(id, waiting.id(), true)).as("afterwards as well").isEqualTo(640);
 		assertRefused("challenge.already", () -> on(1, () -> {
 			checkIns.requireRoom(id, lin, null);
@@ -154,12 +156,12 @@ class ProofPicturesTests {
 		ChallengeId id = challenge(ProofKind.EITHER);
 		show(id, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
 		CheckIn first = waiting(id).get(0);
-		on(1, () -> checkIns.refuse(first.id(), "too dark"));
+		on(1, () -> decisions.refuse(first.id(), "too dark"));
 		assertThat(width(id, first.id(), false)).as("to be seen until another one comes").isEqualTo(30);
 		show(id, lin, 1, "", DrawnPictureTests.file(40, 20, "png"));
 		CheckIn second = waiting(id).get(0);
 		assertThat(width(id, second.id(), false)).isEqualTo(40);
-		on(1, () -> checkIns.refuse(second.id(), "too dark"));
+		on(1, () -> decisions.refuse(second.id(), "too dark"));
 		on(1, () -> checkIns.checkIn(id, lin, "ten pages"));
 		assertThat(waiting(id)).extracting(CheckIn::picture).containsExactly((CheckIn.Picture) null);
 		assertRefused("challenge.unknown.picture", () -> width(id, second.id(), false));
@@ -181,7 +183,7 @@ class ProofPicturesTests {
 		CheckIn waiting = waiting(id).get(0);
 		assertThat(waiting.madeUp()).isTrue();
 		assertThat(waiting.picture()).isNotNull();
-		on(4, () -> checkIns.refuse(waiting.id(), "too dark"));
+		on(4, () -> decisions.refuse(waiting.id(), "too dark"));
 		assertThat(on(4, () -> participants.list(id, null)).items()).as("the card comes back")
 			.extracting(Participant::cardsLeft)
 			.containsExactly(1);
@@ -236,7 +238,7 @@ class ProofPicturesTests {
 			show(id, lin, day, "", DrawnPictureTests.file(30, 20, "png"));
 		}
 		List<UUID> all = waiting(id).stream().map(CheckIn::id).toList();
-		on(4, () -> checkIns.refuse(all.get(0), "too dark"));
+		on(4, () -> decisions.refuse(all.get(0), "too dark"));
 		List<UUID> more = List.of(all.get(0), all.get(1), all.get(2), all.get(2), UUID.randomUUID());
 		assertThat(on(4, () -> review.approve(id, more))).isEqualTo(new CheckInReview.Outcome(2, 2));
 		assertThat(on(4, () -> review.refuse(id, all, "too dark"))).isEqualTo(new CheckInReview.Outcome(1, 3));
@@ -295,7 +297,7 @@ class ProofPicturesTests {
 	}
 
 	private List<CheckIn> waiting(ChallengeId id) {
-		return on(5, () -> checkIns.waiting(id, null)).items();
+		return on(5, () -> decisions.waiting(id, null)).items();
 	}
 
 	private int width(ChallengeId id, UUID checkIn, boolean small) {

@@ -30,6 +30,7 @@ import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIn;
+import io.guildhall.challenge.CheckInDecisions;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participants;
@@ -66,6 +67,8 @@ class ProofDoorsTests {
 	private final Participants participants;
 
 	private final CheckIns checkIns;
+
+	private final CheckInDecisions decisions;
 
 	private final CommunityService communities;
 
@@ -240,7 +243,7 @@ class ProofDoorsTests {
 		for (int day = 1; day <= 3; day++) {
 			assertThat(send(day, link, null, "", png)).hasStatus3xxRedirection();
 		}
-		List<UUID> ids = staff.as(boss, () -> checkIns.waiting(id, null)).items().stream().map(CheckIn::id).toList();
+		List<UUID> ids = staff.as(boss, () -> decisions.waiting(id, null)).items().stream().map(CheckIn::id).toList();
 		String page = "/challenges/" + id;
 		assertThat(page(page)).hasStatusOk()
 			.bodyText()
