@@ -31,7 +31,6 @@ import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIn;
 import io.guildhall.challenge.CheckInDecisions;
-import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participants;
 import io.guildhall.challenge.ProofKind;
@@ -65,8 +64,6 @@ class ProofDoorsTests {
 	private final ChallengeService challenges;
 
 	private final Participants participants;
-
-	private final CheckIns checkIns;
 
 	private final CheckInDecisions decisions;
 
