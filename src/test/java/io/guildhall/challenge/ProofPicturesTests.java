@@ -232,6 +232,65 @@ class ProofPicturesTests {
 	}
 
 	@Test
+	void picturesGoSoManyDaysAfterTheChallengeAndWhatWasSaidAndDecidedStays() throws IOException {
+		ChallengeId over = challenge(ProofKind.EITHER);
+		show(over, lin, 1, "ten pages", DrawnPictureTests.file(30, 20, "png"));
+		show(over, lin, 2, "", DrawnPictureTests.file(30, 20, "png"));
+		UUID judged = waiting(over).get(0).id();
+		on(2, () -> decisions.approve(judged));
+		ChallengeId closedEarly = challenge(ProofKind.PICTURE);
+		show(closedEarly, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
+		on(2, () -> {
+			challenges.close(closedEarly);
+			return null;
+		});
+		ChallengeId later = on(0, () -> challenges.create(group, new ChallengeTerms("A month", "Read", FIRST, 31, 120,
+				ProofKind.PICTURE, 1, Counting.STREAK, List.of())));
+		on(0, () -> participants.addGroup(later));
+		show(later, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
+		ProofPicture late = staff.as(boss, () -> pictures.draw(DrawnPictureTests.file(40, 20, "png")));
+		on(20, () -> {
+			checkIns.makeUp(over, lin, FIRST.plusDays(2), "", late);
+			return null;
+		});
+		LocalDate until = on(20, () -> challenges.get(over)).picturesUntil();
+		assertThat(until).isEqualTo(FIRST.plusDays(6 + ProofPictures.DAYS_KEPT));
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.minusDays(4));
+			return null;
+		});
+		assertRefused("challenge.unknown.picture", () -> on(20, () -> ofDay(closedEarly, lin, 1)));
+		assertThat(count()).as("it ended five days earlier").isEqualTo(4);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until);
+			return null;
+		});
+		assertThat(count()).as("the last day").isEqualTo(4);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.plusDays(1));
+			return null;
+		});
+		assertThat(on(20, () -> ofDay(over, lin, 3))).as("sent after the end").isEqualTo(40);
+		assertThat(on(20, () -> ofDay(later, lin, 1))).as("its challenge ended later").isEqualTo(30);
+		assertThat(count()).isEqualTo(2);
+		assertThat(waiting(over)).extracting(CheckIn::day).containsExactly(FIRST.plusDays(1), FIRST.plusDays(2));
+		assertThat(on(5, () -> decisions.get(judged)))
+			.returns(CheckInState.COUNTED, CheckIn::state)
+			.returns("ten pages", CheckIn::proof)
+			.returns(null, CheckIn::picture);
+		staff.as(staff.found(), () -> {
+			pictures.forgetOld(until.plusYears(1));
+			return null;
+		});
+		assertThat(count()).as("another organization's night").isEqualTo(2);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.plusYears(1));
+			return null;
+		});
+		assertThat(count()).isZero();
+	}
+
+	@Test
 	void aPageOfCheckInsIsDecidedAtOnceAndWhatIsDecidedStays() throws IOException {
 		ChallengeId id = challenge(ProofKind.PICTURE, Stage.praise(1, "Begun"));
 		for (int day = 1; day <= 4; day++) {

@@ -33,6 +33,7 @@ import io.guildhall.challenge.Participants;
 import io.guildhall.challenge.PersonalLinks;
 import io.guildhall.challenge.PictureRefusals;
 import io.guildhall.challenge.ProofKind;
+import io.guildhall.challenge.ProofPictures;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
@@ -197,6 +198,7 @@ class ChallengeController {
 		model.addAttribute("groups", communities.groups());
 		model.addAttribute("countings", Counting.values());
 		model.addAttribute("proofKinds", ProofKind.values());
+		model.addAttribute("kept", ProofPictures.DAYS_KEPT);
 		model.addAttribute("batches", batches());
 		model.addAttribute("rows", Math.max(STAGES, form.stages().size()));
 		return "challenge/edit";

@@ -158,7 +158,9 @@ class ChallengeRestController {
 		return checkIn(id, member, makeUp, proof, (file != null) ? pictures.draw(file) : null);
 	}
 
-	@Operation(summary = "The picture of a check-in, as JPEG; small as it is shown among others")
+	@Operation(summary = "The picture of a check-in, as JPEG; small as it is shown among others",
+			description = "It is there until ninety days after the challenge has ended, or after it came where that was "
+					+ "later.")
 	@GetMapping("/{id}/check-ins/{checkIn}/picture")
 	ResponseEntity<byte[]> picture(@PathVariable ChallengeId id, @PathVariable UUID checkIn,
 			@RequestParam(defaultValue = "false") boolean small) {
