@@ -108,7 +108,8 @@ class ProofDoorsTests {
 		String link = link(id, lin);
 		assertThat(open(1, link)).hasStatusOk()
 			.bodyText()
-			.contains("enctype=\"multipart/form-data\"", "type=\"file\"", "accept=\"image/jpeg,image/png\"", "10 MB")
+			.contains("enctype=\"multipart/form-data\"", "type=\"file\"", "accept=\"image/jpeg,image/png\"", "10 MB",
+					"deleted 90 days after the challenge has ended")
 			.doesNotContain("??", "check-ins/2026-05-01/picture");
 		assertThat(send(1, link, null, "ten pages", null)).hasStatus(400)
 			.bodyText()
