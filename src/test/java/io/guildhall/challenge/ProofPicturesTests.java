@@ -248,7 +248,8 @@ class ProofPicturesTests {
 				ProofKind.PICTURE, 1, Counting.STREAK, List.of())));
 		on(0, () -> participants.addGroup(later));
 		show(later, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
-		ProofPicture late = staff.as(boss, () -> pictures.draw(DrawnPictureTests.file(40, 20, "png")));
+		byte[] png = DrawnPictureTests.file(40, 20, "png");
+		ProofPicture late = staff.as(boss, () -> pictures.draw(png));
 		on(20, () -> {
 			checkIns.makeUp(over, lin, FIRST.plusDays(2), "", late);
 			return null;
