@@ -26,6 +26,7 @@ import io.guildhall.order.OrderState;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -231,13 +232,8 @@ public class Cards {
 				new CardBatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				row.getInt("number"), whole ? code.grouped() : code.masked(), state,
 				(order != null) ? new OrderId(order) : null, row.getObject("order_number", Long.class),
-				instant(row, "handed_at"), instant(row, "scanned_at"), instant(row, "claimed_at"),
+				Rows.instant(row, "handed_at"), Rows.instant(row, "scanned_at"), Rows.instant(row, "claimed_at"),
 				(member != null) ? new MemberId(member) : null, row.getString("revoked_reason"));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	private Instant now() {

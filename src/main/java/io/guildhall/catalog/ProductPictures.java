@@ -11,7 +11,9 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.file.DrawnPicture;
@@ -43,15 +45,23 @@ public class ProductPictures {
 
 	private final Tenancy tenancy;
 
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
+	/** A picture that is not kept yet. */
+	private record Drawn(DrawnPicture picture, DrawnPicture small) {
+	}
+
 	/**
-	 * Adds pictures, all of them or none.
+	 * Adds pictures, all of them or none. They are drawn between two transactions: a
+	 * large one takes a while, and holds neither a connection nor the product.
 	 * @param files PNG or JPEG
 	 * @throws CatalogRefused if there is no such product, one is no picture, or there
 	 * would be too many
 	 */
 	@May(Permission.CATALOG_EDIT)
+	@Transactional(propagation = Propagation.NEVER)
 	public void add(ProductId id, List<byte[]> files) {
 		if (files.isEmpty()) {
 			throw CatalogRefused.picture();
@@ -59,12 +69,16 @@ public class ProductPictures {
 		if (files.stream().anyMatch(file -> file.length > MEGABYTES << 20)) {
 			throw CatalogRefused.pictureTooLarge(MEGABYTES);
 		}
-		lock(id);
-		if (of(id).size() + files.size() > MOST) {
-			throw CatalogRefused.pictures(MOST);
-		}
-		files.forEach(file -> insert(id, drawn(file, SIDE), drawn(file, ProductPicture.SMALL_SIDE)));
-		audit.record("catalog.picture-added", CatalogService.OBJECT, id, Map.of("number", files.size()));
+		transaction.executeWithoutResult(status -> requireRoom(id, files.size()));
+		List<Drawn> pictures = files.stream()
+			.map(file -> new Drawn(drawn(file, SIDE), drawn(file, ProductPicture.SMALL_SIDE)))
+			.toList();
+		transaction.executeWithoutResult(status -> {
+			lock(id);
+			requireRoom(id, pictures.size());
+			pictures.forEach(picture -> insert(id, picture));
+			audit.record("catalog.picture-added", CatalogService.OBJECT, id, Map.of("number", pictures.size()));
+		});
 	}
 
 	/**
@@ -138,6 +152,12 @@ public class ProductPictures {
 		return pictures;
 	}
 
+	private void requireRoom(ProductId id, int more) {
+		if (of(id).size() + more > MOST) {
+			throw CatalogRefused.pictures(MOST);
+		}
+	}
+
 	/** So that two who add at once do not add too many. */
 	private void lock(ProductId id) {
 		boolean there = jdbc
@@ -156,7 +176,7 @@ public class ProductPictures {
 		return DrawnPicture.of(file, side).orElseThrow(CatalogRefused::picture);
 	}
 
-	private void insert(ProductId id, DrawnPicture picture, DrawnPicture small) {
+	private void insert(ProductId id, Drawn drawn) {
 		jdbc.sql("""
 				insert into product_pictures (organization_id, id, product_id, width, height, jpeg, small, added_at)
 				values (:organization, :id, :product, :width, :height, :jpeg, :small, :now)
@@ -164,10 +184,10 @@ public class ProductPictures {
 			.param("organization", tenancy.current())
 			.param("id", Ids.next())
 			.param("product", id.id())
-			.param("width", picture.width())
-			.param("height", picture.height())
-			.param("jpeg", picture.jpeg())
-			.param("small", small.jpeg())
+			.param("width", drawn.picture().width())
+			.param("height", drawn.picture().height())
+			.param("jpeg", drawn.picture().jpeg())
+			.param("small", drawn.small().jpeg())
 			.param("now", Timestamp.from(clock.instant()))
 			.update();
 	}

@@ -38,4 +38,9 @@ public record ChallengeDetails(ChallengeId id, GroupSummary group, ChallengeTerm
 		return today.isBefore(terms.startsOn()) ? Phase.UPCOMING : Phase.RUNNING;
 	}
 
+	/** The last day on which pictures that came in time are there. */
+	public LocalDate picturesUntil() {
+		return lastDay.plusDays(ProofPictures.DAYS_KEPT);
+	}
+
 }

@@ -20,12 +20,15 @@ import io.guildhall.task.NewTask;
 import io.guildhall.task.TaskReminders;
 
 /**
- * Reminds who hosts the group of those that missed a day, and gives what is still owed.
+ * Reminds who hosts the group of those that missed a day, gives what is still owed, and
+ * lets pictures go that were kept long enough.
  */
 @Component
 class ChallengeNight implements NightlyWork {
 
 	private final Rewards rewards;
+
+	private final ProofPictures pictures;
 
 	private final TaskReminders reminders;
 
@@ -39,9 +42,10 @@ class ChallengeNight implements NightlyWork {
 
 	private final TransactionTemplate transaction;
 
-	ChallengeNight(Rewards rewards, TaskReminders reminders, OrganizationService organizations, MessageSource texts,
-			Tenancy tenancy, JdbcClient jdbc, PlatformTransactionManager transactions) {
+	ChallengeNight(Rewards rewards, ProofPictures pictures, TaskReminders reminders, OrganizationService organizations,
+			MessageSource texts, Tenancy tenancy, JdbcClient jdbc, PlatformTransactionManager transactions) {
 		this.rewards = rewards;
+		this.pictures = pictures;
 		this.reminders = reminders;
 		this.organizations = organizations;
 		this.texts = texts;
@@ -62,6 +66,7 @@ class ChallengeNight implements NightlyWork {
 				where organization_id = :organization and state = 'OWED'
 				""").param("organization", tenancy.current()).query(UUID.class).list());
 		owing.forEach(challenge -> rewards.give(new ChallengeId(challenge), null));
+		pictures.forgetOld(day);
 		transaction.executeWithoutResult(status -> remind(day));
 	}
 

@@ -26,7 +26,7 @@ public class CheckInReview {
 	/** As many as a page shows. */
 	public static final int MOST = Slice.PAGE;
 
-	private final CheckIns checkIns;
+	private final CheckInDecisions decisions;
 
 	private final Rewards rewards;
 
@@ -48,7 +48,7 @@ public class CheckInReview {
 	@May(Permission.MEMBER_EDIT)
 	public Outcome approve(ChallengeId id, List<UUID> ids) {
 		Set<MemberId> came = new LinkedHashSet<>();
-		Outcome outcome = decide(id, ids, one -> came.add(checkIns.approve(one).member().id()));
+		Outcome outcome = decide(id, ids, one -> came.add(decisions.approve(one).member().id()));
 		came.forEach(member -> rewards.give(id, member));
 		return outcome;
 	}
@@ -62,8 +62,8 @@ public class CheckInReview {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public Outcome refuse(ChallengeId id, List<UUID> ids, String reason) {
-		CheckIns.requireReason(reason);
-		return decide(id, ids, one -> checkIns.refuse(one, reason));
+		CheckInDecisions.requireReason(reason);
+		return decide(id, ids, one -> decisions.refuse(one, reason));
 	}
 
 	private Outcome decide(ChallengeId id, List<UUID> ids, Consumer<UUID> decision) {
@@ -72,7 +72,7 @@ public class CheckInReview {
 			throw ChallengeRefused.atOnce(MOST);
 		}
 		int decided = 0;
-		for (UUID one : checkIns.waitingOf(id, chosen)) {
+		for (UUID one : decisions.waitingOf(id, chosen)) {
 			try {
 				decision.accept(one);
 				decided++;

@@ -12,12 +12,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.guildhall.link.LinkMisses;
 import io.guildhall.link.LinkSecret;
+import io.guildhall.link.MissTable;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationDetails;
@@ -32,6 +35,10 @@ import io.guildhall.shared.Tenancy;
  */
 @Service
 public class PersonalLinks {
+
+	/** Where those are counted that open nothing. */
+	public static final MissTable MISSES = new MissTable("challenge_link_misses", "challenge",
+			"challenge.links.kind");
 
 	private final ChallengeService challenges;
 
@@ -75,6 +82,11 @@ public class PersonalLinks {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	@Bean
+	static MissTable missesOfChallenges() {
+		return MISSES;
 	}
 
 	/**
@@ -159,7 +171,7 @@ public class PersonalLinks {
 	private <T> T behind(String slug, String token, String address, Function<Who, T> work) {
 		Optional<OrganizationDetails> organization = organizations.bySlug(slug);
 		if (organization.isEmpty()) {
-			misses.tried(slug, address);
+			misses.nowhere(MISSES, address);
 			throw ChallengeRefused.link();
 		}
 		if (organization.get().suspended()) {
@@ -167,13 +179,12 @@ public class PersonalLinks {
 		}
 		return onBehalf.ofSystem(organization.get().id(), () -> {
 			Optional<Who> who = Objects.requireNonNull(transaction.execute(status -> who(token)));
-			return work.apply(who.orElseThrow(() -> missed(slug, address)));
+			return work.apply(who.orElseThrow(() -> missed(address)));
 		});
 	}
 
-	private ChallengeRefused missed(String slug, String address) {
-		misses.tried(slug, address);
-		misses.missed();
+	private ChallengeRefused missed(String address) {
+		misses.missed(MISSES, address);
 		return ChallengeRefused.link();
 	}
 

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.file.DrawnPicture;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.BusyException;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -28,12 +29,19 @@ import lombok.RequiredArgsConstructor;
 /**
  * Pictures by which members show what they did. What is kept is drawn anew, so it is what
  * one sees and nothing else: neither where it was taken nor by what. Whoever decides
- * about the check-in sees it, and who sent it by their own link; it goes with the person.
+ * about the check-in sees it, and who sent it by their own link; it goes with the person,
+ * and some time after the challenge.
  */
 @Service
 @Transactional
 @RequiredArgsConstructor
 public class ProofPictures {
+
+	/**
+	 * So many days they are kept after their challenge has ended, or after they came
+	 * where that was later. Members are told so when they are asked for one.
+	 */
+	public static final int DAYS_KEPT = 90;
 
 	/** The largest file, in megabytes. */
 	public static final int MEGABYTES = 10;
@@ -59,6 +67,8 @@ public class ProofPictures {
 
 	private final ChallengeService challenges;
 
+	private final OrganizationService organizations;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -66,14 +76,14 @@ public class ProofPictures {
 	private final Clock clock;
 
 	/**
-	 * Draws what was sent anew. It holds no connection meanwhile, and few are drawn at
-	 * once.
+	 * Draws what was sent anew, before the transaction that keeps it: it holds no
+	 * connection meanwhile. Few are drawn at once.
 	 * @param file PNG or JPEG
 	 * @throws ChallengeRefused if it is too large, no picture, or has too many pixels
 	 * @throws BusyException if too many are drawn
 	 */
 	@May(Permission.MEMBER_EDIT)
-	@Transactional(propagation = Propagation.SUPPORTS)
+	@Transactional(propagation = Propagation.NEVER)
 	public ProofPicture draw(byte[] file) {
 		if (file.length > MEGABYTES << 20) {
 			throw ChallengeRefused.picture(PictureRefusal.TOO_LARGE);
@@ -156,6 +166,25 @@ public class ProofPictures {
 				.param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
 				.update();
 		}
+	}
+
+	/**
+	 * Lets pictures go that were kept long enough, also those of check-ins that nobody
+	 * has decided about: what was said and decided stays.
+	 * @param today on which they are there no more
+	 */
+	void forgetOld(LocalDate today) {
+		LocalDate before = today.minusDays(DAYS_KEPT);
+		jdbc.sql("""
+				delete from check_in_pictures p using check_ins i, challenges c
+				where p.organization_id = :organization and i.organization_id = :organization
+				and c.organization_id = :organization and i.id = p.check_in_id and c.id = i.challenge_id
+				and least(c.ends_on, c.closed_on) < :before and p.added_at < :at
+				""")
+			.param("organization", tenancy.current())
+			.param("before", before)
+			.param("at", Timestamp.from(organizations.current().startOf(before)))
+			.update();
 	}
 
 	/** Of one who is erased there is nothing to be seen any more. */

@@ -3,7 +3,6 @@ package io.guildhall.conduct;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import io.guildhall.community.GroupSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -78,16 +78,16 @@ class ViolationReading {
 	}
 
 	private static Raw raw(ResultSet row) throws SQLException {
-		Instant decided = instant(row, "decided_at");
-		Instant back = instant(row, "taken_back_at");
+		Instant decided = Rows.instant(row, "decided_at");
+		Instant back = Rows.instant(row, "taken_back_at");
 		String step = row.getString("step");
 		String proposed = row.getString("proposed");
 		return new Raw(new ViolationId(row.getObject("id", UUID.class)),
 				new MemberId(row.getObject("member_id", UUID.class)),
 				new GroupId(row.getObject("group_id", UUID.class)), ViolationKind.valueOf(row.getString("kind")),
 				row.getString("rule"), row.getString("note"), row.getString("excerpt"),
-				Objects.requireNonNull(instant(row, "happened_at")),
-				Objects.requireNonNull(instant(row, "recorded_at")), row.getString("recorder_name"),
+				Objects.requireNonNull(Rows.instant(row, "happened_at")),
+				Objects.requireNonNull(Rows.instant(row, "recorded_at")), row.getString("recorder_name"),
 				ViolationState.valueOf(row.getString("state")), (proposed != null) ? Step.valueOf(proposed) : null,
 				row.getLong("for_removal"), row.getLong("for_block"),
 				(decided != null && step != null) ? new ViolationDetails.Decision(Step.valueOf(step),
@@ -95,11 +95,6 @@ class ViolationReading {
 				(back != null) ? new ViolationDetails.TakenBack(row.getString("taken_back_reason"), back,
 						row.getString("taken_back_by")) : null,
 				row.getLong("version"));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	private record Raw(ViolationId id, MemberId member, GroupId group, ViolationKind kind, String rule, String note,

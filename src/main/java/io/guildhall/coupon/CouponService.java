@@ -23,6 +23,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -241,16 +242,11 @@ public class CouponService {
 				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				new MemberId(row.getObject("member_id", UUID.class)), CouponState.valueOf(row.getString("state_now")),
 				terms, row.getTimestamp("valid_from").toInstant(), row.getTimestamp("expires_at").toInstant(),
-				row.getTimestamp("issued_at").toInstant(), instant(row, "reserved_until"),
+				row.getTimestamp("issued_at").toInstant(), Rows.instant(row, "reserved_until"),
 				row.getObject("order_id", UUID.class),
-				(discount != null) ? new Money(discount, terms.currency()) : null, instant(row, "used_at"),
+				(discount != null) ? new Money(discount, terms.currency()) : null, Rows.instant(row, "used_at"),
 				row.getObject("issue_id", UUID.class), row.getObject("campaign_id", UUID.class),
 				row.getObject("link_id", UUID.class));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

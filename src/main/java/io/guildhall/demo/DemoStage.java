@@ -192,7 +192,8 @@ class DemoStage {
 		return member;
 	}
 
-	private Map<Integer, MemberId> known(List<Person> people) {
+	/** The members who have joined so far, by their number. */
+	Map<Integer, MemberId> known(List<Person> people) {
 		Map<String, MemberId> byName = new HashMap<>();
 		String after = null;
 		do {

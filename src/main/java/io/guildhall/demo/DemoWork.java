@@ -35,6 +35,8 @@ class DemoWork implements JobWork {
 
 	private final DemoStory story;
 
+	private final DemoProofs proofs;
+
 	private final Nights nights;
 
 	private final JobService jobs;
@@ -66,6 +68,7 @@ class DemoWork implements JobWork {
 					story.live(number, date, organization.zone(), people);
 					return number;
 				});
+				proofs.show(number, date, people);
 				return jobs.running()
 					.stream()
 					.map(JobDetails::id)

@@ -22,12 +22,16 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
 /**
  * A picture drawn anew from a file: what one sees, upright however the telephone was
- * held, without the place where it stood, and without whatever else the file held.
+ * held, without the place where it stood, and without whatever else the file held. It is
+ * drawn before the transaction begins that keeps it: a large one takes seconds, and would
+ * hold a connection of the database, and whatever is locked, for as long.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class DrawnPicture {
@@ -64,8 +68,12 @@ public final class DrawnPicture {
 	 * The picture of a file.
 	 * @param side the most that its longer side has
 	 * @return nothing if it is none in PNG or JPEG, or broken, or too large
+	 * @throws IllegalStateException during a transaction
 	 */
 	public static Optional<DrawnPicture> of(byte[] file, int side) {
+		if (TransactionSynchronizationManager.isActualTransactionActive()) {
+			throw new IllegalStateException("A picture is drawn before the transaction begins that keeps it");
+		}
 		JpegSegments segments = JpegSegments.of(file);
 		if (segments.scans() > MOST_SCANS) {
 			return Optional.empty();

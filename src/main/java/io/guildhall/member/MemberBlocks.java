@@ -24,6 +24,7 @@ import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -215,8 +216,8 @@ public class MemberBlocks {
 		MemberSummary member = new MemberSummary(new MemberId(row.getObject("member_id", UUID.class)),
 				row.getString("display_name"), row.getString("state").equals(Member.State.ERASED.name()));
 		return new MemberBlock(member, row.getString("reason"),
-				Objects.requireNonNull(MemberReading.instant(row, "blocked_at")), row.getString("blocked_by"),
-				MemberReading.instant(row, "lifted_at"), row.getString("lift_reason"), row.getString("lifted_by"));
+				Objects.requireNonNull(Rows.instant(row, "blocked_at")), row.getString("blocked_by"),
+				Rows.instant(row, "lifted_at"), row.getString("lift_reason"), row.getString("lifted_by"));
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.util.Assert;
 
 import io.guildhall.community.Carrier;
 import io.guildhall.community.GroupId;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -241,7 +242,7 @@ public class MemberImporting {
 			}
 			return new Row(row.getInt("ordinal"), identities, accounts, refusal, cut(name, Member.LONGEST_NAME),
 					cut(IdentityKind.clean(text(row, "real_name", "")), 200),
-					cut(IdentityKind.clean(text(row, "city", "")), 200), MemberReading.instant(row, "joined_at"));
+					cut(IdentityKind.clean(text(row, "city", "")), 200), Rows.instant(row, "joined_at"));
 		}
 
 		/** What was masked on its way out says nothing on its way in. */

@@ -2,7 +2,6 @@ package io.guildhall.member;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -97,11 +95,6 @@ class MemberReading {
 	/** The groups of a scope as a parameter. */
 	static String[] strings(GroupScope scope) {
 		return scope.groups().stream().map(UUID::toString).toArray(String[]::new);
-	}
-
-	static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	static NewIdentity newIdentity(ResultSet row) throws SQLException {

@@ -26,6 +26,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -187,7 +188,7 @@ public class MembersOfGroups implements GroupFigures {
 	private static Stay stay(ResultSet row) throws SQLException {
 		return new Stay(new MemberId(row.getObject("member_id", UUID.class)),
 				new GroupId(row.getObject("group_id", UUID.class)),
-				row.getObject("joined_at", OffsetDateTime.class).toInstant(), MemberReading.instant(row, "left_at"));
+				row.getObject("joined_at", OffsetDateTime.class).toInstant(), Rows.instant(row, "left_at"));
 	}
 
 }

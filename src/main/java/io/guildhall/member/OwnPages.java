@@ -6,15 +6,19 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Service;
 
+import io.guildhall.link.LinkMisses;
 import io.guildhall.link.LinkSecret;
-import io.guildhall.link.WrongLinks;
+import io.guildhall.link.MissTable;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
@@ -29,6 +33,8 @@ import lombok.RequiredArgsConstructor;
 @Service
 @RequiredArgsConstructor
 public class OwnPages {
+
+	private static final MissTable MISSES = new MissTable("member_page_misses", "own", "member.own.links");
 
 	private static final Set<Permission> OWN = EnumSet.of(Permission.MEMBER_READ, Permission.MEMBER_EDIT,
 			Permission.COMMUNITY_READ);
@@ -45,9 +51,14 @@ public class OwnPages {
 
 	private final OrganizationService organizations;
 
-	private final WrongLinks misses;
+	private final LinkMisses misses;
 
 	private final OnBehalf onBehalf;
+
+	@Bean
+	static MissTable missesOfOwnPages() {
+		return MISSES;
+	}
 
 	/**
 	 * What stands behind the link.
@@ -101,19 +112,24 @@ public class OwnPages {
 	 * @throws MemberRefused as {@link #page}
 	 */
 	public <T extends @Nullable Object> T open(String slug, String token, String address, Function<MemberId, T> work) {
-		OrganizationDetails organization = organizations.bySlug(slug)
-			.filter(found -> !found.suspended() && LinkSecret.isOne(token))
-			.orElseThrow(() -> missed(slug, address));
-		MemberId member = onBehalf.ofSystem(organization.id(), () -> pages.behind(token))
-			.orElseThrow(() -> missed(slug, address));
+		Optional<OrganizationDetails> organization = organizations.bySlug(slug).filter(found -> !found.suspended());
+		if (organization.isEmpty()) {
+			misses.nowhere(MISSES, address);
+			throw MemberRefused.noPage();
+		}
+		UUID id = organization.get().id();
+		MemberId member = onBehalf.ofSystem(id, () -> behind(token, address));
 		// The trail holds no names of members: the house writes it down for them.
 		Actor themselves = new Actor(Actor.Kind.MEMBER, member.id(), Actor.SYSTEM.name(), null);
-		return onBehalf.of(themselves, OWN, false, organization.id(), () -> work.apply(member));
+		return onBehalf.of(themselves, OWN, false, id, () -> work.apply(member));
 	}
 
-	private MemberRefused missed(String slug, String address) {
-		misses.count("own/" + slug, address);
-		return MemberRefused.noPage();
+	private MemberId behind(String token, String address) {
+		Optional<MemberId> member = LinkSecret.isOne(token) ? pages.behind(token) : Optional.empty();
+		return member.orElseThrow(() -> {
+			misses.missed(MISSES, address);
+			return MemberRefused.noPage();
+		});
 	}
 
 }

@@ -2,7 +2,6 @@ package io.guildhall.membership;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -203,8 +203,8 @@ public class PlanService {
 		return new PlanDetails(new PlanId(row.getObject("id", UUID.class)), row.getString("name"),
 				row.getString("family"), PlanTerm.valueOf(row.getString("term")),
 				new Money(row.getLong("price_minor"), row.getString("currency")), row.getInt("grace_days"),
-				new PlanConditions(row.getObject("days", Integer.class), instant(row, "sale_from"),
-						instant(row, "sale_until"), row.getInt("pause_days"),
+				new PlanConditions(row.getObject("days", Integer.class), Rows.instant(row, "sale_from"),
+						Rows.instant(row, "sale_until"), row.getInt("pause_days"),
 						RefundPolicy.valueOf(row.getString("refund_policy")),
 						row.getObject("refund_hours", Integer.class), reminders(row)),
 				null, new ProductId(row.getObject("product_id", UUID.class)), row.getBoolean("archived"), List.of(),
@@ -228,11 +228,6 @@ public class PlanService {
 			.param("plan", plan.id())
 			.param("days", days.toArray(Integer[]::new))
 			.update();
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -1,11 +1,8 @@
 package io.guildhall.merge;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +31,7 @@ import io.guildhall.shared.DomainException;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -234,8 +232,8 @@ public class MergeService {
 			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> new Raw(new MergeId(row.getObject(1, UUID.class)),
 					new MemberId(row.getObject(2, UUID.class)), new MemberId(row.getObject(3, UUID.class)),
-					Objects.requireNonNull(instant(row, 4)), row.getString(5), instant(row, 6), row.getString(7),
-					instant(row, 8)))
+					Objects.requireNonNull(Rows.instant(row, "merged_at")), row.getString(5),
+					Rows.instant(row, "undone_at"), row.getString(7), Rows.instant(row, "final_at")))
 			.list();
 		Map<MemberId, MemberSummary> names = members
 			.summaries(rows.stream().flatMap(row -> Stream.of(row.survivor(), row.merged())).distinct().toList());
@@ -261,11 +259,6 @@ public class MergeService {
 
 	private Instant now() {
 		return clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-		OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	private record Raw(MergeId id, MemberId survivor, MemberId merged, Instant mergedAt, String mergedBy,

@@ -22,6 +22,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -145,13 +146,9 @@ public class OrderListing {
 		return new OrderSummary(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)), OrderState.valueOf(row.getString("state")),
 				OrderSource.valueOf(row.getString("source")), row.getTimestamp("placed_at").toInstant(),
-				instant(row, "due_at"), instant(row, "paid_at"), new Money(row.getLong("total_minor"), currency),
+				Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
+				new Money(row.getLong("total_minor"), currency),
 				new Money(row.getLong("refunded_minor"), currency));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

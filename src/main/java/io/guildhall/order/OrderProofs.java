@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
@@ -33,42 +34,50 @@ public class OrderProofs {
 	private final AuditTrail audit;
 
 	/**
-	 * The money of an order came in, and these pictures show it: both, or neither.
-	 * @param pictures PNG or JPEG; none is as good as some
-	 * @throws OrderRefused if it is not the total, came too late, or came before
+	 * Draws pictures, before the transaction that keeps them: a large one takes a while,
+	 * and holds neither a connection nor the order.
+	 * @param files PNG or JPEG
 	 * @throws io.guildhall.payment.PaymentRefused if one is no picture, is too large, or
 	 * there are too many
 	 */
 	@May(Permission.ORDER_RECORD)
-	public OrderDetails markPaid(OrderId id, NewPayment payment, List<byte[]> pictures) {
-		List<PaymentProofs.Drawn> drawn = PaymentProofs.drawn(pictures);
-		return shown(orders.markPaid(id, payment), drawn);
+	@Transactional(propagation = Propagation.NEVER)
+	public List<PaymentProofs.Drawn> draw(List<byte[]> files) {
+		return PaymentProofs.drawn(files);
+	}
+
+	/**
+	 * The money of an order came in, and these pictures show it: both, or neither.
+	 * @param pictures none is as good as some
+	 * @throws OrderRefused if it is not the total, came too late, or came before
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails markPaid(OrderId id, NewPayment payment, List<PaymentProofs.Drawn> pictures) {
+		return shown(orders.markPaid(id, payment), pictures);
 	}
 
 	/**
 	 * Places an order whose money is there already, and these pictures show it: all of
 	 * it, or nothing.
-	 * @param pictures PNG or JPEG; none is as good as some
+	 * @param pictures none is as good as some
 	 * @throws OrderRefused if something in the order is not right
-	 * @throws io.guildhall.payment.PaymentRefused as {@link #markPaid}
 	 */
 	@May(Permission.ORDER_RECORD)
-	public OrderDetails placePaid(NewOrder wanted, NewPayment payment, List<byte[]> pictures) {
-		List<PaymentProofs.Drawn> drawn = PaymentProofs.drawn(pictures);
-		return shown(orders.placePaid(wanted, payment), drawn);
+	public OrderDetails placePaid(NewOrder wanted, NewPayment payment, List<PaymentProofs.Drawn> pictures) {
+		return shown(orders.placePaid(wanted, payment), pictures);
 	}
 
 	/**
 	 * Adds pictures to a payment of an order, all of them or none.
-	 * @param pictures PNG or JPEG, one at least
+	 * @param pictures one at least
 	 * @throws OrderRefused if there is no such order
 	 * @throws io.guildhall.payment.PaymentRefused if it has no such payment, a provider
-	 * took it, one is no picture, or there would be too many
+	 * took it, or there would be too many
 	 */
 	@May(Permission.ORDER_RECORD)
-	public List<PaymentProof> add(OrderId id, UUID payment, List<byte[]> pictures) {
+	public List<PaymentProof> add(OrderId id, UUID payment, List<PaymentProofs.Drawn> pictures) {
 		register.require(id);
-		keep(id, payment, PaymentProofs.drawn(pictures));
+		keep(id, payment, pictures);
 		return proofs.of(id.id());
 	}
 

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -72,7 +73,7 @@ class KeyReading {
 		ApiKeyPrincipal principal = new ApiKeyPrincipal(row.getObject("id", UUID.class), row.getString("name"),
 				row.getObject("organization_id", UUID.class), Set.copyOf(permissions), role.ownGroupsOnly(),
 				row.getObject("created_by", UUID.class), row.getBoolean("suspended"), null);
-		return new Known(principal, instant(row, "expires_at"), instant(row, "last_used_at"));
+		return new Known(principal, Rows.instant(row, "expires_at"), Rows.instant(row, "last_used_at"));
 	}
 
 	private void use(Known key, Instant now) {
@@ -84,11 +85,6 @@ class KeyReading {
 				.param("before", Timestamp.from(before))
 				.update();
 		}
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		Timestamp at = row.getTimestamp(column);
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -142,7 +142,7 @@ public class LinkService {
 	 */
 	public void forgotPassword(String email, @Nullable String address) {
 		EmailAddress typed = EmailAddress.typed(email);
-		guard.count("forgot-from:" + address, Lockout.ADDRESS);
+		guard.count(LoginService.from("forgot-from", address), Lockout.ADDRESS);
 		guard.count("forgot:" + typed.value(), Lockout.ACCOUNT);
 		if (!letters.canBeSent()) {
 			return;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import io.guildhall.shared.Network;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -34,7 +35,7 @@ public class LoginService {
 	public AccountDetails login(String email, String password, @Nullable String address) {
 		EmailAddress typed = EmailAddress.typed(email);
 		String account = subject(typed);
-		String network = "address:" + address;
+		String network = from("address", address);
 		guard.count(network, Lockout.ADDRESS);
 		guard.count(account, Lockout.ACCOUNT);
 		Optional<Account> found = accounts.findByEmail(typed.value());
@@ -49,6 +50,14 @@ public class LoginService {
 		guard.forget(account);
 		guard.uncount(network);
 		return found.get().details();
+	}
+
+	/**
+	 * Who tries: of addresses of the sixth version a household has more than a table
+	 * holds.
+	 */
+	static String from(String door, @Nullable String address) {
+		return door + ":" + ((address != null) ? Network.of(address) : null);
 	}
 
 	static String subject(EmailAddress email) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,8 @@ import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponService;
+import io.guildhall.link.LinkMisses;
+import io.guildhall.link.Telephone;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
@@ -65,6 +68,8 @@ class ChallengeModuleTests {
 	private final Participants participants;
 
 	private final CheckIns checkIns;
+
+	private final CheckInDecisions decisions;
 
 	private final Rewards rewards;
 
@@ -267,12 +272,12 @@ class ChallengeModuleTests {
 		on(1, () -> checkIns.checkIn(id, lin, "ten pages"));
 		on(2, () -> checkIns.checkIn(id, lin, "eleven pages"));
 		assertThat(part(id, 2).days()).isEqualTo(new CheckInDays(0, 0, 0));
-		List<CheckIn> waiting = on(5, () -> checkIns.waiting(id, null)).items();
+		List<CheckIn> waiting = on(5, () -> decisions.waiting(id, null)).items();
 		assertThat(waiting).extracting(CheckIn::day).containsExactly(FIRST, FIRST.plusDays(1));
-		on(5, () -> checkIns.approve(waiting.get(0).id()));
-		assertRefused("challenge.decided", () -> on(5, () -> checkIns.approve(waiting.get(0).id())));
-		assertRefused("challenge.refused.reason", () -> on(5, () -> checkIns.refuse(waiting.get(1).id(), "")));
-		assertThat(on(5, () -> checkIns.refuse(waiting.get(1).id(), "no picture")).reason()).isEqualTo("no picture");
+		on(5, () -> decisions.approve(waiting.get(0).id()));
+		assertRefused("challenge.decided", () -> on(5, () -> decisions.approve(waiting.get(0).id())));
+		assertRefused("challenge.refused.reason", () -> on(5, () -> decisions.refuse(waiting.get(1).id(), "")));
+		assertThat(on(5, () -> decisions.refuse(waiting.get(1).id(), "no picture")).reason()).isEqualTo("no picture");
 		assertThat(part(id, 5).days()).isEqualTo(new CheckInDays(1, 1, 0));
 	}
 
@@ -377,13 +382,14 @@ class ChallengeModuleTests {
 		staff.as(boss, () -> participants.addGroup(id));
 		String right = "/p/c/" + boss.slug() + "/" + staff.as(boss, () -> participants.of(lin)).get(0).part().token();
 		String forged = "/p/c/" + boss.slug() + "/" + "0".repeat(32);
+		Telephone telephone = new Telephone(mvc, "203.0.113.10");
 		for (int i = 0; i < 30; i++) {
-			assertThat(mvc.get().uri(forged)).hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(telephone.get(forged)).hasStatus(HttpStatus.NOT_FOUND);
 		}
-		assertThat(mvc.get().uri(forged)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(mvc.post().uri(forged + "/check-ins")).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(mvc.get().uri(right)).as("from the same address").hasStatusOk();
-		assertThat(mvc.post().uri(right + "/check-ins")).hasStatus3xxRedirection();
+		assertThat(telephone.get(forged)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.post(forged + "/check-ins", Map.of())).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.get(right)).as("from the same address").hasStatusOk();
+		assertThat(telephone.post(right + "/check-ins", Map.of())).hasStatus3xxRedirection();
 		assertThat(staff.as(boss,
 				() -> segments
 					.count(SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atLeast("checked_in", 1, 7)))))
@@ -392,7 +398,7 @@ class ChallengeModuleTests {
 				() -> segments.count(
 						SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atMost("checked_in", 0, null)))))
 			.isEqualTo(staff.as(boss, () -> participants.list(id, null)).items().size() - 1);
-		assertThat(staff.as(boss, misses::lately)).isEqualTo(new LinkMisses.Missed(30, 30));
+		assertThat(staff.as(boss, () -> misses.lately(PersonalLinks.MISSES))).isEqualTo(new LinkMisses.Missed(30, 30));
 		assertThat(mvc.get().uri(boss.path() + "/challenges").with(staff.login(boss))).hasStatusOk()
 			.bodyText()
 			.contains("30 times")
@@ -403,7 +409,7 @@ class ChallengeModuleTests {
 			.extractingPath("misses")
 			.isEqualTo(30);
 		Person stranger = staff.found();
-		assertThat(staff.as(stranger, misses::lately).misses()).isZero();
+		assertThat(staff.as(stranger, () -> misses.lately(PersonalLinks.MISSES)).misses()).isZero();
 	}
 
 	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {

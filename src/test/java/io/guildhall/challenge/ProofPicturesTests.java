@@ -58,6 +58,8 @@ class ProofPicturesTests {
 
 	private final CheckIns checkIns;
 
+	private final CheckInDecisions decisions;
+
 	private final CheckInReview review;
 
 	private final ProofPictures pictures;
@@ -106,7 +108,7 @@ class ProofPicturesTests {
 		assertThat(waiting.picture()).isEqualTo(new CheckIn.Picture(1_600, 800));
 		assertThat(width(id, waiting.id(), false)).isEqualTo(1_600);
 		assertThat(width(id, waiting.id(), true)).isEqualTo(640);
-		on(2, () -> checkIns.approve(waiting.id()));
+		on(2, () -> decisions.approve(waiting.id()));
 		assertThat(width(id, waiting.id(), true)).as("afterwards as well").isEqualTo(640);
 		assertRefused("challenge.already", () -> on(1, () -> {
 			checkIns.requireRoom(id, lin, null);
@@ -154,12 +156,12 @@ class ProofPicturesTests {
 		ChallengeId id = challenge(ProofKind.EITHER);
 		show(id, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
 		CheckIn first = waiting(id).get(0);
-		on(1, () -> checkIns.refuse(first.id(), "too dark"));
+		on(1, () -> decisions.refuse(first.id(), "too dark"));
 		assertThat(width(id, first.id(), false)).as("to be seen until another one comes").isEqualTo(30);
 		show(id, lin, 1, "", DrawnPictureTests.file(40, 20, "png"));
 		CheckIn second = waiting(id).get(0);
 		assertThat(width(id, second.id(), false)).isEqualTo(40);
-		on(1, () -> checkIns.refuse(second.id(), "too dark"));
+		on(1, () -> decisions.refuse(second.id(), "too dark"));
 		on(1, () -> checkIns.checkIn(id, lin, "ten pages"));
 		assertThat(waiting(id)).extracting(CheckIn::picture).containsExactly((CheckIn.Picture) null);
 		assertRefused("challenge.unknown.picture", () -> width(id, second.id(), false));
@@ -181,7 +183,7 @@ class ProofPicturesTests {
 		CheckIn waiting = waiting(id).get(0);
 		assertThat(waiting.madeUp()).isTrue();
 		assertThat(waiting.picture()).isNotNull();
-		on(4, () -> checkIns.refuse(waiting.id(), "too dark"));
+		on(4, () -> decisions.refuse(waiting.id(), "too dark"));
 		assertThat(on(4, () -> participants.list(id, null)).items()).as("the card comes back")
 			.extracting(Participant::cardsLeft)
 			.containsExactly(1);
@@ -230,13 +232,73 @@ class ProofPicturesTests {
 	}
 
 	@Test
+	void picturesGoSoManyDaysAfterTheChallengeAndWhatWasSaidAndDecidedStays() throws IOException {
+		ChallengeId over = challenge(ProofKind.EITHER);
+		show(over, lin, 1, "ten pages", DrawnPictureTests.file(30, 20, "png"));
+		show(over, lin, 2, "", DrawnPictureTests.file(30, 20, "png"));
+		UUID judged = waiting(over).get(0).id();
+		on(2, () -> decisions.approve(judged));
+		ChallengeId closedEarly = challenge(ProofKind.PICTURE);
+		show(closedEarly, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
+		on(2, () -> {
+			challenges.close(closedEarly);
+			return null;
+		});
+		ChallengeId later = on(0, () -> challenges.create(group, new ChallengeTerms("A month", "Read", FIRST, 31, 120,
+				ProofKind.PICTURE, 1, Counting.STREAK, List.of())));
+		on(0, () -> participants.addGroup(later));
+		show(later, lin, 1, "", DrawnPictureTests.file(30, 20, "png"));
+		byte[] png = DrawnPictureTests.file(40, 20, "png");
+		ProofPicture late = staff.as(boss, () -> pictures.draw(png));
+		on(20, () -> {
+			checkIns.makeUp(over, lin, FIRST.plusDays(2), "", late);
+			return null;
+		});
+		LocalDate until = on(20, () -> challenges.get(over)).picturesUntil();
+		assertThat(until).isEqualTo(FIRST.plusDays(6 + ProofPictures.DAYS_KEPT));
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.minusDays(4));
+			return null;
+		});
+		assertRefused("challenge.unknown.picture", () -> on(20, () -> ofDay(closedEarly, lin, 1)));
+		assertThat(count()).as("it ended five days earlier").isEqualTo(4);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until);
+			return null;
+		});
+		assertThat(count()).as("the last day").isEqualTo(4);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.plusDays(1));
+			return null;
+		});
+		assertThat(on(20, () -> ofDay(over, lin, 3))).as("sent after the end").isEqualTo(40);
+		assertThat(on(20, () -> ofDay(later, lin, 1))).as("its challenge ended later").isEqualTo(30);
+		assertThat(count()).isEqualTo(2);
+		assertThat(waiting(over)).extracting(CheckIn::day).containsExactly(FIRST.plusDays(1), FIRST.plusDays(2));
+		assertThat(on(5, () -> decisions.get(judged)))
+			.returns(CheckInState.COUNTED, CheckIn::state)
+			.returns("ten pages", CheckIn::proof)
+			.returns(null, CheckIn::picture);
+		staff.as(staff.found(), () -> {
+			pictures.forgetOld(until.plusYears(1));
+			return null;
+		});
+		assertThat(count()).as("another organization's night").isEqualTo(2);
+		staff.as(boss, () -> {
+			pictures.forgetOld(until.plusYears(1));
+			return null;
+		});
+		assertThat(count()).isZero();
+	}
+
+	@Test
 	void aPageOfCheckInsIsDecidedAtOnceAndWhatIsDecidedStays() throws IOException {
 		ChallengeId id = challenge(ProofKind.PICTURE, Stage.praise(1, "Begun"));
 		for (int day = 1; day <= 4; day++) {
 			show(id, lin, day, "", DrawnPictureTests.file(30, 20, "png"));
 		}
 		List<UUID> all = waiting(id).stream().map(CheckIn::id).toList();
-		on(4, () -> checkIns.refuse(all.get(0), "too dark"));
+		on(4, () -> decisions.refuse(all.get(0), "too dark"));
 		List<UUID> more = List.of(all.get(0), all.get(1), all.get(2), all.get(2), UUID.randomUUID());
 		assertThat(on(4, () -> review.approve(id, more))).isEqualTo(new CheckInReview.Outcome(2, 2));
 		assertThat(on(4, () -> review.refuse(id, all, "too dark"))).isEqualTo(new CheckInReview.Outcome(1, 3));
@@ -295,7 +357,7 @@ class ProofPicturesTests {
 	}
 
 	private List<CheckIn> waiting(ChallengeId id) {
-		return on(5, () -> checkIns.waiting(id, null)).items();
+		return on(5, () -> decisions.waiting(id, null)).items();
 	}
 
 	private int width(ChallengeId id, UUID checkIn, boolean small) {

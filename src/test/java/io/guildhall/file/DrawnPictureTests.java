@@ -1,6 +1,7 @@
 package io.guildhall.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Pictures are drawn anew, and nothing else of a file is kept. */
 public class DrawnPictureTests {
@@ -122,6 +124,23 @@ public class DrawnPictureTests {
 		assertThat(DrawnPicture.pixels(claimed(100_000, 100_000))).hasValue(10_000_000_000L);
 		assertThat(DrawnPicture.pixels(file(30, 20, "gif"))).isEmpty();
 		assertThat(DrawnPicture.pixels(new byte[] { (byte) 0xff, (byte) 0xd8, (byte) 0xff })).isEmpty();
+	}
+
+	/**
+	 * So no door draws one in a transaction: those that take pictures are tried
+	 * throughout.
+	 */
+	@Test
+	void noneIsDrawnDuringATransactionWhichWouldHoldAConnectionMeanwhile() throws IOException {
+		byte[] file = file(30, 20, "png");
+		TransactionSynchronizationManager.setActualTransactionActive(true);
+		try {
+			assertThatIllegalStateException().isThrownBy(() -> drawn(file));
+		}
+		finally {
+			TransactionSynchronizationManager.setActualTransactionActive(false);
+		}
+		assertThat(drawn(file).width()).isEqualTo(30);
 	}
 
 	private static DrawnPicture drawn(byte[] file) {

@@ -69,6 +69,7 @@ class DemoJourneyTests {
 		visitor.open(home + "/coupons").look("demo-coupons").followText("训练营返现券").look("demo-cashback");
 		visitor.open(home + "/benefit-uses").look("demo-benefit-uses").sees("职场课");
 		visitor.open(home + "/slots").look("demo-slots").followText("线下沙龙：副业起步").look("demo-slot");
+		visitor.open(home + "/challenges").look("demo-challenges").sees("7 天手账打卡");
 		visitor.open(home + "/slots?past=true").sees("线下沙龙：谈薪实战");
 		visitor.open(home + "/flash-sales").look("demo-flash-sales").sees("提神花茶");
 		visitor.open(home + "/sample-programmes").look("demo-samples").sees("花茶小样");

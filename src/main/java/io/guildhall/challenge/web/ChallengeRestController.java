@@ -26,6 +26,7 @@ import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIn;
+import io.guildhall.challenge.CheckInDecisions;
 import io.guildhall.challenge.CheckInReview;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.Counting;
@@ -69,6 +70,8 @@ class ChallengeRestController {
 	private final Participants participants;
 
 	private final CheckIns checkIns;
+
+	private final CheckInDecisions decisions;
 
 	private final CheckInReview review;
 
@@ -132,7 +135,7 @@ class ChallengeRestController {
 	@Operation(summary = "Check-ins that somebody is to look at, the oldest first")
 	@GetMapping("/{id}/check-ins")
 	Slice<CheckIn> waiting(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after) {
-		return checkIns.waiting(id, after);
+		return decisions.waiting(id, after);
 	}
 
 	@Operation(summary = "Checks a member in for today, or makes up for a day that was missed")
@@ -155,7 +158,9 @@ class ChallengeRestController {
 		return checkIn(id, member, makeUp, proof, (file != null) ? pictures.draw(file) : null);
 	}
 
-	@Operation(summary = "The picture of a check-in, as JPEG; small as it is shown among others")
+	@Operation(summary = "The picture of a check-in, as JPEG; small as it is shown among others",
+			description = "It is there until ninety days after the challenge has ended, or after it came where that was "
+					+ "later.")
 	@GetMapping("/{id}/check-ins/{checkIn}/picture")
 	ResponseEntity<byte[]> picture(@PathVariable ChallengeId id, @PathVariable UUID checkIn,
 			@RequestParam(defaultValue = "false") boolean small) {
@@ -177,7 +182,7 @@ class ChallengeRestController {
 	@Operation(summary = "Accepts a check-in; it counts for its day")
 	@PostMapping("/{id}/check-ins/approval")
 	CheckIn approve(@PathVariable ChallengeId id, @Valid @RequestBody DecisionRequest request) {
-		CheckIn approved = checkIns.approve(request.checkIn());
+		CheckIn approved = decisions.approve(request.checkIn());
 		rewards.give(id, approved.member().id());
 		return approved;
 	}
@@ -185,7 +190,7 @@ class ChallengeRestController {
 	@Operation(summary = "Does not accept a check-in")
 	@PostMapping("/{id}/check-ins/refusal")
 	CheckIn refuse(@PathVariable ChallengeId id, @Valid @RequestBody DecisionRequest request) {
-		return checkIns.refuse(request.checkIn(), (request.reason() != null) ? request.reason() : "");
+		return decisions.refuse(request.checkIn(), (request.reason() != null) ? request.reason() : "");
 	}
 
 	@Operation(summary = "Stages that were reached, what is owed first")

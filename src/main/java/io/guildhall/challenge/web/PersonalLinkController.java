@@ -47,6 +47,7 @@ class PersonalLinkController extends SecretPages {
 		model.addAttribute("path", "/p/c/" + slug + "/" + token);
 		model.addAttribute("said", "done".equals(said));
 		model.addAttribute("megabytes", ProofPictures.MEGABYTES);
+		model.addAttribute("kept", ProofPictures.DAYS_KEPT);
 		return PAGE;
 	}
 

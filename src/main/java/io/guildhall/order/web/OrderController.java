@@ -187,7 +187,8 @@ class OrderController {
 			RedirectAttributes flash) {
 		if (!errors.hasErrors()) {
 			try {
-				proofs.markPaid(id, form.payment(organizations.current().zone()), OrderProofFiles.read(proof));
+				proofs.markPaid(id, form.payment(organizations.current().zone()),
+						proofs.draw(OrderProofFiles.read(proof)));
 				flash.addFlashAttribute("done", "order.done.paid");
 				return ONE + id;
 			}

@@ -129,7 +129,8 @@ class OrderPlacingController {
 		try {
 			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
-			List<byte[]> pictures = OrderProofFiles.read(proof);
+			List<PaymentProofs.Drawn> pictures = (form.method() != null) ? proofs.draw(OrderProofFiles.read(proof))
+					: List.of();
 			OrderId placed = idempotency.once("page/" + key, form, OrderId.class,
 					() -> (form.method() != null)
 							? proofs.placePaid(wanted, form.payment(organizations.current()), pictures).id()

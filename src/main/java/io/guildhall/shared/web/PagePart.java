@@ -37,6 +37,8 @@ public record PagePart(Page page, int order, String key, String path, Permission
 		PLAN,
 		/** A membership's page. */
 		MEMBERSHIP,
+		/** The settings of the organization. */
+		SETTINGS,
 		/** The search over everything; the parameter {@code q} is appended. */
 		SEARCH
 

@@ -22,6 +22,7 @@ import io.guildhall.benefit.PlanBenefits;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.benefit.SlotTerms;
 import io.guildhall.benefit.Slots;
+import io.guildhall.link.Telephone;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
@@ -129,12 +130,14 @@ class SlotDoorsTests extends AtTheDoors {
 	void whoTriesManyLinksThatAreNoneIsAnsweredNoMore() {
 		String own = staff.as(ann, () -> pages.make(member));
 		String none = own.substring(0, own.length() - 4) + "zzzz/benefits";
+		Telephone telephone = new Telephone(mvc, "203.0.113.30");
 		for (int i = 0; i < 30; i++) {
-			assertThat(mvc.get().uri(none)).hasStatus(HttpStatus.NOT_FOUND);
+			assertThat(telephone.get(none)).hasStatus(HttpStatus.NOT_FOUND);
 		}
-		assertThat(mvc.get().uri(none)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(mvc.post().uri(none + "/bookings/" + Ids.next())).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(mvc.get().uri(own + "/benefits")).as("one that is right always opens").hasStatusOk();
+		assertThat(telephone.get(none)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.post(none + "/bookings/" + Ids.next(), Map.of()))
+			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.get(own + "/benefits")).as("one that is right always opens").hasStatusOk();
 	}
 
 	@Test

@@ -30,7 +30,7 @@ import io.guildhall.challenge.ChallengeId;
 import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.ChallengeTerms;
 import io.guildhall.challenge.CheckIn;
-import io.guildhall.challenge.CheckIns;
+import io.guildhall.challenge.CheckInDecisions;
 import io.guildhall.challenge.Counting;
 import io.guildhall.challenge.Participants;
 import io.guildhall.challenge.ProofKind;
@@ -65,7 +65,7 @@ class ProofDoorsTests {
 
 	private final Participants participants;
 
-	private final CheckIns checkIns;
+	private final CheckInDecisions decisions;
 
 	private final CommunityService communities;
 
@@ -108,7 +108,8 @@ class ProofDoorsTests {
 		String link = link(id, lin);
 		assertThat(open(1, link)).hasStatusOk()
 			.bodyText()
-			.contains("enctype=\"multipart/form-data\"", "type=\"file\"", "accept=\"image/jpeg,image/png\"", "10 MB")
+			.contains("enctype=\"multipart/form-data\"", "type=\"file\"", "accept=\"image/jpeg,image/png\"", "10 MB",
+					"deleted 90 days after the challenge has ended")
 			.doesNotContain("??", "check-ins/2026-05-01/picture");
 		assertThat(send(1, link, null, "ten pages", null)).hasStatus(400)
 			.bodyText()
@@ -240,7 +241,7 @@ class ProofDoorsTests {
 		for (int day = 1; day <= 3; day++) {
 			assertThat(send(day, link, null, "", png)).hasStatus3xxRedirection();
 		}
-		List<UUID> ids = staff.as(boss, () -> checkIns.waiting(id, null)).items().stream().map(CheckIn::id).toList();
+		List<UUID> ids = staff.as(boss, () -> decisions.waiting(id, null)).items().stream().map(CheckIn::id).toList();
 		String page = "/challenges/" + id;
 		assertThat(page(page)).hasStatusOk()
 			.bodyText()

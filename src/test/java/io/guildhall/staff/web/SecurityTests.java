@@ -112,6 +112,17 @@ class SecurityTests {
 		jdbc.sql("delete from login_failures").update();
 	}
 
+	/** A household has more addresses of the sixth version than a table holds. */
+	@Test
+	void countsAHouseholdOnceWhateverAddressItTakes() {
+		for (int i = 0; i < 30; i++) {
+			assertThat(loginFrom("2001:db8:77:1::" + i, "nobody-" + Ids.next() + "@example.org")).hasStatusOk();
+		}
+		String nobody = "nobody-" + Ids.next() + "@example.org";
+		assertThat(loginFrom("2001:db8:77:1::99", nobody)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(loginFrom("2001:db8:77:2::99", nobody)).as("of another household").hasStatusOk();
+	}
+
 	@Test
 	void invitesSomebodyNew() {
 		Person ann = staff.found();
@@ -382,6 +393,13 @@ class SecurityTests {
 
 	private MvcTestResult login(String email, String password) {
 		return mvc.post().uri("/login").param("email", email).param("password", password).with(csrf()).exchange();
+	}
+
+	private MvcTestResult loginFrom(String address, String email) {
+		return mvc.post().uri("/login").param("email", email).param("password", "a guess").with(csrf()).with(request -> {
+			request.setRemoteAddr(address);
+			return request;
+		}).exchange();
 	}
 
 	private static Cookie session(MvcTestResult result) {

@@ -4,8 +4,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.guildhall.challenge.LinkMisses;
+import io.guildhall.challenge.PersonalLinks;
 import io.guildhall.challenge.PictureRefusals;
+import io.guildhall.link.LinkMisses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lombok.RequiredArgsConstructor;
@@ -15,7 +16,7 @@ import lombok.RequiredArgsConstructor;
 @RestController
 @RequestMapping("/api/v1/challenge-links")
 @RequiredArgsConstructor
-class LinkMissesRestController {
+class ChallengeLinkRestController {
 
 	private final LinkMisses misses;
 
@@ -24,7 +25,7 @@ class LinkMissesRestController {
 	@Operation(summary = "How many personal links opened nothing lately")
 	@GetMapping
 	LinkMisses.Missed lately() {
-		return misses.lately();
+		return misses.lately(PersonalLinks.MISSES);
 	}
 
 	@Operation(summary = "How many pictures of proof were not taken lately, and why")
