@@ -24,12 +24,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
-import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.fulfilment.AddressInput;
-import io.guildhall.fulfilment.Deliveries;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.member.MemberId;
@@ -38,7 +36,6 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.order.Discretion;
 import io.guildhall.membership.EarlyBird;
-import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderAllowances;
@@ -47,6 +44,7 @@ import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderProofs;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
+import io.guildhall.order.QuotedSeats;
 import io.guildhall.organization.OrganizationDetails;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
@@ -81,7 +79,7 @@ class OrderPlacingController {
 
 	private final CouponService coupons;
 
-	private final EarlyBirdService earlyBirds;
+	private final QuotedSeats seats;
 
 	private final OrganizationService organizations;
 
@@ -190,11 +188,8 @@ class OrderPlacingController {
 			model.addAttribute("offers", offers);
 			OrderDetails quote = orders.quote(wanted);
 			model.addAttribute("quote", quote);
-			List<Seat> seats = seats(quote);
-			model.addAttribute("seats", seats);
-			boolean sent = quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind()))
-					|| seats.stream().anyMatch(seat -> seat.early().giftProduct() != null);
-			model.addAttribute("lastAddress", sent ? deliveries.last(wanted.member()) : null);
+			model.addAttribute("seats", seats(quote));
+			model.addAttribute("lastAddress", seats.deliver(quote) ? deliveries.last(wanted.member()) : null);
 		}
 		catch (DomainException refusal) {
 			model.addAttribute("refusal", text(refusal, locale));
@@ -213,19 +208,15 @@ class OrderPlacingController {
 
 	/** The lines at an early price; what is shown here is asked for when it is placed. */
 	private List<Seat> seats(OrderDetails quote) {
-		Map<ProductId, EarlyBird> early = earlyBirds.sold(quote.lines()
-			.stream()
-			.filter(line -> line.productKind() == ProductKind.MEMBERSHIP)
-			.map(OrderDetails.Line::product)
-			.toList());
-		List<Seat> seats = new ArrayList<>();
+		Map<ProductId, EarlyBird> early = seats.of(quote);
+		List<Seat> shown = new ArrayList<>();
 		for (OrderDetails.Line line : quote.lines()) {
 			EarlyBird seat = early.get(line.product());
-			if (seat != null && seat.price().equals(line.unitPrice())) {
-				seats.add(new Seat(line.product(), line.productName(), seat));
+			if (seat != null) {
+				shown.add(new Seat(line.product(), line.productName(), seat));
 			}
 		}
-		return seats;
+		return shown;
 	}
 
 	private NewOrder addressed(OrderForm form, NewOrder wanted) {
