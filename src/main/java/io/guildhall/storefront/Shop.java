@@ -276,7 +276,7 @@ class Shop {
 	}
 
 	private @Nullable ShippingAddress address(ShopReading.Opened page, NewOrder wanted, ShopForm form) {
-		boolean sent = isSent(page, wanted);
+		boolean sent = isSent(wanted);
 		ShippingAddress typed = requireWhole(page, sent, form);
 		MemberId member = wanted.member();
 		return (!sent || typed != null) ? typed
@@ -285,13 +285,12 @@ class Shop {
 
 	/**
 	 * Whether something of it goes by a courier: what is bought, or what comes with the
-	 * seat of an early bird. Nobody has a seat by the page of a group, whose prices are
-	 * those of everybody.
+	 * seat of an early bird.
 	 */
-	private boolean isSent(ShopReading.Opened page, NewOrder wanted) {
+	private boolean isSent(NewOrder wanted) {
 		List<PublicOffer> bought = shelf.offers(wanted.lines().stream().map(NewOrder.Line::product).toList());
 		return bought.stream().anyMatch(offer -> Deliveries.delivers(offer.kind()))
-				|| (!page.ofGroup() && bought.stream().anyMatch(offer -> offer.kind() == ProductKind.MEMBERSHIP)
+				|| (bought.stream().anyMatch(offer -> offer.kind() == ProductKind.MEMBERSHIP)
 						&& seats.deliver(orders.quote(wanted)));
 	}
 
