@@ -1,9 +1,10 @@
 package io.guildhall.order;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
@@ -13,7 +14,7 @@ import io.guildhall.membership.EarlyBirdService;
 import lombok.RequiredArgsConstructor;
 
 /** The seats of early birds in a quote, and whether something of it needs an address. */
-@Service
+@Component
 @RequiredArgsConstructor
 public class QuotedSeats {
 
@@ -21,11 +22,15 @@ public class QuotedSeats {
 
 	/** The early birds at whose price lines are quoted, by the products of the plans. */
 	public Map<ProductId, EarlyBird> of(OrderDetails quote) {
-		Map<ProductId, EarlyBird> early = earlyBirds.sold(quote.lines()
+		List<ProductId> plans = quote.lines()
 			.stream()
 			.filter(line -> line.productKind() == ProductKind.MEMBERSHIP)
 			.map(OrderDetails.Line::product)
-			.toList());
+			.toList();
+		if (plans.isEmpty()) {
+			return Map.of();
+		}
+		Map<ProductId, EarlyBird> early = earlyBirds.sold(plans);
 		Map<ProductId, EarlyBird> seats = new LinkedHashMap<>();
 		for (OrderDetails.Line line : quote.lines()) {
 			EarlyBird seat = early.get(line.product());

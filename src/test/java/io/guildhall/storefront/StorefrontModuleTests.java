@@ -228,6 +228,11 @@ class StorefrontModuleTests {
 			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.YEARLY, yuan(299), 0, List.of()))));
 		staff.as(boss, () -> earlyBirds.set(plan.id(), new NewEarlyBird(5, clock.instant().plus(Duration.ofHours(72)),
 				yuan(199), null, yuan(0), 1, tea, null)));
+		String wanted = "{\"member\": \"%s\", \"lines\": [{\"product\": \"%s\", \"quantity\": 1}]}";
+		assertThat(api("/orders/quotes", wanted.formatted(ann, plan.product()))).hasStatusOk()
+			.bodyText()
+			.contains("\"delivered\":true", "\"total\":");
+		assertThat(api("/orders/quotes", wanted.formatted(ann, course))).bodyText().contains("\"delivered\":false");
 		String path = personal(plan.product());
 		MvcTestResult review = look(path, Map.of(q(plan.product()), "1"));
 		assertThat(review).hasStatusOk().bodyText().contains("In all: ¥199.00", "name=\"street\"");
