@@ -246,7 +246,8 @@ class EarlyBirdGiftsTests {
 		as(() -> issuing.issue(batch, ann, null));
 		assertRefused("coupon.limit-reached", () -> as(() -> issuing.issue(batch, ann, null)));
 		OrderDetails order = as(() -> orders.placePaid(order(ann, false), CASH));
-		assertThat(as(() -> coupons.get(issued(order))).state()).isEqualTo(CouponState.ISSUED);
+		CouponId coupon = issued(order);
+		assertThat(as(() -> coupons.get(coupon)).state()).isEqualTo(CouponState.ISSUED);
 		assertThat(figures(batch)).returns(2L, BatchDetails::issued).returns(0L, BatchDetails::setAside);
 		assertRefused("coupon.limit-reached", () -> as(() -> issuing.issue(batch, ann, null)));
 	}
