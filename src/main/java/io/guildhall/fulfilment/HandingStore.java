@@ -50,7 +50,8 @@ class HandingStore {
 				insert into fulfilment_wrong_handings (organization_id, id, order_id, given_at, things, taken_back_at,
 				    taken_back_by, taken_back_reason)
 				select :organization, gen_random_uuid(), l.order_id, l.moved_at,
-				    string_agg(l.product_name || ' × ' || l.quantity, ', ' order by l.ordinal), :at, :by, :reason
+				    string_agg(l.product_name || ' × ' || l.quantity, ', ' order by l.ordinal),
+				    cast(:at as timestamptz), cast(:by as text), cast(:reason as text)
 				from fulfilment_lines l
 				where l.organization_id = :organization and l.order_id = :order and l.id = any(cast(:lines as uuid[]))
 				group by l.order_id, l.moved_at
