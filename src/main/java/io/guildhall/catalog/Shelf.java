@@ -104,8 +104,8 @@ public class Shelf {
 	 * the counters stay locked until the commit, and whoever orders the same waits. So
 	 * the member's own orders are counted one after the other too.
 	 * @param bought those of limited products
-	 * @param given what goes with them for nothing: it is held as they are, and how many
-	 * a member may buy is not asked of it
+	 * @param given what goes with them for nothing: it is held as they are, and counts
+	 * against nothing of what a member may buy, now or later
 	 * @throws CatalogRefused if there are not that many, or not for this member
 	 */
 	public void hold(UUID order, MemberId member, List<Line> bought, List<Line> given) {
@@ -126,7 +126,8 @@ public class Shelf {
 				throw CatalogRefused.saleGone();
 			}
 		});
-		insert(order, member, lines, now);
+		insert(order, member, bought, false, now);
+		insert(order, member, given, true, now);
 		requireLimits(member, quantities, fromSales, now);
 	}
 
@@ -247,14 +248,17 @@ public class Shelf {
 		return CatalogRefused.soldOut(item.name(), (left != null) ? Math.min(left, wanted - 1) : 0);
 	}
 
-	private void insert(UUID order, MemberId member, List<Line> lines, Instant now) {
+	private void insert(UUID order, MemberId member, List<Line> lines, boolean given, Instant now) {
+		if (lines.isEmpty()) {
+			return;
+		}
 		try {
 			jdbc.sql(
 					"""
 							insert into product_holds (organization_id, id, order_id, product_id, member_id, quantity, state,
-							    held_at, sale_id, trial_line_id)
+							    held_at, sale_id, trial_line_id, given)
 							select :organization, line.id, :order, line.product, :member, line.quantity, 'HELD', :now, line.sale,
-							    line.trial
+							    line.trial, :given
 							from unnest(:ids::uuid[], :products::uuid[], :quantities::int[], :sales::uuid[], :trials::uuid[])
 							    as line (id, product, quantity, sale, trial)
 							""")
@@ -262,6 +266,7 @@ public class Shelf {
 				.param("order", order)
 				.param("member", member.id())
 				.param("now", Timestamp.from(now))
+				.param("given", given)
 				.param("ids", lines.stream().map(Line::id).toArray(UUID[]::new))
 				.param("products", lines.stream().map(line -> line.product().id()).toArray(UUID[]::new))
 				.param("quantities", lines.stream().map(Line::quantity).toArray(Integer[]::new))

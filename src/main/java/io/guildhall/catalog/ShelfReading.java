@@ -50,7 +50,7 @@ class ShelfReading {
 					    s.stock - s.taken as remaining,
 					    (select coalesce(sum(h.quantity), 0) from product_holds h
 					        where h.organization_id = :organization and h.member_id = :member and h.product_id = p.id
-					        and h.state <> 'RETURNED') as had,
+					        and h.state <> 'RETURNED' and not h.given) as had,
 					    exists (select from flash_sales f where f.organization_id = :organization and f.product_id = p.id
 					        and f.state = 'OPEN' and f.starts_at <= :now and f.ends_at > :now) as on_sale,
 					    exists (select from price_ladders g where g.organization_id = :organization and g.full_id = p.id

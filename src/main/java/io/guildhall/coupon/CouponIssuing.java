@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,16 +98,36 @@ public class CouponIssuing {
 		return summary;
 	}
 
+	/**
+	 * Issues one of those that were set aside to somebody who was promised it with what
+	 * they paid for: so neither whom the batch is given to nor how many one may have is
+	 * asked (docs/adr/0157-what-was-promised-with-a-sale-is-given.md). What it counts for
+	 * is asked when it is used, as of all others.
+	 * @throws CouponRefused if the batch is not open, or none is set aside
+	 */
+	@May(Permission.COUPON_ISSUE)
+	public CouponSummary issuePromised(BatchId id, MemberId member) {
+		CouponBatch batch = batches.require(id);
+		members.require(member);
+		CouponSummary summary = issue(batch, member, null, true);
+		stock.takeSetAside(batch);
+		return summary;
+	}
+
 	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
 		members.require(member);
 		Bar bar = conditions.barred(batch, List.of(member.id())).get(member.id());
 		if (bar != null) {
 			throw bar.refusal(batch.getName());
 		}
+		return issue(batch, member, campaign, false);
+	}
+
+	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign, boolean promised) {
 		Instant now = clock.instant();
 		Coupon coupon = batch.issue(CouponId.next(), member, CouponCodes.next(), now, organizations.current().zone(),
 				null, campaign);
-		takeSlot(coupon, batch);
+		takeSlot(coupon, batch, promised);
 		ledger.promise(CouponRedemption.SOURCE, coupon.getId().id(), "ISSUED", now, coupon.getTerms().largest(),
 				member);
 		audit.record("coupon.issued", "coupon", coupon.getId(), Map.of(),
@@ -218,18 +237,20 @@ public class CouponIssuing {
 	/**
 	 * Of two requests at once for the same slot one waits for the other here, and then
 	 * tries the next.
+	 * @param promised whether there is always one more, beyond the limit
 	 */
-	private void takeSlot(Coupon coupon, CouponBatch batch) {
+	private void takeSlot(Coupon coupon, CouponBatch batch, boolean promised) {
 		UUID member = coupon.getMember().id();
 		do {
 			Set<Integer> held = register.slots(batch.getId(), List.of(member)).get(member);
 			if (held == null) {
 				throw CouponRefused.notEligible();
 			}
-			if (held.size() >= batch.getPerMember()) {
+			if (!promised && held.size() >= batch.getPerMember()) {
 				throw CouponRefused.limitReached(batch.getName(), batch.getPerMember());
 			}
-			coupon.place(ClaimAllotment.firstFree(held, batch.getPerMember()), null);
+			int most = promised ? held.size() + 1 : batch.getPerMember();
+			coupon.place(ClaimAllotment.firstFree(held, most), null);
 		}
 		while (register.insertEach(List.of(new CouponRegister.Fresh(coupon, OnBehalf.actor()))).isEmpty());
 	}

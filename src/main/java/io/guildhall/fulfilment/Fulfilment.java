@@ -2,6 +2,7 @@ package io.guildhall.fulfilment;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,33 @@ record Fulfilment(UUID order, MemberId member, boolean paid, @Nullable ShippingA
 	}
 
 	/**
+	 * The lines that the member never got in person, though somebody said so.
+	 * @param wanted none for all that were handed over
+	 * @param paidBack those of which all was paid back: that refund laid nothing back on
+	 * the shelf
+	 * @throws FulfilmentRefused if one was not handed over, or was paid back since
+	 */
+	List<UUID> takeBack(Collection<UUID> wanted, Set<UUID> paidBack) {
+		for (UUID id : wanted) {
+			Line line = line(id);
+			if (line.state() != LineState.HANDED_OVER) {
+				throw FulfilmentRefused.notGiven(line.productName());
+			}
+		}
+		List<UUID> back = lines.stream()
+			.filter(line -> line.state() == LineState.HANDED_OVER && (wanted.isEmpty() || wanted.contains(line.id())))
+			.map(Line::id)
+			.toList();
+		if (back.isEmpty()) {
+			throw FulfilmentRefused.nothingGiven();
+		}
+		if (!paid || back.stream().anyMatch(paidBack::contains)) {
+			throw FulfilmentRefused.givenPaidBackSince();
+		}
+		return back;
+	}
+
+	/**
 	 * Another address, as long as something is still here.
 	 * @throws FulfilmentRefused if nothing is
 	 */
@@ -64,12 +92,16 @@ record Fulfilment(UUID order, MemberId member, boolean paid, @Nullable ShippingA
 		return lines.stream().filter(line -> line.state() == LineState.OPEN).map(Line::id).toList();
 	}
 
+	private Line line(UUID id) {
+		return lines.stream()
+			.filter(one -> one.id().equals(id))
+			.findFirst()
+			.orElseThrow(FulfilmentRefused::unknownLine);
+	}
+
 	private List<UUID> leave(Collection<UUID> wanted) {
 		for (UUID id : wanted) {
-			Line line = lines.stream()
-				.filter(one -> one.id().equals(id))
-				.findFirst()
-				.orElseThrow(FulfilmentRefused::unknownLine);
+			Line line = line(id);
 			if (line.state() != LineState.OPEN) {
 				throw FulfilmentRefused.notOpen(line.productName());
 			}

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * null for nowhere yet
  * @param paid whether something may leave the house
  * @param parcels the latest first
+ * @param wrongHandings what was thought to be handed over in person, the latest first
  */
 public record FulfilmentDetails(UUID order, UUID member, boolean paid, @Nullable ShippingAddress address,
-		List<Line> lines, List<Parcel> parcels) {
+		List<Line> lines, List<Parcel> parcels, List<WrongHanding> wrongHandings) {
 
 	/** A line of the order. */
 	public record Line(UUID id, UUID product, String productName, int quantity, LineState state,
@@ -43,11 +44,19 @@ public record FulfilmentDetails(UUID order, UUID member, boolean paid, @Nullable
 	}
 
 	/**
-	 * That a parcel never went out.
+	 * Something of which somebody said that the member got it in person, and did not.
+	 *
+	 * @param givenAt when that was said
+	 */
+	public record WrongHanding(Instant givenAt, TakenBack takenBack) {
+	}
+
+	/**
+	 * That a parcel never went out, or something was never handed over.
 	 *
 	 * @param by who said so
 	 * @param reason why; empty where its member was erased
-	 * @param things what was thought to be in it, in words
+	 * @param things what was thought to be in it, or handed over, in words
 	 */
 	public record TakenBack(Instant at, String by, String reason, String things) {
 	}
@@ -61,6 +70,11 @@ public record FulfilmentDetails(UUID order, UUID member, boolean paid, @Nullable
 	/** What is still here. */
 	public List<Line> here() {
 		return lines.stream().filter(line -> line.state() == LineState.OPEN).toList();
+	}
+
+	/** What the member got in person. */
+	public List<Line> given() {
+		return lines.stream().filter(line -> line.state() == LineState.HANDED_OVER).toList();
 	}
 
 	/** What is in a parcel. */

@@ -48,6 +48,8 @@ public class FulfilmentListing {
 			    and l.state = :line))
 			""";
 
+	private final HandingStore handings;
+
 	private final JdbcClient jdbc;
 
 	private final MemberScope scope;
@@ -169,7 +171,7 @@ public class FulfilmentListing {
 		String state = row.getString("order_state");
 		return new FulfilmentDetails(order, row.getObject("member_id", UUID.class),
 				state != null && FulfilmentStore.PAID.contains(state), forEyes(FulfilmentStore.address(row)),
-				lines(order), parcels(order));
+				lines(order), parcels(order), handings.of(order));
 	}
 
 	private List<FulfilmentDetails.Line> lines(UUID order) {

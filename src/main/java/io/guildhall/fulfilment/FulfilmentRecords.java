@@ -39,6 +39,11 @@ class FulfilmentRecords {
 				join fulfilments r on r.organization_id = p.organization_id and r.id = p.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by p.shipped_at
+				""").and("wrong_handings", """
+				select w.* from fulfilment_wrong_handings w
+				join fulfilments r on r.organization_id = w.organization_id and r.id = w.order_id
+				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				order by w.given_at
 				""");
 	}
 
@@ -71,6 +76,14 @@ class FulfilmentRecords {
 				from fulfilments f
 				join fulfilment_lines l on l.organization_id = :organization and l.order_id = f.id
 				    and l.state = 'HANDED_OVER'
+				where f.organization_id = :organization and f.member_id <mine>
+				union all
+				select said.at, said.step || w.id, said.text,
+				    jsonb_build_object('word', w.things, 'link', '/orders/' || f.id)
+				from fulfilments f
+				join fulfilment_wrong_handings w on w.organization_id = :organization and w.order_id = f.id
+				cross join lateral (values (w.given_at, '5/', 'fulfilment.timeline.given'),
+				    (w.taken_back_at, '6/', 'fulfilment.timeline.not-given')) as said (at, step, text)
 				where f.organization_id = :organization and f.member_id <mine>
 				""".replace("<mine>", MemberEvents.MINE));
 	}

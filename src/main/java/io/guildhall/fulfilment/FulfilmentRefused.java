@@ -85,6 +85,19 @@ public class FulfilmentRefused extends DomainException {
 				"Something in the parcel was paid back since, and the refund laid nothing back into stock");
 	}
 
+	static FulfilmentRefused notGiven(String product) {
+		return new FulfilmentRefused(Kind.CONFLICT, "not-given", "%s was not handed over", product);
+	}
+
+	static FulfilmentRefused nothingGiven() {
+		return new FulfilmentRefused(Kind.CONFLICT, "nothing-given", "Nothing of the order was handed over");
+	}
+
+	static FulfilmentRefused givenPaidBackSince() {
+		return new FulfilmentRefused(Kind.CONFLICT, "given-paid-back-since",
+				"Something of it was paid back since, and the refund laid nothing back into stock");
+	}
+
 	static FulfilmentRefused notANumber() {
 		return new FulfilmentRefused(Kind.INVALID, "order-number", "This is no number of an order");
 	}

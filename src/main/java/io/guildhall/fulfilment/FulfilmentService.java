@@ -172,6 +172,11 @@ public class FulfilmentService {
 				where p.organization_id = :organization and f.organization_id = :organization and f.id = p.order_id
 				and f.member_id = :member
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+		jdbc.sql("""
+				update fulfilment_wrong_handings w set taken_back_reason = '' from fulfilments f
+				where w.organization_id = :organization and f.organization_id = :organization and f.id = w.order_id
+				and f.member_id = :member
+				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
 	private Courier courierOf(UUID parcel) {

@@ -101,12 +101,26 @@ class ShipmentStore {
 		gifts.hereAgain(some.stream().flatMap(its -> its.lines().stream()).toList());
 	}
 
-	/** A courier's table was taken back; the first time counts. */
-	void mark(UUID table, String reason, Instant at) {
+	/**
+	 * A courier's table was taken back; the first time counts. Not where parcels of it are
+	 * on their way that who did it could not see. Of two who take their parts back at
+	 * once the second waits, behind all other locks, and finds what the first did.
+	 * @param seen those that were tried
+	 */
+	void mark(UUID table, Collection<UUID> seen, String reason, Instant at) {
+		jdbc.sql("select id from fulfilment_tables where organization_id = :organization and id = :table for update")
+			.param("organization", tenancy.current())
+			.param("table", table)
+			.query(UUID.class)
+			.single();
 		jdbc.sql("""
 				update fulfilment_tables set taken_back_at = :at, taken_back_by = :by, taken_back_reason = :reason
 				where organization_id = :organization and id = :table and taken_back_at is null
+				and not exists (select from fulfilment_parcels p where p.organization_id = :organization
+				    and p.table_id = :table and p.taken_back_at is null and p.delivered_at is null
+				    and p.id <> all(cast(:seen as uuid[])))
 				""")
+			.param("seen", FulfilmentStore.array(seen))
 			.param("at", Timestamp.from(at))
 			.param("by", OnBehalf.actor().name())
 			.param("reason", reason)

@@ -73,7 +73,9 @@ public class WrongShipments {
 
 	/**
 	 * A courier's table was wrong: all its parcels that can be are taken back, and the
-	 * others stay, with the reason. Once more changes nothing more.
+	 * others stay, with the reason. Once more changes nothing more. Who may not see all of
+	 * its members takes their part back: the table counts as taken back once none of it
+	 * is on its way.
 	 * @param reason why, in at most 200 characters
 	 * @return the parcels of members whom who acts may see, without those that were taken
 	 * back before
@@ -105,7 +107,7 @@ public class WrongShipments {
 		if (!back.isEmpty()) {
 			Instant now = clock.instant();
 			takeBack(back, why, now);
-			shipments.mark(table, why, now);
+			shipments.mark(table, parcels, why, now);
 			Map<UUID, Map<String, ?>> each = new HashMap<>();
 			back.forEach(its -> each.put(its.order(), said(its)));
 			audit.recordEach(ACTION, FulfilmentService.OBJECT, each);
@@ -134,7 +136,8 @@ public class WrongShipments {
 		return locked.keySet();
 	}
 
-	private static String reason(@Nullable String typed) {
+	/** Why something is taken back, as it was typed. */
+	static String reason(@Nullable String typed) {
 		String reason = (typed != null) ? typed.strip() : "";
 		if (reason.isEmpty() || reason.length() > LONGEST) {
 			throw FulfilmentRefused.reason(LONGEST);

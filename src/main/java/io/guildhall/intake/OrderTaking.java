@@ -65,10 +65,10 @@ class OrderTaking extends TableTaking {
 
 	/** What a row says about the order. */
 	private record Sold(String number, @Nullable String product, @Nullable ProductKind kind, int quantity, long amount,
-			Instant paidAt, long refunded, @Nullable ShippingAddress to) {
+			Instant paidAt, long refunded, ShippedTo to) {
 
 		private @Nullable String to(Function<ShippingAddress, String> part) {
-			return (to != null) ? part.apply(to) : null;
+			return (to.address() != null) ? part.apply(to.address()) : null;
 		}
 
 	}
@@ -122,6 +122,10 @@ class OrderTaking extends TableTaking {
 						order.rest().number()));
 				return;
 			}
+			String leftOut = order.rest().to().leftOut();
+			if (fresh && leftOut != null) {
+				took.remark(ImportProblem.of(file, order.line(), leftOut, order.rest().number()));
+			}
 			took.count(fresh ? Outcome.ORDER_NEW : Outcome.ORDER_KNOWN, 1);
 			sample(run, took, file, order.line(), order.person(), order.rest().number(), order.rest().paidAt(),
 					fresh ? Outcome.ORDER_NEW : Outcome.ORDER_KNOWN);
@@ -149,7 +153,7 @@ class OrderTaking extends TableTaking {
 		}
 		return new Sold(number, cell.text(Field.PRODUCT, LONGEST_PRODUCT), KindCells.read(cell),
 				(quantity != null) ? quantity.intValue() : 1, amount.minor(), paidAt,
-				(refunded != null) ? refunded.minor() : 0, ShippedTo.read(cell, number));
+				(refunded != null) ? refunded.minor() : 0, ShippedTo.read(cell));
 	}
 
 }

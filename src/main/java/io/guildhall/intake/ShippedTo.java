@@ -9,14 +9,22 @@ import io.guildhall.fulfilment.AddressInput;
 import io.guildhall.fulfilment.FulfilmentRefused;
 import io.guildhall.fulfilment.ShippingAddress;
 import io.guildhall.intake.TableTaking.Cell;
-import io.guildhall.intake.TableTaking.Unreadable;
 
 /**
- * Reads where an order went, in cells of their own or in one. Without a street there is
- * no address; who takes it in, and their telephone number, are those of the person where
- * the table has no others. Nothing of it is told in a problem.
+ * Where an order went, in cells of their own or in one. Without a street there is no
+ * address; who takes it in, and their telephone number, are those of the person where the
+ * table has no others. An address that is not whole is left out, and the row says so:
+ * the order is past, and its money counts without it. Nothing of it is told in a problem.
+ *
+ * @param address null where nobody says, and where it is left out
+ * @param leftOut the code that says why it is; null where it is not
  */
-final class ShippedTo {
+record ShippedTo(@Nullable ShippingAddress address, @Nullable String leftOut) {
+
+	private static final ShippedTo NOWHERE = new ShippedTo(null, null);
+
+	/** Before the part that is not right. */
+	private static final String LEFT_OUT = "intake.address-left-out.";
 
 	/** A Chinese address in one cell: province, town, district, and the rest. */
 	private static final Pattern CHINESE = Pattern
@@ -27,26 +35,21 @@ final class ShippedTo {
 	/** Towns that are provinces as well. */
 	private static final Pattern ALONE = Pattern.compile("(北京|上海|天津|重庆)市?");
 
-	private ShippedTo() {
-	}
-
-	/**
-	 * Where it went; null where nobody says.
-	 * @param number of the order, which a problem names in place of the cell
-	 */
-	static @Nullable ShippingAddress read(Cell cell, String number) throws Unreadable {
+	/** As the cells of a row say. */
+	static ShippedTo read(Cell cell) {
 		String street = cell.text(Field.SHIP_STREET);
 		if (street == null) {
-			return null;
+			return NOWHERE;
 		}
 		AddressInput parts = new AddressInput(or(cell, Field.RECIPIENT, Field.NAME),
 				or(cell, Field.RECIPIENT_PHONE, Field.PHONE), cell.text(Field.SHIP_REGION), cell.text(Field.SHIP_CITY),
 				cell.text(Field.SHIP_DISTRICT), street, cell.text(Field.SHIP_POSTCODE), cell.text(Field.SHIP_COUNTRY));
 		try {
-			return whole(parts).address();
+			return new ShippedTo(whole(parts).address(), null);
 		}
 		catch (FulfilmentRefused refused) {
-			throw new Unreadable(refused.getCode(), number);
+			String code = refused.getCode();
+			return new ShippedTo(null, LEFT_OUT + code.substring(code.lastIndexOf('.') + 1));
 		}
 	}
 

@@ -23,7 +23,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * Issues the coupons that are gifts of early birds, once each. In a transaction of its
  * own: a coupon begins where an order is long past (docs/architecture.md, the order of
- * locks), and what refuses it is no reason to refuse the order.
+ * locks), and what refuses it is no reason to refuse the order. It was promised with the
+ * sale: whom else the batch is for is not asked (ADR 157).
  */
 @Component
 @RequiredArgsConstructor
@@ -58,7 +59,7 @@ class SeatCoupons {
 					new BatchId(row.getObject("gift_batch_id", UUID.class))))
 			.optional();
 		waiting.ifPresent(gift -> {
-			CouponId coupon = issuing.issueSetAside(gift.batch(), gift.member()).id();
+			CouponId coupon = issuing.issuePromised(gift.batch(), gift.member()).id();
 			jdbc.sql("""
 					update plan_seats set gift_coupon_id = :coupon, handed_at = :now, handed_by = :by
 					where organization_id = :organization and id = :id

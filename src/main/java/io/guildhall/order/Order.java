@@ -2,12 +2,9 @@ package io.guildhall.order;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +106,7 @@ class Order extends TenantOwned {
 	private CashbackPromise cashback = new CashbackPromise();
 
 	@Transient
-	private @Nullable List<SeatGift> gifts;
+	private OrderedGifts gifts = new OrderedGifts();
 
 	/**
 	 * An order that waits for its money.
@@ -130,12 +127,7 @@ class Order extends TenantOwned {
 		this.placedDay = placedDay;
 		this.dueAt = dueAt;
 		this.state = OrderState.UNPAID;
-		try {
-			this.listMinor = lines.stream().mapToLong(OrderLine::getListMinor).reduce(0, Math::addExact);
-		}
-		catch (ArithmeticException tooLarge) {
-			throw OrderRefused.tooLarge();
-		}
+		this.listMinor = OrderLine.list(lines);
 		this.totalMinor = listMinor;
 	}
 
@@ -200,14 +192,9 @@ class Order extends TenantOwned {
 		cashback.promise(lines, parts);
 	}
 
-	/**
-	 * What is paid for its lines and not promised back by its coupons; of a new order
-	 * only.
-	 */
+	/** What is paid for its lines and not promised back; of a new order only. */
 	Unpromised unpromised() {
-		Map<UUID, Money> left = new HashMap<>();
-		lines.forEach(line -> left.put(line.getId(), money(line.getTotalMinor() - line.getPromisedMinor())));
-		return Unpromised.of(left);
+		return Unpromised.of(lines, currency);
 	}
 
 	/**
@@ -217,12 +204,7 @@ class Order extends TenantOwned {
 	 * an entity names are taken for what it consists of
 	 */
 	List<SeatGift> giftsOf(Function<UUID, List<SeatGift>> all) {
-		List<SeatGift> known = gifts;
-		if (known == null) {
-			known = lines.stream().anyMatch(OrderLine::isEarly) ? all.apply(id.id()) : List.of();
-			gifts = known;
-		}
-		return known;
+		return gifts.of(id, lines, all);
 	}
 
 	/** Takes off what of a plan that this one replaces was paid for and not used. */
@@ -303,28 +285,17 @@ class Order extends TenantOwned {
 
 	/** What a refund of all that is left would give back, line by line. */
 	RefundPlan refundOfRest() {
-		return refund(left(), OrderLine::left);
+		return refundable().rest();
 	}
 
 	/** What a refund of a line would give back: what is left of its allocated share. */
 	RefundPlan refundOfLine(UUID lineId) {
-		OrderLine line = lines.stream()
-			.filter(candidate -> candidate.getId().equals(lineId))
-			.findFirst()
-			.orElseThrow(OrderRefused::unknownLine);
-		return refund(money(line.left()), each -> each.equals(line) ? line.left() : 0);
+		return refundable().line(lineId);
 	}
 
 	/** What a refund of so much of a line would give back. */
 	RefundPlan refundOfLine(UUID lineId, Money amount) {
-		if (!amount.currency().equals(currency)) {
-			throw OrderRefused.otherCurrency(amount.currency(), currency);
-		}
-		RefundPlan whole = refundOfLine(lineId);
-		if (amount.compareTo(whole.amount()) > 0) {
-			throw OrderRefused.tooMuch(amount, whole.amount());
-		}
-		return refund(amount, line -> line.getId().equals(lineId) ? amount.minor() : 0);
+		return refundable().line(lineId, amount);
 	}
 
 	/**
@@ -332,36 +303,19 @@ class Order extends TenantOwned {
 	 * left of it, and never more than that.
 	 */
 	RefundPlan refundOf(Money amount) {
-		if (!amount.currency().equals(currency)) {
-			throw OrderRefused.otherCurrency(amount.currency(), currency);
-		}
-		requireRefundable(amount);
-		return RefundPlan.spread(amount, lines);
+		return refundable().amount(amount);
 	}
 
 	/** Pays back what was planned. */
 	void refund(RefundPlan refund) {
-		requireRefundable(refund.amount());
+		refundable().require(refund.amount());
 		refund.done();
 		refundedMinor += refund.amount().minor();
 		state = (refundedMinor == totalMinor) ? OrderState.REFUNDED : OrderState.PARTLY_REFUNDED;
 	}
 
-	private RefundPlan refund(Money amount, ToLongFunction<OrderLine> ofLine) {
-		requireRefundable(amount);
-		return RefundPlan.of(amount, lines, ofLine);
-	}
-
-	private void requireRefundable(Money amount) {
-		if (!state.isRefundable() && state != OrderState.REFUNDED) {
-			throw OrderRefused.notPaid();
-		}
-		if (!amount.isPositive()) {
-			throw OrderRefused.nothingToRefund();
-		}
-		if (amount.compareTo(left()) > 0) {
-			throw OrderRefused.tooMuch(amount, left());
-		}
+	private Refundable refundable() {
+		return new Refundable(state.isRefundable() || state == OrderState.REFUNDED, left(), lines);
 	}
 
 	/**

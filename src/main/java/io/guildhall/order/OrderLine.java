@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import java.util.Collection;
 import java.util.UUID;
 
 import org.hibernate.annotations.EmbeddedColumnNaming;
@@ -110,6 +111,16 @@ class OrderLine extends TenantOwned {
 		this.limited = product.limited();
 		this.quantity = quantity;
 		price(unit);
+	}
+
+	/** What lines come to before anything is taken off, in minor units. */
+	static long list(Collection<OrderLine> lines) {
+		try {
+			return lines.stream().mapToLong(OrderLine::getListMinor).reduce(0, Math::addExact);
+		}
+		catch (ArithmeticException tooLarge) {
+			throw OrderRefused.tooLarge();
+		}
 	}
 
 	/** Takes a lower price, where there is one for it. */

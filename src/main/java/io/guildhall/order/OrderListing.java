@@ -38,8 +38,8 @@ public class OrderListing {
 	private static final String STATE = "case when o.state = 'UNPAID' and o.due_at <= :now then 'EXPIRED' else o.state end";
 
 	private static final String COLUMNS = """
-			select o.id, o.number, o.member_id, %s as state, o.source, o.placed_at, o.due_at, o.paid_at, o.total_minor,
-			    o.refunded_minor, o.currency
+			select o.id, o.number, o.member_id, coalesce(o.recipient_id <> o.member_id, false) as gift, %s as state,
+			    o.source, o.placed_at, o.due_at, o.paid_at, o.total_minor, o.refunded_minor, o.currency
 			""".formatted(STATE);
 
 	private static final int LARGEST_EXPORT = 1_000_000;
@@ -144,9 +144,9 @@ public class OrderListing {
 	private static OrderSummary summary(ResultSet row, int number) throws SQLException {
 		String currency = row.getString("currency");
 		return new OrderSummary(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
-				new MemberId(row.getObject("member_id", UUID.class)), OrderState.valueOf(row.getString("state")),
-				OrderSource.valueOf(row.getString("source")), row.getTimestamp("placed_at").toInstant(),
-				Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
+				new MemberId(row.getObject("member_id", UUID.class)), row.getBoolean("gift"),
+				OrderState.valueOf(row.getString("state")), OrderSource.valueOf(row.getString("source")),
+				row.getTimestamp("placed_at").toInstant(), Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
 				new Money(row.getLong("total_minor"), currency),
 				new Money(row.getLong("refunded_minor"), currency));
 	}

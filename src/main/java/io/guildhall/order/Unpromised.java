@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,6 +27,14 @@ public final class Unpromised {
 	 * @param left what is paid for it in the end, less what its coupons promise back
 	 */
 	public static Unpromised of(Map<UUID, Money> left) {
+		return new Unpromised(left);
+	}
+
+	/** What of lines is not promised back by the coupons of their order. */
+	static Unpromised of(List<OrderLine> lines, String currency) {
+		Map<UUID, Money> left = new HashMap<>();
+		lines
+			.forEach(line -> left.put(line.getId(), new Money(line.getTotalMinor() - line.getPromisedMinor(), currency)));
 		return new Unpromised(left);
 	}
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -18,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.ProductId;
+import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductPicture;
 import io.guildhall.catalog.ProductPictures;
 import io.guildhall.catalog.PublicOffer;
@@ -37,6 +37,7 @@ import io.guildhall.order.OrderNumbers;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
+import io.guildhall.order.QuotedSeats;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Money;
@@ -69,6 +70,8 @@ class Shop {
 
 	private final OrderNumbers numbers;
 
+	private final QuotedSeats seats;
+
 	private final CouponService coupons;
 
 	private final FulfilmentListing deliveries;
@@ -90,8 +93,14 @@ class Shop {
 			Money price = null;
 			Told why = null;
 			try {
-				price = (member != null) ? orders.quote(order(member, List.of(line(offer.id(), 1)))).total()
-						: open(offer, 1).price();
+				if (member != null) {
+					OrderDetails quote = orders.quote(order(member, List.of(line(offer.id(), 1))));
+					price = quote.total();
+					sent = seats.deliver(quote);
+				}
+				else {
+					price = open(offer, 1).price();
+				}
 			}
 			catch (DomainException refusal) {
 				why = Told.of(refusal);
@@ -128,8 +137,7 @@ class Shop {
 					.map(line -> new ShopReview.Line(line.product().id(), line.productName(), line.quantity(),
 							line.unitPrice(), line.list()))
 					.toList(),
-				quote.list(), quote.discount(), quote.total(), held, chosen,
-				quote.lines().stream().anyMatch(line -> Deliveries.delivers(line.productKind())));
+				quote.list(), quote.discount(), quote.total(), held, chosen, seats.deliver(quote));
 	}
 
 	private ShopReview review(List<NewOrder.Line> wanted) {
@@ -185,12 +193,11 @@ class Shop {
 	 * @throws DomainException if it cannot be ordered so, or costs something else
 	 */
 	OrderId place(ShopReading.Opened page, MemberId member, ShopForm form, @Nullable String again) {
-		List<NewOrder.Line> lines = lines(page, form);
-		NewOrder wanted = order(page, member, lines, form).to(address(page, member, lines, form));
+		NewOrder wanted = order(page, member, lines(page, form), form);
 		// Also where it goes: whoever corrects that and sends it again is told that it is
-		// ordered, not shown an order that goes elsewhere as if it were theirs.
-		Object content = List.of(member, new TreeMap<>(form.quantities()), wanted.coupons(),
-				Optional.ofNullable(wanted.address()));
+		// ordered, not shown an order that goes elsewhere as if it were theirs. As it was
+		// typed: whether it is needed may be another question once something is ordered.
+		Object content = List.of(member, new TreeMap<>(form.quantities()), wanted.coupons(), form.to(), form.again());
 		return numbers.placing(() -> (again == null) ? turn(page, form.turn(), wanted, content, form)
 				: idempotency.once(formKey(page, again), content, OrderId.class,
 						() -> turn(page, latest(page, member), wanted, content, form)));
@@ -219,7 +226,7 @@ class Shop {
 					if (waiting(mine)) {
 						throw StorefrontRefused.waiting();
 					}
-					OrderDetails placed = orders.place(wanted);
+					OrderDetails placed = orders.place(wanted.to(address(page, wanted, form)));
 					if (form.shown() == null || placed.total().minor() != form.shown()) {
 						throw page.ofGroup() ? StorefrontRefused.ownLink() : StorefrontRefused.priceChanged();
 					}
@@ -268,14 +275,23 @@ class Shop {
 		return typed;
 	}
 
-	private @Nullable ShippingAddress address(ShopReading.Opened page, MemberId member, List<NewOrder.Line> lines,
-			ShopForm form) {
-		boolean sent = shelf.offers(lines.stream().map(NewOrder.Line::product).toList())
-			.stream()
-			.anyMatch(offer -> Deliveries.delivers(offer.kind()));
+	private @Nullable ShippingAddress address(ShopReading.Opened page, NewOrder wanted, ShopForm form) {
+		boolean sent = isSent(wanted);
 		ShippingAddress typed = requireWhole(page, sent, form);
+		MemberId member = wanted.member();
 		return (!sent || typed != null) ? typed
 				: deliveries.lastWhole(member, reading.byContact(member)).orElseThrow(StorefrontRefused::addressNeeded);
+	}
+
+	/**
+	 * Whether something of it goes by a courier: what is bought, or what comes with the
+	 * seat of an early bird.
+	 */
+	private boolean isSent(NewOrder wanted) {
+		List<PublicOffer> bought = shelf.offers(wanted.lines().stream().map(NewOrder.Line::product).toList());
+		return bought.stream().anyMatch(offer -> Deliveries.delivers(offer.kind()))
+				|| (bought.stream().anyMatch(offer -> offer.kind() == ProductKind.MEMBERSHIP)
+						&& seats.deliver(orders.quote(wanted)));
 	}
 
 	private static PublicOffer open(PublicOffer offer, int quantity) {

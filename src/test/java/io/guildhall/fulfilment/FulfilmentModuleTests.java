@@ -77,6 +77,8 @@ class FulfilmentModuleTests {
 
 	private final WrongShipments wrong;
 
+	private final WrongHandings handings;
+
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
@@ -189,6 +191,64 @@ class FulfilmentModuleTests {
 		});
 		assertThat(get(order).parcels()).extracting(one -> Objects.requireNonNullElse(one.takenBack(), NEVER).reason())
 			.containsExactly("never", "");
+	}
+
+	@Test
+	void whatWasNotHandedOverIsTakenBackWithItsStock() {
+		ProductId cup = product("Cup", ProductKind.SAMPLE);
+		OrderDetails order = as(() -> orders.placePaid(
+				new NewOrder(ann, List.of(line(tea, 2), line(cup, 1)), null, null, OrderSource.STAFF), cash()));
+		UUID id = order.id().id();
+		StockLevel before = level();
+		assertRefused("fulfilment.refused.nothing-given", () -> as(() -> handings.takeBack(id, List.of(), "no")));
+		as(() -> fulfilment.handOver(id, List.of()));
+		assertThat(level().handed()).isEqualTo(2);
+		UUID ofTea = get(order).lines().get(0).id();
+		assertRefused("fulfilment.refused.reason", () -> as(() -> handings.takeBack(id, List.of(ofTea), " ")));
+		FulfilmentDetails its = as(() -> handings.takeBack(id, List.of(ofTea), "the other order"));
+		assertThat(states(its)).containsExactly(LineState.OPEN, LineState.HANDED_OVER);
+		assertThat(its.wrongHandings()).singleElement()
+			.extracting(FulfilmentDetails.WrongHanding::takenBack)
+			.returns("the other order", FulfilmentDetails.TakenBack::reason)
+			.returns("Tea × 2", FulfilmentDetails.TakenBack::things);
+		assertThat(level()).as("here, and held for the order").isEqualTo(before);
+		assertRefused("fulfilment.refused.not-given", () -> as(() -> handings.takeBack(id, List.of(ofTea), "again")));
+		as(() -> fulfilment.handOver(id, List.of()));
+		as(() -> refunds.refund(order.id(),
+				new RefundAsk(order.lines().get(0).id(), null, PaymentMethod.CASH, "of the tea")));
+		assertRefused("fulfilment.refused.given-paid-back-since",
+				() -> as(() -> handings.takeBack(id, List.of(), "all")));
+		UUID ofCup = get(order).lines().get(1).id();
+		assertThat(states(as(() -> handings.takeBack(id, List.of(ofCup), "only the cup"))))
+			.containsExactly(LineState.HANDED_OVER, LineState.OPEN);
+		assertThat(level()).as("the tea is gone").isEqualTo(new StockLevel(98L, 0, 2));
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(get(order).wrongHandings()).hasSize(2).allMatch(one -> one.takenBack().reason().isEmpty());
+	}
+
+	/** ★ Either the refund finds it here, and lays it back, or it is gone for good. */
+	@Test
+	void takingAHandingBackAndARefundAtOnceLeaveTheGoodsInOnePlace() throws Exception {
+		for (int i = 0; i < 8; i++) {
+			OrderDetails order = paid(1, HOME);
+			long handed = level().handed();
+			as(() -> fulfilment.handOver(order.id().id(), List.of()));
+			List<String> answers = race(() -> {
+				handings.takeBack(order.id().id(), List.of(), "wrong");
+				return "back";
+			}, () -> {
+				refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no"));
+				return "refunded";
+			});
+			assertThat(answers.get(1)).isEqualTo("refunded");
+			boolean back = answers.get(0).equals("back");
+			assertThat(states(get(order))).containsExactly(back ? LineState.STOPPED : LineState.HANDED_OVER);
+			assertThat(level().held()).isZero();
+			assertThat(level().handed()).isEqualTo(back ? handed : handed + 1);
+		}
 	}
 
 	@Test

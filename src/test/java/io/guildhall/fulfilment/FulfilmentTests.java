@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -59,6 +60,23 @@ class FulfilmentTests {
 		}
 		refused("unknown-line",
 				() -> order(true, HOME, LineState.OPEN, LineState.OPEN).ship(List.of(UUID.randomUUID())));
+	}
+
+	@Test
+	void onlyWhatWasHandedOverAndNotPaidBackIsTakenBack() {
+		Fulfilment given = order(true, HOME, LineState.HANDED_OVER, LineState.HANDED_OVER);
+		assertThat(given.takeBack(List.of(), Set.of())).containsExactly(tea, cup);
+		assertThat(given.takeBack(List.of(cup, cup), Set.of(tea))).containsExactly(cup);
+		refused("given-paid-back-since", () -> given.takeBack(List.of(), Set.of(tea)));
+		refused("given-paid-back-since",
+				() -> order(false, HOME, LineState.HANDED_OVER, LineState.OPEN).takeBack(List.of(), Set.of()));
+		for (LineState other : List.of(LineState.OPEN, LineState.SHIPPED, LineState.DELIVERED, LineState.STOPPED)) {
+			Fulfilment its = order(true, HOME, other, LineState.HANDED_OVER);
+			assertThat(its.takeBack(List.of(), Set.of())).containsExactly(cup);
+			refused("not-given", () -> its.takeBack(List.of(tea, cup), Set.of()));
+			refused("nothing-given", () -> order(true, HOME, other, other).takeBack(List.of(), Set.of()));
+		}
+		refused("unknown-line", () -> given.takeBack(List.of(UUID.randomUUID()), Set.of()));
 	}
 
 	@Test

@@ -81,7 +81,9 @@ class OrderImportTests {
 				+ "4,安然,13800138000,Tea,60,2026-03-04,,,西湖边\n");
 		assertThat(as(() -> imports.problems(id, false, null, 50)).items())
 			.extracting(ImportProblem::line, ImportProblem::reason, ImportProblem::excerpt)
-			.containsExactly(tuple(5L, "fulfilment.refused.address.city", "4"));
+			.containsExactly(tuple(5L, "intake.address-left-out.city", "4"));
+		assertThat(line("4").productName()).as("it is taken all the same").isEqualTo("Tea");
+		assertThat(delivery("4")).isEmpty();
 		assertThat(address("1"))
 			.contains(new ShippingAddress("李四", "13900139000", "浙江省", "杭州市", "西湖区", "龙井路 1 号", "", ""));
 		assertThat(address("2"))
@@ -95,6 +97,20 @@ class OrderImportTests {
 			return id;
 		});
 		assertThat(address("1")).isEmpty();
+	}
+
+	@Test
+	void anAddressWithoutAPhoneNumberIsLeftOutAndSaidOnceAndTheOrderCounts() {
+		String table = "order no,name,product,amount,paid at,city,street\n"
+				+ "1,Ann,Tea,60,2026-03-01,Hangzhou,1 Longjing Road\n2,Bea,Tea,60,2026-03-02,,\n";
+		ImportId id = taken(table);
+		assertThat(as(() -> imports.problems(id, false, null, 50)).items())
+			.extracting(ImportProblem::line, ImportProblem::reason)
+			.containsExactly(tuple(2L, "intake.address-left-out.phone"));
+		assertThat(line("1").total()).isEqualTo(line("2").total());
+		assertThat(delivery("1")).isEmpty();
+		ImportId again = taken(table);
+		assertThat(as(() -> imports.problems(again, false, null, 50)).items()).as("known already").isEmpty();
 	}
 
 	@Test

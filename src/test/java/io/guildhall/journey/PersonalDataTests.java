@@ -34,7 +34,7 @@ class PersonalDataTests {
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
 			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "rfm", "suggestions",
-			"titles");
+			"titles", "wrong_handings");
 
 	@LocalServerPort
 	private int port;

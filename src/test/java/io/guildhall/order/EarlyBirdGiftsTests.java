@@ -37,6 +37,7 @@ import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponConditions;
 import io.guildhall.coupon.CouponDebts;
 import io.guildhall.coupon.CouponId;
+import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponTerms;
@@ -106,6 +107,8 @@ class EarlyBirdGiftsTests {
 	private final CouponBatches batches;
 
 	private final CouponService coupons;
+
+	private final CouponIssuing issuing;
 
 	private final CouponDebts debts;
 
@@ -208,6 +211,45 @@ class EarlyBirdGiftsTests {
 		as(() -> orders.placePaid(one(ann, book, null), CASH));
 		assertThat(as(() -> orders.placePaid(order(ann, false), CASH)).total()).isEqualTo(yuan(199));
 		assertThat(as(() -> stock.level(book)).left()).isEqualTo(3);
+		MemberId bob = member();
+		as(() -> orders.placePaid(order(bob, false), CASH));
+		as(() -> orders.placePaid(one(bob, book, null), CASH));
+		assertRefused("catalog.limit-reached", () -> as(() -> orders.placePaid(one(bob, book, null), CASH)));
+		assertThat(as(() -> stock.level(book)).left()).as("the gift came first and counts for nothing").isOne();
+	}
+
+	/** It was sold: whom the batch is given to of itself is not asked (ADR 157). */
+	@Test
+	void aCouponIsIssuedToWhoeverBoughtTheSeatAlsoWhereItsBatchIsForOthers() {
+		BatchId forSome = batch(new NewBatch("Gold only", "", CouponTerms.ofAmount(yuan(5), yuan(0)),
+				CouponValidity.daysFromIssue(30), 5, 1, null, new CouponConditions(List.of(), true, false, 0),
+				new Eligibility(List.of("CORE"), List.of(), List.of())));
+		early(5, null, forSome);
+		MemberId ann = member();
+		MemberId bob = member();
+		assertRefused("coupon.members-only", () -> as(() -> issuing.issue(forSome, ann, null)));
+		OrderDetails own = as(() -> orders.placePaid(order(ann, false), CASH));
+		CouponId coupon = issued(own);
+		OrderDetails given = as(() -> orders.placePaid(order(bob, false).giveTo(ann), CASH));
+		CouponId ofBob = issued(given);
+		assertThat(as(() -> coupons.get(ofBob)).member()).as("the seat is the buyer's").isEqualTo(bob);
+		ProductId tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+		assertRefused("coupon.members-only", () -> as(() -> orders.placePaid(one(bob, tea, ofBob), CASH)));
+		as(() -> orders.placePaid(one(ann, tea, coupon), CASH));
+	}
+
+	@Test
+	void aCouponIsIssuedToWhoHasAsManyAsOneMayHave() {
+		BatchId batch = batch(5);
+		early(5, null, batch);
+		MemberId ann = member();
+		as(() -> issuing.issue(batch, ann, null));
+		assertRefused("coupon.limit-reached", () -> as(() -> issuing.issue(batch, ann, null)));
+		OrderDetails order = as(() -> orders.placePaid(order(ann, false), CASH));
+		CouponId coupon = issued(order);
+		assertThat(as(() -> coupons.get(coupon)).state()).isEqualTo(CouponState.ISSUED);
+		assertThat(figures(batch)).returns(2L, BatchDetails::issued).returns(0L, BatchDetails::setAside);
+		assertRefused("coupon.limit-reached", () -> as(() -> issuing.issue(batch, ann, null)));
 	}
 
 	/** ★ Ten seats and three books, whoever comes, pays, and has their money back. */
@@ -327,8 +369,12 @@ class EarlyBirdGiftsTests {
 	}
 
 	private BatchId batch(long number) {
+		return batch(draft(number));
+	}
+
+	private BatchId batch(NewBatch wanted) {
 		return as(() -> {
-			BatchId batch = batches.create(draft(number));
+			BatchId batch = batches.create(wanted);
 			batches.activate(batch);
 			return batch;
 		});

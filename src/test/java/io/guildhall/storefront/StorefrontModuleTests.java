@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.file.DrawnPictureTests;
 import io.guildhall.fulfilment.Courier;
+import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.ShippingAddress;
@@ -59,6 +61,12 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
+import io.guildhall.membership.EarlyBirdService;
+import io.guildhall.membership.NewEarlyBird;
+import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanService;
+import io.guildhall.membership.PlanTerm;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
@@ -100,6 +108,10 @@ class StorefrontModuleTests {
 	private final CatalogService catalog;
 
 	private final ProductStock stock;
+
+	private final PlanService plans;
+
+	private final EarlyBirdService earlyBirds;
 
 	private final ProductPictures pictures;
 
@@ -208,6 +220,39 @@ class StorefrontModuleTests {
 		assertThat(staff.as(boss, () -> stock.level(tea)).left()).isEqualTo(5);
 		MvcTestResult anew = look(path, Map.of(q(tea), "2"));
 		assertThat(placed(place(path, anew, HOME))).isNotEqualTo(links.get(0));
+	}
+
+	@Test
+	void whereOnlyTheGiftOfASeatIsDeliveredThePageAsksWhereTo() {
+		PlanDetails plan = staff.as(boss, () -> plans
+			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.YEARLY, yuan(299), 0, List.of()))));
+		staff.as(boss, () -> earlyBirds.set(plan.id(), new NewEarlyBird(5, clock.instant().plus(Duration.ofHours(72)),
+				yuan(199), null, yuan(0), 1, tea, null)));
+		String wanted = "{\"member\": \"%s\", \"lines\": [{\"product\": \"%s\", \"quantity\": 1}]}";
+		assertThat(api("/orders/quotes", wanted.formatted(ann, plan.product()))).hasStatusOk()
+			.bodyText()
+			.contains("\"delivered\":true", "\"total\":");
+		assertThat(api("/orders/quotes", wanted.formatted(ann, course))).bodyText().contains("\"delivered\":false");
+		String path = personal(plan.product());
+		MvcTestResult review = look(path, Map.of(q(plan.product()), "1"));
+		assertThat(review).hasStatusOk().bodyText().contains("In all: ¥199.00", "name=\"street\"");
+		assertThat(place(path, review, Map.of())).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Say where it is to be sent");
+		String shown = placed(place(path, review, HOME));
+		assertThat(placed(place(path, review, HOME))).as("once more is the same order").isEqualTo(shown);
+		OrderDetails order = onlyOrder(path);
+		assertThat(staff.as(boss, () -> deliveries.get(order.id().id()))).satisfies(its -> {
+			assertThat(Objects.requireNonNull(its.address()).street()).isEqualTo("龙井路 1 号");
+			assertThat(its.lines()).extracting(FulfilmentDetails.Line::productName).containsExactly("Tea");
+		});
+		pay(path);
+		MvcTestResult again = look(path, Map.of(q(plan.product()), "1"));
+		assertThat(again).as("theirs is taken, and nothing more is sent")
+			.bodyText()
+			.contains("In all: ¥299.00")
+			.doesNotContain("name=\"street\"");
+		assertThat(placed(place(path, again, Map.of()))).isNotEqualTo(shown);
 	}
 
 	@Test

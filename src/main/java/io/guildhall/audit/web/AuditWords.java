@@ -20,7 +20,8 @@ import io.guildhall.shared.web.Show;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Puts what changed into words: fields by their name ({@code audit.field.<field>}),
+ * Puts what changed into words: fields by their name ({@code audit.field.<field>}, or
+ * {@code audit.field.<module>.<field>} where the module means something else by it),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
  * Instants are told in the organization's zone. What only a program reads, ids and nested
  * objects, is left to the REST door.
@@ -44,13 +45,19 @@ class AuditWords {
 		String module = entry.action().replaceFirst("\\..*", "");
 		List<Change> changes = entry.changes()
 			.stream()
-			.map(change -> new Change(text("audit.field." + change.field(), change.field(), locale),
+			.map(change -> new Change(field(change.field(), module, locale),
 					value(change.before(), module, change.field(), locale, zone),
 					value(change.after(), module, change.field(), locale, zone)))
 			.filter(change -> change.before() != null || change.after() != null)
 			.toList();
 		return new AuditEntry(entry.id(), entry.at(), entry.actorKind(), entry.actorId(), entry.actorName(),
 				entry.address(), entry.action(), entry.objectType(), entry.objectId(), changes);
+	}
+
+	/** A word may mean something else in one module: the carrier of a parcel. */
+	private String field(String name, String module, Locale locale) {
+		String general = text("audit.field." + name, name, locale);
+		return text("audit.field." + module + "." + name, general, locale);
 	}
 
 	private @Nullable String value(@Nullable String value, String module, String field, Locale locale, ZoneId zone) {

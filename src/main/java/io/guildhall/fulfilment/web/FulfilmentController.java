@@ -23,6 +23,7 @@ import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.fulfilment.WrongHandings;
 import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.DomainException;
@@ -42,6 +43,8 @@ class FulfilmentController {
 	private final FulfilmentService fulfilment;
 
 	private final WrongShipments wrong;
+
+	private final WrongHandings handings;
 
 	private final FulfilmentListing listing;
 
@@ -96,6 +99,14 @@ class FulfilmentController {
 			RedirectAttributes flash, Locale locale, HttpServletResponse response) {
 		return move(id, () -> fulfilment.handOver(id, those(lines)), "fulfilment.done.given", Shown.NOTHING, model,
 				flash, locale, response);
+	}
+
+	@PostMapping("/orders/{id}/given/taking-back")
+	String takeGivenBack(@PathVariable UUID id, @RequestParam(required = false) @Nullable List<UUID> lines,
+			@RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+		handings.takeBack(id, those(lines), reason);
+		flash.addFlashAttribute("done", "fulfilment.done.given-taken-back");
+		return ORDER + id;
 	}
 
 	@PostMapping("/parcels/{id}")

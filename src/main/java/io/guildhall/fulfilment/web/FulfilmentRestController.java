@@ -32,6 +32,7 @@ import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.FulfilmentSummary;
 import io.guildhall.fulfilment.TakenBackOutcome;
 import io.guildhall.fulfilment.TrackingOutcome;
+import io.guildhall.fulfilment.WrongHandings;
 import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Slice;
@@ -53,6 +54,8 @@ class FulfilmentRestController {
 	private final FulfilmentService fulfilment;
 
 	private final WrongShipments wrong;
+
+	private final WrongHandings handings;
 
 	private final CourierTables tables;
 
@@ -124,6 +127,13 @@ class FulfilmentRestController {
 		return fulfilment.handOver(id, (request.lines() != null) ? request.lines() : List.of());
 	}
 
+	@Operation(
+			summary = "Some lines were not handed over in person, or none that were said to be: they are here again, unless they were paid back since")
+	@PostMapping("/orders/{id}/given/taking-back")
+	FulfilmentDetails takeGivenBack(@PathVariable UUID id, @Valid @RequestBody NotGivenRequest request) {
+		return handings.takeBack(id, (request.lines() != null) ? request.lines() : List.of(), request.reason());
+	}
+
 	@Operation(summary = "Corrects the courier or the number of a parcel that is on its way")
 	@PutMapping("/parcels/{id}")
 	FulfilmentDetails correct(@PathVariable UUID id, @Valid @RequestBody CourierRequest request) {
@@ -158,6 +168,13 @@ class FulfilmentRestController {
 
 	/** What was given; without lines all that is still here. */
 	record GivenRequest(@Nullable List<UUID> lines) {
+	}
+
+	/**
+	 * What was not handed over, and why it says so, in at most 200 characters; without
+	 * lines all that is said to be.
+	 */
+	record NotGivenRequest(@Nullable List<UUID> lines, @NotBlank String reason) {
 	}
 
 	/** Why a parcel or a table is taken back, in at most 200 characters. */

@@ -129,7 +129,7 @@ class OrderController {
 		writer.write('\ufeff');
 		CsvWriter csv = CsvWriter.builder().build(writer);
 		csv.writeRecord("order_no", "state", "member_id", "name", "placed_at", "paid_at", "amount", "refunded",
-				"currency", "source");
+				"currency", "source", "gift");
 		List<OrderSummary> some = new ArrayList<>();
 		listing.export(filter.filter(), order -> {
 			some.add(order);
@@ -237,7 +237,8 @@ class OrderController {
 			csv.writeRecord(String.valueOf(order.number()), order.state().name(), order.member().toString(),
 					(member != null) ? escaped(member.displayName()) : "", order.placedAt().toString(),
 					(order.paidAt() != null) ? order.paidAt().toString() : "", order.total().toMajor().toPlainString(),
-					order.refunded().toMajor().toPlainString(), order.total().currency(), order.source().name());
+					order.refunded().toMajor().toPlainString(), order.total().currency(), order.source().name(),
+					String.valueOf(order.gift()));
 		}
 		some.clear();
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +38,7 @@ import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.order.OrderState;
 import io.guildhall.order.OrderSummary;
+import io.guildhall.order.QuotedSeats;
 import io.guildhall.order.RefundAsk;
 import io.guildhall.order.RefundOutcome;
 import io.guildhall.payment.PaymentMethod;
@@ -72,6 +74,8 @@ class OrderRestController {
 
 	private final EarlyBirdService earlyBirds;
 
+	private final QuotedSeats seats;
+
 	private final Idempotency idempotency;
 
 	@Operation(summary = "Orders, the latest first")
@@ -105,10 +109,11 @@ class OrderRestController {
 	}
 
 	/** What an order would come to; nothing is written. */
-	@Operation(summary = "What an order would come to; nothing is written")
+	@Operation(summary = "What an order would come to, and whether to ask where it goes; nothing is written")
 	@PostMapping("/quotes")
-	OrderDetails quote(@Valid @RequestBody OrderRequest request) {
-		return orders.quote(request.order());
+	QuoteResponse quote(@Valid @RequestBody OrderRequest request) {
+		OrderDetails quote = orders.quote(request.order());
+		return new QuoteResponse(quote, seats.deliver(quote));
 	}
 
 	@Operation(summary = "Records a payment")
@@ -205,6 +210,15 @@ class OrderRestController {
 					Boolean.TRUE.equals(endsMembership), Boolean.TRUE.equals(usedToo));
 		}
 
+	}
+
+	/**
+	 * What an order would come to.
+	 *
+	 * @param delivered whether something of it is sent or handed over: what is bought, or
+	 * the gift of an early bird's seat
+	 */
+	record QuoteResponse(@JsonUnwrapped OrderDetails order, boolean delivered) {
 	}
 
 	record Proposal(UUID line, RefundProposal proposal) {

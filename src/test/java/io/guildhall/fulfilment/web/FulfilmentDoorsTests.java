@@ -22,6 +22,10 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.community.CommunityFixtures;
+import io.guildhall.community.CommunityService;
+import io.guildhall.community.GroupId;
+import io.guildhall.community.GroupService;
 import io.guildhall.fulfilment.FulfilmentDetails;
 import io.guildhall.fulfilment.CourierTableSummary;
 import io.guildhall.fulfilment.CourierTables;
@@ -68,6 +72,10 @@ class FulfilmentDoorsTests {
 	private final CatalogService catalog;
 
 	private final MemberService members;
+
+	private final CommunityService communities;
+
+	private final GroupService groups;
 
 	private Person owner;
 
@@ -190,7 +198,10 @@ class FulfilmentDoorsTests {
 		assertThat(page(owner, path + "/delivery")).hasStatusOk()
 			.bodyText()
 			.contains("taken back", "wrong order", "Tea × 1", "Ship</button>");
-		assertThat(page(owner, "/audit/of/order/" + order.id())).bodyText().contains("Took a parcel back");
+		assertThat(page(owner, "/audit/of/order/" + order.id())).bodyText().contains("Took a parcel back", "Courier");
+		assertThat(page(owner, "/audit/of/order/" + order.id() + "?lang=zh-CN")).bodyText()
+			.contains("快递公司")
+			.doesNotContain("载体");
 		assertThat(page(owner, "/members/" + ann + "/timeline")).bodyText().contains("Parcel taken back");
 		assertThat(numbers("order_no,carrier,tracking_no\n" + order.number() + ",SF,SF9\n")).bodyText()
 			.contains("This table was wrong");
@@ -201,6 +212,84 @@ class FulfilmentDoorsTests {
 			.bodyText()
 			.contains("1 parcel was taken back, none stays.", "of yesterday")
 			.doesNotContain("Take the table back", "??");
+	}
+
+	@Test
+	void whatWasNotHandedOverIsTakenBackOnTheOrdersPageAndByPrograms() {
+		OrderDetails order = paid();
+		String path = "/orders/" + order.id();
+		post(owner, path + "/given", Map.of());
+		assertThat(page(owner, path + "/delivery")).bodyText()
+			.contains("It was not handed over: take that back", "data-confirm=\"Take that back");
+		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "")))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "wrong order")))
+			.hasStatus(HttpStatus.FOUND);
+		for (String language : List.of("en", "zh-CN")) {
+			assertThat(page(owner, path + "/delivery?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains("wrong order", "Tea × 1")
+				.doesNotContain("??");
+		}
+		assertThat(page(owner, "/audit/of/order/" + order.id())).bodyText()
+			.contains("Took back that something was handed over");
+		assertThat(page(owner, "/members/" + ann + "/timeline")).bodyText()
+			.contains("Got in person", "it was not handed over");
+		String key = staff.apiKey(owner);
+		assertThat(rest(key, path + "/given/taking-back", "{\"reason\": \"again\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("fulfilment.refused.nothing-given");
+		rest(key, path + "/given", "{}");
+		assertThat(rest(key, path + "/given/taking-back", "{}")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, path + "/given/taking-back", "{\"reason\": \"again\"}")).hasStatusOk()
+			.bodyText()
+			.contains("\"wrongHandings\":[{");
+	}
+
+	@Test
+	void whoHostsSomeGroupsTakesTheirPartOfATableBackAndTheRestStands() {
+		Person host = staff.hired(owner, Role.OPERATOR);
+		GroupId group = staff.as(owner, () -> groups.create(communities.create(CommunityFixtures.card("Readers")).id(),
+				CommunityFixtures.terms("One", host.accountId())))
+			.id();
+		MemberId theirs = staff.as(owner, () -> members.add(NewMember.named("Bea").in(group, null)));
+		OrderDetails one = paid();
+		OrderDetails two = paid(theirs);
+		for (OrderDetails order : List.of(one, two)) {
+			post(owner, "/orders/" + order.id() + "/shipping-address", HOME);
+		}
+		numbers("order_no,carrier,tracking_no\n" + one.number() + ",SF,SF1\n" + two.number() + ",SF,SF2\n");
+		CourierTableSummary table = staff.as(owner, () -> tables.list(null)).items().get(0);
+		String path = "/to-ship/tables/" + table.id();
+		assertThat(post(host, path + "/taking-back", Map.of("reason", "theirs"))).hasStatusOk()
+			.bodyText()
+			.contains("1 parcel was taken back, none stays.")
+			.doesNotContain("SF1");
+		assertThat(staff.as(owner, () -> tables.get(table.id())).table().takenBackAt()).isNull();
+		assertThat(page(owner, path)).bodyText().contains("SF1", "Take the table back");
+		assertThat(post(owner, path + "/taking-back", Map.of("reason", "the rest"))).bodyText()
+			.contains("1 parcel was taken back");
+		assertThat(staff.as(owner, () -> tables.get(table.id())).table().takenBackReason()).isEqualTo("the rest");
+	}
+
+	@Test
+	void whoChangesTheLanguageWhereAnAnswerIsShownInPlaceGetsThePageAboveIt() {
+		OrderDetails order = paid();
+		for (Map.Entry<String, String> above : Map
+			.of("/to-ship/numbers", "/to-ship", "/to-ship/tables/" + order.id() + "/taking-back",
+					"/to-ship/tables/" + order.id(), "/orders/" + order.id() + "/parcels", "/orders/" + order.id(),
+					"/orders/" + order.id() + "/payments", "/orders/" + order.id())
+			.entrySet()) {
+			assertThat(page(owner, above.getKey() + "?lang=zh-CN")).as(above.getKey())
+				.hasStatus(HttpStatus.SEE_OTHER)
+				.hasRedirectedUrl(owner.path() + above.getValue() + "?lang=zh-CN");
+		}
+		Person stranger = staff.found();
+		assertThat(mvc.get().uri(owner.path() + "/to-ship/numbers").with(staff.login(stranger)))
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(mvc.get()
+			.uri("/api/v1/orders/" + order.id() + "/parcels")
+			.header("Authorization", "Bearer " + staff.apiKey(owner))).hasStatus(HttpStatus.METHOD_NOT_ALLOWED);
 	}
 
 	@Test
@@ -256,9 +345,13 @@ class FulfilmentDoorsTests {
 	}
 
 	private OrderDetails paid() {
+		return paid(ann);
+	}
+
+	private OrderDetails paid(MemberId member) {
 		return staff.as(owner,
 				() -> orders.placePaid(
-						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+						new NewOrder(member, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
 						new NewPayment(PaymentMethod.CASH, null, null, null)));
 	}
 

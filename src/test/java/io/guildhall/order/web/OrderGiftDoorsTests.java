@@ -83,6 +83,13 @@ class OrderGiftDoorsTests {
 		assertThat(page(order)).hasStatusOk()
 			.bodyText()
 			.contains("/members/" + ann, "Ann Buyer", "/members/" + lin, "林晓");
+		for (String language : List.of("en", "zh-CN")) {
+			assertThat(page("/orders?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains(language.equals("en") ? "For another member" : "送给其他成员")
+				.doesNotContain("??");
+		}
+		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("source,gift", "STAFF,true");
 		assertThat(page("/audit/of/order/" + order.replaceFirst(".*/", ""))).hasStatusOk()
 			.bodyText()
 			.contains("For another member");
@@ -120,6 +127,7 @@ class OrderGiftDoorsTests {
 			.extractingPath("$.code")
 			.isEqualTo("order.gift.buyer");
 		MembershipId given = staff.as(owner, () -> memberships.of(lin)).get(0).id();
+		assertThat(get(key, "/orders?member=" + ann)).bodyJson().extractingPath("$.items[0].gift").isEqualTo(true);
 		assertThat(get(key, "/memberships/" + given + "/gifts")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items[0].giver")
