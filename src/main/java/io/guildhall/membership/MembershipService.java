@@ -234,13 +234,7 @@ public class MembershipService {
 	@May(Permission.EXPORT)
 	@Transactional(readOnly = true)
 	public void export(MembershipFilter filter, Consumer<List<MembershipSummary>> reader) {
-		String after = null;
-		do {
-			Slice<MembershipSummary> some = slice(filter, after, EXPORTED_AT_ONCE);
-			reader.accept(some.items());
-			after = some.next();
-		}
-		while (after != null);
+		Slice.all(after -> slice(filter, after, EXPORTED_AT_ONCE), reader);
 	}
 
 	private Slice<MembershipSummary> slice(MembershipFilter filter, @Nullable String after, int size) {

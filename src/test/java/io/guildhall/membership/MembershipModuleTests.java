@@ -297,7 +297,7 @@ class MembershipModuleTests {
 	}
 
 	private void refund(UUID order) {
-		refund(order, inAcme(plans::list));
+		refund(order, inAcme(() -> plans.list()));
 	}
 
 	private void refund(UUID order, List<PlanDetails> given) {

@@ -24,6 +24,7 @@ import org.springframework.security.access.AccessDeniedException;
 import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.FlashSaleFilter;
 import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.FlashSales;
 import io.guildhall.catalog.LadderRung;
@@ -107,7 +108,7 @@ class PlaybookModuleTests {
 		assertThat(batch.state()).isEqualTo(BatchState.DRAFT);
 		assertThat(batch.terms().largest()).isEqualTo(yuan(5));
 		assertThat(batch.conditions().products()).containsExactly(tea);
-		assertThat(boss(() -> sales.list(tea, null)).items()).singleElement().satisfies(sale -> {
+		assertThat(boss(() -> sales.list(FlashSaleFilter.of(tea), null)).items()).singleElement().satisfies(sale -> {
 			assertThat(sale.state()).isEqualTo(FlashSaleState.DRAFT);
 			assertThat(sale.price()).isEqualTo(yuan(24));
 		});
