@@ -3,7 +3,6 @@ package io.guildhall.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrderFilterTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', commentCharacter = '~', value = { "#12 | 12", "＃12 | 12", "' # 7 ' | 7" })
-	void aSignBeforeANumberMeansAnOrder(String q, long number) {
-		assertThat(OrderFilter.numberIn(q)).isEqualTo(number);
+	@ValueSource(strings = { "#12", "＃12", " # 12 " })
+	void aSignBeforeANumberMeansAnOrder(String q) {
+		assertThat(OrderFilter.numberIn(q)).isEqualTo(12);
 	}
 
 	@ParameterizedTest
