@@ -23,6 +23,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipListing;
 import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
@@ -46,6 +47,8 @@ class MembershipController {
 	private static final int FEW = 10;
 
 	private final MembershipService memberships;
+
+	private final MembershipListing listing;
 
 	private final PlanService plans;
 
@@ -88,7 +91,7 @@ class MembershipController {
 			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
 			@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after,
 			Model model) {
-		Slice<MembershipSummary> slice = memberships.list(search.filter(state, due, plan, q), after);
+		Slice<MembershipSummary> slice = listing.list(search.filter(state, due, plan, q), after);
 		model.addAttribute("q", q);
 		model.addAttribute("plan", plan);
 		model.addAttribute("plans", plans.list());
@@ -144,7 +147,7 @@ class MembershipController {
 
 	@GetMapping("/today")
 	String today(Model model) {
-		List<MembershipSummary> due = memberships.due(SOON_DAYS, FEW);
+		List<MembershipSummary> due = listing.due(SOON_DAYS, FEW);
 		model.addAttribute("memberships", due);
 		model.addAttribute("members", names(due.stream().map(MembershipSummary::member).toList()));
 		return "membership/parts :: today";

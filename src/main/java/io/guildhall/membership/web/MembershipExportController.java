@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
-import io.guildhall.membership.MembershipService;
+import io.guildhall.membership.MembershipListing;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
 import io.guildhall.shared.web.Download;
@@ -32,7 +32,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class MembershipExportController {
 
-	private final MembershipService memberships;
+	private final MembershipListing listing;
 
 	private final MembershipSearch search;
 
@@ -50,7 +50,7 @@ class MembershipExportController {
 		CsvWriter csv = CsvWriter.builder().build(writer);
 		csv.writeRecord("membership_id", "member_id", "name", "plan", "state", "since", "last_day", "ends_for_good",
 				"paused_until");
-		memberships.export(search.filter(state, due, plan, q), some -> write(csv, some));
+		listing.export(search.filter(state, due, plan, q), some -> write(csv, some));
 		csv.flush();
 		writer.flush();
 	}
