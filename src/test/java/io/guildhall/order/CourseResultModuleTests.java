@@ -1,14 +1,13 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,6 @@ import io.guildhall.member.TimelineEntry;
 import io.guildhall.merge.MergeService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.StaffFixtures;
@@ -104,12 +102,12 @@ class CourseResultModuleTests {
 		buy(ann, course);
 		UUID line = only().line();
 		UUID tea = buy(ann, product("Tea", ProductKind.GOODS, 3000)).lines().get(0).id();
-		refused("order.nothing-to-finish", () -> as(() -> results.finish(List.of(line, tea), null, null)));
-		refused("order.to-finish", () -> as(() -> results.finish(List.of(), null, null)));
-		refused("order.day-of-result", () -> as(() -> results.finish(List.of(line), today().plusDays(1), null)));
-		refused("order.day-of-result", () -> as(() -> results.finish(List.of(line), today().minusDays(1), null)));
-		refused("order.words-of-result", () -> as(() -> results.finish(List.of(line), null, "x".repeat(501))));
-		refused("order.not-finished", () -> as(() -> results.takeBack(line, "never said")));
+		assertRefused("order.nothing-to-finish", () -> as(() -> results.finish(List.of(line, tea), null, null)));
+		assertRefused("order.to-finish", () -> as(() -> results.finish(List.of(), null, null)));
+		assertRefused("order.day-of-result", () -> as(() -> results.finish(List.of(line), today().plusDays(1), null)));
+		assertRefused("order.day-of-result", () -> as(() -> results.finish(List.of(line), today().minusDays(1), null)));
+		assertRefused("order.words-of-result", () -> as(() -> results.finish(List.of(line), null, "x".repeat(501))));
+		assertRefused("order.not-finished", () -> as(() -> results.takeBack(line, "never said")));
 		assertThat(only().finishedOn()).isNull();
 	}
 
@@ -118,20 +116,21 @@ class CourseResultModuleTests {
 		OrderDetails bought = buy(ann, course);
 		UUID line = only().line();
 		as(() -> results.finish(List.of(line), null, null));
-		refused("order.used", () -> refund(bought, false));
+		assertRefused("order.used", () -> refund(bought, false));
 		assertThat(refund(bought, true).isDone()).as("the owner may approve it").isTrue();
 		assertThat(only().finishedOn()).as("they did finish").isEqualTo(today());
-		refused("order.reason-of-result", () -> as(() -> results.takeBack(line, " ")));
+		assertRefused("order.reason-of-result", () -> as(() -> results.takeBack(line, " ")));
 		assertThat(as(() -> results.takeBack(line, "somebody else did")).finishedOn()).isNull();
 		assertThat(listed()).as("and it was paid back").isEmpty();
-		refused("order.nothing-to-finish", () -> as(() -> results.finish(List.of(line), null, null)));
+		assertRefused("order.nothing-to-finish", () -> as(() -> results.finish(List.of(line), null, null)));
 
 		buy(ann, course);
 		assertThat(only().finishedOn()).isNull();
-		OrderDetails free = buy(ann, product("Taster", ProductKind.COURSE, 0));
+		ProductId nothing = product("Taster", ProductKind.COURSE, 0);
+		OrderDetails free = as(() -> orders.place(order(ann, nothing)));
 		UUID taster = free.lines().get(0).id();
 		as(() -> results.finish(List.of(taster), null, null));
-		refused("order.used-for-nothing", () -> as(() -> orders.cancel(free.id())));
+		assertRefused("order.used-for-nothing", () -> as(() -> orders.cancel(free.id())));
 		as(() -> results.takeBack(taster, "a mistake"));
 		as(() -> orders.cancel(free.id()));
 	}
@@ -146,7 +145,8 @@ class CourseResultModuleTests {
 			.singleElement()
 			.returns("Speaking", TimelineEntry::word);
 		assertThat(as(() -> audiences.count(finished(course)))).isEqualTo(1);
-		assertThat(as(() -> audiences.count(finished(product("Other", ProductKind.COURSE, 100))))).isZero();
+		ProductId other = product("Other", ProductKind.COURSE, 100);
+		assertThat(as(() -> audiences.count(finished(other)))).isZero();
 		assertThat(as(() -> personal.take(ann)).records().get("course_results")).singleElement()
 			.satisfies(one -> assertThat(one.toString()).contains("speaks freely"));
 		MemberId twin = member("Ann A.");
@@ -196,15 +196,11 @@ class CourseResultModuleTests {
 	}
 
 	private LocalDate today() {
-		return as(organizations::today);
+		return as(() -> organizations.today());
 	}
 
 	private <T, E extends Throwable> T as(Tenancy.Work<T, E> work) throws E {
 		return staff.as(boss, work);
-	}
-
-	private static void refused(String code, ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work).returns(code, DomainException::getCode);
 	}
 
 }
