@@ -15,6 +15,7 @@ import io.guildhall.member.Audience;
 import io.guildhall.member.AudienceQuery;
 import io.guildhall.member.Audiences;
 import io.guildhall.member.Condition;
+import io.guildhall.member.MemberFilter;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
@@ -48,13 +49,22 @@ public class IssueReach {
 	}
 
 	/**
-	 * Of an audience, in one statement.
+	 * Of an audience.
 	 * @throws CouponRefused if there is no such batch
 	 */
 	@May(Permission.SALES_READ)
 	public Reach of(BatchId id, Audience audience) {
+		return of(id, new MemberFilter(null, audience.fields(), audience.members()));
+	}
+
+	/**
+	 * Of those whom a filter means, in one statement.
+	 * @throws CouponRefused if there is no such batch
+	 */
+	@May(Permission.SALES_READ)
+	public Reach of(BatchId id, MemberFilter filter) {
 		CouponBatch batch = batches.require(id);
-		AudienceQuery query = audiences.query(audience);
+		AudienceQuery query = audiences.query(filter);
 		Condition admitted = conditions.admitted(batch);
 		Map<String, Object> parameters = new HashMap<>(query.parameters());
 		parameters.putAll(admitted.parameters());
