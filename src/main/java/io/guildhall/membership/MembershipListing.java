@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -23,8 +22,6 @@ import lombok.RequiredArgsConstructor;
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
 public class MembershipListing {
-
-	private static final int EXPORTED_AT_ONCE = 1000;
 
 	private static final String LATEST = """
 			and (cast(:from as timestamptz) is null
@@ -45,16 +42,7 @@ public class MembershipListing {
 		return slice(filter, after, Slice.PAGE);
 	}
 
-	/**
-	 * All memberships that fit, in the order of the list, some at a time.
-	 * @param reader is given each of them once
-	 */
-	@May(Permission.EXPORT)
-	public void export(MembershipFilter filter, Consumer<List<MembershipSummary>> reader) {
-		Slice.all(after -> slice(filter, after, EXPORTED_AT_ONCE), reader);
-	}
-
-	private Slice<MembershipSummary> slice(MembershipFilter filter, @Nullable String after, int size) {
+	Slice<MembershipSummary> slice(MembershipFilter filter, @Nullable String after, int size) {
 		boolean due = filter.dueWithin() != null;
 		List<String> cursor = Slice.decode(after, 2);
 		Map<String, @Nullable Object> parameters = new HashMap<>();

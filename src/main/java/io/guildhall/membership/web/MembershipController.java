@@ -28,12 +28,15 @@ import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.MembershipTable;
 import io.guildhall.membership.PlanService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of memberships, and what other pages show of them. */
@@ -49,6 +52,8 @@ class MembershipController {
 	private final MembershipService memberships;
 
 	private final MembershipListing listing;
+
+	private final MembershipTable table;
 
 	private final PlanService plans;
 
@@ -104,6 +109,14 @@ class MembershipController {
 		model.addAttribute("states", List.of(MembershipState.ACTIVE, MembershipState.GRACE, MembershipState.PAUSED,
 				MembershipState.EXPIRED, MembershipState.CANCELLED, MembershipState.REFUNDED));
 		return "membership/list";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(required = false) @Nullable MembershipState state,
+			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
+			@RequestParam(defaultValue = "") String q, HttpServletResponse response) {
+		table.write(search.filter(state, due, plan, q),
+				new Download(response, "text/csv;charset=UTF-8", "memberships.csv"));
 	}
 
 	@GetMapping("/{id}")
