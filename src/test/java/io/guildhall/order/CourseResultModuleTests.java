@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -39,8 +40,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class CourseResultModuleTests {
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private final CourseResults results;
 

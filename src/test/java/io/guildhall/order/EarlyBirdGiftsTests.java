@@ -1,6 +1,8 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,7 +66,6 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -76,8 +77,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class EarlyBirdGiftsTests {
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private static final ShippingAddress HOME = new ShippingAddress("安然", "13800008000", "浙江", "杭州", "西湖区", "龙井路 1 号",
 			"310000", "");
@@ -428,10 +427,6 @@ class EarlyBirdGiftsTests {
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
 		return onBehalf.ofSystem(acme, work);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
 	}
 
 }

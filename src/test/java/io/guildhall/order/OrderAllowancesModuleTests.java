@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -347,10 +348,6 @@ class OrderAllowancesModuleTests {
 		finally {
 			threads.shutdown();
 		}
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
 	}
 
 }

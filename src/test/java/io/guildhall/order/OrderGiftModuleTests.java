@@ -1,6 +1,8 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -45,7 +47,6 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -61,8 +62,6 @@ class OrderGiftModuleTests {
 	private static final Instant NOON = Instant.parse("2026-03-10T04:00:00Z");
 
 	private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private final OrderService orders;
 
@@ -314,10 +313,6 @@ class OrderGiftModuleTests {
 	private static NewOrder early(MemberId buyer, PlanDetails plan) {
 		return new NewOrder(buyer, List.of(new NewOrder.Line(plan.product(), 1, null, yuan(199))), null, null,
 				OrderSource.STAFF);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
 	}
 
 	private Person boss() {

@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -499,10 +500,6 @@ class OrderModuleTests {
 
 	private static Money sum(List<Money> amounts) {
 		return amounts.stream().reduce(Money.zero("CNY"), Money::plus);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
 	}
 
 }

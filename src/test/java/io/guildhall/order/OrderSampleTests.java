@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -169,7 +170,7 @@ class OrderSampleTests {
 
 	private OrderDetails buy(MemberId member, ProductId product, int day) {
 		return after(day, () -> orders.placePaid(order(member, product, 1),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 	}
 
 	private static NewOrder order(MemberId member, ProductId product, int quantity) {

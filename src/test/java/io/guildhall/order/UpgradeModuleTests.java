@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -288,7 +289,7 @@ class UpgradeModuleTests {
 					() -> inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF)).id().toString(),
 					() -> inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF)).id().toString(),
 					() -> inAcme(() -> pauses.pause(one.id(), "away")).state().name(),
-					() -> inAcme(() -> orders.placePaid(order(member, basic()), cash())).id().toString(),
+					() -> inAcme(() -> orders.placePaid(order(member, basic()), CASH)).id().toString(),
 					() -> inAcme(() -> changes.changeAtEnd(one.id(), gold().id())).kind()));
 			MembershipSummary after = now(one);
 			List<MembershipSummary.Term> terms = inAcme(() -> memberships.terms(one.id()));
@@ -354,24 +355,20 @@ class UpgradeModuleTests {
 	}
 
 	private MembershipSummary bought(MemberId member) {
-		inAcme(() -> orders.placePaid(order(member, basic()), cash()));
+		inAcme(() -> orders.placePaid(order(member, basic()), CASH));
 		return inAcme(() -> memberships.of(member)).get(0);
 	}
 
 	private OrderDetails sold(PlanDetails plan) {
-		return inAcme(() -> orders.placePaid(order(ann, plan), cash()));
+		return inAcme(() -> orders.placePaid(order(ann, plan), CASH));
 	}
 
 	private static NewOrder order(MemberId member, PlanDetails plan) {
 		return new NewOrder(member, List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF);
 	}
 
-	private static NewPayment cash() {
-		return new NewPayment(PaymentMethod.CASH, null, null, null);
-	}
-
 	private void pay(OrderDetails order) {
-		inAcme(() -> orders.markPaid(order.id(), cash()));
+		inAcme(() -> orders.markPaid(order.id(), CASH));
 	}
 
 	private MembershipSummary of() {
