@@ -167,6 +167,10 @@ public class CatalogService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<ProductSummary> list(@Nullable String words, boolean active, @Nullable String after) {
+		return slice(words, active, after, Slice.PAGE);
+	}
+
+	Slice<ProductSummary> slice(@Nullable String words, boolean active, @Nullable String after, int size) {
 		List<String> key = Slice.decode(after, 1);
 		String part = (words != null) ? words.strip() : "";
 		List<ProductSummary> rows = jdbc.sql("""
@@ -179,10 +183,10 @@ public class CatalogService {
 			.param("active", active)
 			.param("after", key.isEmpty() ? "" : key.get(0))
 			.param("words", part)
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(CatalogService::summary)
 			.list();
-		return Slice.of(rows, Slice.PAGE, product -> List.of(product.name()));
+		return Slice.of(rows, size, product -> List.of(product.name()));
 	}
 
 	private ProductId add(NewProduct product) {

@@ -216,6 +216,10 @@ class CatalogDoorsTests {
 		assertThat(page(boss(), "/flash-sales/export?q=tea&state=RUNNING")).hasStatusOk()
 			.bodyText()
 			.contains("sale_id,product_id,product,state", ",Tea,RUNNING,19.90,30.00,CNY,", ",5,0,2");
+		assertThat(page(boss(), "/products/export?q=t-1")).hasStatusOk()
+			.bodyText()
+			.contains("product_id,name,kind,price,currency,for_sale", ",Tea,GOODS,30.00,CNY,true,0,0")
+			.doesNotContain("12.00");
 		String key = "Bearer " + staff.apiKey(boss());
 		for (FlashSaleState state : FlashSaleState.values()) {
 			assertThat(mvc.get().uri("/api/v1/flash-sales?q=Tea&state=" + state).header("Authorization", key))
@@ -226,8 +230,11 @@ class CatalogDoorsTests {
 				.isEqualTo((state == FlashSaleState.RUNNING) ? 1 : 0);
 		}
 		Person seller = staff.hired(boss(), Role.STAFF);
-		assertThat(page(seller, "/flash-sales/export")).hasStatus(HttpStatus.FORBIDDEN)
-			.doesNotContainHeader("Content-Disposition");
+		for (String file : List.of("/flash-sales/export", "/products/export")) {
+			assertThat(page(seller, file)).as(file)
+				.hasStatus(HttpStatus.FORBIDDEN)
+				.doesNotContainHeader("Content-Disposition");
+		}
 	}
 
 	@Test
