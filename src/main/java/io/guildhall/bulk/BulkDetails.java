@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.guildhall.job.JobDetails;
 import io.guildhall.member.Audience;
+import io.guildhall.member.MemberFilter;
 
 /**
  * A bulk action.
@@ -42,6 +43,11 @@ public record BulkDetails(BulkId id, BulkKind kind, String target, String target
 	public long undoable() {
 		return kind.undoable() && kind != BulkKind.COUPON
 				? count(BulkOutcome.DONE) + count(BulkOutcome.TAKEN_OVER) - undone - left : 0;
+	}
+
+	/** Whom it means. */
+	public MemberFilter meant() {
+		return new MemberFilter(q, audience.fields(), audience.members());
 	}
 
 	/** Whether it waits for its target to be chosen. */

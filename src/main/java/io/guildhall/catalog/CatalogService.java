@@ -2,11 +2,8 @@ package io.guildhall.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +167,10 @@ public class CatalogService {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<ProductSummary> list(@Nullable String words, boolean active, @Nullable String after) {
+		return slice(words, active, after, Slice.PAGE);
+	}
+
+	Slice<ProductSummary> slice(@Nullable String words, boolean active, @Nullable String after, int size) {
 		List<String> key = Slice.decode(after, 1);
 		String part = (words != null) ? words.strip() : "";
 		List<ProductSummary> rows = jdbc.sql("""
@@ -182,63 +183,10 @@ public class CatalogService {
 			.param("active", active)
 			.param("after", key.isEmpty() ? "" : key.get(0))
 			.param("words", part)
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(CatalogService::summary)
 			.list();
-		return Slice.of(rows, Slice.PAGE, product -> List.of(product.name()));
-	}
-
-	/**
-	 * The products of these names; those that are missing are made, archived and without
-	 * a price: somebody sold them once, and nobody has said that they are for sale here.
-	 * @param run names the run that asks, so that repeating it makes the same rows
-	 * @param names as they stand in what is imported
-	 */
-	public Map<String, ProductId> ensureByName(UUID run, Collection<String> names) {
-		return ensureByName(run, names, Map.of());
-	}
-
-	/**
-	 * The same.
-	 * @param kinds what those are that are made, by their names; goods where it does not
-	 * say
-	 */
-	public Map<String, ProductId> ensureByName(UUID run, Collection<String> names, Map<String, ProductKind> kinds) {
-		String[] stripped = names.stream()
-			.map(String::strip)
-			.filter(name -> !name.isEmpty())
-			.distinct()
-			.toArray(String[]::new);
-		UUID organization = tenancy.current();
-		int made = jdbc
-			.sql("""
-					insert into products (organization_id, id, version, name, kind, price_minor, currency, description,
-					    active, created_at)
-					select :organization, guildhall_id(:run, 'product/' || name), 0, name, kind, 0, :currency, '', false, :now
-					from unnest(:names::text[], :kinds::text[]) as wanted (name, kind)
-					on conflict do nothing
-					""")
-			.param("organization", organization)
-			.param("run", run)
-			.param("currency", organizations.current().currency())
-			.param("now", Timestamp.from(clock.instant()))
-			.param("names", stripped)
-			.param("kinds",
-					Arrays.stream(stripped)
-						.map(name -> kinds.getOrDefault(name, ProductKind.GOODS).name())
-						.toArray(String[]::new))
-			.update();
-		if (made > 0) {
-			audit.record("catalog.imported", "import", run, Map.of(), Map.of("products", made));
-		}
-		Map<String, ProductId> found = new HashMap<>();
-		jdbc.sql("select name, id from products where organization_id = :organization and name = any(:names)")
-			.param("organization", organization)
-			.param("names", stripped)
-			.query(row -> {
-				found.put(row.getString("name"), new ProductId(row.getObject("id", UUID.class)));
-			});
-		return found;
+		return Slice.of(rows, size, product -> List.of(product.name()));
 	}
 
 	private ProductId add(NewProduct product) {

@@ -36,6 +36,11 @@ class FlashSaleRows {
 			where f.organization_id = :organization
 			""";
 
+	/** The rule of {@link FlashSale.Kept#at}, for sets. */
+	private static final String STATE = """
+			case when f.state <> 'OPEN' then f.state when f.ends_at <= :now then 'ENDED' when :now < f.starts_at then 'PLANNED'
+			    when s.taken < s.stock then 'RUNNING' else 'SOLD_OUT' end""";
+
 	private final JdbcClient jdbc;
 
 	private final MemberScope scope;
@@ -53,22 +58,28 @@ class FlashSaleRows {
 	}
 
 	/** By their beginning, the latest first. */
-	Slice<FlashSaleDetails> list(@Nullable ProductId product, @Nullable String after) {
+	Slice<FlashSaleDetails> list(FlashSaleFilter filter, @Nullable String after, int size) {
+		ProductId product = filter.product();
 		List<String> cursor = Slice.decode(after, 2);
 		List<FlashSaleDetails> rows = jdbc.sql(SALES + """
 				and (cast(:product as uuid) is null or f.product_id = cast(:product as uuid))
+				and position(lower(:words) in lower(p.name)) > 0
+				and (cast(:state as text) is null or %s = cast(:state as text))
 				and (cast(:at as timestamptz) is null
 				    or (f.starts_at, f.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by f.starts_at desc, f.id desc limit :limit
-				""")
+				""".formatted(STATE))
 			.param("organization", tenancy.current())
 			.param("product", (product != null) ? product.id() : null)
+			.param("words", (filter.words() != null) ? filter.words().strip() : "")
+			.param("state", (filter.state() != null) ? filter.state().name() : null)
+			.param("now", Timestamp.from(clock.instant()))
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
 			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(this::details)
 			.list();
-		return Slice.of(rows, Slice.PAGE, row -> List.of(row.startsAt(), row.id()));
+		return Slice.of(rows, size, row -> List.of(row.startsAt(), row.id()));
 	}
 
 	/**

@@ -118,11 +118,11 @@ public class FlashSales {
 		return rows.find(id).orElseThrow(() -> CatalogRefused.unknownSale(id));
 	}
 
-	/** Sales by their beginning, the latest first; of one product, or of all. */
+	/** Sales by their beginning, the latest first. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
-	public Slice<FlashSaleDetails> list(@Nullable ProductId product, @Nullable String after) {
-		return rows.list(product, after);
+	public Slice<FlashSaleDetails> list(FlashSaleFilter filter, @Nullable String after) {
+		return rows.list(filter, after, Slice.PAGE);
 	}
 
 	/** What orders took at its price, the latest first. */

@@ -15,6 +15,11 @@ public enum ProductKind {
 		return this == COURSE || this == CAMP;
 	}
 
+	/** Whether somebody takes part in it until they have finished. */
+	public boolean isFinished() {
+		return this == COURSE || this == CAMP || this == CONSULTATION;
+	}
+
 	/** Whether it takes a number of minutes. */
 	public boolean hasMinutes() {
 		return this == CONSULTATION;

@@ -24,6 +24,7 @@ import io.guildhall.catalog.EligibleMembers;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.member.Condition;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -114,6 +115,18 @@ class CouponConditionsRegister {
 			bar(barred, members, holders.among(members), Bar.NO_MEMBERSHIP);
 		}
 		return barred;
+	}
+
+	/** Holds for the members who may be given one of the batch, as they stand now. */
+	Condition admitted(CouponBatch batch) {
+		Condition admitted = eligible.admitted(batch.getEligibility());
+		if (!of(batch.getConditionsId()).membersOnly()) {
+			return admitted;
+		}
+		Condition holding = holders.holding();
+		Map<String, Object> parameters = new HashMap<>(admitted.parameters());
+		parameters.putAll(holding.parameters());
+		return new Condition(admitted.sql() + " and " + holding.sql(), parameters);
 	}
 
 	private static void bar(Map<UUID, Bar> barred, Collection<UUID> members, Set<UUID> admitted, Bar why) {

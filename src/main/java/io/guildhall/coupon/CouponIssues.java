@@ -3,9 +3,7 @@ package io.guildhall.coupon;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +41,8 @@ public class CouponIssues {
 	private final CouponBatchRepository batches;
 
 	private final IssueReading reading;
+
+	private final IssueSubjects subjects;
 
 	private final CouponStock stock;
 
@@ -177,29 +177,15 @@ public class CouponIssues {
 	}
 
 	/** One look-up for the whole list, then its rows in one statement. */
-	private void writeList(UUID issue, List<String> subjects) {
-		Map<String, List<UUID>> named = new LinkedHashMap<>();
-		MemberScope.Limit limited = scope.on("m.member_id");
-		jdbc.sql("""
-				select m.member_id, cast(m.member_id as text) as id_text, m.display_name from member_facts m
-				where m.organization_id = :organization and m.state = 'ACTIVE'
-				and (m.display_name = any(:subjects) or cast(m.member_id as text) = any(:subjects))
-				""" + limited.sql())
-			.params(limited.parameters())
-			.param("organization", tenancy.current())
-			.param("subjects", subjects.toArray(String[]::new))
-			.query((row) -> {
-				UUID member = row.getObject("member_id", UUID.class);
-				named.computeIfAbsent(row.getString("display_name"), name -> new ArrayList<>()).add(member);
-				named.computeIfAbsent(row.getString("id_text"), name -> new ArrayList<>()).add(member);
-			});
+	private void writeList(UUID issue, List<String> lines) {
+		Map<String, List<UUID>> named = subjects.named(lines);
 		Set<UUID> seen = new HashSet<>();
-		int size = subjects.size();
+		int size = lines.size();
 		String[] members = new String[size];
 		String[] texts = new String[size];
 		String[] outcomes = new String[size];
 		for (int i = 0; i < size; i++) {
-			String subject = subjects.get(i);
+			String subject = lines.get(i);
 			List<UUID> found = named.getOrDefault(subject, List.of());
 			if (found.size() == 1) {
 				members[i] = found.get(0).toString();

@@ -19,6 +19,7 @@ import io.guildhall.benefit.Slot;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.benefit.SlotTerms;
 import io.guildhall.benefit.Slots;
+import io.guildhall.catalog.ProductId;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponConditions;
@@ -31,6 +32,9 @@ import io.guildhall.demo.DemoCast.Manner;
 import io.guildhall.demo.DemoCast.Person;
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.PlanService;
+import io.guildhall.order.CourseResult;
+import io.guildhall.order.CourseResultFilter;
+import io.guildhall.order.CourseResults;
 import io.guildhall.rebate.Rebate;
 import io.guildhall.rebate.RebateFilter;
 import io.guildhall.rebate.RebatePayout;
@@ -75,6 +79,11 @@ class DemoPromises {
 
 	private static final int NEXT_PAYOUT_DAY = DemoCast.DAYS - 2;
 
+	/** The course is over for nobody before so many days. */
+	private static final int COURSE_DAYS = 14;
+
+	private static final int FINISHED = 9;
+
 	private static final LocalTime EVENING = LocalTime.of(19, 0);
 
 	private static final String CNY = "CNY";
@@ -99,6 +108,8 @@ class DemoPromises {
 
 	private final Bookings bookings;
 
+	private final CourseResults results;
+
 	private final DemoSales sales;
 
 	void keep(int day, LocalDate date, ZoneId zone, List<Person> people, Map<Integer, MemberId> members,
@@ -117,9 +128,26 @@ class DemoPromises {
 			case LATE_DAY + 1 -> sales.refund(of(RebateState.PROMISED).get(0).order());
 			case BENEFIT_DAY -> giveBenefits(date, zone, yearly(day, people, members));
 			case SALON_DAY + 1 -> writeDownWhoCame();
-			case NEXT_PAYOUT_DAY -> payout(5, "第二批返现");
+			case NEXT_PAYOUT_DAY -> {
+				payout(5, "第二批返现");
+				finish(props.product(DemoStage.COURSE), date);
+			}
 			default -> {
 			}
+		}
+	}
+
+	/** Some of those who have had the course for long enough have finished it. */
+	private void finish(ProductId course, LocalDate date) {
+		List<UUID> over = results.of(course, CourseResultFilter.ALL, null)
+			.items()
+			.stream()
+			.filter(one -> one.paidOn().isBefore(date.minusDays(COURSE_DAYS)))
+			.limit(FINISHED)
+			.map(CourseResult::line)
+			.toList();
+		if (!over.isEmpty()) {
+			results.finish(over, date, "能在部门例会上脱稿发言");
 		}
 	}
 

@@ -6,16 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,7 +26,6 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
-import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -38,19 +34,6 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class MembershipService {
-
-	private static final int EXPORTED_AT_ONCE = 1000;
-
-	private static final String LATEST = """
-			and (cast(:from as timestamptz) is null
-			    or (m.created_at, m.id) < (cast(:from as timestamptz), cast(:id as uuid)))
-			order by m.created_at desc, m.id desc limit :limit
-			""";
-
-	private static final String BY_END = """
-			and (cast(:from as date) is null or (%1$s, m.id) > (cast(:from as date), cast(:id as uuid)))
-			order by %1$s, m.id limit :limit
-			""".formatted(MembershipRegister.ENDS_ON);
 
 	private final MembershipTermRepository terms;
 
@@ -206,82 +189,6 @@ public class MembershipService {
 				and m.member_id = :member
 				order by m.state not in ('ACTIVE', 'GRACE', 'PAUSED', 'PENDING'), m.created_at desc limit 50
 				""", Map.of("member", member.id()));
-	}
-
-	/**
-	 * The memberships, latest first; those that are due, by when they end.
-	 * @param state as of today; null for all
-	 * @param dueWithin only those with access that end within so many days; null for all
-	 */
-	@May(Permission.SALES_READ)
-	@Transactional(readOnly = true)
-	public Slice<MembershipSummary> list(@Nullable MembershipState state, @Nullable Integer dueWithin,
-			@Nullable String after) {
-		return list(new MembershipFilter(state, dueWithin, null, null), after);
-	}
-
-	/** The memberships, latest first; those that are due, by when they end. */
-	@May(Permission.SALES_READ)
-	@Transactional(readOnly = true)
-	public Slice<MembershipSummary> list(MembershipFilter filter, @Nullable String after) {
-		return slice(filter, after, Slice.PAGE);
-	}
-
-	/**
-	 * All memberships that fit, in the order of the list, some at a time.
-	 * @param reader is given each of them once
-	 */
-	@May(Permission.EXPORT)
-	@Transactional(readOnly = true)
-	public void export(MembershipFilter filter, Consumer<List<MembershipSummary>> reader) {
-		String after = null;
-		do {
-			Slice<MembershipSummary> some = slice(filter, after, EXPORTED_AT_ONCE);
-			reader.accept(some.items());
-			after = some.next();
-		}
-		while (after != null);
-	}
-
-	private Slice<MembershipSummary> slice(MembershipFilter filter, @Nullable String after, int size) {
-		boolean due = filter.dueWithin() != null;
-		List<String> cursor = Slice.decode(after, 2);
-		Map<String, @Nullable Object> parameters = new HashMap<>();
-		parameters.put("state", (filter.state() != null) ? filter.state().name() : null);
-		parameters.put("due", filter.dueWithin());
-		parameters.put("plan", (filter.plan() != null) ? filter.plan().toString() : null);
-		parameters.put("members", (filter.members() != null)
-				? filter.members().stream().map(MemberId::toString).toArray(String[]::new) : null);
-		parameters.put("from", cursor.isEmpty() ? null : from(due, cursor.get(0)));
-		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
-		parameters.put("limit", size + 1);
-		List<MembershipSummary> rows = register.select("""
-				and (cast(:state as text) is null or %s = :state)
-				and (cast(:due as int) is null or (m.state in ('ACTIVE', 'GRACE') and not m.cancels
-				    and m.ends_on <= :today + cast(:due as int) and :today < m.ends_on + m.grace_days))
-				and (cast(:plan as uuid) is null or %s = cast(:plan as uuid))
-				and (cast(:members as uuid[]) is null or m.member_id = any(cast(:members as uuid[])))
-				""".formatted(MembershipRegister.STATE_ON, MembershipRegister.PLAN_ON) + (due ? BY_END : LATEST),
-				parameters);
-		return Slice.of(rows, size, membership -> List
-			.of(due ? String.valueOf(membership.endsOn()) : membership.createdAt(), membership.id()));
-	}
-
-	private static Object from(boolean due, String cursor) {
-		return due ? LocalDate.parse(cursor) : Timestamp.from(Instant.parse(cursor));
-	}
-
-	/**
-	 * Those with access that end within so many days and are not renewed, first to last.
-	 */
-	@May(Permission.SALES_READ)
-	@Transactional(readOnly = true)
-	public List<MembershipSummary> due(int days, int limit) {
-		return register.select("""
-				and m.state in ('ACTIVE', 'GRACE') and not m.cancels and m.ends_on <= :today + cast(:days as int)
-				and :today < m.ends_on + m.grace_days
-				order by m.ends_on, m.id limit :limit
-				""", Map.of("days", days, "limit", limit));
 	}
 
 	/** The life of a membership, from its first term on. */

@@ -1,6 +1,7 @@
 package io.guildhall.membership;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.coupon.MembershipHolders;
+import io.guildhall.member.Condition;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -29,17 +31,27 @@ class MembershipsForCoupons implements MembershipHolders {
 
 	@Override
 	public Set<UUID> among(Collection<UUID> members) {
+		Condition holding = holding();
 		return jdbc.sql("""
-				select distinct m.member_id from memberships m
-				where m.organization_id = :organization and m.member_id = any(cast(:members as uuid[]))
-				and m.state in ('ACTIVE', 'GRACE') and (m.ends_on is null or m.ends_on > :today
-				    or (not m.cancels and m.ends_on + m.grace_days > :today))
-				""")
+				select m.id from (select cast(:organization as uuid) as organization_id, asked.id
+				    from unnest(cast(:members as uuid[])) as asked (id)) m
+				where %s
+				""".formatted(holding.sql()))
+			.params(holding.parameters())
 			.param("organization", tenancy.current())
 			.param("members", members.stream().map(UUID::toString).toArray(String[]::new))
-			.param("today", organizations.today())
 			.query(UUID.class)
 			.set();
+	}
+
+	@Override
+	public Condition holding() {
+		return new Condition("""
+				exists (select from memberships held where held.organization_id = m.organization_id
+				    and held.member_id = m.id and held.state in ('ACTIVE', 'GRACE')
+				    and (held.ends_on is null or held.ends_on > :holding_today
+				        or (not held.cancels and held.ends_on + held.grace_days > :holding_today)))""",
+				Map.of("holding_today", organizations.today()));
 	}
 
 }

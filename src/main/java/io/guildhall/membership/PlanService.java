@@ -24,6 +24,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Rows;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -109,7 +110,32 @@ public class PlanService {
 			.orElseThrow(() -> MembershipRefused.unknownPlan(id));
 	}
 
-	/** All plans, those that are sold first. */
+	/** A stretch of the plans, those that are sold first, then by name. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<PlanDetails> list(PlanFilter filter, @Nullable String after) {
+		return slice(filter, after, Slice.PAGE);
+	}
+
+	Slice<PlanDetails> slice(PlanFilter filter, @Nullable String after, int size) {
+		List<String> cursor = Slice.decode(after, 3);
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("words", (filter.words() != null) ? filter.words().strip() : "");
+		parameters.put("archived", filter.archived());
+		parameters.put("first", cursor.isEmpty());
+		parameters.put("off", !cursor.isEmpty() && Boolean.parseBoolean(cursor.get(0)));
+		parameters.put("name", cursor.isEmpty() ? "" : cursor.get(1));
+		parameters.put("after", Slice.id(cursor, 2));
+		parameters.put("limit", size + 1);
+		return Slice.of(select("""
+				and (cast(:archived as boolean) is null or p.archived = cast(:archived as boolean))
+				and (position(lower(:words) in lower(p.name)) > 0 or position(lower(:words) in lower(p.family)) > 0)
+				and (:first or (p.archived, p.name, p.id) > (:off, :name, :after))
+				order by p.archived, p.name, p.id limit :limit
+				""", parameters), size, plan -> List.of(plan.archived(), plan.name(), plan.id()));
+	}
+
+	/** The plans to choose from, those that are sold first. */
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<PlanDetails> list() {
@@ -150,7 +176,7 @@ public class PlanService {
 		}
 	}
 
-	private List<PlanDetails> select(String condition, Map<String, ?> parameters) {
+	private List<PlanDetails> select(String condition, Map<String, ? extends @Nullable Object> parameters) {
 		List<PlanDetails> plans = jdbc.sql("""
 				select p.*, (select count(*) from memberships m where m.organization_id = :organization
 				    and m.plan_id = p.id and m.state in ('ACTIVE', 'GRACE', 'PAUSED')) as live,

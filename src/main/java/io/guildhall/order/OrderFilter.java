@@ -1,6 +1,8 @@
 package io.guildhall.order;
 
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,14 @@ public record OrderFilter(@Nullable OrderState state, boolean paid, @Nullable Lo
 
 	/** All orders. */
 	public static final OrderFilter ALL = new OrderFilter(null, false, null, null, null, null, null);
+
+	private static final Pattern NUMBER = Pattern.compile("\\s*[#＃]\\s*(\\d{1,15})\\s*");
+
+	/** The number of an order, where a search is for one: {@code #12}; null else. */
+	public static @Nullable Long numberIn(@Nullable String q) {
+		Matcher number = NUMBER.matcher((q != null) ? q : "");
+		return number.matches() ? Long.valueOf(number.group(1)) : null;
+	}
 
 	/** The orders of a member. */
 	public static OrderFilter of(MemberId member) {

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.catalog.CatalogService;
+import io.guildhall.catalog.ImportedProducts;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
 import io.guildhall.member.MemberId;
@@ -54,7 +54,7 @@ public class OrderImporting {
 
 	private static final String PRODUCT = "coalesce(nullif(btrim(left(btrim(s.product), 200)), ''), :other)";
 
-	private final CatalogService catalog;
+	private final ImportedProducts imported;
 
 	private final ImportedOrders written;
 
@@ -202,7 +202,7 @@ public class OrderImporting {
 				""".formatted(PRODUCT, staging)).param("other", other).query(row -> {
 			kinds.put(row.getString("name"), ProductKind.valueOf(row.getString("kind")));
 		});
-		return catalog.ensureByName(run, names, kinds);
+		return imported.ensureByName(run, names, kinds);
 	}
 
 	/** A row that names no product, but a kind, is of a product of that kind. */

@@ -48,6 +48,13 @@ class OrderPast {
 						from orders o
 						where o.organization_id = :organization and o.recipient_id <mine> and o.recipient_id <> o.member_id
 						and o.paid_at is not null and o.state <> 'TAKEN_BACK'
+						union all
+						select r.at, '6/' || r.line_id, 'order.timeline.finished',
+							jsonb_build_object('word', l.product_name, 'link', '/orders/' || o.id)
+						from orders o
+						join order_lines l on l.organization_id = :organization and l.order_id = o.id
+						join order_results r on r.organization_id = :organization and r.line_id = l.id
+						where o.organization_id = :organization and o.member_id <mine> and o.state <> 'TAKEN_BACK'
 						"""
 					.replace("<mine>", MemberEvents.MINE));
 	}

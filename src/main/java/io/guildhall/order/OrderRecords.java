@@ -16,6 +16,12 @@ class OrderRecords {
 				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by r.placed_at, l.ordinal
+				""").and("course_results", """
+				select f.* from order_results f
+				join order_lines l on l.organization_id = f.organization_id and l.id = f.line_id
+				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
+				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				order by r.placed_at, l.ordinal
 				""");
 	}
 

@@ -141,23 +141,39 @@ public class OrderRefunds {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<RefundRequestSummary> requests(boolean pending, @Nullable String after) {
+		return slice(RefundRequestFilter.of(pending), after, Slice.PAGE);
+	}
+
+	/** The requests, latest first. */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<RefundRequestSummary> requests(RefundRequestFilter filter, @Nullable String after) {
+		return slice(filter, after, Slice.PAGE);
+	}
+
+	Slice<RefundRequestSummary> slice(RefundRequestFilter filter, @Nullable String after, int size) {
 		List<String> cursor = Slice.decode(after, 2);
+		List<MemberId> named = filter.named();
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + limited.sql() + """
 				and (not :pending or r.state = 'PENDING')
+				and (cast(:number as bigint) is null or o.number = cast(:number as bigint))
+				and (cast(:named as uuid[]) is null or o.member_id = any(cast(:named as uuid[])))
 				and (cast(:at as timestamptz) is null
 				    or (r.requested_at, r.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by r.requested_at desc, r.id desc limit :limit
 				""")
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
-			.param("pending", pending)
+			.param("pending", filter.pending())
+			.param("number", filter.number())
+			.param("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null)
 			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
 			.param("id", cursor.isEmpty() ? null : cursor.get(1))
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(OrderRefunds::summary)
 			.list();
-		return Slice.of(rows, Slice.PAGE, row -> List.of(row.requestedAt(), row.id()));
+		return Slice.of(rows, size, row -> List.of(row.requestedAt(), row.id()));
 	}
 
 	/**

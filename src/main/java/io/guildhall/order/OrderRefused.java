@@ -171,4 +171,30 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.CONFLICT, "decided", "The request was decided already");
 	}
 
+	static OrderRefused toFinish(int most) {
+		return new OrderRefused(Kind.INVALID, "to-finish", "Choose at least one, and at most %s", most);
+	}
+
+	static OrderRefused nothingToFinish() {
+		return new OrderRefused(Kind.CONFLICT, "nothing-to-finish",
+				"Only a course, a camp or a consultation that is paid can be finished");
+	}
+
+	static OrderRefused dayOfResult() {
+		return new OrderRefused(Kind.INVALID, "day-of-result",
+				"It is finished on a day that is not to come, and not before it was paid");
+	}
+
+	static OrderRefused notFinished() {
+		return new OrderRefused(Kind.CONFLICT, "not-finished", "This was not finished");
+	}
+
+	static OrderRefused wordsOfResult(int longest) {
+		return new OrderRefused(Kind.INVALID, "words-of-result", "Write at most %s characters", longest);
+	}
+
+	static OrderRefused reasonOfResult(int longest) {
+		return new OrderRefused(Kind.INVALID, "reason-of-result", "Say why, in at most %s characters", longest);
+	}
+
 }

@@ -197,14 +197,35 @@ public class RebateProgrammes {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<RebateProgramme> list(@Nullable String after) {
+		return slice(null, null, after, Slice.PAGE);
+	}
+
+	/**
+	 * The programmes, the latest first.
+	 * @param words that the name contains; null for all
+	 * @param state null for all
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public Slice<RebateProgramme> list(@Nullable String words, @Nullable State state, @Nullable String after) {
+		return slice(words, state, after, Slice.PAGE);
+	}
+
+	Slice<RebateProgramme> slice(@Nullable String words, @Nullable State state, @Nullable String after, int size) {
 		List<String> cursor = Slice.decode(after, 1);
-		return Slice.of(jdbc.sql(PROGRAMMES + "(:first or p.id < :after) order by p.id desc limit :limit")
+		return Slice.of(jdbc.sql(PROGRAMMES + """
+				position(lower(:words) in lower(p.name)) > 0
+				and (cast(:state as text) is null or p.state = cast(:state as text))
+				and (:first or p.id < :after) order by p.id desc limit :limit
+				""")
 			.param("organization", tenancy.current())
+			.param("words", (words != null) ? words.strip() : "")
+			.param("state", (state != null) ? state.name() : null)
 			.param("first", cursor.isEmpty())
 			.param("after", Slice.id(cursor, 0))
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(RebateProgrammes::programme)
-			.list(), Slice.PAGE, programme -> List.of(programme.id()));
+			.list(), size, programme -> List.of(programme.id()));
 	}
 
 	/**

@@ -81,6 +81,10 @@ public class Rebates {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<Rebate> list(RebateFilter filter, @Nullable String after) {
+		return slice(filter, after, Slice.PAGE);
+	}
+
+	Slice<Rebate> slice(RebateFilter filter, @Nullable String after, int size) {
 		List<String> cursor = Slice.decode(after, 1);
 		MemberScope.Limit limited = scope.on("r.member_id");
 		Map<String, Object> parameters = new HashMap<>(limited.parameters());
@@ -112,6 +116,14 @@ public class Rebates {
 			sql.append(" and r.order_id = :order");
 			parameters.put("order", filter.order().id());
 		}
+		if (filter.number() != null) {
+			sql.append(" and o.number = :number");
+			parameters.put("number", filter.number());
+		}
+		if (filter.named() != null) {
+			sql.append(" and r.member_id = any(cast(:named as uuid[]))");
+			parameters.put("named", filter.named().stream().map(MemberId::toString).toArray(String[]::new));
+		}
 		if (!cursor.isEmpty()) {
 			sql.append(" and r.id < :after");
 			parameters.put("after", Slice.id(cursor, 0));
@@ -119,9 +131,9 @@ public class Rebates {
 		return Slice.of(jdbc.sql(sql.append(" order by r.id desc limit :limit").toString())
 			.params(parameters)
 			.param("organization", tenancy.current())
-			.param("limit", Slice.PAGE + 1)
+			.param("limit", size + 1)
 			.query(Rebates::rebate)
-			.list(), Slice.PAGE, row -> List.of(row.id()));
+			.list(), size, row -> List.of(row.id()));
 	}
 
 	/**

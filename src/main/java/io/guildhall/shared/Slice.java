@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,21 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 		catch (DateTimeParseException ex) {
 			throw new CursorRefused();
 		}
+	}
+
+	/**
+	 * Reads a list to its end.
+	 * @param stretch the stretch after a cursor; null for the first
+	 * @param reader is given each of them, at least one
+	 */
+	public static <T> void all(Function<@Nullable String, Slice<T>> stretch, Consumer<List<T>> reader) {
+		String after = null;
+		do {
+			Slice<T> some = stretch.apply(after);
+			reader.accept(some.items());
+			after = some.next();
+		}
+		while (after != null);
 	}
 
 	/** The same stretch of something else. */

@@ -312,6 +312,11 @@ class BulkModuleTests {
 		assertThat(mvc.get().uri(boss.path() + "/bulk-actions/" + id).with(staff.login(boss))).hasStatusOk()
 			.bodyText()
 			.contains("Rebate card");
+		String reach = boss.path() + "/bulk-actions/" + id + "/reach?target=";
+		assertThat(mvc.get().uri(reach + batch).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("Meant: 1. Of these 1 may have one; 50 left.");
+		assertThat(mvc.get().uri(reach).with(staff.login(boss))).hasStatusOk().bodyText().doesNotContain("Meant:");
 		assertRefused("bulk.target.COUPON", () -> bulk.choose(id, "x"));
 		as(() -> bulk.choose(id, batch.toString()));
 		assertRefused("bulk.begun", () -> bulk.choose(id, batch.toString()));

@@ -29,6 +29,8 @@ class CatalogModuleTests {
 
 	private final CatalogService catalog;
 
+	private final ImportedProducts imported;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -62,9 +64,9 @@ class CatalogModuleTests {
 		UUID run = Ids.next();
 		ProductId tea = onBehalf.ofSystem(acme, () -> catalog.create(tea()));
 		List<String> names = List.of("Tea", "CD", " CD ", "");
-		Map<String, ProductId> first = onBehalf.ofSystem(acme, () -> catalog.ensureByName(run, names));
+		Map<String, ProductId> first = onBehalf.ofSystem(acme, () -> imported.ensureByName(run, names));
 		assertThat(first).containsOnlyKeys("Tea", "CD").containsEntry("Tea", tea);
-		assertThat(onBehalf.ofSystem(acme, () -> catalog.ensureByName(run, names))).isEqualTo(first);
+		assertThat(onBehalf.ofSystem(acme, () -> imported.ensureByName(run, names))).isEqualTo(first);
 		assertThat(onBehalf.ofSystem(acme, catalog::active)).extracting(ProductSummary::name).containsExactly("Tea");
 		assertThat(onBehalf.ofSystem(acme, () -> catalog.list("c", false, null)).items())
 			.extracting(ProductSummary::name)

@@ -1,14 +1,13 @@
 package io.guildhall.catalog;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.shared.Ids;
@@ -98,10 +97,6 @@ class FlashSaleTests {
 	private static NewFlashSale wanted(long minor, Instant startsAt, Instant endsAt, int perMember) {
 		return new NewFlashSale(new ProductId(Ids.next()), new Money(minor, "CNY"), startsAt, endsAt, 10, perMember,
 				Eligibility.ALL);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CatalogRefused.class).isThrownBy(action).returns(code, CatalogRefused::getCode);
 	}
 
 }

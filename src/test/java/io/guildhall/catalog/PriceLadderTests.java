@@ -1,14 +1,13 @@
 package io.guildhall.catalog;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -87,10 +86,6 @@ class PriceLadderTests {
 
 	private static PriceLadder ladder(Map<LadderRung, ProductId> rungs, @Nullable Integer creditDays) {
 		return new PriceLadder(new NewPriceLadder("Tea", null, rungs, creditDays), NOW);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CatalogRefused.class).isThrownBy(action).returns(code, CatalogRefused::getCode);
 	}
 
 }

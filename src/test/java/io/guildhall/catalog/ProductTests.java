@@ -1,12 +1,11 @@
 package io.guildhall.catalog;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -94,10 +93,6 @@ class ProductTests {
 
 	private static NewProduct product(String name, ProductKind kind, long minor) {
 		return new NewProduct(name, kind, new Money(minor, "CNY"), null);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CatalogRefused.class).isThrownBy(action).returns(code, CatalogRefused::getCode);
 	}
 
 }

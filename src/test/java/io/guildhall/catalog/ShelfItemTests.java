@@ -1,13 +1,12 @@
 package io.guildhall.catalog;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +60,6 @@ class ShelfItemTests {
 			long had) {
 		return new ShelfItem(new ProductId(Ids.next()), "Tea", new Money(3000, "CNY"), endsOn, perMember,
 				Eligibility.ALL, left, had, false, false);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CatalogRefused.class).isThrownBy(action).returns(code, CatalogRefused::getCode);
 	}
 
 }

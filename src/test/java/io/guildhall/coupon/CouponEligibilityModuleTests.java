@@ -21,6 +21,7 @@ import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupService;
 import io.guildhall.job.JobService;
+import io.guildhall.member.Audience;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
@@ -62,6 +63,8 @@ class CouponEligibilityModuleTests {
 	private final JobService jobs;
 
 	private final IssueReading reading;
+
+	private final IssueReach reach;
 
 	private final CouponService coupons;
 
@@ -185,6 +188,39 @@ class CouponEligibilityModuleTests {
 				() -> staff.as(boss, () -> batches.create(wanted(new Eligibility(List.of("KINGS"), null, null)))));
 	}
 
+	@Test
+	void beforeItIsIssuedToManyItIsSaidHowManyOfThemGetOne() {
+		BatchId batch = open(new Eligibility(null, List.of(readers.toString()), null));
+		Audience all = Audience.all();
+		assertThat(staff.as(boss, () -> reach.of(batch, all))).isEqualTo(new IssueReach.Reach(2, 1));
+		assertThat(staff.as(boss, () -> reach.of(batch, List.of("Ann", "Ann", "Ben", ann.toString(), "Nobody"))))
+			.isEqualTo(new IssueReach.Reach(5, 1));
+		staff.as(boss, () -> issuing.issue(batch, ann, null));
+		assertThat(staff.as(boss, () -> reach.of(batch, all)).givable()).as("one member may have two").isEqualTo(1);
+		staff.as(boss, () -> issuing.issue(batch, ann, null));
+		assertThat(staff.as(boss, () -> reach.of(batch, all)).givable()).isZero();
+		assertThat(staff.as(boss, () -> reach.of(batch, List.of("Ann"))).givable()).isZero();
+		assertThat(staff.as(boss, () -> reach.of(open(Eligibility.ALL), all))).isEqualTo(new IssueReach.Reach(2, 2));
+		BatchId members = staff.as(boss, () -> {
+			BatchId id = batches.create(wanted(Eligibility.ALL, new CouponConditions(List.of(), true, false, 0)));
+			batches.activate(id);
+			return id;
+		});
+		assertThat(staff.as(boss, () -> reach.of(members, all)).givable()).isZero();
+		ProductId year = plan();
+		staff.as(boss,
+				() -> orders.placePaid(
+						new NewOrder(ben, List.of(new NewOrder.Line(year, 1, null)), List.of(), null,
+								OrderSource.STAFF, null),
+						new NewPayment(PaymentMethod.CASH, null, null, null)));
+		assertThat(staff.as(boss, () -> reach.of(members, all)).givable()).isEqualTo(1);
+		assertThat(staff.as(boss, () -> reach.of(members, List.of("Ben", "Ann"))).givable()).isEqualTo(1);
+		PlanId plan = staff.as(boss, () -> plans.sold()).get(0).id();
+		BatchId both = open(
+				new Eligibility(List.of("CORE"), List.of(readers.toString()), List.of(plan.toString())));
+		assertThat(staff.as(boss, () -> reach.of(both, all)).givable()).isZero();
+	}
+
 	private BatchId open(Eligibility eligibility) {
 		return staff.as(boss, () -> {
 			BatchId id = batches.create(wanted(eligibility));
@@ -194,9 +230,13 @@ class CouponEligibilityModuleTests {
 	}
 
 	private static NewBatch wanted(Eligibility eligibility) {
+		return wanted(eligibility, CouponConditions.NONE);
+	}
+
+	private static NewBatch wanted(Eligibility eligibility, CouponConditions conditions) {
 		NewBatch all = CouponFixtures.fiveOff(10, 2);
 		return new NewBatch(all.name(), "", all.terms(), all.validity(), all.stock(), all.perMember(), null,
-				CouponConditions.NONE, eligibility);
+				conditions, eligibility);
 	}
 
 	/** The product of a plan of a year. */

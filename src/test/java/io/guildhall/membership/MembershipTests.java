@@ -1,7 +1,7 @@
 package io.guildhall.membership;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.catalog.ProductId;
@@ -346,10 +345,6 @@ class MembershipTests {
 
 	private static Plan plan(NewPlan wanted) {
 		return new Plan(wanted, new ProductId(Ids.next()), Instant.EPOCH);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(MembershipRefused.class).isThrownBy(action).returns(code, MembershipRefused::getCode);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.membership;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,10 +95,6 @@ class PlanTests {
 	private static Plan plan(PlanTerm term, PlanConditions conditions) {
 		return new Plan(new NewPlan("Club", "", term, PRICE, 0, List.of(), conditions), new ProductId(Ids.next()),
 				Instant.EPOCH);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(PlanRefused.class).isThrownBy(action).returns(code, PlanRefused::getCode);
 	}
 
 }

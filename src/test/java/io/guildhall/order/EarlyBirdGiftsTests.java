@@ -1,7 +1,9 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
@@ -18,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,6 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -78,8 +78,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class EarlyBirdGiftsTests {
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private static final ShippingAddress HOME = new ShippingAddress("安然", "13800008000", "浙江", "杭州", "西湖区", "龙井路 1 号",
 			"310000", "");
@@ -475,14 +473,6 @@ class EarlyBirdGiftsTests {
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
 		return onBehalf.ofSystem(acme, work);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable attempt) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(attempt).returns(code, DomainException::getCode);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.guildhall.order;
 
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -45,7 +47,6 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
@@ -111,7 +112,7 @@ class EarlyBirdModuleTests {
 		assertThat(order.total()).isEqualTo(yuan(199));
 		assertThat(early(plan).left()).isOne();
 		assertThat(owed()).isZero();
-		inAcme(() -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		inAcme(() -> orders.markPaid(order.id(), CASH));
 		assertThat(owed()).isEqualTo(2_000);
 		EarlyBirdService.Seat seat = inAcme(() -> earlyBirds.seats(plan.id())).get(0);
 		assertThat(seat.giftWaits()).isTrue();
@@ -133,7 +134,7 @@ class EarlyBirdModuleTests {
 		OrderDetails called = inAcme(() -> orders.place(order(plan, member(), true)));
 		OrderDetails late = inAcme(() -> orders.place(order(plan, member(), true)));
 		OrderDetails paid = inAcme(() -> orders.placePaid(order(plan, member(), true),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 		assertThat(early(plan).left()).isZero();
 		inAcme(() -> orders.cancel(called.id()));
 		assertThat(early(plan).left()).isOne();
@@ -349,7 +350,7 @@ class EarlyBirdModuleTests {
 
 	private OrderDetails paid(PlanDetails plan) {
 		return inAcme(() -> orders.placePaid(order(plan, member(), true),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 	}
 
 	private EarlyBirdService.Seat seat(PlanDetails plan, OrderDetails order) {
@@ -397,10 +398,6 @@ class EarlyBirdModuleTests {
 
 	private MemberId member() {
 		return inAcme(() -> members.add(NewMember.named("Ann")));
-	}
-
-	private static Money yuan(long yuan) {
-		return new Money(yuan * 100, "CNY");
 	}
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {

@@ -1,7 +1,9 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,6 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -140,7 +140,7 @@ class OrderCouponsModuleTests {
 		assertThat(order.discounts()).extracting(OrderDiscount::amount).containsExactly(yuan(20), yuan(3), yuan(5));
 		assertThat(order.total()).isEqualTo(yuan(22));
 		assertThat(order.lines()).extracting(OrderDetails.Line::discount).containsExactly(yuan(8), yuan(20));
-		as(() -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		as(() -> orders.markPaid(order.id(), CASH));
 		assertThat(List.of(five, tenth, gift)).allSatisfy(id -> assertThat(state(id)).isEqualTo(CouponState.USED));
 		assertThat(as(() -> orders.get(order.id())).discounts()).extracting(OrderDiscount::coupon)
 			.containsExactly(gift, tenth, five);
@@ -221,7 +221,7 @@ class OrderCouponsModuleTests {
 			.orElseThrow()
 			.id());
 		OrderDetails sold = as(
-				() -> orders.placePaid(order(List.of(), year), new NewPayment(PaymentMethod.CASH, null, null, null)));
+				() -> orders.placePaid(order(List.of(), year), CASH));
 		CouponId coupon = issue(batch);
 		assertThat(as(() -> orders.quote(order(List.of(coupon), tea))).total()).isEqualTo(yuan(25));
 		as(() -> refunds.refund(sold.id(), new RefundAsk(null, null, PaymentMethod.CASH, "changed her mind")));
@@ -234,7 +234,7 @@ class OrderCouponsModuleTests {
 		BatchId batch = batch(terms, new CouponConditions(List.of(), false, false, 7));
 		CouponId coupon = issue(batch);
 		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 		as(() -> batches.change(batch, new NewBatch("Batch", "", terms, CouponValidity.daysFromIssue(30), 10, 10),
 				null));
 		Instant late = NOON.plusSeconds(40 * 86_400L);
@@ -250,7 +250,7 @@ class OrderCouponsModuleTests {
 	@Test
 	void whatWasTakenBackAfterItsUseIsOwed() {
 		CouponId coupon = coupon(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponConditions.NONE);
-		as(() -> orders.placePaid(order(List.of(coupon), tea), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		as(() -> orders.placePaid(order(List.of(coupon), tea), CASH));
 		recall(coupon);
 		recall(coupon);
 		assertThat(as(() -> journal.balance(Account.RECEIVABLE))).isEqualTo(yuan(5));
@@ -272,7 +272,7 @@ class OrderCouponsModuleTests {
 		OrderDetails order = as(() -> orders.place(order(List.of(coupon), tea)));
 		recall(coupon);
 		assertThat(as(() -> debts.of(coupon))).as("held, but not used").isEmpty();
-		as(() -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		as(() -> orders.markPaid(order.id(), CASH));
 		assertThat(as(() -> journal.balance(Account.RECEIVABLE))).isEqualTo(yuan(5));
 		as(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "broken")));
 		assertThat(state(coupon)).isEqualTo(CouponState.REVOKED);
@@ -285,7 +285,7 @@ class OrderCouponsModuleTests {
 	void whatWasPaidForADebtGoesBackWithTheOrderThatUsedIt() {
 		CouponId coupon = coupon(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponConditions.NONE);
 		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 		recall(coupon);
 		as(() -> debts.end(coupon, true, "in cash"));
 		assertThat(as(() -> journal.balance(Account.CASH))).isEqualTo(yuan(30));
@@ -324,7 +324,7 @@ class OrderCouponsModuleTests {
 			NewOrder order = new NewOrder(buyer, List.of(new NewOrder.Line(sachet, 1, null)), held, null,
 					OrderSource.STAFF, null);
 			buyers.add(() -> as(
-					() -> orders.placePaid(order, new NewPayment(PaymentMethod.CASH, null, null, null)).total()));
+					() -> orders.placePaid(order, CASH).total()));
 		}
 		ExecutorService threads = Executors.newFixedThreadPool(12);
 		try {
@@ -406,14 +406,6 @@ class OrderCouponsModuleTests {
 
 	private <T> T at(Instant now, Tenancy.Work<@Nullable T, RuntimeException> work) {
 		return Objects.requireNonNull(clock.callAt(now, () -> onBehalf.ofSystem(acme, work)));
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

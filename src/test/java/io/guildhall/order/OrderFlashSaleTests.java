@@ -24,6 +24,7 @@ import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.FlashSaleDetails;
+import io.guildhall.catalog.FlashSaleFilter;
 import io.guildhall.catalog.FlashSaleId;
 import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.FlashSales;
@@ -196,7 +197,7 @@ class OrderFlashSaleTests {
 		assertThatExceptionOfType(CatalogRefused.class)
 			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> sales.get(sale)))
 			.returns("catalog.sale.unknown", CatalogRefused::getCode);
-		assertThat(onBehalf.ofSystem(globex, () -> sales.list(null, null)).items()).isEmpty();
+		assertThat(onBehalf.ofSystem(globex, () -> sales.list(FlashSaleFilter.of(null), null)).items()).isEmpty();
 	}
 
 	private FlashSaleId open(long pieces, int perMember, Eligibility eligibility) {

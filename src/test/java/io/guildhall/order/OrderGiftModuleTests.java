@@ -1,7 +1,9 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,6 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -63,8 +62,6 @@ class OrderGiftModuleTests {
 	private static final Instant NOON = Instant.parse("2026-03-10T04:00:00Z");
 
 	private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private final OrderService orders;
 
@@ -316,14 +313,6 @@ class OrderGiftModuleTests {
 	private static NewOrder early(MemberId buyer, PlanDetails plan) {
 		return new NewOrder(buyer, List.of(new NewOrder.Line(plan.product(), 1, null, yuan(199))), null, null,
 				OrderSource.STAFF);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 	private Person boss() {

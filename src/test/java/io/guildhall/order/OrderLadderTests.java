@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -209,7 +210,7 @@ class OrderLadderTests {
 
 	private OrderDetails buy(MemberId member, ProductId product, int day) {
 		return after(day,
-				() -> orders.placePaid(order(member, product), new NewPayment(PaymentMethod.CASH, null, null, null)));
+				() -> orders.placePaid(order(member, product), CASH));
 	}
 
 	private static NewOrder order(MemberId member, ProductId product) {

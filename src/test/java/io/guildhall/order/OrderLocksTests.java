@@ -1,5 +1,7 @@
 package io.guildhall.order;
 
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -58,7 +60,6 @@ import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
-import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
@@ -68,8 +69,6 @@ import lombok.RequiredArgsConstructor;
 @HouseTest
 @RequiredArgsConstructor
 class OrderLocksTests {
-
-	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
 
 	private final OrderService orders;
 
@@ -385,10 +384,6 @@ class OrderLocksTests {
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
 		return onBehalf.ofSystem(acme, work);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
 	}
 
 	private static void assertRefused(String code, Future<?> what) {

@@ -1,7 +1,8 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,6 @@ import io.guildhall.member.NewMember;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -171,7 +170,7 @@ class OrderSampleTests {
 
 	private OrderDetails buy(MemberId member, ProductId product, int day) {
 		return after(day, () -> orders.placePaid(order(member, product, 1),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+				CASH));
 	}
 
 	private static NewOrder order(MemberId member, ProductId product, int quantity) {
@@ -180,10 +179,6 @@ class OrderSampleTests {
 
 	private <T> T after(int days, Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(begun.plus(Duration.ofDays(days)), () -> onBehalf.ofSystem(acme, work));
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

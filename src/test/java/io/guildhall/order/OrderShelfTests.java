@@ -1,7 +1,8 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +221,7 @@ class OrderShelfTests {
 		ProductId cup = product("Cup", null);
 		lay(tea, 5);
 		lay(cup, 5);
-		OrderDetails order = as(() -> orders.placePaid(order(line(tea, 2), line(cup, 1)), cash()));
+		OrderDetails order = as(() -> orders.placePaid(order(line(tea, 2), line(cup, 1)), CASH));
 		UUID first = order.lines().get(0).id();
 		as(() -> refunds.refund(order.id(),
 				new RefundAsk(null, new Money(100, "CNY"), PaymentMethod.CASH, "a little")));
@@ -243,7 +243,7 @@ class OrderShelfTests {
 		lay(tea, 5);
 		OrderDetails order = as(() -> orders.place(order(line(tea, 2))));
 		assertRefused("order.not-to-hand-over", () -> as(() -> handing.handOver(order.id())));
-		as(() -> orders.markPaid(order.id(), cash()));
+		as(() -> orders.markPaid(order.id(), CASH));
 		assertThat(as(() -> handing.handOver(order.id()))).extracting(ProductHold::state)
 			.containsExactly(ProductHold.State.HANDED_OVER);
 		assertRefused("order.nothing-held", () -> as(() -> handing.handOver(order.id())));
@@ -271,7 +271,7 @@ class OrderShelfTests {
 			.findFirst()
 			.orElseThrow()
 			.id();
-		as(() -> orders.placePaid(order(line(membership, 1)), cash()));
+		as(() -> orders.placePaid(order(line(membership, 1)), CASH));
 		as(() -> orders.place(order(line(tea, 1))));
 	}
 
@@ -343,7 +343,7 @@ class OrderShelfTests {
 	void whatOneOrganizationHoldsIsNothingToAnother() {
 		ProductId tea = product("Tea", null);
 		lay(tea, 5);
-		OrderDetails order = as(() -> orders.placePaid(order(line(tea, 1)), cash()));
+		OrderDetails order = as(() -> orders.placePaid(order(line(tea, 1)), CASH));
 		UUID globex = Ids.next();
 		onBehalf.ofSystem(globex,
 				() -> organizations.found(new NewOrganization("Globex", null, ZoneId.of("UTC"), "CNY", "en", false)));
@@ -385,10 +385,6 @@ class OrderShelfTests {
 
 	private static NewOrder.Line line(ProductId product, int quantity) {
 		return new NewOrder.Line(product, quantity, null);
-	}
-
-	private static NewPayment cash() {
-		return new NewPayment(PaymentMethod.CASH, null, null, null);
 	}
 
 	private CouponId coupon() {
@@ -437,10 +433,6 @@ class OrderShelfTests {
 		finally {
 			threads.shutdown();
 		}
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.catalog.ProductId;
@@ -233,10 +232,6 @@ class OrderTests {
 
 	private static Money yuan(long minor) {
 		return new Money(minor, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(OrderRefused.class).isThrownBy(action).returns(code, OrderRefused::getCode);
 	}
 
 }

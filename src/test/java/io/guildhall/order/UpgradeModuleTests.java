@@ -1,7 +1,8 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,7 +289,7 @@ class UpgradeModuleTests {
 					() -> inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF)).id().toString(),
 					() -> inAcme(() -> orders.upgrade(one.id(), gold().id(), OrderSource.STAFF)).id().toString(),
 					() -> inAcme(() -> pauses.pause(one.id(), "away")).state().name(),
-					() -> inAcme(() -> orders.placePaid(order(member, basic()), cash())).id().toString(),
+					() -> inAcme(() -> orders.placePaid(order(member, basic()), CASH)).id().toString(),
 					() -> inAcme(() -> changes.changeAtEnd(one.id(), gold().id())).kind()));
 			MembershipSummary after = now(one);
 			List<MembershipSummary.Term> terms = inAcme(() -> memberships.terms(one.id()));
@@ -355,24 +355,20 @@ class UpgradeModuleTests {
 	}
 
 	private MembershipSummary bought(MemberId member) {
-		inAcme(() -> orders.placePaid(order(member, basic()), cash()));
+		inAcme(() -> orders.placePaid(order(member, basic()), CASH));
 		return inAcme(() -> memberships.of(member)).get(0);
 	}
 
 	private OrderDetails sold(PlanDetails plan) {
-		return inAcme(() -> orders.placePaid(order(ann, plan), cash()));
+		return inAcme(() -> orders.placePaid(order(ann, plan), CASH));
 	}
 
 	private static NewOrder order(MemberId member, PlanDetails plan) {
 		return new NewOrder(member, List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF);
 	}
 
-	private static NewPayment cash() {
-		return new NewPayment(PaymentMethod.CASH, null, null, null);
-	}
-
 	private void pay(OrderDetails order) {
-		inAcme(() -> orders.markPaid(order.id(), cash()));
+		inAcme(() -> orders.markPaid(order.id(), CASH));
 	}
 
 	private MembershipSummary of() {
@@ -398,10 +394,6 @@ class UpgradeModuleTests {
 
 	private static Instant noon(LocalDate day) {
 		return day.atTime(12, 0).atZone(ZONE).toInstant();
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {

@@ -1,5 +1,6 @@
 package io.guildhall.playbook;
 
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.playbook.PlaybookProducts.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,7 @@ import org.springframework.security.access.AccessDeniedException;
 import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.FlashSaleFilter;
 import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.FlashSales;
 import io.guildhall.catalog.LadderRung;
@@ -47,7 +48,6 @@ import io.guildhall.playbook.PlaybookNumbers.Sample;
 import io.guildhall.rebate.RebateProgramme;
 import io.guildhall.rebate.RebateProgrammes;
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
@@ -107,7 +107,7 @@ class PlaybookModuleTests {
 		assertThat(batch.state()).isEqualTo(BatchState.DRAFT);
 		assertThat(batch.terms().largest()).isEqualTo(yuan(5));
 		assertThat(batch.conditions().products()).containsExactly(tea);
-		assertThat(boss(() -> sales.list(tea, null)).items()).singleElement().satisfies(sale -> {
+		assertThat(boss(() -> sales.list(FlashSaleFilter.of(tea), null)).items()).singleElement().satisfies(sale -> {
 			assertThat(sale.state()).isEqualTo(FlashSaleState.DRAFT);
 			assertThat(sale.price()).isEqualTo(yuan(24));
 		});
@@ -314,10 +314,6 @@ class PlaybookModuleTests {
 		finally {
 			threads.shutdown();
 		}
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,6 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.order.NewOrder;
-import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderDiscount;
 import io.guildhall.order.OrderId;
@@ -388,7 +388,7 @@ class CashbackModuleTests {
 					OrderSource.STAFF, null);
 			buyers.add(() -> {
 				OrderDetails order = waits ? as(() -> orders.place(wanted))
-						: as(() -> orders.placePaid(wanted, new NewPayment(PaymentMethod.CASH, null, null, null)));
+						: as(() -> orders.placePaid(wanted, CASH));
 				if (waits) {
 					pay(order.id());
 				}
@@ -453,7 +453,7 @@ class CashbackModuleTests {
 		CouponId coupon = coupon(CouponTerms.ofCashback(2_000, yuan(10), yuan(0), WAIT));
 		OrderDetails order = at(2, () -> orders.place(wanted(List.of(coupon), tea)));
 		assertThat(order.cashback()).isEqualTo(yuan(6));
-		at(2, () -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
+		at(2, () -> orders.markPaid(order.id(), CASH));
 		at(9, () -> {
 			night.run(LocalDate.of(2026, 3, 10));
 			return 0;
@@ -486,7 +486,7 @@ class CashbackModuleTests {
 					as(() -> issuing.issue(back, buyer, null)).id());
 			NewOrder wanted = new NewOrder(buyer, List.of(new NewOrder.Line(tea, 1, null)), held, null,
 					OrderSource.STAFF, null);
-			buyers.add(() -> as(() -> orders.placePaid(wanted, new NewPayment(PaymentMethod.CASH, null, null, null))));
+			buyers.add(() -> as(() -> orders.placePaid(wanted, CASH)));
 		}
 		assertThat(race(buyers)).isEqualTo(12);
 		assertThat(List.of(off, back)).allSatisfy(
@@ -540,12 +540,12 @@ class CashbackModuleTests {
 	}
 
 	private OrderId paid(List<CouponId> held, ProductId... products) {
-		return as(() -> orders.placePaid(wanted(held, products), new NewPayment(PaymentMethod.CASH, null, null, null)))
+		return as(() -> orders.placePaid(wanted(held, products), CASH))
 			.id();
 	}
 
 	private OrderDetails pay(OrderId order) {
-		return as(() -> orders.markPaid(order, new NewPayment(PaymentMethod.CASH, null, null, null)));
+		return as(() -> orders.markPaid(order, CASH));
 	}
 
 	private void refund(OrderId order, @Nullable Money amount) {
@@ -622,14 +622,6 @@ class CashbackModuleTests {
 		finally {
 			threads.shutdownNow();
 		}
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable attempt) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(attempt).returns(code, DomainException::getCode);
 	}
 
 }

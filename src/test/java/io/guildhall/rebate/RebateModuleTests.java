@@ -1,5 +1,8 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.Refusals.assertRefused;
+import static io.guildhall.order.OrderFixtures.CASH;
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,6 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.order.NewOrder;
-import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderRefunds;
@@ -337,7 +338,7 @@ class RebateModuleTests {
 		race(Collections.nCopies(6, () -> {
 			for (int round = 0; round < 6; round++) {
 				OrderId order = as(
-						() -> orders.placePaid(both, new NewPayment(PaymentMethod.CASH, null, null, null)).id());
+						() -> orders.placePaid(both, CASH).id());
 				refund(order, null);
 			}
 			return ofAll;
@@ -506,7 +507,7 @@ class RebateModuleTests {
 		NewOrder wanted = new NewOrder(member, List.of(new NewOrder.Line(tea, quantity, null)), null, null,
 				OrderSource.STAFF);
 		OrderDetails placed = as(
-				() -> pay ? orders.placePaid(wanted, new NewPayment(PaymentMethod.CASH, null, null, null))
+				() -> pay ? orders.placePaid(wanted, CASH)
 						: orders.place(wanted));
 		return placed.id();
 	}
@@ -576,16 +577,6 @@ class RebateModuleTests {
 		finally {
 			threads.shutdownNow();
 		}
-	}
-
-	private static void assertRefused(String code, ThrowingCallable attempt) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(attempt)
-			.extracting(DomainException::getCode)
-			.isEqualTo(code);
-	}
-
-	private static Money yuan(long yuan) {
-		return new Money(yuan * 100, "CNY");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -113,10 +114,6 @@ class RebatePlanTests {
 	private static OrderDetails.Line line(ProductId product, long paid) {
 		return new OrderDetails.Line(UUID.randomUUID(), product, "Tea", ProductKind.GOODS, 1, yuan(60), yuan(60),
 				yuan(60 - paid), yuan(paid), yuan(0), null, null);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(100 * amount, "CNY");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -69,10 +70,6 @@ class RebateTermsTests {
 			@Nullable Money perMember, @Nullable Money budget) {
 		return new RebateTerms("Cash back", List.of(), amount, share, cap, DAY, DAY.plusDays(30), 7, perMember, budget,
 				null);
-	}
-
-	private static Money yuan(long amount) {
-		return new Money(100 * amount, "CNY");
 	}
 
 	private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -29,6 +29,7 @@ import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.order.CourseResults;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.web.NavigationEntry;
@@ -53,6 +54,8 @@ class CheckOffController {
 	private final MemberBenefits benefits;
 
 	private final Bookings bookings;
+
+	private final CourseResults courses;
 
 	private final MemberCodes codes;
 
@@ -85,6 +88,7 @@ class CheckOffController {
 		if (found != null) {
 			model.addAttribute("memberships", benefits.of(found.id()));
 			model.addAttribute("bought", benefits.bought(found.id()).stream().filter(one -> !one.isOver()).toList());
+			model.addAttribute("courses", courses.open(found.id()));
 			model.addAttribute("booked", bookings.today(found.id()));
 			model.addAttribute("uses", uses.list(found.id(), null, null).items().stream().limit(FEW).toList());
 			model.addAttribute("key", Ids.next());
@@ -99,6 +103,14 @@ class CheckOffController {
 		BenefitUse use = (line != null) ? uses.useBought(line, null, key) : uses.use(member, benefit, membership, key);
 		flash.addFlashAttribute("done", "benefit.done.used");
 		flash.addFlashAttribute("doneArgs", List.of(use.benefit()));
+		return back(member);
+	}
+
+	/** A course, a camp or a consultation is over for them, as a whole. */
+	@PostMapping(PATH + "/finished")
+	String finish(@RequestParam MemberId member, @RequestParam UUID line, RedirectAttributes flash) {
+		flash.addFlashAttribute("doneArgs", List.of(courses.finish(List.of(line), null, null)));
+		flash.addFlashAttribute("done", "order.done.finished");
 		return back(member);
 	}
 

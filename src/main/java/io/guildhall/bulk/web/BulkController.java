@@ -24,7 +24,9 @@ import io.guildhall.bulk.BulkDetails;
 import io.guildhall.bulk.BulkId;
 import io.guildhall.bulk.BulkKind;
 import io.guildhall.bulk.BulkOutcome;
+import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
+import io.guildhall.coupon.IssueReach;
 import io.guildhall.file.FileContent;
 import io.guildhall.member.Audiences;
 import io.guildhall.member.MemberField;
@@ -45,6 +47,8 @@ class BulkController {
 	private final Audiences audiences;
 
 	private final CouponBatches batches;
+
+	private final IssueReach reach;
 
 	@Bean
 	static AuditSubject bulkHistory(BulkActions service) {
@@ -88,6 +92,15 @@ class BulkController {
 		model.addAttribute("rows", bulk.rows(id, outcome, after));
 		model.addAttribute("batches", action.draft() ? batches.open() : List.of());
 		return "bulk/show";
+	}
+
+	/** How many of those who are meant would get a coupon, while a batch is chosen. */
+	@GetMapping("/{id}/reach")
+	String reach(@PathVariable BulkId id, @RequestParam(required = false) @Nullable BatchId target, Model model) {
+		BulkDetails action = bulk.get(id);
+		model.addAttribute("reach", (target != null) ? reach.of(target, action.meant()) : null);
+		model.addAttribute("left", (target != null) ? batches.get(target).left() : null);
+		return "bulk/show :: reach";
 	}
 
 	@PostMapping("/{id}/target")

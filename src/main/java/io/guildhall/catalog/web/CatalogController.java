@@ -29,12 +29,15 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.catalog.ProductPictures;
 import io.guildhall.catalog.ProductStock;
 import io.guildhall.catalog.ProductSummary;
+import io.guildhall.catalog.ProductTable;
 import io.guildhall.catalog.SampleProgrammes;
 import io.guildhall.catalog.StockLevel;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 
@@ -49,6 +52,8 @@ class CatalogController {
 	private static final String LIST = "redirect:/o/{organization}/products";
 
 	private final CatalogService catalog;
+
+	private final ProductTable table;
 
 	private final ProductStock stock;
 
@@ -81,6 +86,12 @@ class CatalogController {
 		model.addAttribute("q", (q != null) ? q : "");
 		model.addAttribute("archived", archived);
 		return "catalog/list";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "false") boolean archived,
+			HttpServletResponse response) {
+		table.write(q, !archived, new Download(response, "text/csv;charset=UTF-8", "products.csv"));
 	}
 
 	@GetMapping("/new")

@@ -22,8 +22,10 @@ import io.guildhall.audit.AuditSubject;
 import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.FlashSaleDetails;
+import io.guildhall.catalog.FlashSaleFilter;
 import io.guildhall.catalog.FlashSaleId;
 import io.guildhall.catalog.FlashSaleState;
+import io.guildhall.catalog.FlashSaleTable;
 import io.guildhall.catalog.FlashSales;
 import io.guildhall.catalog.NewFlashSale;
 import io.guildhall.catalog.ProductHold;
@@ -31,7 +33,9 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of flash sales: the list, and one with its counter. */
@@ -43,6 +47,8 @@ class FlashSaleController {
 	private static final String ONE = "redirect:/o/{organization}/flash-sales/";
 
 	private final FlashSales sales;
+
+	private final FlashSaleTable table;
 
 	private final CatalogService catalog;
 
@@ -62,9 +68,21 @@ class FlashSaleController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("sales", sales.list(null, after));
+	String list(@RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) @Nullable FlashSaleState state,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		model.addAttribute("sales", sales.list(new FlashSaleFilter(null, q, state), after));
+		model.addAttribute("q", q.strip());
+		model.addAttribute("state", state);
+		model.addAttribute("states", FlashSaleState.values());
 		return "catalog/sales";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) @Nullable FlashSaleState state, HttpServletResponse response) {
+		table.write(new FlashSaleFilter(null, q, state),
+				new Download(response, "text/csv;charset=UTF-8", "flash-sales.csv"));
 	}
 
 	@GetMapping("/new")

@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.FlashSaleDetails;
+import io.guildhall.catalog.FlashSaleFilter;
 import io.guildhall.catalog.FlashSaleId;
+import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.FlashSales;
 import io.guildhall.catalog.NewFlashSale;
 import io.guildhall.catalog.ProductHold;
@@ -46,11 +48,13 @@ class FlashSaleRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Flash sales by their beginning, the latest first")
+	@Operation(summary = "Flash sales of products whose name contains q, by their beginning, the latest first")
 	@GetMapping
 	Slice<FlashSaleDetails> list(@RequestParam(required = false) @Nullable ProductId product,
+			@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable FlashSaleState state,
 			@RequestParam(required = false) @Nullable String after) {
-		return sales.list(product, after);
+		return sales.list(new FlashSaleFilter(product, q, state), after);
 	}
 
 	@Operation(summary = "A flash sale with its counter")

@@ -35,6 +35,7 @@ import io.guildhall.coupon.CouponSummary;
 import io.guildhall.coupon.CouponTerms;
 import io.guildhall.coupon.CouponValidity;
 import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReach;
 import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
@@ -66,6 +67,8 @@ class CouponBatchRestController {
 	private final CouponExtensions extensions;
 
 	private final IssueReading reading;
+
+	private final IssueReach reach;
 
 	private final CouponService coupons;
 
@@ -150,6 +153,15 @@ class CouponBatchRestController {
 	CouponIssues.Started issueToMany(@PathVariable BatchId id, @RequestBody IssuesRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, List.of(id, request), CouponIssues.Started.class, () -> start(id, request));
+	}
+
+	@Operation(
+			summary = "How many of an audience or list may be given a coupon now, before it is issued; nothing is issued by it")
+	@PostMapping("/{id}/reach")
+	IssueReach.Reach reach(@PathVariable BatchId id, @RequestBody IssuesRequest request) {
+		Audience audience = request.audience();
+		return (audience != null) ? reach.of(id, audience)
+				: reach.of(id, (request.list() != null) ? request.list() : List.of());
 	}
 
 	@Operation(summary = "An issue to many, with what became of its rows")

@@ -30,6 +30,7 @@ import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponExtensions;
 import io.guildhall.coupon.CouponIssues;
 import io.guildhall.coupon.IssueOutcome;
+import io.guildhall.coupon.IssueReach;
 import io.guildhall.coupon.IssueReading;
 import io.guildhall.coupon.IssueResult;
 import io.guildhall.coupon.IssueSummary;
@@ -56,19 +57,21 @@ class CouponIssueController {
 
 	private final IssueReading reading;
 
+	private final IssueReach reach;
+
 	private final Audiences audiences;
 
 	private final CouponNames names;
 
-	/** The button of the panel, with the number that it would do now. */
+	/** The button of the panel, with the number that it would give now. */
 	@GetMapping("/audience")
 	String count(@PathVariable BatchId batch, @RequestParam Map<String, String> parameters, Model model) {
 		BatchDetails details = batches.get(batch);
-		long wanted = LIST.equals(parameters.get("to")) ? lines(parameters.get("list")).size()
-				: audiences.count(audience(parameters));
+		IssueReach.Reach found = LIST.equals(parameters.get("to")) ? reach.of(batch, lines(parameters.get("list")))
+				: reach.of(batch, audience(parameters));
 		model.addAttribute("batch", details);
-		model.addAttribute("wanted", wanted);
-		model.addAttribute("count", Math.min(wanted, details.left()));
+		model.addAttribute("reach", found);
+		model.addAttribute("count", Math.min(found.givable(), details.left()));
 		return "coupon/show :: issue-button";
 	}
 

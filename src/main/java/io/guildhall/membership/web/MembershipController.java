@@ -23,16 +23,20 @@ import io.guildhall.member.MemberService;
 import io.guildhall.membership.EarlyBirdService;
 import io.guildhall.membership.MembershipChanges;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipListing;
 import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
+import io.guildhall.membership.MembershipTable;
 import io.guildhall.membership.PlanService;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of memberships, and what other pages show of them. */
@@ -46,6 +50,10 @@ class MembershipController {
 	private static final int FEW = 10;
 
 	private final MembershipService memberships;
+
+	private final MembershipListing listing;
+
+	private final MembershipTable table;
 
 	private final PlanService plans;
 
@@ -88,7 +96,7 @@ class MembershipController {
 			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
 			@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String after,
 			Model model) {
-		Slice<MembershipSummary> slice = memberships.list(search.filter(state, due, plan, q), after);
+		Slice<MembershipSummary> slice = listing.list(search.filter(state, due, plan, q), after);
 		model.addAttribute("q", q);
 		model.addAttribute("plan", plan);
 		model.addAttribute("plans", plans.list());
@@ -101,6 +109,14 @@ class MembershipController {
 		model.addAttribute("states", List.of(MembershipState.ACTIVE, MembershipState.GRACE, MembershipState.PAUSED,
 				MembershipState.EXPIRED, MembershipState.CANCELLED, MembershipState.REFUNDED));
 		return "membership/list";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(required = false) @Nullable MembershipState state,
+			@RequestParam(defaultValue = "false") boolean due, @RequestParam(required = false) @Nullable UUID plan,
+			@RequestParam(defaultValue = "") String q, HttpServletResponse response) {
+		table.write(search.filter(state, due, plan, q),
+				new Download(response, "text/csv;charset=UTF-8", "memberships.csv"));
 	}
 
 	@GetMapping("/{id}")
@@ -144,7 +160,7 @@ class MembershipController {
 
 	@GetMapping("/today")
 	String today(Model model) {
-		List<MembershipSummary> due = memberships.due(SOON_DAYS, FEW);
+		List<MembershipSummary> due = listing.due(SOON_DAYS, FEW);
 		model.addAttribute("memberships", due);
 		model.addAttribute("members", names(due.stream().map(MembershipSummary::member).toList()));
 		return "membership/parts :: today";

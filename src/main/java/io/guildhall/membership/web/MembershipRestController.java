@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.member.MemberId;
+import io.guildhall.member.NamedMembers;
 import io.guildhall.membership.MembershipFilter;
 import io.guildhall.membership.MembershipGrants;
 import io.guildhall.membership.MembershipId;
+import io.guildhall.membership.MembershipListing;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.MembershipSummary;
@@ -44,19 +46,25 @@ class MembershipRestController {
 
 	private final MembershipService memberships;
 
+	private final MembershipListing listing;
+
 	private final MembershipGrants grants;
+
+	private final NamedMembers named;
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Memberships, the latest first; those that are due within so many days, by when they end")
+	@Operation(
+			summary = "Memberships, the latest first, those that are due within so many days by when they end; q is how a member's name or handle begins")
 	@GetMapping("/memberships")
 	Slice<MembershipSummary> list(@RequestParam(required = false) @Nullable MembershipState state,
 			@RequestParam(required = false) @Nullable Integer dueWithin,
 			@RequestParam(required = false) @Nullable PlanId plan,
 			@RequestParam(required = false) @Nullable MemberId member,
+			@RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable String after) {
-		return memberships.list(new MembershipFilter(state, dueWithin, plan, (member != null) ? List.of(member) : null),
-				after);
+		List<MemberId> whose = (member != null) ? List.of(member) : named.of(q);
+		return listing.list(new MembershipFilter(state, dueWithin, plan, whose), after);
 	}
 
 	@Operation(summary = "A membership")

@@ -1,14 +1,11 @@
 package io.guildhall.membership.web;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import io.guildhall.member.MemberId;
-import io.guildhall.member.MemberListing;
-import io.guildhall.member.MemberSummary;
+import io.guildhall.member.NamedMembers;
 import io.guildhall.membership.MembershipFilter;
 import io.guildhall.membership.MembershipState;
 import io.guildhall.membership.PlanId;
@@ -21,10 +18,7 @@ class MembershipSearch {
 
 	private static final int DUE_DAYS = 30;
 
-	/** So many members of a name are looked at. */
-	private static final int NAMED = 200;
-
-	private final MemberListing people;
+	private final NamedMembers named;
 
 	/**
 	 * The filter.
@@ -32,8 +26,8 @@ class MembershipSearch {
 	 * @param q a member's name or handle begins so; blank for all
 	 */
 	MembershipFilter filter(@Nullable MembershipState state, boolean due, @Nullable UUID plan, String q) {
-		List<MemberId> named = q.isBlank() ? null : people.search(q, NAMED).stream().map(MemberSummary::id).toList();
-		return new MembershipFilter(state, due ? DUE_DAYS : null, (plan != null) ? new PlanId(plan) : null, named);
+		return new MembershipFilter(state, due ? DUE_DAYS : null, (plan != null) ? new PlanId(plan) : null,
+				named.of(q));
 	}
 
 }

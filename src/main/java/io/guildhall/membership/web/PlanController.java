@@ -12,19 +12,24 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.audit.AuditSubject;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanFilter;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
+import io.guildhall.membership.PlanTable;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.membership.RefundPolicy;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of plans. */
@@ -34,6 +39,8 @@ import lombok.RequiredArgsConstructor;
 class PlanController {
 
 	private final PlanService plans;
+
+	private final PlanTable table;
 
 	private final OrganizationService organizations;
 
@@ -49,9 +56,18 @@ class PlanController {
 	}
 
 	@GetMapping
-	String list(Model model) {
-		model.addAttribute("plans", plans.list());
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable Boolean archived,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		model.addAttribute("plans", plans.list(new PlanFilter(q, archived), after));
+		model.addAttribute("q", q.strip());
+		model.addAttribute("archived", archived);
 		return "membership/plans";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable Boolean archived,
+			HttpServletResponse response) {
+		table.write(new PlanFilter(q, archived), new Download(response, "text/csv;charset=UTF-8", "plans.csv"));
 	}
 
 	@GetMapping("/new")

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,6 +23,7 @@ import io.guildhall.membership.Benefit;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanFilter;
 import io.guildhall.membership.PlanId;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
@@ -47,10 +49,12 @@ class PlanRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Plans")
+	@Operation(summary = "Plans whose name or family contains q: those that are sold first, then by name")
 	@GetMapping
-	Slice<PlanDetails> list() {
-		return Slice.whole(plans.list());
+	Slice<PlanDetails> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable Boolean archived,
+			@RequestParam(required = false) @Nullable String after) {
+		return plans.list(new PlanFilter(q, archived), after);
 	}
 
 	@Operation(summary = "A plan; its product is what an order sells")

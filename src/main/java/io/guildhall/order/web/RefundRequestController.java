@@ -19,10 +19,13 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.RefundRequestSummary;
+import io.guildhall.order.RefundRequestTable;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The page of refunds that wait for approval. */
@@ -35,6 +38,10 @@ class RefundRequestController {
 
 	private final OrderRefunds refunds;
 
+	private final RefundRequestSearch search;
+
+	private final RefundRequestTable table;
+
 	private final MemberService members;
 
 	private final OrganizationService organizations;
@@ -46,16 +53,24 @@ class RefundRequestController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(defaultValue = "true") boolean pending,
+	String list(@RequestParam(defaultValue = "true") boolean pending, @RequestParam(defaultValue = "") String q,
 			@RequestParam(required = false) @Nullable String after, Model model) {
-		Slice<RefundRequestSummary> requests = refunds.requests(pending, after);
+		Slice<RefundRequestSummary> requests = refunds.requests(search.filter(pending, q), after);
 		Map<MemberId, MemberSummary> names = members
 			.summaries(requests.items().stream().map(RefundRequestSummary::member).distinct().toList());
 		model.addAttribute("requests", requests);
 		model.addAttribute("names", names);
 		model.addAttribute("pending", pending);
+		model.addAttribute("q", q.strip());
 		model.addAttribute("limit", organizations.current().refundLimit());
 		return "order/requests";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(defaultValue = "true") boolean pending, @RequestParam(defaultValue = "") String q,
+			HttpServletResponse response) {
+		table.write(search.filter(pending, q),
+				new Download(response, "text/csv;charset=UTF-8", "refund-requests.csv"));
 	}
 
 	@PostMapping("/{id}/approve")

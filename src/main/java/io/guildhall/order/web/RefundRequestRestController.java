@@ -34,13 +34,16 @@ class RefundRequestRestController {
 
 	private final OrderRefunds refunds;
 
+	private final RefundRequestSearch search;
+
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Refunds that wait for approval")
+	@Operation(
+			summary = "Refunds that wait for approval; q is # and the number of an order, or how a member's name or handle begins")
 	@GetMapping
 	Slice<RefundRequestSummary> list(@RequestParam(defaultValue = "true") boolean pending,
-			@RequestParam(required = false) @Nullable String after) {
-		return refunds.requests(pending, after);
+			@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String after) {
+		return refunds.requests(search.filter(pending, q), after);
 	}
 
 	@Operation(summary = "Approves a refund, which is then paid")

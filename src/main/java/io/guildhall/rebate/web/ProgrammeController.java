@@ -20,14 +20,16 @@ import io.guildhall.audit.AuditSubject;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.community.CommunityService;
 import io.guildhall.organization.OrganizationService;
-import io.guildhall.rebate.RebateFilter;
+import io.guildhall.rebate.ProgrammeTable;
 import io.guildhall.rebate.RebateProgramme;
 import io.guildhall.rebate.RebateProgrammes;
 import io.guildhall.rebate.RebateState;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.FormRefusals;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 
@@ -43,6 +45,8 @@ class ProgrammeController {
 
 	private final RebateProgrammes programmes;
 
+	private final ProgrammeTable table;
+
 	private final RebateRows rows;
 
 	private final CatalogService catalog;
@@ -57,10 +61,21 @@ class ProgrammeController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(required = false) @Nullable String after, Model model) {
-		model.addAttribute("programmes", programmes.list(after));
+	String list(@RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) RebateProgramme.@Nullable State state,
+			@RequestParam(required = false) @Nullable String after, Model model) {
+		model.addAttribute("programmes", programmes.list(q, state, after));
+		model.addAttribute("q", q.strip());
+		model.addAttribute("state", state);
+		model.addAttribute("states", RebateProgramme.State.values());
 		model.addAttribute("today", organizations.today());
 		return "rebate/programmes";
+	}
+
+	@GetMapping("/export")
+	void export(@RequestParam(defaultValue = "") String q,
+			@RequestParam(required = false) RebateProgramme.@Nullable State state, HttpServletResponse response) {
+		table.write(q, state, new Download(response, "text/csv;charset=UTF-8", "rebate-programmes.csv"));
 	}
 
 	@GetMapping("/new")
@@ -86,14 +101,14 @@ class ProgrammeController {
 
 	@GetMapping("/{id}")
 	String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable RebateState state,
-			@RequestParam(defaultValue = "false") boolean debts, @RequestParam(required = false) @Nullable String after,
-			Model model) {
+			@RequestParam(defaultValue = "false") boolean debts, @RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable String after, Model model) {
 		RebateProgramme programme = programmes.get(id);
 		model.addAttribute("programme", programme);
 		model.addAttribute("figures", programmes.figures(id));
 		model.addAttribute("products", catalog.summaries(programme.terms().products()).values());
 		model.addAttribute("today", organizations.today());
-		rows.fill(RebateFilter.of(state, debts).ofProgramme(id), after, model);
+		rows.fill(new RebateSearch.Asked(state, debts, null, id, q), after, model);
 		return "rebate/programme";
 	}
 

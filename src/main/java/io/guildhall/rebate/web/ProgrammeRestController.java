@@ -46,10 +46,12 @@ class ProgrammeRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Rebate programmes, the latest first")
+	@Operation(summary = "Rebate programmes whose name contains q, the latest first")
 	@GetMapping
-	Slice<RebateProgramme> list(@RequestParam(required = false) @Nullable String after) {
-		return programmes.list(after);
+	Slice<RebateProgramme> list(@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) RebateProgramme.@Nullable State state,
+			@RequestParam(required = false) @Nullable String after) {
+		return programmes.list(q, state, after);
 	}
 
 	@Operation(summary = "A programme")

@@ -30,12 +30,15 @@ import io.guildhall.rebate.RebateDebts;
 import io.guildhall.rebate.RebateFilter;
 import io.guildhall.rebate.RebateRefused;
 import io.guildhall.rebate.RebateState;
+import io.guildhall.rebate.RebateTable;
 import io.guildhall.rebate.Rebates;
 import io.guildhall.rebate.SettlementWay;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.web.Download;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
+import jakarta.servlet.http.HttpServletResponse;
 import lombok.RequiredArgsConstructor;
 
 /** The pages of rebates: all of them, one, and the parts on the pages of others. */
@@ -53,6 +56,10 @@ class RebateController {
 	private final RebateDebts debts;
 
 	private final RebateRows rows;
+
+	private final RebateSearch search;
+
+	private final RebateTable table;
 
 	private final MemberService members;
 
@@ -101,13 +108,15 @@ class RebateController {
 	}
 
 	@GetMapping("/rebates")
-	String list(@RequestParam(required = false) @Nullable RebateState state,
-			@RequestParam(defaultValue = "false") boolean debts,
-			@RequestParam(required = false) @Nullable BatchId batch,
-			@RequestParam(required = false) @Nullable String after, Model model) {
-		rows.fill(RebateFilter.of(state, debts).ofBatch(batch), after, model);
-		model.addAttribute("batch", (batch != null) ? batches.get(batch) : null);
+	String list(RebateSearch.Asked asked, @RequestParam(required = false) @Nullable String after, Model model) {
+		rows.fill(asked, after, model);
+		model.addAttribute("batch", (asked.batch() != null) ? batches.get(asked.batch()) : null);
 		return "rebate/list";
+	}
+
+	@GetMapping("/rebates/export")
+	void export(RebateSearch.Asked asked, HttpServletResponse response) {
+		table.write(search.search(asked), new Download(response, "text/csv;charset=UTF-8", "rebates.csv"));
 	}
 
 	@PostMapping("/rebates/approval")

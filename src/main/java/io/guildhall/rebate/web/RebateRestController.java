@@ -45,9 +45,12 @@ class RebateRestController {
 
 	private final RebateDebts debts;
 
+	private final RebateSearch search;
+
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Rebates, the latest first")
+	@Operation(
+			summary = "Rebates, the latest first; q is # and the number of an order, or how a member's name or handle begins")
 	@GetMapping
 	Slice<Rebate> list(@RequestParam(required = false) @Nullable RebateState state,
 			@RequestParam(defaultValue = "false") boolean debts,
@@ -55,9 +58,10 @@ class RebateRestController {
 			@RequestParam(required = false) @Nullable BatchId batch,
 			@RequestParam(required = false) @Nullable CouponId coupon,
 			@RequestParam(required = false) @Nullable MemberId member,
-			@RequestParam(required = false) @Nullable OrderId order,
+			@RequestParam(required = false) @Nullable OrderId order, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable String after) {
-		return rebates.list(new RebateFilter(state, debts, programme, batch, coupon, member, order), after);
+		return rebates.list(search
+			.search(new RebateFilter(state, debts, programme, batch, coupon, member, order, null, null), q), after);
 	}
 
 	@Operation(summary = "A rebate")

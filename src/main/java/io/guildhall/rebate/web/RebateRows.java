@@ -3,6 +3,7 @@ package io.guildhall.rebate.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,10 +26,15 @@ class RebateRows {
 
 	private final Rebates rebates;
 
+	private final RebateSearch search;
+
 	private final MemberService members;
 
-	void fill(RebateFilter filter, @Nullable String after, Model model) {
+	/** Fills the page with a stretch of those that are asked for. */
+	void fill(RebateSearch.Asked asked, @Nullable String after, Model model) {
+		RebateFilter filter = search.search(asked);
 		Slice<Rebate> some = rebates.list(filter, after);
+		model.addAttribute("q", Objects.requireNonNullElse(asked.q(), "").strip());
 		model.addAttribute("rebates", some);
 		model.addAttribute("names", names(some.items()));
 		model.addAttribute("state", filter.state());

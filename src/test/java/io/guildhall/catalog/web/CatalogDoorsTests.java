@@ -21,6 +21,7 @@ import io.guildhall.HouseTest;
 import io.guildhall.catalog.CatalogRefused;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.Eligibility;
+import io.guildhall.catalog.FlashSaleState;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
@@ -199,6 +200,41 @@ class CatalogDoorsTests {
 			.doesNotContain("??");
 		assertThat(post(path + "/cancel", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(page(boss(), "/flash-sales?lang=zh-CN")).bodyText().contains("已取消", "3 / 5").doesNotContain("??");
+	}
+
+	@Test
+	void flashSalesAreSearchedAndTakenOutByThoseWhoMay() {
+		String path = String.valueOf(post("/flash-sales", sale("19.90")).getResponse().getRedirectedUrl())
+			.substring(boss().path().length());
+		assertThat(page(boss(), "/flash-sales?q=TEA&state=DRAFT")).hasStatusOk()
+			.bodyText()
+			.contains(path, "/flash-sales/export?state=DRAFT&amp;q=TEA");
+		assertThat(page(boss(), "/flash-sales?state=RUNNING")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(page(boss(), "/flash-sales?q=coffee")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(post(path + "/opening", Map.of())).hasStatus(HttpStatus.FOUND);
+		assertThat(page(boss(), "/flash-sales?state=RUNNING")).hasStatusOk().bodyText().contains(path);
+		assertThat(page(boss(), "/flash-sales/export?q=tea&state=RUNNING")).hasStatusOk()
+			.bodyText()
+			.contains("sale_id,product_id,product,state", ",Tea,RUNNING,19.90,30.00,CNY,", ",5,0,2");
+		assertThat(page(boss(), "/products/export?q=t-1")).hasStatusOk()
+			.bodyText()
+			.contains("product_id,name,kind,price,currency,for_sale", ",Tea,GOODS,30.00,CNY,true,")
+			.doesNotContain("12.00");
+		String key = "Bearer " + staff.apiKey(boss());
+		for (FlashSaleState state : FlashSaleState.values()) {
+			assertThat(mvc.get().uri("/api/v1/flash-sales?q=Tea&state=" + state).header("Authorization", key))
+				.as(state.name())
+				.hasStatusOk()
+				.bodyJson()
+				.extractingPath("$.items.length()")
+				.isEqualTo((state == FlashSaleState.RUNNING) ? 1 : 0);
+		}
+		Person seller = staff.hired(boss(), Role.STAFF);
+		for (String file : List.of("/flash-sales/export", "/products/export")) {
+			assertThat(page(seller, file)).as(file)
+				.hasStatus(HttpStatus.FORBIDDEN)
+				.doesNotContainHeader("Content-Disposition");
+		}
 	}
 
 	@Test

@@ -25,12 +25,15 @@ import io.guildhall.membership.MembershipSummary;
 import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
+import io.guildhall.membership.PlanFilter;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
 import io.guildhall.membership.RefundPolicy;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Slice;
 import io.guildhall.staff.AtTheDoors;
+import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Plans and memberships through both doors, with the whole application behind them. */
@@ -65,7 +68,7 @@ class MembershipDoorsTests extends AtTheDoors {
 				"graceDays", "7", "benefits", "Lessons | 12 a year\nBook")))
 			.hasStatus3xxRedirection();
 		assertThat(page("/plans")).hasStatusOk().bodyText().contains("Reading club", "¥299.00", "A year");
-		PlanDetails plan = staff.as(ann, plans::list).get(0);
+		PlanDetails plan = staff.as(ann, () -> plans.list()).get(0);
 		assertThat(plan.benefits()).containsExactly(new Benefit("Lessons", "12 a year"), new Benefit("Book", null));
 		assertThat(page("/plans/" + plan.id())).hasStatusOk().bodyText().contains("Lessons | 12 a year", "299.00");
 		assertThat(post("/plans/" + plan.id(), Map.of("name", "Reading club", "price", "-1"))).hasStatusOk()
@@ -73,6 +76,45 @@ class MembershipDoorsTests extends AtTheDoors {
 			.contains("The price must not be negative");
 		assertThat(post("/plans/" + plan.id() + "/archive", Map.of())).hasStatus3xxRedirection();
 		assertThat(page("/plans")).hasStatusOk().bodyText().contains("Not sold");
+	}
+
+	@Test
+	void plansAreSearchedPagedAndTakenOutByThoseWhoMay() {
+		staff.as(ann, () -> {
+			for (int i = 10; i < 62; i++) {
+				plans.create(
+						new NewPlan("Club " + i, "=Clubs", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of()));
+			}
+			return plans.archive(
+					plans.create(new NewPlan("Old one", "", PlanTerm.MONTHLY, new Money(100, "CNY"), 0, List.of())));
+		});
+		assertThat(page("/plans?q=old o")).hasStatusOk().bodyText().contains("Old one").doesNotContain("Club 10");
+		assertThat(page("/plans?q=old o&archived=false")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(page("/plans?q=clubs")).hasStatusOk()
+			.bodyText()
+			.contains("Club 10", "Club 59", "q=clubs&amp;after=")
+			.doesNotContain("Club 60");
+		PlanDetails last = staff.as(ann, () -> {
+			Slice<PlanDetails> first = plans.list(new PlanFilter(null, null), null);
+			Slice<PlanDetails> rest = plans.list(new PlanFilter(null, null), first.next());
+			assertThat(rest.next()).isNull();
+			assertThat(rest.items()).extracting(PlanDetails::name).containsExactly("Club 60", "Club 61", "Old one");
+			return rest.items().get(2);
+		});
+		assertThat(api("/plans?q=Old")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].id")
+			.isEqualTo(last.id().toString());
+		assertThat(page("/plans/export?archived=false&q=club")).hasStatusOk()
+			.bodyText()
+			.contains("plan_id,name,family", ",Club 61,'=Clubs,YEARLY,,299.00,CNY,0,,,,false,0,")
+			.doesNotContain("Old one");
+		Person bob = staff.hired(ann, Role.STAFF);
+		assertThat(mvc.get().uri(ann.path() + "/plans").with(staff.login(bob))).hasStatusOk()
+			.bodyText()
+			.doesNotContain("/plans/export");
+		assertThat(mvc.get().uri(ann.path() + "/plans/export").with(staff.login(bob))).hasStatus(HttpStatus.FORBIDDEN)
+			.doesNotContainHeader("Content-Disposition");
 	}
 
 	@Test
@@ -216,7 +258,7 @@ class MembershipDoorsTests extends AtTheDoors {
 				.contentType(MediaType.APPLICATION_JSON)
 				.content(body)).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.name").isEqualTo("Club");
 		}
-		assertThat(staff.as(ann, plans::list)).hasSize(1);
+		assertThat(staff.as(ann, () -> plans.list())).hasSize(1);
 	}
 
 	private MembershipSummary granted(PlanTerm term) {

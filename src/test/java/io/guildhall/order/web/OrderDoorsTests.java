@@ -129,7 +129,7 @@ class OrderDoorsTests {
 		assertThat(staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items()).hasSize(1);
 		assertThat(page("/orders?state=PAID")).bodyText().contains("#1", "林晓 Ann");
 		assertThat(page("/orders/parts/member/" + ann)).hasStatusOk().bodyText().contains("¥60.00", "#1");
-		assertThat(page("/orders/parts/search?q=%231")).hasStatusOk().bodyText().contains("#1");
+		assertThat(page("/orders/parts/search?q=＃1")).hasStatusOk().bodyText().contains("#1");
 		assertThat(page("/orders/parts/today")).hasStatusOk().bodyText().contains("No order is waiting");
 		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("order_no,state", "1,PAID");
 	}
@@ -146,7 +146,7 @@ class OrderDoorsTests {
 	@Test
 	void whoMayNotTakeOrdersOutIsRefusedAndGetsNoFile() {
 		Person bob = staff.hired(owner, Role.STAFF);
-		for (String path : List.of("/orders/export", "/members/export")) {
+		for (String path : List.of("/orders/export", "/members/export", "/refund-requests/export")) {
 			assertThat(mvc.get().uri(owner.path() + path).with(staff.login(bob))).as(path)
 				.hasStatus(HttpStatus.FORBIDDEN)
 				.doesNotContainHeader("Content-Disposition")
@@ -195,6 +195,14 @@ class OrderDoorsTests {
 		assertThat(send(bob, path + "/refunds", all)).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/refund-requests")).hasStatusOk().bodyText().contains("damaged", "Approve and refund");
 		assertThat(page("/orders/parts/requests")).hasStatusOk().bodyText().contains("damaged");
+		assertThat(page("/refund-requests?q=lin")).hasStatusOk().bodyText().contains("damaged", "q=lin");
+		assertThat(page("/refund-requests?q=%231")).hasStatusOk().bodyText().contains("damaged");
+		assertThat(page("/refund-requests?q=＃12")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(page("/refund-requests?q=nobody")).hasStatusOk().bodyText().doesNotContain("damaged");
+		assertThat(page("/refund-requests/export?q=lin")).hasStatusOk()
+			.bodyText()
+			.contains("request_id,order_no,member_id", "林晓 Ann,100000.00,CNY,damaged,false,PENDING");
+		assertThat(page("/refund-requests/export?q=nobody")).hasStatusOk().bodyText().doesNotContain("damaged");
 		UUID request = staff.as(owner, () -> refunds.requests(true, null)).items().get(0).id();
 		assertThat(send(bob, "/refund-requests/" + request + "/approve", Map.of())).hasStatus(HttpStatus.FORBIDDEN);
 		assertThat(post("/refund-requests/" + request + "/approve", Map.of())).hasStatus(HttpStatus.FOUND);

@@ -222,6 +222,54 @@ class RebateDoorsTests {
 				today.toString(), "lastDay", today.plusDays(9).toString(), "waitDays", "7"));
 	}
 
+	@Test
+	void rebatesAndProgrammesAreSearchedAndTakenOutByThoseWhoMay() {
+		UUID programme = running();
+		paid();
+		String number = "＃" + staff.as(owner, () -> rebates.list(RebateFilter.of(null, false), null))
+			.items()
+			.get(0)
+			.orderNumber();
+		assertThat(page("/rebates?q=lin")).hasStatusOk()
+			.bodyText()
+			.contains("林晓 Ann", "/rebates/export?q=lin")
+			.doesNotContain("??");
+		assertThat(page("/rebates?q=" + number)).hasStatusOk().bodyText().contains("林晓 Ann");
+		assertThat(page("/rebates?q=" + number + "9")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(page("/rebates?q=nobody&debts=false")).hasStatusOk().bodyText().contains("Nothing matches");
+		assertThat(page("/rebate-programmes/" + programme + "?q=nobody")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing matches", "/rebates/export?programme=" + programme);
+		assertThat(body(page("/rebates/export?q=lin&programme=" + programme))).contains(
+				"rebate_id,member_id,name,order_no,source,state", "林晓 Ann,", ",Cash back,",
+				",5.00,5.00,0.00,0.00,CNY,");
+		assertThat(body(page("/rebates/export?state=PAID"))).contains("rebate_id").doesNotContain("Cash back");
+		assertThat(body(page("/rebate-programmes?q=CASH&state=ACTIVE"))).contains("Cash back", "q=CASH");
+		assertThat(body(page("/rebate-programmes?q=cash&state=DRAFT"))).contains("Nothing matches");
+		assertThat(body(page("/rebate-programmes/export?q=cash"))).contains("programme_id,name,state",
+				",Cash back,ACTIVE,5.00,,,CNY,,");
+		String key = staff.apiKey(owner);
+		assertThat(read(key, "/rebates?q=lin")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items.length()")
+			.isEqualTo(1);
+		assertThat(read(key, "/rebates?q=nobody")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items.length()")
+			.isEqualTo(0);
+		assertThat(read(key, "/rebate-programmes?q=nothing")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items.length()")
+			.isEqualTo(0);
+		Person bob = staff.hired(owner, Role.STAFF);
+		assertThat(get("/rebates", bob)).hasStatusOk().bodyText().doesNotContain("/rebates/export");
+		for (String path : List.of("/rebates/export", "/rebate-programmes/export")) {
+			assertThat(get(path, bob)).as(path)
+				.hasStatus(HttpStatus.FORBIDDEN)
+				.doesNotContainHeader("Content-Disposition");
+		}
+	}
+
 	private UUID running() {
 		LocalDate today = AtOneMoment.TODAY;
 		return staff.as(owner,
@@ -261,6 +309,10 @@ class RebateDoorsTests {
 		var request = mvc.post().uri(owner.path() + path).with(staff.login(person)).with(csrf());
 		form.forEach(request::param);
 		return request.exchange();
+	}
+
+	private MvcTestResult read(String key, String path) {
+		return mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + key).exchange();
 	}
 
 	private MvcTestResult rest(String key, String path, String body) {
