@@ -36,8 +36,10 @@ import com.microsoft.playwright.options.ScreenshotCaret;
 /**
  * Somebody in front of Guildhall who reads one language in a window of one size, and who
  * finds things by what they are called. Of every page that is looked at: no error on the
- * console, no failed request, nothing wider than a phone, no violation of WCAG 2 AA; and
- * a screenshot under {@code target/screenshots}.
+ * console, no failed request, nothing wider than a phone, no violation of WCAG 2 AA. A
+ * page with a problem, and the one that somebody did not get beyond, leaves a picture
+ * under {@code target/screenshots}; each page that is looked at does with
+ * {@code -Dguildhall.test.screenshots=true}.
  */
 class Visitor implements AutoCloseable {
 
@@ -77,6 +79,18 @@ class Visitor implements AutoCloseable {
 					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
 
 	/**
+	 * Draws the page twice, which is when it knows its width and what of it is seen,
+	 * after as long as htmx takes to put in what came; and whether htmx is through with
+	 * it then. A page that is not drawn does not keep anybody waiting.
+	 */
+	private static final String IS_THROUGH = """
+			() => new Promise((done) => {
+				const end = () => done(!document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling"));
+				setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(end)), 50);
+				setTimeout(end, 1000);
+			})""";
+
+	/**
 	 * A picture and a judgement leave empty styles behind, which the page's policy would
 	 * not let htmx carry over.
 	 */
@@ -84,6 +98,9 @@ class Visitor implements AutoCloseable {
 			() => document.querySelectorAll('[style=""]').forEach((left) => left.removeAttribute("style"))""";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+	/** Whether each page leaves a picture, and not only one with a problem. */
+	private static final boolean PICTURES = Boolean.getBoolean("guildhall.test.screenshots");
 
 	private final String base;
 
@@ -101,9 +118,17 @@ class Visitor implements AutoCloseable {
 
 	private final Set<Request> underway = new HashSet<>();
 
+	/** Nothing was done to the page, and it did nothing, since it came to rest. */
+	private boolean atRest;
+
 	private boolean both;
 
-	private int screenshots;
+	/** A problem was noted after the last picture. */
+	private boolean unseen;
+
+	private boolean leftInPeace;
+
+	private int looks;
 
 	private int clicks;
 
@@ -131,20 +156,25 @@ class Visitor implements AutoCloseable {
 			}
 		});
 		this.page.onPageError(error -> note("script: " + error));
-		this.page.onRequest(this.underway::add);
-		this.page.onRequestFinished(this.underway::remove);
+		this.page.onRequest(request -> {
+			this.atRest = false;
+			this.underway.add(request);
+		});
+		this.page.onRequestFinished(this::ended);
 		this.page.onRequestFailed(this::failed);
 		this.page.onResponse(this::answered);
 		this.page.onDialog(this::agree);
 		// What the page before was still fetching is given up without a word.
 		this.page.onFrameNavigated(frame -> {
 			if (frame.equals(this.page.mainFrame())) {
+				this.atRest = false;
 				this.underway.clear();
 			}
 		});
 	}
 
 	Page page() {
+		this.atRest = false;
 		return this.page;
 	}
 
@@ -158,6 +188,7 @@ class Visitor implements AutoCloseable {
 	}
 
 	Visitor open(String path) {
+		this.atRest = false;
 		this.page.navigate(this.base + path);
 		return settled();
 	}
@@ -168,23 +199,35 @@ class Visitor implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the page has been fetching nothing for a moment: what it does on
-	 * loading, on changes and when scrolled to is done then.
+	 * Waits until the page fetches nothing and was drawn since it last did: what it does
+	 * on loading, on changes and when scrolled to is done then. A page that nobody
+	 * touched since is still at rest.
 	 */
 	Visitor settled() {
-		this.page.waitForLoadState(LoadState.LOAD);
 		long until = System.nanoTime() + PATIENCE.toNanos();
-		int quiet = 0;
-		while (quiet < 4 && System.nanoTime() < until) {
-			this.page.waitForTimeout(25);
-			quiet = this.underway.isEmpty() ? quiet + 1 : 0;
+		while (!this.atRest && System.nanoTime() < until) {
+			this.page.waitForLoadState(LoadState.LOAD);
+			// What begins or ends meanwhile says that it is not.
+			this.atRest = true;
+			if (!isThrough() || !this.underway.isEmpty()) {
+				this.atRest = false;
+			}
 		}
-		if (quiet < 4) {
+		if (!this.atRest) {
 			note("does not come to rest, waits for " + this.underway.stream().map(Request::url).toList());
 			this.underway.clear();
 		}
-		this.page.waitForLoadState(LoadState.LOAD);
 		return this;
+	}
+
+	private boolean isThrough() {
+		try {
+			return (boolean) this.page.evaluate(IS_THROUGH);
+		}
+		catch (PlaywrightException gone) {
+			// The page is on its way to another.
+			return false;
+		}
 	}
 
 	/** Presses the button with this text, anywhere in the main part of the page. */
@@ -196,6 +239,7 @@ class Visitor implements AutoCloseable {
 	/** Presses the first that is found. */
 	Visitor press(Locator button) {
 		this.clicks++;
+		this.atRest = false;
 		button.first().click();
 		return begun().settled();
 	}
@@ -299,6 +343,7 @@ class Visitor implements AutoCloseable {
 	}
 
 	Locator main() {
+		this.atRest = false;
 		return this.page.locator("main");
 	}
 
@@ -342,33 +387,38 @@ class Visitor implements AutoCloseable {
 		return this;
 	}
 
-	/** Looks at the page: the checks, and a screenshot of this name. */
+	/** Looks at the page: the checks, and a picture of this name where one is due. */
 	Visitor look(String name) {
 		settled();
-		this.screenshots++;
-		look(this.window, name);
+		this.looks++;
+		boolean touched = look(this.window, name);
 		if (this.both) {
-			this.page.setViewportSize(Window.PHONE.width(), Window.PHONE.height());
-			settled().look(Window.PHONE, name);
-			this.page.setViewportSize(this.window.width(), this.window.height());
+			resize(Window.PHONE);
+			touched |= look(Window.PHONE, name);
+			resize(this.window);
 		}
-		this.page.evaluate(TIDY);
+		if (touched) {
+			this.page.evaluate(TIDY);
+		}
 		return this;
 	}
 
-	private void look(Window through, String name) {
+	private void resize(Window to) {
+		this.page.setViewportSize(to.width(), to.height());
+		this.atRest = false;
+	}
+
+	/** Whether it left something behind in the page. */
+	private boolean look(Window through, String name) {
+		settled();
 		if (through == Window.PHONE) {
 			Object wide = this.page.evaluate(TOO_WIDE);
 			if (wide != null) {
 				note("%s is too wide for a phone: %s".formatted(path(), wide));
 			}
 		}
-		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-			.setCaret(ScreenshotCaret.INITIAL)
-			.setPath(Path.of("target", "screenshots",
-					this.language.toLanguageTag() + "-" + through.name().toLowerCase(Locale.ROOT),
-					"%02d-%s.png".formatted(this.screenshots, name))));
-		if (JUDGED.add(through + " " + name)) {
+		boolean judge = JUDGED.add(through + " " + name);
+		if (judge) {
 			if (this.page.evaluate("typeof axe").equals("undefined")) {
 				this.page.evaluate(AxeBuilder.getAxeScript());
 			}
@@ -376,24 +426,49 @@ class Visitor implements AutoCloseable {
 			((List<?>) this.page.evaluate(VIOLATIONS, List.of(AA, around)))
 				.forEach(found -> note("axe on %s: %s".formatted(path(), found)));
 		}
+		boolean picture = PICTURES || this.unseen;
+		if (picture) {
+			picture(through, name);
+		}
+		return judge || picture;
+	}
+
+	private void picture(Window through, String name) {
+		this.unseen = false;
+		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setCaret(ScreenshotCaret.INITIAL)
+			.setPath(Path.of("target", "screenshots",
+					this.language.toLanguageTag() + "-" + through.name().toLowerCase(Locale.ROOT),
+					"%02d-%s.png".formatted(this.looks, name))));
 	}
 
 	/** Does what is expected to be refused: its failed requests are no problem. */
 	Visitor refused(Consumer<Visitor> action) {
 		int before = this.problems.size();
+		boolean unseenBefore = this.unseen;
 		action.accept(this);
 		settled();
 		this.problems.subList(before, this.problems.size()).clear();
+		this.unseen = unseenBefore;
 		return this;
 	}
 
 	/** Fails where a page that was visited had a problem. */
 	void saidNothingWrong() {
 		assertThat(this.problems).as("problems of the pages").isEmpty();
+		this.leftInPeace = true;
 	}
 
 	@Override
 	public void close() {
+		if (!this.leftInPeace) {
+			try {
+				picture(this.window, "last");
+			}
+			catch (PlaywrightException gone) {
+				// What broke has a better reason than its picture.
+			}
+		}
 		this.context.close();
 	}
 
@@ -401,6 +476,7 @@ class Visitor implements AutoCloseable {
 		String full = "[%s] %s".formatted(this.page.url().replace(this.base, ""), problem);
 		if (!this.problems.contains(full)) {
 			this.problems.add(full);
+			this.unseen = true;
 		}
 	}
 
@@ -409,9 +485,14 @@ class Visitor implements AutoCloseable {
 		question.accept();
 	}
 
+	private void ended(Request request) {
+		this.atRest = false;
+		this.underway.remove(request);
+	}
+
 	/** Who leaves a page gives up what it was fetching. */
 	private void failed(Request request) {
-		this.underway.remove(request);
+		ended(request);
 		if (request.url().startsWith(this.base) && !String.valueOf(request.failure()).contains("ERR_ABORTED")) {
 			note("failed: " + request.url() + " " + request.failure());
 		}
