@@ -24,7 +24,8 @@ import io.guildhall.shared.web.Show;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Puts what changed into words: fields by their name ({@code audit.field.<field>}),
+ * Puts what changed into words: fields by their name ({@code audit.field.<field>}, or
+ * {@code audit.field.<module>.<field>} where a module has its own),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
  * Instants are told in the organization's zone, amounts with their currency as on every
  * page, hundredths of a per cent in per cent. Of a record what is filled in is told. What
@@ -57,7 +58,7 @@ class AuditWords {
 	AuditEntry told(AuditEntry entry, Locale locale, ZoneId zone) {
 		List<Change> changes = entry.changes()
 			.stream()
-			.map(change -> new Change(text("audit.field." + change.field(), change.field(), locale),
+			.map(change -> new Change(name(change.field(), entry.action(), locale),
 					value(change.before(), entry.action(), change.field(), locale, zone),
 					value(change.after(), entry.action(), change.field(), locale, zone)))
 			.filter(change -> change.before() != null || change.after() != null)
@@ -93,7 +94,7 @@ class AuditWords {
 			return filledIn(parts.group(1), action, locale, zone);
 		}
 		if (CONSTANT.matcher(value).matches()) {
-			String module = action.replaceFirst("\\..*", "");
+			String module = module(action);
 			String one = field.endsWith("s") ? field.substring(0, field.length() - 1) : field;
 			return Stream
 				.of(module + "." + field, module + "." + one, module + ".batch." + field, module + ".measure",
@@ -124,12 +125,20 @@ class AuditWords {
 			String value = part.group(2).equals("null") ? null
 					: value(part.group(2), action, part.group(1), locale, zone);
 			if (value != null) {
-				told.add(text("audit.field." + part.group(1), part.group(1), locale) + text("shared.colon", ": ", locale)
-						+ value);
+				told.add(name(part.group(1), action, locale) + text("shared.colon", ": ", locale) + value);
 			}
 			part.region(part.end(), parts.length());
 		}
 		return told.isEmpty() ? null : String.join(" · ", told);
+	}
+
+	/** Where a module calls a field otherwise than the others do, its word counts. */
+	private String name(String field, String action, Locale locale) {
+		return text("audit.field." + module(action) + '.' + field, text("audit.field." + field, field, locale), locale);
+	}
+
+	private static String module(String action) {
+		return action.replaceFirst("\\..*", "");
 	}
 
 	private String text(String key, String otherwise, Locale locale) {

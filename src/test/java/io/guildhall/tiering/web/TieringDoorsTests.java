@@ -145,7 +145,7 @@ class TieringDoorsTests {
 		assertThat(get(ann, "/tiers")).hasStatusOk().bodyText().contains("/members?moved=" + moved);
 		assertThat(get(ann, "/members?moved=" + moved)).hasStatusOk()
 			.bodyText()
-			.contains("Bob", "not judged → New, ")
+			.contains("Bob", "not evaluated → New, ")
 			.doesNotContain("??");
 		assertThat(rest("/api/v1/members?moved=" + moved)).hasStatusOk()
 			.bodyJson()
