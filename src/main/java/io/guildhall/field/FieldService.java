@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -171,7 +170,7 @@ public class FieldService {
 
 	private static Map<String, Object> words(Field field) {
 		return Map.of("name", field.getName(), "kind", field.getKind(), "options",
-				field.getOptions().offered().stream().map(FieldOption::name).collect(Collectors.joining("; ")));
+				field.getOptions().offered().stream().map(FieldOption::name).toList());
 	}
 
 }

@@ -1,11 +1,14 @@
 package io.guildhall.audit.web;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.audit.AuditEntry;
 import io.guildhall.audit.AuditEntry.Change;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.web.Show;
 import lombok.RequiredArgsConstructor;
 
@@ -23,12 +27,19 @@ import lombok.RequiredArgsConstructor;
  * Puts what changed into words: fields by their name ({@code audit.field.<field>}, or
  * {@code audit.field.<module>.<field>} where the module means something else by it),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
- * Instants are told in the organization's zone. What only a program reads, ids and nested
+ * Instants are told in the organization's zone, amounts as pages show them. What only a program reads, ids and nested
  * objects, is left to the REST door.
  */
 @Component
 @RequiredArgsConstructor
 class AuditWords {
+
+	/** The next field of a record: its name, and a list or a word. */
+	private static final Pattern PART = Pattern.compile("(\\w+)=(\\[[^\\[\\]]*]|[^,\\[\\]]*)(?:, |$)");
+
+	private static final Pattern RECORD = Pattern.compile("[A-Z]\\w*\\[(\\w+=.*)]", Pattern.DOTALL);
+
+	private static final Pattern NUMBER = Pattern.compile("\\d+");
 
 	private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]+");
 
@@ -37,6 +48,9 @@ class AuditWords {
 
 	private static final Pattern INSTANT = Pattern
 		.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+
+	/** As {@link Money} writes itself. */
+	private static final Pattern MONEY = Pattern.compile("(-?\\d+(?:\\.\\d+)?) ([A-Z]{3})");
 
 	private final MessageSource texts;
 
@@ -64,6 +78,13 @@ class AuditWords {
 		if (value == null || value.isBlank() || FOR_PROGRAMS.matcher(value).matches()) {
 			return null;
 		}
+		Matcher parts = RECORD.matcher(value);
+		if (parts.matches()) {
+			return filledIn(parts.group(1), module, locale, zone);
+		}
+		if (field.toLowerCase(Locale.ROOT).endsWith("basispoints") && NUMBER.matcher(value).matches()) {
+			return new BigDecimal(value).movePointLeft(2).stripTrailingZeros().toPlainString() + '%';
+		}
 		if (value.startsWith("[") && value.endsWith("]")) {
 			String all = Arrays.stream(value.substring(1, value.length() - 1).split(",\\s*"))
 				.map(one -> one.replaceAll("^\"|\"$", ""))
@@ -75,11 +96,16 @@ class AuditWords {
 		if (INSTANT.matcher(value).matches()) {
 			return Show.time(Instant.parse(value), zone, locale);
 		}
+		Matcher money = MONEY.matcher(value);
+		if (money.matches()) {
+			return money(money, value, locale);
+		}
 		if (CONSTANT.matcher(value).matches()) {
 			String one = field.endsWith("s") ? field.substring(0, field.length() - 1) : field;
 			return Stream
 				.of(module + "." + field, module + "." + one, module + ".batch." + field, module + ".measure",
-						"payment." + field, "member." + field, "audit.value")
+						module + ".kind", "shared." + one, "payment." + field, "member." + field, "member.consent",
+						"audit.value")
 				.map(key -> texts.getMessage(key + "." + value, null, null, locale))
 				.filter(Objects::nonNull)
 				.findFirst()
@@ -88,8 +114,33 @@ class AuditWords {
 		return text("audit.value." + value, value, locale);
 	}
 
+	/** Its own words where it only looks like an amount. */
+	private static String money(Matcher found, String value, Locale locale) {
+		try {
+			return Show.money(Money.ofMajor(new BigDecimal(found.group(1)), found.group(2)), locale);
+		}
+		catch (IllegalArgumentException | ArithmeticException noAmount) {
+			return value;
+		}
+	}
+
 	private String text(String key, String otherwise, Locale locale) {
 		return Objects.requireNonNullElse(texts.getMessage(key, null, otherwise, locale), otherwise);
+	}
+
+	/** Of a record what is filled in; null where nothing is. */
+	private @Nullable String filledIn(String fields, String module, Locale locale, ZoneId zone) {
+		List<String> told = new ArrayList<>();
+		Matcher part = PART.matcher(fields);
+		while (part.lookingAt()) {
+			String value = part.group(2).equals("null") ? null
+					: value(part.group(2), module, part.group(1), locale, zone);
+			if (value != null) {
+				told.add(field(part.group(1), module, locale) + text("shared.colon", ": ", locale) + value);
+			}
+			part.region(part.end(), fields.length());
+		}
+		return told.isEmpty() ? null : String.join(" · ", told);
 	}
 
 }

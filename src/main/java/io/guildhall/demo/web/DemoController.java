@@ -29,7 +29,7 @@ class DemoController {
 
 	@Bean
 	static PagePart demoToday() {
-		return new PagePart(PagePart.Page.TODAY, 5, "demo.offer", "/demo/offer", Permission.ORGANIZATION_SETTINGS);
+		return new PagePart(PagePart.Page.TODAY, 6, "demo.offer", "/demo/offer", Permission.ORGANIZATION_SETTINGS);
 	}
 
 	@GetMapping("/offer")

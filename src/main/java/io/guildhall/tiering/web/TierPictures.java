@@ -12,6 +12,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.shared.Money;
+import io.guildhall.shared.web.Show;
 import io.guildhall.tiering.PolicyKind;
 import io.guildhall.tiering.SpendMeasure;
 import io.guildhall.tiering.Tier;
@@ -73,7 +74,7 @@ class TierPictures {
 			return text("tiering.terms.activity", locale, terms.windowDays(), activity, terms.activityThreshold(),
 					terms.potentialThreshold(), terms.marginPercent());
 		}
-		Object from = (terms.spendMeasure() == SpendMeasure.ORDERS) ? spend : new Money(spend, currency).toString();
+		Object from = (terms.spendMeasure() == SpendMeasure.ORDERS) ? spend : Show.money(new Money(spend, currency), locale);
 		return text("tiering.terms.both", locale, terms.windowDays(), activity, terms.activityThreshold(),
 				text("tiering.measure." + terms.spendMeasure(), locale), from, terms.marginPercent());
 	}

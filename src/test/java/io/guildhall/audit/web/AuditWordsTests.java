@@ -32,9 +32,32 @@ class AuditWordsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "benefit.booking.made, state, BOOKED, Booked", "rebate.programme.activated, state, ACTIVE, Running",
-			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday" })
+			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday", "member.consent.changed, sms, GIVEN, Agreed to be contacted",
+			"points.rule.made, pointRule, SPEND, What is paid for orders" })
 	void tellsConstantsInWords(String action, String field, String constant, String text) {
 		assertThat(told(action, field, constant, Locale.ENGLISH).after()).isEqualTo(text);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "coupon.made, atMost, 5.00 CNY, ¥5.00", "coupon.made, basisPoints, 1250, 12.5%" })
+	void tellsFiguresWithTheirUnit(String action, String field, String value, String text) {
+		assertThat(told(action, field, value, Locale.ENGLISH).after()).isEqualTo(text);
+	}
+
+	@Test
+	void tellsOfARecordWhatIsFilledIn() {
+		assertThat(told("catalog.product.changed", "eligibility",
+				"Eligibility[tiers=[CORE, NEW], groups=[0198a000-0000-7000-8000-000000000001], memberships=[]]",
+				Locale.SIMPLIFIED_CHINESE)
+			.after()).isEqualTo("分层：核心、新人");
+	}
+
+	@Test
+	void saysNothingOfARecordWithNothingInIt() {
+		AuditEntry entry = new AuditEntry(UUID.randomUUID(), Instant.EPOCH, "STAFF", null, "Ann", null,
+				"catalog.product.created", "product", "1",
+				List.of(new Change("eligibility", null, "Eligibility[tiers=[], groups=[], memberships=[]]")));
+		assertThat(words.told(entry, Locale.ENGLISH, SHANGHAI).changes()).isEmpty();
 	}
 
 	private Change told(String action, String field, @Nullable String after, Locale locale) {
@@ -45,8 +68,8 @@ class AuditWordsTests {
 
 	private static ResourceBundleMessageSource texts() {
 		ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
-		texts.setBasenames("i18n/audit", "i18n/benefit", "i18n/membership", "i18n/occasion", "i18n/rebate",
-				"i18n/shared");
+		texts.setBasenames("i18n/audit", "i18n/benefit", "i18n/member", "i18n/membership", "i18n/occasion",
+				"i18n/points", "i18n/rebate", "i18n/shared");
 		texts.setDefaultEncoding("UTF-8");
 		texts.setFallbackToSystemLocale(false);
 		return texts;

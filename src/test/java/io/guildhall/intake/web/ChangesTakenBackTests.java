@@ -161,7 +161,7 @@ class ChangesTakenBackTests {
 		assertThat(of(lin).profile()).isEqualTo(new Profile("林大", null, "上海", ann.accountId()));
 		assertThat(of(lin).tags()).containsExactlyInAnyOrder("老师", "常客");
 		assertThat(sheets.page(ann, id))
-			.contains("What the import changed", "Take the import back", "puts it back", "real_name")
+			.contains("What the import changed", "Undo the import", "puts it back", "real_name")
 			.doesNotContain("What was put back");
 
 		sheets.undo(ann, id);

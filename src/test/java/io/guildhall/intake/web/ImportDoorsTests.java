@@ -49,11 +49,11 @@ class ImportDoorsTests {
 
 	@Test
 	void takesATableThroughThePages() {
-		assertThat(page("")).hasStatusOk().bodyText().contains("name=\"files\"", "Nothing was imported yet");
+		assertThat(page("")).hasStatusOk().bodyText().contains("name=\"files\"", "Nothing imported yet");
 		String import_ = uploaded("members.csv", MEMBERS);
 		assertThat(page(import_)).hasStatusOk()
 			.bodyText()
-			.contains("members.csv", "Table (CSV)", "name=\"column.0\"", "13800138000", "Try it without writing");
+			.contains("members.csv", "Table (CSV)", "name=\"column.0\"", "13800138000", "Dry run (writes nothing)");
 		assertThat(form(import_ + "/choice", Map.of("table", "true", "kind", "MEMBERS", "zone", "Asia/Shanghai",
 				"column.0", "NAME", "column.1", "PHONE", "then", "check")))
 			.hasStatus3xxRedirection();
@@ -63,17 +63,17 @@ class ImportDoorsTests {
 		assertThat(page(import_)).bodyText().contains("/progress", "Stop");
 		run(import_);
 		assertThat(page(import_)).bodyText()
-			.contains("All of it came in", "/members?made=true", "One row was left out", "Take the import back");
+			.contains("Everything was imported", "/members?made=true", "One row was left out", "Undo the import");
 		assertThat(page(import_ + "/members?made=true")).hasStatusOk().bodyText().contains("Ann").doesNotContain("Bob");
 		assertThat(page(import_ + "/problems")).hasStatusOk().bodyText().contains("12");
 		assertThat(page(import_ + "/problems.csv")).hasStatusOk()
 			.hasContentTypeCompatibleWith("text/csv")
 			.bodyText()
 			.contains("members.csv", "3", "12");
-		assertThat(page("")).bodyText().contains("members.csv").doesNotContain("Nothing was imported yet");
+		assertThat(page("")).bodyText().contains("members.csv").doesNotContain("Nothing imported yet");
 		assertThat(form(import_ + "/undo", Map.of())).hasStatus3xxRedirection();
 		run(import_);
-		assertThat(page(import_)).bodyText().contains("The import was taken back");
+		assertThat(page(import_)).bodyText().contains("The import was undone");
 	}
 
 	@Test

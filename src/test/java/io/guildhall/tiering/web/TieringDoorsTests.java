@@ -79,7 +79,7 @@ class TieringDoorsTests {
 	@Test
 	void showsTiersAndWhy() {
 		assertThat(get(ann, "/tiers")).hasStatusOk().bodyText().contains("Not evaluated yet").doesNotContain("??");
-		assertThat(get(ann, "/members/" + bob + "/tier")).hasStatusOk().bodyText().contains("Not judged yet");
+		assertThat(get(ann, "/members/" + bob + "/tier")).hasStatusOk().bodyText().contains("Not evaluated yet");
 		assertThat(get(ann, "/tiers/today")).hasStatusOk().bodyText().contains("Not evaluated yet");
 		staff.as(ann, () -> tiering.evaluate(policy, organizations.today()));
 		assertThat(get(ann, "/tiers")).hasStatusOk()
@@ -145,7 +145,7 @@ class TieringDoorsTests {
 		assertThat(get(ann, "/tiers")).hasStatusOk().bodyText().contains("/members?moved=" + moved);
 		assertThat(get(ann, "/members?moved=" + moved)).hasStatusOk()
 			.bodyText()
-			.contains("Bob", "not judged → New, ")
+			.contains("Bob", "not evaluated → New, ")
 			.doesNotContain("??");
 		assertThat(rest("/api/v1/members?moved=" + moved)).hasStatusOk()
 			.bodyJson()
