@@ -109,7 +109,7 @@ class PlaybookDoorsTests {
 		assertThat(post(middle, Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/playbook?band=MIDDLE")).hasStatusOk()
 			.bodyText()
-			.contains("Camp", "complete", "1 of 1")
+			.contains("Camp", "Complete", "1 of 1")
 			.doesNotContain("Milk powder", "??");
 		assertThat(post("/playbook/limits", Map.of("low", "20", "high", "100"))).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/playbook?band=HIGH")).bodyText().contains("Camp", "Milk powder", "value=\"100.00\"");
