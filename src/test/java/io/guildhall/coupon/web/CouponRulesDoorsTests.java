@@ -121,7 +121,7 @@ class CouponRulesDoorsTests extends AtTheDoors {
 				Map.of("occasion", "PAYMENT", "product", tea.toString(), "tier", "CORE", "group", ""));
 		assertThat(made).hasStatus3xxRedirection();
 		String rule = path(made);
-		assertThat(page(rule)).hasStatusOk().bodyText().contains("“Tea” is paid for", "Gives coupons", "Nothing yet");
+		assertThat(page(rule)).hasStatusOk().bodyText().contains("“Tea” is paid for", "Gives coupons", "No occasion yet");
 		assertThat(page(batch + "/occasion-rules")).bodyText().contains("“Tea” is paid for", "0 given, 0 not");
 		assertThat(post(rule + "/again", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(rule + "/stop", Map.of())).hasStatus3xxRedirection();
