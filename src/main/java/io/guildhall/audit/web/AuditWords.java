@@ -1,11 +1,13 @@
 package io.guildhall.audit.web;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,13 +18,14 @@ import org.springframework.stereotype.Component;
 
 import io.guildhall.audit.AuditEntry;
 import io.guildhall.audit.AuditEntry.Change;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.web.Show;
 import lombok.RequiredArgsConstructor;
 
 /**
  * Puts what changed into words: fields by their name ({@code audit.field.<field>}),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
- * Instants are told in the organization's zone. What only a program reads, ids and nested
+ * Instants are told in the organization's zone, amounts as pages show them. What only a program reads, ids and nested
  * objects, is left to the REST door.
  */
 @Component
@@ -36,6 +39,9 @@ class AuditWords {
 
 	private static final Pattern INSTANT = Pattern
 		.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+
+	/** As {@link Money} writes itself. */
+	private static final Pattern MONEY = Pattern.compile("(-?\\d+(?:\\.\\d+)?) ([A-Z]{3})");
 
 	private final MessageSource texts;
 
@@ -68,6 +74,10 @@ class AuditWords {
 		if (INSTANT.matcher(value).matches()) {
 			return Show.time(Instant.parse(value), zone, locale);
 		}
+		Matcher money = MONEY.matcher(value);
+		if (money.matches()) {
+			return money(money, value, locale);
+		}
 		if (CONSTANT.matcher(value).matches()) {
 			String one = field.endsWith("s") ? field.substring(0, field.length() - 1) : field;
 			return Stream
@@ -79,6 +89,16 @@ class AuditWords {
 				.orElse(value);
 		}
 		return text("audit.value." + value, value, locale);
+	}
+
+	/** Its own words where it only looks like an amount. */
+	private static String money(Matcher found, String value, Locale locale) {
+		try {
+			return Show.money(Money.ofMajor(new BigDecimal(found.group(1)), found.group(2)), locale);
+		}
+		catch (IllegalArgumentException | ArithmeticException noAmount) {
+			return value;
+		}
 	}
 
 	private String text(String key, String otherwise, Locale locale) {

@@ -42,9 +42,11 @@ public class Show {
 
 	/** An amount with its currency: ¥1,234.50. */
 	public String money(@Nullable Money money) {
-		if (money == null) {
-			return NOTHING;
-		}
+		return (money != null) ? money(money, locale) : NOTHING;
+	}
+
+	/** An amount with its currency, in that language. */
+	public static String money(Money money, Locale locale) {
 		NumberFormat format = NumberFormat.getCurrencyInstance(locale);
 		Currency currency = Currency.getInstance(money.currency());
 		format.setCurrency(currency);
