@@ -170,7 +170,7 @@
     }),
     // {steps: [{name, value}]}
     funnel: (d) => base({
-      series: [{ type: "funnel", sort: "none", minSize: "4%", left: 8, width: "60%", top: 8, bottom: 8, gap: 3, label: { position: "right", formatter: "{b}: {c}", color: ink() }, labelLine: { lineStyle: { color: ink() } }, data: d.steps.map((step, i) => ({ ...step, itemStyle: { color: palette()[i % 6] } })) }],
+      series: [{ type: "funnel", sort: "none", minSize: "4%", left: 8, width: "60%", top: 8, bottom: 8, gap: 3, label: { position: "right", formatter: `{b}${colon}{c}`, color: ink() }, labelLine: { lineStyle: { color: ink() } }, data: d.steps.map((step, i) => ({ ...step, itemStyle: { color: palette()[i % 6] } })) }],
     }),
     // {x: [labels], unit, series: [{name, data, tier?}], stack}
     lines: (d) => base({

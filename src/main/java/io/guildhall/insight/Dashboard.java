@@ -34,6 +34,15 @@ public record Dashboard(DashboardScope scope, Rate speaking, Rate checkIn, Rate 
 		Rate renewal, Money revenue, Money revenueBefore, long joined, long left, Coupons coupons,
 		List<TierCount> tiers, List<Sale> sales, List<TierFlow> flow, List<Point> series) {
 
+	/** What all kinds of products came to. */
+	@JsonIgnore
+	public Money sold() {
+		return sales.stream()
+			.filter(sale -> sale.product() == null)
+			.map(Sale::revenue)
+			.reduce(Money.zero(revenue.currency()), Money::plus);
+	}
+
 	/**
 	 * Coupons issued in the period, used in it, and what the orders that used them
 	 * brought.

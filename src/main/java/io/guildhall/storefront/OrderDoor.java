@@ -101,7 +101,8 @@ public class OrderDoor {
 
 	private OrderView view(OrderDetails order) {
 		Optional<FulfilmentDetails> delivery = deliveries.find(order.id().id());
-		return new OrderView(organizations.current().name(), order.number(), order.state(),
+		return new OrderView(organizations.current().name(), organizations.current().zone(), order.number(),
+				order.state(),
 				order.lines()
 					.stream()
 					.map(line -> new OrderView.Line(line.productName(), line.quantity(), line.list()))

@@ -1,6 +1,7 @@
 package io.guildhall.storefront;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,14 @@ import io.guildhall.shared.Money;
  * What a member sees of an order of theirs: nothing of who they are or where they live,
  * since a link may get into other hands.
  *
+ * @param zone of the organization: a member reads its times
  * @param payable whether it can be paid online now
  * @param dueAt until when it waits for its money
  * @param things what has to get to the member, and how far it is
  * @param parcels that were sent, the latest first
  */
-public record OrderView(String organization, long number, OrderState state, List<Line> lines, Money discount,
-		Money total, Money refunded, boolean payable, @Nullable Instant dueAt, Instant placedAt,
+public record OrderView(String organization, ZoneId zone, long number, OrderState state, List<Line> lines,
+		Money discount, Money total, Money refunded, boolean payable, @Nullable Instant dueAt, Instant placedAt,
 		List<FulfilmentDetails.Line> things, List<FulfilmentDetails.Parcel> parcels) {
 
 	/** So many of a product. */

@@ -211,6 +211,7 @@ class StaffJourneyTests {
 
 	private static void refund(Visitor visitor) {
 		visitor.go("order.orders").press(visitor.main().locator("tbody a").first());
+		visitor.press(visitor.main().locator("#refund > summary"));
 		visitor.press(visitor.main().getByLabel(TEA)).choose("method", "CASH").write("reason", "不喜欢");
 		visitor.look("staff-refund").press("order.refund.go");
 		visitor.look("staff-refunded").sees(visitor.text("order.state.PARTLY_REFUNDED"));

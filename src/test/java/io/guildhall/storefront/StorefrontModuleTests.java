@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.web.Show;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -184,6 +186,9 @@ class StorefrontModuleTests {
 			.bodyText()
 			.contains("Order #" + order.number(), "Waits for your payment", "Pay as agreed")
 			.doesNotContain("安然", "龙井路", "8000");
+		assertThat(get(shown)).as("in the time of the shop")
+			.bodyText()
+			.contains(Show.time(Objects.requireNonNull(order.dueAt()), ZoneId.of("Asia/Shanghai"), Locale.ENGLISH));
 		assertThat(get(path)).hasStatusOk().bodyText().contains("waits for its money", shown).doesNotContain(q(tea));
 		staff.as(boss, () -> orders.markPaid(order.id(), new NewPayment(PaymentMethod.CASH, null, null, null)));
 		assertThat(get(shown)).bodyText().contains("Paid", "is being packed").doesNotContain("/cancel");

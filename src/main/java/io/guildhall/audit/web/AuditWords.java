@@ -27,8 +27,8 @@ import lombok.RequiredArgsConstructor;
  * Puts what changed into words: fields by their name ({@code audit.field.<field>}, or
  * {@code audit.field.<module>.<field>} where the module means something else by it),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
- * Instants are told in the organization's zone, amounts as pages show them. What only a program reads, ids and nested
- * objects, is left to the REST door.
+ * Instants are told in the organization's zone, amounts as pages show them. What only a
+ * program reads, ids and nested objects, is left to the REST door.
  */
 @Component
 @RequiredArgsConstructor

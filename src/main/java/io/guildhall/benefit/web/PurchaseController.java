@@ -27,7 +27,9 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductDetails;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.order.OrderId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
@@ -141,9 +143,15 @@ class PurchaseController {
 	String attended(@PathVariable ProductId product, @RequestParam UUID line, @RequestParam LocalDate day,
 			@RequestParam String key, RedirectAttributes flash) {
 		BenefitUse use = uses.useBought(line, day, key);
-		flash.addFlashAttribute("done", "benefit.done.used");
-		flash.addFlashAttribute("doneArgs", List.of(use.benefit()));
+		boolean camp = catalog.get(product).kind() == ProductKind.CAMP;
+		flash.addFlashAttribute("done", camp ? "benefit.attendance.done" : "benefit.done.used");
+		flash.addFlashAttribute("doneArgs", List.of(camp ? name(use.member()) : use.benefit()));
 		return "redirect:/o/{organization}/products/{product}/attendance?day=" + day;
+	}
+
+	private String name(MemberId member) {
+		MemberSummary found = members.summaries(List.of(member)).get(member);
+		return (found != null) ? found.displayName() : "–";
 	}
 
 	/** Today, or the day of the camp that is nearest. */

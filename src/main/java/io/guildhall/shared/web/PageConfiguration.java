@@ -43,6 +43,16 @@ class PageConfiguration implements WebMvcConfigurer {
 		return new FormBinding();
 	}
 
+	/** Takes the place of the one that Spring Boot would make of the same properties. */
+	@Bean
+	static MessageSource messageSource(Environment environment) {
+		PageTexts texts = new PageTexts();
+		texts.setBasenames(environment.getRequiredProperty("spring.messages.basename", String[].class));
+		texts.setFallbackToSystemLocale(false);
+		texts.setDefaultEncoding("UTF-8");
+		return texts;
+	}
+
 	@Bean
 	LocaleResolver localeResolver() {
 		CookieLocaleResolver cookies = new CookieLocaleResolver("language");

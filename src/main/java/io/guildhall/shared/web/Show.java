@@ -74,6 +74,17 @@ public class Show {
 		return format.format(part.doubleValue() / whole.doubleValue());
 	}
 
+	/**
+	 * A share that was agreed, in per cent as it was typed: 10%, 12.25%. Nothing is
+	 * rounded: it is a promise.
+	 * @param basisPoints hundredths of a per cent
+	 */
+	public String share(int basisPoints) {
+		NumberFormat format = NumberFormat.getPercentInstance(locale);
+		format.setMaximumFractionDigits(2);
+		return format.format(basisPoints / 10_000.0);
+	}
+
 	/** A day: 2026-03-01. */
 	public String date(@Nullable LocalDate date) {
 		return (date != null) ? date.toString() : NOTHING;

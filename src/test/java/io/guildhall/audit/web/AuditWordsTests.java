@@ -30,6 +30,13 @@ class AuditWordsTests {
 		assertThat(told.after()).contains("3月2日", "6:30").doesNotContain("Z");
 	}
 
+	@Test
+	void tellsAnAmountAsPagesDo() {
+		assertThat(told("order.placed", "total", "1234.50 CNY", Locale.ENGLISH).after()).isEqualTo("¥1,234.50");
+		assertThat(told("order.placed", "total", "500 JPY", Locale.SIMPLIFIED_CHINESE).after()).endsWith("500");
+		assertThat(told("order.placed", "note", "30.00 ABC", Locale.ENGLISH).after()).isEqualTo("30.00 ABC");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "benefit.booking.made, state, BOOKED, Booked", "rebate.programme.activated, state, ACTIVE, Running",
 			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday", "member.consent.changed, sms, GIVEN, Agreed to be contacted",

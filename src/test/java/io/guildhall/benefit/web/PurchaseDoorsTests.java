@@ -157,7 +157,7 @@ class PurchaseDoorsTests {
 		clock.callAt(TODAY.plusDays(9).atTime(9, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant(), () -> {
 			assertThat(page("/check-off?lang=en&member=" + member)).hasStatusOk()
 				.bodyText()
-				.contains("Booked for today", booking + "/check-in", "Mark as come: 咨询");
+				.contains("Booked for today", booking + "/check-in", "Mark as attended: 咨询");
 			return booking;
 		});
 	}
@@ -273,7 +273,7 @@ class PurchaseDoorsTests {
 		assertThat(page("/products/" + camp + "/purchases?lang=en")).hasStatusOk().bodyText().contains("Attendance");
 		assertThat(page(path + "?lang=en")).hasStatusOk()
 			.bodyText()
-			.contains("Attendance: 21天训练营", "0 of 1 came", "Mark as come: 王小明");
+			.contains("Attendance: 21天训练营", "0 of 1 came", "Mark as attended: 王小明");
 		Map<String, String> came = Map.of("line", seat.lines().get(0).id().toString(), "day",
 				TODAY.minusDays(1).toString(), "key", "came");
 		assertThat(post(path, came)).hasStatus3xxRedirection();
@@ -283,7 +283,7 @@ class PurchaseDoorsTests {
 		assertThat(page(path + "?lang=en&day=" + TODAY.plusDays(3))).hasStatusOk()
 			.bodyText()
 			.contains("still to come")
-			.doesNotContain("Mark as come: 王小明");
+			.doesNotContain("Mark as attended: 王小明");
 		assertThat(page(path + "?lang=en&day=" + TODAY.plusDays(90))).hasStatusOk()
 			.bodyText()
 			.contains("does not take place");

@@ -86,7 +86,7 @@ class SlotDoorsTests extends AtTheDoors {
 
 	@Test
 	void staffOfferBookCheckInAndCallOff() {
-		assertThat(page("/slots")).hasStatusOk().bodyText().contains("Nothing to book yet");
+		assertThat(page("/slots")).hasStatusOk().bodyText().contains("No time is offered yet");
 		assertThat(page("/slots/new")).hasStatusOk().bodyText().contains("In the time of Asia/Shanghai");
 		assertThat(post("/slots", form("0"))).hasStatusOk().bodyText().contains("is-invalid", "湖边徒步");
 		assertThat(post("/slots", form("1"))).hasStatus3xxRedirection();
@@ -96,14 +96,16 @@ class SlotDoorsTests extends AtTheDoors {
 		String path = "/slots/" + slot;
 		assertThat(page(path + "?q=王小")).hasStatusOk().bodyText().contains("Book for 王小明", "Nobody has booked yet");
 		assertThat(post(path + "/bookings", Map.of("member", member.toString()))).hasStatus3xxRedirection();
-		assertThat(page(path)).hasStatusOk().bodyText().contains("1 of 1", "Mark as come: 王小明", "Give it back: 王小明");
+		assertThat(page(path)).hasStatusOk()
+			.bodyText()
+			.contains("1 of 1", "Mark as attended: 王小明", "Cancel the booking: 王小明");
 		assertThat(page(path + "/edit")).hasStatusOk().bodyText().contains(DAY + "T14:00", "It is booked already");
 		assertThat(post(path, form("2"))).hasStatus3xxRedirection();
 		String booking = staff.as(ann, () -> bookings.of(slot)).get(0).id().toString();
 		assertThat(post("/benefit-bookings/" + booking + "/no-show", Map.of())).hasStatus(HttpStatus.CONFLICT);
 		assertThat(post("/benefit-bookings/" + booking + "/check-in", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(path + "/cancellation", Map.of("reason", "storm"))).hasStatus3xxRedirection();
-		assertThat(page(path + "?lang=zh-CN")).hasStatusOk().bodyText().contains("活动已取消：storm", "已到场");
+		assertThat(page(path + "?lang=zh-CN")).hasStatusOk().bodyText().contains("场次已取消：storm", "已到场");
 	}
 
 	@Test
@@ -116,7 +118,7 @@ class SlotDoorsTests extends AtTheDoors {
 		assertThat(mvc.post().uri(own + "/bookings/" + slot)).hasStatus3xxRedirection();
 		assertThat(mvc.get().uri(own + "?lang=en&said=done")).hasStatusOk()
 			.bodyText()
-			.contains("Booked", "Give it back: 湖边徒步", "Used up", "Done.");
+			.contains("Booked", "Cancel the booking: 湖边徒步", "Used up", "Done.");
 		SlotId another = offered();
 		assertThat(mvc.post().uri(own + "/bookings/" + another + "?lang=en")).hasStatus(HttpStatus.CONFLICT)
 			.bodyText()

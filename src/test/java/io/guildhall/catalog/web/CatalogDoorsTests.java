@@ -168,7 +168,7 @@ class CatalogDoorsTests {
 	void aFlashSaleIsMadeOpenedAndSoldFromOnPages() {
 		assertThat(page(boss(), "/flash-sales")).hasStatusOk().bodyText().contains("No flash sale yet");
 		assertThat(page(boss(), "/flash-sales/new?product=" + tea)).hasStatusOk().bodyText().contains("selected");
-		assertThat(post("/flash-sales", sale("30"))).hasStatusOk().bodyText().contains("must be below 30.00 CNY");
+		assertThat(post("/flash-sales", sale("30"))).hasStatusOk().bodyText().contains("must be below ¥30.00");
 		assertThat(post("/flash-sales", Map.of("product", tea().toString()))).hasStatusOk()
 			.bodyText()
 			.contains("is-invalid");

@@ -97,7 +97,7 @@ class CouponDoorsTests extends AtTheDoors {
 		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
 		assertThat(page(shown)).hasStatusOk()
 			.bodyText()
-			.contains("10.0% of what is paid comes back 15 days after the payment, from ¥100.00 on, at most ¥20.00",
+			.contains("10% of what is paid comes back 15 days after the payment, from ¥100.00 on, at most ¥20.00",
 					"Each promises back ¥20.00 at most, all together at most ¥1,000.00");
 		assertThat(page(shown + "/edit")).hasStatusOk()
 			.bodyText()
@@ -183,7 +183,7 @@ class CouponDoorsTests extends AtTheDoors {
 				+ "&lastDay=2026-03-08&stock=10&perMember=2"))
 			.hasStatusOk()
 			.bodyText()
-			.contains("¥500.00", "20.0% off, at most ¥50.00", "2026-03-01 to 2026-03-08");
+			.contains("¥500.00", "20% off, at most ¥50.00", "2026-03-01 to 2026-03-08");
 		assertThat(page("/coupons/effect?kind=AMOUNT")).hasStatusOk().bodyText().contains("Fill in the rest");
 	}
 

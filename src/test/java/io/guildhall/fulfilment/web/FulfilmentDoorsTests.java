@@ -138,7 +138,7 @@ class FulfilmentDoorsTests {
 		FulfilmentDetails its = staff.as(owner, () -> listing.get(order.id().id()));
 		String parcel = "/parcels/" + its.parcels().get(0).id();
 		assertThat(post(owner, parcel, Map.of("carrier", "SF", "trackingNo", "SF2"))).hasStatus(HttpStatus.FOUND);
-		assertThat(page(owner, path + "/delivery")).bodyText().contains("on its way", "SF2");
+		assertThat(page(owner, path + "/delivery")).bodyText().contains("On its way", "SF2");
 		assertThat(post(owner, parcel + "/delivered", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(post(owner, parcel + "/delivered", Map.of())).hasStatus(HttpStatus.CONFLICT);
 		assertThat(post(owner, path + "/given", Map.of())).hasStatus(HttpStatus.CONFLICT);

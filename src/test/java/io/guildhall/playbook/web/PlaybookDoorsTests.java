@@ -73,8 +73,8 @@ class PlaybookDoorsTests {
 		assertThat(page(path)).hasStatusOk().bodyText().contains("value=\"5.00\"", "value=\"24.00\"");
 		Map<String, String> form = new HashMap<>(Map.of("chosen", "true", "steps", "COUPON", "coupon", "20", "pieces",
 				"1", "coupons", "10", "couponDays", "7"));
-		assertThat(post(path + "/preview", form)).hasStatusOk().bodyText().contains("-2.00 CNY", "alert-danger");
-		assertThat(post(path, form)).hasStatusOk().bodyText().contains("-2.00 CNY", "value=\"20\"");
+		assertThat(post(path + "/preview", form)).hasStatusOk().bodyText().contains("-¥2.00", "alert-danger");
+		assertThat(post(path, form)).hasStatusOk().bodyText().contains("-¥2.00", "value=\"20\"");
 		form.put("pieces", "2");
 		assertThat(post(path + "/preview", form)).hasStatusOk()
 			.bodyText()
@@ -109,7 +109,7 @@ class PlaybookDoorsTests {
 		assertThat(post(middle, Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/playbook?band=MIDDLE")).hasStatusOk()
 			.bodyText()
-			.contains("Camp", "complete", "1 of 1")
+			.contains("Camp", "Complete", "1 of 1")
 			.doesNotContain("Milk powder", "??");
 		assertThat(post("/playbook/limits", Map.of("low", "20", "high", "100"))).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/playbook?band=HIGH")).bodyText().contains("Camp", "Milk powder", "value=\"100.00\"");
