@@ -199,8 +199,8 @@ public final class House implements AutoCloseable {
 	}
 
 	/**
-	 * Signs an organization up, or in where it was kept, and makes a key, as a person does:
-	 * by the forms.
+	 * Signs an organization up, or in where it was kept, and makes a key, as a person
+	 * does: by the forms.
 	 */
 	public Organization found() {
 		String slug = "bench-" + ++this.founded;
@@ -210,7 +210,10 @@ public final class House implements AutoCloseable {
 			.build();
 		List<String> who = List.of("email=" + slug + "%40example.org",
 				"password=" + URLEncoder.encode("correct horse battery", StandardCharsets.UTF_8));
-		if (owner().sql("select count(*) from organizations where slug = ?").param(slug).query(Long.class).single() > 0) {
+		if (owner().sql("select count(*) from organizations where slug = ?")
+			.param(slug)
+			.query(Long.class)
+			.single() > 0) {
 			submit(person, "/login", who);
 		}
 		else {

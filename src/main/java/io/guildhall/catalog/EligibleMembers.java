@@ -56,9 +56,10 @@ public class EligibleMembers {
 		admit(each, parameters, wanted.tiers(), "eligible_tiers", """
 				exists (select from tiering_facts t where t.organization_id = m.organization_id
 				    and t.member_id = m.id and t.community_id is null and t.tier = any(:eligible_tiers))""");
-		admit(each, parameters, wanted.groups(), "eligible_groups", """
-				exists (select from member_group_facts g where g.organization_id = m.organization_id
-				    and g.member_id = m.id and g.left_at is null and cast(g.group_id as text) = any(:eligible_groups))""");
+		admit(each, parameters, wanted.groups(), "eligible_groups",
+				"""
+						exists (select from member_group_facts g where g.organization_id = m.organization_id
+						    and g.member_id = m.id and g.left_at is null and cast(g.group_id as text) = any(:eligible_groups))""");
 		admit(each, parameters, wanted.memberships(), "eligible_plans", """
 				exists (select from membership_facts p where p.organization_id = m.organization_id
 				    and p.member_id = m.id and p.state in ('ACTIVE', 'GRACE')

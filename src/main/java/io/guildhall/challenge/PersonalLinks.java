@@ -37,8 +37,7 @@ import io.guildhall.shared.Tenancy;
 public class PersonalLinks {
 
 	/** Where those are counted that open nothing. */
-	public static final MissTable MISSES = new MissTable("challenge_link_misses", "challenge",
-			"challenge.links.kind");
+	public static final MissTable MISSES = new MissTable("challenge_link_misses", "challenge", "challenge.links.kind");
 
 	private final ChallengeService challenges;
 

@@ -81,8 +81,8 @@ class DemoProofs {
 		idempotency.once("demo.proofs." + day, day, Integer.class, () -> {
 			if (day == FIRST_DAY) {
 				ChallengeId id = challenges.create(group,
-						new ChallengeTerms("7 天手账打卡", "每天写一页手账，拍张照片发上来。", date, 7, 0, ProofKind.PICTURE, 1, Counting.DAYS,
-								List.of(Stage.praise(3, "写出手感"), Stage.praise(7, "一周不断"))));
+						new ChallengeTerms("7 天手账打卡", "每天写一页手账，拍张照片发上来。", date, 7, 0, ProofKind.PICTURE, 1,
+								Counting.DAYS, List.of(Stage.praise(3, "写出手感"), Stage.praise(7, "一周不断"))));
 				participants.add(id, players);
 			}
 			ChallengeDetails challenge = challenges.list(group, null).items().get(0);

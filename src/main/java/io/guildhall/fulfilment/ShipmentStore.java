@@ -102,8 +102,8 @@ class ShipmentStore {
 	}
 
 	/**
-	 * A courier's table was taken back; the first time counts. Not where parcels of it are
-	 * on their way that who did it could not see. Of two who take their parts back at
+	 * A courier's table was taken back; the first time counts. Not where parcels of it
+	 * are on their way that who did it could not see. Of two who take their parts back at
 	 * once the second waits, behind all other locks, and finds what the first did.
 	 * @param seen those that were tried
 	 */

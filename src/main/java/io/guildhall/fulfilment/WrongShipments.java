@@ -73,9 +73,9 @@ public class WrongShipments {
 
 	/**
 	 * A courier's table was wrong: all its parcels that can be are taken back, and the
-	 * others stay, with the reason. Once more changes nothing more. Who may not see all of
-	 * its members takes their part back: the table counts as taken back once none of it
-	 * is on its way.
+	 * others stay, with the reason. Once more changes nothing more. Who may not see all
+	 * of its members takes their part back: the table counts as taken back once none of
+	 * it is on its way.
 	 * @param reason why, in at most 200 characters
 	 * @return the parcels of members whom who acts may see, without those that were taken
 	 * back before

@@ -13,8 +13,8 @@ import io.guildhall.intake.TableTaking.Cell;
 /**
  * Where an order went, in cells of their own or in one. Without a street there is no
  * address; who takes it in, and their telephone number, are those of the person where the
- * table has no others. An address that is not whole is left out, and the row says so:
- * the order is past, and its money counts without it. Nothing of it is told in a problem.
+ * table has no others. An address that is not whole is left out, and the row says so: the
+ * order is past, and its money counts without it. Nothing of it is told in a problem.
  *
  * @param address null where nobody says, and where it is left out
  * @param leftOut the code that says why it is; null where it is not

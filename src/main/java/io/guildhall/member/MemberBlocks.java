@@ -215,9 +215,9 @@ public class MemberBlocks {
 	private static MemberBlock block(ResultSet row) throws SQLException {
 		MemberSummary member = new MemberSummary(new MemberId(row.getObject("member_id", UUID.class)),
 				row.getString("display_name"), row.getString("state").equals(Member.State.ERASED.name()));
-		return new MemberBlock(member, row.getString("reason"),
-				Objects.requireNonNull(Rows.instant(row, "blocked_at")), row.getString("blocked_by"),
-				Rows.instant(row, "lifted_at"), row.getString("lift_reason"), row.getString("lifted_by"));
+		return new MemberBlock(member, row.getString("reason"), Objects.requireNonNull(Rows.instant(row, "blocked_at")),
+				row.getString("blocked_by"), Rows.instant(row, "lifted_at"), row.getString("lift_reason"),
+				row.getString("lifted_by"));
 	}
 
 }

@@ -32,8 +32,7 @@ public class PlanTable {
 	public void write(PlanFilter filter, OutputStream output) {
 		try (TableWriter table = TableWriter.csv(output)) {
 			table.row(HEAD);
-			Slice.all(after -> plans.slice(filter, after, AT_ONCE),
-					some -> some.forEach(plan -> write(table, plan)));
+			Slice.all(after -> plans.slice(filter, after, AT_ONCE), some -> some.forEach(plan -> write(table, plan)));
 		}
 	}
 

@@ -29,10 +29,11 @@ class CourseFollower implements OrderFollower {
 	/** Such an order stays when its import is taken back. */
 	@Bean
 	static KeptOrders ordersThatWereFinished() {
-		return new KeptOrders("order.kept.finished", """
-				exists (select from order_results finished
-				    join order_lines done on done.organization_id = finished.organization_id and done.id = finished.line_id
-				    where finished.organization_id = :organization and done.order_id = o.id)""");
+		return new KeptOrders("order.kept.finished",
+				"""
+						exists (select from order_results finished
+						    join order_lines done on done.organization_id = finished.organization_id and done.id = finished.line_id
+						    where finished.organization_id = :organization and done.order_id = o.id)""");
 	}
 
 	@Override

@@ -75,8 +75,9 @@ class CourseResultRows {
 	/** How many of a product there are, and how many of them finished. */
 	CourseResults.Figures count(ProductId product) {
 		MemberScope.Limit limited = scope.on("o.member_id");
-		return jdbc.sql("select count(*) as taking, count(r.line_id) as finished " + RESULTS + limited.sql()
-				+ " and l.product_id = :product")
+		return jdbc
+			.sql("select count(*) as taking, count(r.line_id) as finished " + RESULTS + limited.sql()
+					+ " and l.product_id = :product")
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("product", product.id())

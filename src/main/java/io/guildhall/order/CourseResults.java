@@ -29,9 +29,9 @@ import io.guildhall.shared.Slice;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Who finished a course, a camp or a consultation that they bought, as the staff checks it
- * off: of the line of an order, as a whole. What of it was used on which day is the affair
- * of a later module.
+ * Who finished a course, a camp or a consultation that they bought, as the staff checks
+ * it off: of the line of an order, as a whole. What of it was used on which day is the
+ * affair of a later module.
  */
 @Service
 @Transactional
@@ -86,8 +86,7 @@ public class CourseResults {
 		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("product", product.id());
 		parameters.put("finished", filter.finished());
-		parameters.put("named",
-				(named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null);
+		parameters.put("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null);
 		parameters.put("first", cursor.isEmpty());
 		parameters.put("after", Slice.id(cursor, 0));
 		parameters.put("limit", size + 1);
@@ -111,8 +110,8 @@ public class CourseResults {
 	}
 
 	/**
-	 * What an order bought to be finished; nothing where it bought nothing of the kind, or
-	 * is not paid.
+	 * What an order bought to be finished; nothing where it bought nothing of the kind,
+	 * or is not paid.
 	 * @throws OrderRefused if there is no such order
 	 */
 	@May(Permission.SALES_READ)
@@ -152,7 +151,8 @@ public class CourseResults {
 		String words = words(note, LONGEST_NOTE);
 		LocalDate today = organizations.today();
 		LocalDate day = (on != null) ? on : today;
-		// Whoever pays one back holds its order as well: behind the lock stands what is left.
+		// Whoever pays one back holds its order as well: behind the lock stands what is
+		// left.
 		register.lock(rows.ofLines(wanted).stream().map(CourseResult::order).distinct().toList());
 		List<CourseResult> found = rows.ofLines(wanted);
 		if (found.size() < wanted.size()) {
@@ -195,8 +195,8 @@ public class CourseResults {
 		audit.recordPersonal("order.unfinished", OrderService.OBJECT, before.order(), before.member().id(),
 				Map.of("name", before.name(), "at", day, "note", before.note()),
 				Map.of("name", before.name(), "reason", why));
-		return new CourseResult(line, before.order(), before.number(), before.member(), before.product(),
-				before.name(), before.quantity(), before.paidOn(), null, "", null);
+		return new CourseResult(line, before.order(), before.number(), before.member(), before.product(), before.name(),
+				before.quantity(), before.paidOn(), null, "", null);
 	}
 
 	/** What came of it is said in words about a person, and goes with them. */

@@ -147,8 +147,7 @@ public class OrderListing {
 				new MemberId(row.getObject("member_id", UUID.class)), row.getBoolean("gift"),
 				OrderState.valueOf(row.getString("state")), OrderSource.valueOf(row.getString("source")),
 				row.getTimestamp("placed_at").toInstant(), Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
-				new Money(row.getLong("total_minor"), currency),
-				new Money(row.getLong("refunded_minor"), currency));
+				new Money(row.getLong("total_minor"), currency), new Money(row.getLong("refunded_minor"), currency));
 	}
 
 }

@@ -13,8 +13,8 @@ import io.guildhall.shared.Money;
  * @param gift whether another member than who bought it gets the memberships in it
  * @param state as of now
  */
-public record OrderSummary(OrderId id, long number, MemberId member, boolean gift, OrderState state,
-		OrderSource source, Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt, Money total, Money refunded) {
+public record OrderSummary(OrderId id, long number, MemberId member, boolean gift, OrderState state, OrderSource source,
+		Instant placedAt, @Nullable Instant dueAt, @Nullable Instant paidAt, Money total, Money refunded) {
 
 	/** What the organization keeps of it. */
 	public Money kept() {

@@ -25,8 +25,9 @@ public class RefundRequestTable {
 
 	private static final int AT_ONCE = 500;
 
-	private static final List<String> HEAD = List.of("request_id", "order_no", "member_id", "name", "amount", "currency",
-			"reason", "used_too", "state", "requested_at", "requested_by", "decided_at", "decided_by", "note");
+	private static final List<String> HEAD = List.of("request_id", "order_no", "member_id", "name", "amount",
+			"currency", "reason", "used_too", "state", "requested_at", "requested_by", "decided_at", "decided_by",
+			"note");
 
 	private final OrderRefunds refunds;
 
@@ -46,10 +47,10 @@ public class RefundRequestTable {
 			.summaries(some.stream().map(RefundRequestSummary::member).distinct().toList());
 		for (RefundRequestSummary one : some) {
 			MemberSummary member = names.get(one.member());
-			table.row(Arrays.asList(one.id(), one.number(), one.member(),
-					(member != null) ? member.displayName() : null, one.amount().toMajor(), one.amount().currency(),
-					one.reason(), one.usedToo(), one.state(), one.requestedAt(), one.requestedBy(), one.decidedAt(),
-					one.decidedBy(), one.decisionNote()));
+			table
+				.row(Arrays.asList(one.id(), one.number(), one.member(), (member != null) ? member.displayName() : null,
+						one.amount().toMajor(), one.amount().currency(), one.reason(), one.usedToo(), one.state(),
+						one.requestedAt(), one.requestedBy(), one.decidedAt(), one.decidedBy(), one.decisionNote()));
 		}
 	}
 

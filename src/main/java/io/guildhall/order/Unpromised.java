@@ -33,8 +33,8 @@ public final class Unpromised {
 	/** What of lines is not promised back by the coupons of their order. */
 	static Unpromised of(List<OrderLine> lines, String currency) {
 		Map<UUID, Money> left = new HashMap<>();
-		lines
-			.forEach(line -> left.put(line.getId(), new Money(line.getTotalMinor() - line.getPromisedMinor(), currency)));
+		lines.forEach(
+				line -> left.put(line.getId(), new Money(line.getTotalMinor() - line.getPromisedMinor(), currency)));
 		return new Unpromised(left);
 	}
 

@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule of {@link TierRule} for all members at once, over the facts of other modules:
  * a common table expression {@code tiers} with member_id, tier, before_tier, activity,
- * activity_before, spend, spend_before and joined_day; or the statement that finds who has
- * another tier now. Joined is the earliest day of which anything is known; nobody is
- * judged as of a day before it. The earlier days than the one of joining
- * are only looked up for those who would be new without them, and for those whose day is
- * written down: {@code joined_day} is an expression, worked out where it is asked for.
- * What is known of a member from several sides, one row from each, is laid together by a
- * grouping, not joined: right after a first import the planner takes all sides for a row
- * each, and joined by comparing all with all, which took minutes for 23,570 members (ADR
- * 14).
+ * activity_before, spend, spend_before and joined_day; or the statement that finds who
+ * has another tier now. Joined is the earliest day of which anything is known; nobody is
+ * judged as of a day before it. The earlier days than the one of joining are only looked
+ * up for those who would be new without them, and for those whose day is written down:
+ * {@code joined_day} is an expression, worked out where it is asked for. What is known of
+ * a member from several sides, one row from each, is laid together by a grouping, not
+ * joined: right after a first import the planner takes all sides for a row each, and
+ * joined by comparing all with all, which took minutes for 23,570 members (ADR 14).
  */
 final class TierSql {
 
@@ -96,7 +95,9 @@ final class TierSql {
 			full join (select a.member_id, a.tier from tier_assignments a
 				where a.organization_id = :organization and a.policy_id = :policy) c on c.member_id = f.member_id""";
 
-	/** Who looks back compares with what was before, and with what is written down now. */
+	/**
+	 * Who looks back compares with what was before, and with what is written down now.
+	 */
 	private static final String NOT_AS_NOW = """
 			f.to_tier is distinct from c.tier or (f.to_tier is not null and f.to_tier is distinct from f.before_tier)""";
 
@@ -223,7 +224,8 @@ final class TierSql {
 	String moves() {
 		return sql.replace("<materialized>", "not materialized") + joined(MOVES)
 			.replace("<member>", lookBack ? "coalesce(f.member_id, c.member_id)" : "f.member_id")
-			.replace("<from>", lookBack ? "case when f.to_tier is null then c.tier else f.before_tier end" : "f.before_tier")
+			.replace("<from>",
+					lookBack ? "case when f.to_tier is null then c.tier else f.before_tier end" : "f.before_tier")
 			.replace("<now>", lookBack ? "c.tier" : "f.before_tier")
 			.replace("<beside>", lookBack ? AS_NOW : "")
 			.replace("<moved>", lookBack ? NOT_AS_NOW : "f.to_tier is distinct from f.before_tier");

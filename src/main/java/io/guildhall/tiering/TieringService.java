@@ -144,10 +144,9 @@ public class TieringService {
 				""").param("organization", tenancy.current()).param("policy", id.id()).param("as_of", asOf).update();
 		audit.record("tiering.evaluated", "tier-policy", id,
 				Map.of("asOf", asOf, "members", counts.total(), "changed", changed));
-		log.info("Judged {} members by policy {} as of {}: {} changed, {} ms", counts.total(), id, asOf,
-				changed, (System.nanoTime() - start) / 1_000_000);
-		return new TierEvaluation(evaluation, id, policy.number(), asOf, now.toInstant(), counts,
-				changed);
+		log.info("Judged {} members by policy {} as of {}: {} changed, {} ms", counts.total(), id, asOf, changed,
+				(System.nanoTime() - start) / 1_000_000);
+		return new TierEvaluation(evaluation, id, policy.number(), asOf, now.toInstant(), counts, changed);
 	}
 
 	/**

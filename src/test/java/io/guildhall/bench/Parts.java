@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The parts of a benchmark that {@code BENCH_ONLY} names; all of them where it does not. */
+/**
+ * The parts of a benchmark that {@code BENCH_ONLY} names; all of them where it does not.
+ */
 final class Parts {
 
 	private final List<String> named = Arrays.stream(System.getenv().getOrDefault("BENCH_ONLY", "").split(","))

@@ -17,16 +17,11 @@ final class PeopleBench {
 
 	/** Name, unit and bar. */
 	private static final List<List<String>> LINES = List.of(List.of("tiering, first time", "members/s", ">=0.667"),
-			List.of("tiering, nothing new", "members/s", ">=0.667"),
-			List.of("groups: health", "ms", "<=2"),
-			List.of("groups: who sits in two", "ms", "<=2"),
-			List.of("segment count", "ms p95", "<=1.5"),
-			List.of("member list", "ms p95", "<=5"),
-			List.of("member search", "ms p95", "<=5"),
-			List.of("create member, c=16", "members/s", ">=0.25"),
-			List.of("events by API, c=8", "events/s", ">=0.5"),
-			List.of("chat file", "messages/s", ">=0.4"),
-			List.of("members from CSV", "rows/s", ">=0.4"));
+			List.of("tiering, nothing new", "members/s", ">=0.667"), List.of("groups: health", "ms", "<=2"),
+			List.of("groups: who sits in two", "ms", "<=2"), List.of("segment count", "ms p95", "<=1.5"),
+			List.of("member list", "ms p95", "<=5"), List.of("member search", "ms p95", "<=5"),
+			List.of("create member, c=16", "members/s", ">=0.25"), List.of("events by API, c=8", "events/s", ">=0.5"),
+			List.of("chat file", "messages/s", ">=0.4"), List.of("members from CSV", "rows/s", ">=0.4"));
 
 	/** What the database takes all the time of. */
 	private static final Set<String> WITHOUT_WARMTH = Set.of("tiers", "groups", "segment");
@@ -65,8 +60,7 @@ final class PeopleBench {
 			groups.addAll(this.data.groups(ours));
 		}
 		else {
-			Figures.phase("making " + this.data.members() + " members, twice",
-					() -> groups.addAll(make(ours, bare)));
+			Figures.phase("making " + this.data.members() + " members, twice", () -> groups.addAll(make(ours, bare)));
 		}
 		PeopleNight night = new PeopleNight(this.house, ours, bare, this.data.members());
 		PeopleDoors doors = new PeopleDoors(this.house, this.replay, ours, bare, this.scale);

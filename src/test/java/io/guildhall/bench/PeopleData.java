@@ -209,14 +209,10 @@ final class PeopleData {
 
 	/** The groups of an organization that was kept. */
 	List<String> groups(Organization organization) {
-		return this.house.owner()
-			.sql("""
-					select cast(id as text) from community_groups
-					where organization_id = ? and name like 'Group %' order by created_at, id
-					""")
-			.param(organization.id())
-			.query(String.class)
-			.list();
+		return this.house.owner().sql("""
+				select cast(id as text) from community_groups
+				where organization_id = ? and name like 'Group %' order by created_at, id
+				""").param(organization.id()).query(String.class).list();
 	}
 
 	/** How many rows of roll-up an organization has. */

@@ -71,17 +71,15 @@ final class PeopleNight {
 			""";
 
 	/**
-	 * Who met whom on the days that were told of, as the night finds it out; step by step,
-	 * so that the planner knows how few they are.
+	 * Who met whom on the days that were told of, as the night finds it out; step by
+	 * step, so that the planner knows how few they are.
 	 */
-	private static final List<String> MEETINGS = List.of(
-			"""
-					create temporary table looked on commit drop as
-					select day, group_id from activity_group_days
-					where organization_id = '<organization>' and group_id <> '00000000-0000-0000-0000-000000000000'
-					and (met_at is null or met_at < changed_at + interval '30 minutes')
-					""",
-			"analyze looked",
+	private static final List<String> MEETINGS = List.of("""
+			create temporary table looked on commit drop as
+			select day, group_id from activity_group_days
+			where organization_id = '<organization>' and group_id <> '00000000-0000-0000-0000-000000000000'
+			and (met_at is null or met_at < changed_at + interval '30 minutes')
+			""", "analyze looked",
 			"""
 					create temporary table met on commit drop as
 					with paced as (
@@ -96,16 +94,14 @@ final class PeopleNight {
 					select distinct day, group_id, member_id from (select day, group_id, unnest(array_agg(member_id)) as member_id
 						from talks group by day, group_id, talk having count(distinct member_id) > 1) t
 					""",
-			"analyze met",
-			"""
+			"analyze met", """
 					update activity_days d set met = m.member_id is not null
 					from (select d.day, d.group_id, d.member_id from activity_days d join looked using (day, group_id)
 						where d.organization_id = '<organization>' and d.day >= (select min(day) from looked)) j
 					left join met m on m.day = j.day and m.group_id = j.group_id and m.member_id = j.member_id
 					where d.organization_id = '<organization>' and d.day = j.day and d.group_id = j.group_id
 					and d.member_id = j.member_id and d.met is distinct from (m.member_id is not null)
-					""",
-			"""
+					""", """
 					update activity_group_days set met_at = now() where organization_id = '<organization>'
 					and (met_at is null or met_at < changed_at + interval '30 minutes')
 					""");

@@ -275,8 +275,7 @@ class ProofPicturesTests {
 		assertThat(on(20, () -> ofDay(later, lin, 1))).as("its challenge ended later").isEqualTo(30);
 		assertThat(count()).isEqualTo(2);
 		assertThat(waiting(over)).extracting(CheckIn::day).containsExactly(FIRST.plusDays(1), FIRST.plusDays(2));
-		assertThat(on(5, () -> decisions.get(judged)))
-			.returns(CheckInState.COUNTED, CheckIn::state)
+		assertThat(on(5, () -> decisions.get(judged))).returns(CheckInState.COUNTED, CheckIn::state)
 			.returns("ten pages", CheckIn::proof)
 			.returns(null, CheckIn::picture);
 		staff.as(staff.found(), () -> {

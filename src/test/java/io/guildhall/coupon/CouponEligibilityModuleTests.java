@@ -208,16 +208,13 @@ class CouponEligibilityModuleTests {
 		});
 		assertThat(staff.as(boss, () -> reach.of(members, all)).givable()).isZero();
 		ProductId year = plan();
-		staff.as(boss,
-				() -> orders.placePaid(
-						new NewOrder(ben, List.of(new NewOrder.Line(year, 1, null)), List.of(), null,
-								OrderSource.STAFF, null),
-						new NewPayment(PaymentMethod.CASH, null, null, null)));
+		staff.as(boss, () -> orders.placePaid(
+				new NewOrder(ben, List.of(new NewOrder.Line(year, 1, null)), List.of(), null, OrderSource.STAFF, null),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
 		assertThat(staff.as(boss, () -> reach.of(members, all)).givable()).isEqualTo(1);
 		assertThat(staff.as(boss, () -> reach.of(members, List.of("Ben", "Ann"))).givable()).isEqualTo(1);
 		PlanId plan = staff.as(boss, () -> plans.sold()).get(0).id();
-		BatchId both = open(
-				new Eligibility(List.of("CORE"), List.of(readers.toString()), List.of(plan.toString())));
+		BatchId both = open(new Eligibility(List.of("CORE"), List.of(readers.toString()), List.of(plan.toString())));
 		assertThat(staff.as(boss, () -> reach.of(both, all)).givable()).isZero();
 	}
 
@@ -235,8 +232,8 @@ class CouponEligibilityModuleTests {
 
 	private static NewBatch wanted(Eligibility eligibility, CouponConditions conditions) {
 		NewBatch all = CouponFixtures.fiveOff(10, 2);
-		return new NewBatch(all.name(), "", all.terms(), all.validity(), all.stock(), all.perMember(), null,
-				conditions, eligibility);
+		return new NewBatch(all.name(), "", all.terms(), all.validity(), all.stock(), all.perMember(), null, conditions,
+				eligibility);
 	}
 
 	/** The product of a plan of a year. */

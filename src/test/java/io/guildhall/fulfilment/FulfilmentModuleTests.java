@@ -196,8 +196,8 @@ class FulfilmentModuleTests {
 	@Test
 	void whatWasNotHandedOverIsTakenBackWithItsStock() {
 		ProductId cup = product("Cup", ProductKind.SAMPLE);
-		OrderDetails order = as(() -> orders.placePaid(
-				new NewOrder(ann, List.of(line(tea, 2), line(cup, 1)), null, null, OrderSource.STAFF), cash()));
+		OrderDetails order = as(() -> orders
+			.placePaid(new NewOrder(ann, List.of(line(tea, 2), line(cup, 1)), null, null, OrderSource.STAFF), cash()));
 		UUID id = order.id().id();
 		StockLevel before = level();
 		assertRefused("fulfilment.refused.nothing-given", () -> as(() -> handings.takeBack(id, List.of(), "no")));

@@ -35,8 +35,7 @@ class LinkMissesTests extends AtTheDoors {
 		});
 		String forged = right.substring(0, right.length() - 32) + "0".repeat(32);
 		Telephone telephone = new Telephone(mvc, "203.0.113.1");
-		assertThat(telephone.get(right.substring(0, right.length() - 1))).as("cut off")
-			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(telephone.get(right.substring(0, right.length() - 1))).as("cut off").hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(telephone.post(forged, Map.of())).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(telephone.get(forged + "/benefits")).hasStatus(HttpStatus.NOT_FOUND);
 		for (int i = 3; i < 30; i++) {

@@ -213,7 +213,8 @@ class MembershipModuleTests {
 		PlanDetails plan = plan(PlanTerm.MONTHLY);
 		MembershipSummary granted = grant(member(), plan, Ids.next());
 		assertThat(inAcme(() -> listing.list(new MembershipFilter(null, 10, null, null), null)).items()).isEmpty();
-		assertThat(inAcme(() -> listing.list(new MembershipFilter(MembershipState.ACTIVE, 31, null, null), null)).items())
+		assertThat(
+				inAcme(() -> listing.list(new MembershipFilter(MembershipState.ACTIVE, 31, null, null), null)).items())
 			.containsExactly(granted);
 		MembershipSummary cancelled = inAcme(() -> memberships.cancelAtPeriodEnd(granted.id()));
 		assertThat(cancelled.state()).isEqualTo(MembershipState.ACTIVE);

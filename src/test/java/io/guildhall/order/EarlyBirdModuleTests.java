@@ -133,8 +133,7 @@ class EarlyBirdModuleTests {
 		PlanDetails plan = plan(3);
 		OrderDetails called = inAcme(() -> orders.place(order(plan, member(), true)));
 		OrderDetails late = inAcme(() -> orders.place(order(plan, member(), true)));
-		OrderDetails paid = inAcme(() -> orders.placePaid(order(plan, member(), true),
-				CASH));
+		OrderDetails paid = inAcme(() -> orders.placePaid(order(plan, member(), true), CASH));
 		assertThat(early(plan).left()).isZero();
 		inAcme(() -> orders.cancel(called.id()));
 		assertThat(early(plan).left()).isOne();
@@ -349,8 +348,7 @@ class EarlyBirdModuleTests {
 	}
 
 	private OrderDetails paid(PlanDetails plan) {
-		return inAcme(() -> orders.placePaid(order(plan, member(), true),
-				CASH));
+		return inAcme(() -> orders.placePaid(order(plan, member(), true), CASH));
 	}
 
 	private EarlyBirdService.Seat seat(PlanDetails plan, OrderDetails order) {

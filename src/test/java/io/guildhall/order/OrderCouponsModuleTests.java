@@ -220,8 +220,7 @@ class OrderCouponsModuleTests {
 			.findFirst()
 			.orElseThrow()
 			.id());
-		OrderDetails sold = as(
-				() -> orders.placePaid(order(List.of(), year), CASH));
+		OrderDetails sold = as(() -> orders.placePaid(order(List.of(), year), CASH));
 		CouponId coupon = issue(batch);
 		assertThat(as(() -> orders.quote(order(List.of(coupon), tea))).total()).isEqualTo(yuan(25));
 		as(() -> refunds.refund(sold.id(), new RefundAsk(null, null, PaymentMethod.CASH, "changed her mind")));
@@ -233,8 +232,7 @@ class OrderCouponsModuleTests {
 		CouponTerms terms = CouponTerms.ofAmount(yuan(5), yuan(0));
 		BatchId batch = batch(terms, new CouponConditions(List.of(), false, false, 7));
 		CouponId coupon = issue(batch);
-		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea),
-				CASH));
+		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea), CASH));
 		as(() -> batches.change(batch, new NewBatch("Batch", "", terms, CouponValidity.daysFromIssue(30), 10, 10),
 				null));
 		Instant late = NOON.plusSeconds(40 * 86_400L);
@@ -284,8 +282,7 @@ class OrderCouponsModuleTests {
 	@Test
 	void whatWasPaidForADebtGoesBackWithTheOrderThatUsedIt() {
 		CouponId coupon = coupon(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponConditions.NONE);
-		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea),
-				CASH));
+		OrderDetails order = as(() -> orders.placePaid(order(List.of(coupon), tea), CASH));
 		recall(coupon);
 		as(() -> debts.end(coupon, true, "in cash"));
 		assertThat(as(() -> journal.balance(Account.CASH))).isEqualTo(yuan(30));
@@ -323,8 +320,7 @@ class OrderCouponsModuleTests {
 			}
 			NewOrder order = new NewOrder(buyer, List.of(new NewOrder.Line(sachet, 1, null)), held, null,
 					OrderSource.STAFF, null);
-			buyers.add(() -> as(
-					() -> orders.placePaid(order, CASH).total()));
+			buyers.add(() -> as(() -> orders.placePaid(order, CASH).total()));
 		}
 		ExecutorService threads = Executors.newFixedThreadPool(12);
 		try {

@@ -223,13 +223,14 @@ class OrderGiftMoneyTests {
 		PlanDetails plan = plan("Club", 299);
 		as(() -> orders.placePaid(gift(plan, null), CASH));
 		as(() -> orders.placePaid(own(ann, plan), CASH));
-		assertThat(as(() -> listing.latest(ann, 5))).extracting(OrderSummary::gift).containsExactlyInAnyOrder(true, false);
+		assertThat(as(() -> listing.latest(ann, 5))).extracting(OrderSummary::gift)
+			.containsExactlyInAnyOrder(true, false);
 		assertThat(as(() -> listing.latest(bob, 5))).as("the buyer's").isEmpty();
 	}
 
 	private PlanDetails plan(String name, long price) {
-		return as(() -> plans
-			.get(plans.create(new NewPlan(name, "Family", PlanTerm.YEARLY, yuan(price), 0, List.of()))));
+		return as(
+				() -> plans.get(plans.create(new NewPlan(name, "Family", PlanTerm.YEARLY, yuan(price), 0, List.of()))));
 	}
 
 	private NewOrder gift(PlanDetails plan, @Nullable CouponId coupon) {

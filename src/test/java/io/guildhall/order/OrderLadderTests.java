@@ -209,8 +209,7 @@ class OrderLadderTests {
 	}
 
 	private OrderDetails buy(MemberId member, ProductId product, int day) {
-		return after(day,
-				() -> orders.placePaid(order(member, product), CASH));
+		return after(day, () -> orders.placePaid(order(member, product), CASH));
 	}
 
 	private static NewOrder order(MemberId member, ProductId product) {

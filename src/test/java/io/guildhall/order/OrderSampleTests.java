@@ -169,8 +169,7 @@ class OrderSampleTests {
 	}
 
 	private OrderDetails buy(MemberId member, ProductId product, int day) {
-		return after(day, () -> orders.placePaid(order(member, product, 1),
-				CASH));
+		return after(day, () -> orders.placePaid(order(member, product, 1), CASH));
 	}
 
 	private static NewOrder order(MemberId member, ProductId product, int quantity) {

@@ -387,8 +387,7 @@ class CashbackModuleTests {
 					List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)), List.of(held), null,
 					OrderSource.STAFF, null);
 			buyers.add(() -> {
-				OrderDetails order = waits ? as(() -> orders.place(wanted))
-						: as(() -> orders.placePaid(wanted, CASH));
+				OrderDetails order = waits ? as(() -> orders.place(wanted)) : as(() -> orders.placePaid(wanted, CASH));
 				if (waits) {
 					pay(order.id());
 				}
@@ -540,8 +539,7 @@ class CashbackModuleTests {
 	}
 
 	private OrderId paid(List<CouponId> held, ProductId... products) {
-		return as(() -> orders.placePaid(wanted(held, products), CASH))
-			.id();
+		return as(() -> orders.placePaid(wanted(held, products), CASH)).id();
 	}
 
 	private OrderDetails pay(OrderId order) {

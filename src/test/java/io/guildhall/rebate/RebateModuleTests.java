@@ -337,8 +337,7 @@ class RebateModuleTests {
 				null, null, OrderSource.STAFF);
 		race(Collections.nCopies(6, () -> {
 			for (int round = 0; round < 6; round++) {
-				OrderId order = as(
-						() -> orders.placePaid(both, CASH).id());
+				OrderId order = as(() -> orders.placePaid(both, CASH).id());
 				refund(order, null);
 			}
 			return ofAll;
@@ -506,9 +505,7 @@ class RebateModuleTests {
 	private OrderId order(MemberId member, int quantity, boolean pay) {
 		NewOrder wanted = new NewOrder(member, List.of(new NewOrder.Line(tea, quantity, null)), null, null,
 				OrderSource.STAFF);
-		OrderDetails placed = as(
-				() -> pay ? orders.placePaid(wanted, CASH)
-						: orders.place(wanted));
+		OrderDetails placed = as(() -> pay ? orders.placePaid(wanted, CASH) : orders.place(wanted));
 		return placed.id();
 	}
 

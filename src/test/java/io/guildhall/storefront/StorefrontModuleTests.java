@@ -229,8 +229,8 @@ class StorefrontModuleTests {
 
 	@Test
 	void whereOnlyTheGiftOfASeatIsDeliveredThePageAsksWhereTo() {
-		PlanDetails plan = staff.as(boss, () -> plans
-			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.YEARLY, yuan(299), 0, List.of()))));
+		PlanDetails plan = staff.as(boss,
+				() -> plans.get(plans.create(new NewPlan("Club", "Club", PlanTerm.YEARLY, yuan(299), 0, List.of()))));
 		staff.as(boss, () -> earlyBirds.set(plan.id(), new NewEarlyBird(5, clock.instant().plus(Duration.ofHours(72)),
 				yuan(199), null, yuan(0), 1, tea, null)));
 		String wanted = "{\"member\": \"%s\", \"lines\": [{\"product\": \"%s\", \"quantity\": 1}]}";

@@ -25,10 +25,9 @@ import jakarta.validation.constraints.Size;
  * @param cutOff the hour at which a day turns
  */
 record ChallengeForm(@Nullable UUID group, @NotBlank @Size(max = 80) String name,
-		@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn,
-		@NotNull @Min(1) @Max(366) Integer days, @NotNull @Min(0) @Max(12) Integer cutOff,
-		@NotNull ProofKind proofKind, @NotNull @Min(0) @Max(31) Integer cards, @NotNull Counting counting,
-		List<StageForm> stages, @Nullable Long version) {
+		@Size(max = 2000) @Nullable String text, @NotNull LocalDate startsOn, @NotNull @Min(1) @Max(366) Integer days,
+		@NotNull @Min(0) @Max(12) Integer cutOff, @NotNull ProofKind proofKind, @NotNull @Min(0) @Max(31) Integer cards,
+		@NotNull Counting counting, List<StageForm> stages, @Nullable Long version) {
 
 	private static final int HOUR = 60;
 

@@ -121,8 +121,7 @@ class CourseResultController {
 	}
 
 	@PostMapping("/course-results/{line}/undo")
-	String takeBack(@PathVariable UUID line, @RequestParam(defaultValue = "") String reason,
-			RedirectAttributes flash) {
+	String takeBack(@PathVariable UUID line, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
 		CourseResult result = results.takeBack(line, reason);
 		flash.addFlashAttribute("done", "order.done.unfinished");
 		return "redirect:/o/{organization}/orders/" + result.order();

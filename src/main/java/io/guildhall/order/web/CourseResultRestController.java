@@ -43,8 +43,10 @@ class CourseResultRestController {
 	@Operation(
 			summary = "Who bought a course, camp or consultation, the latest first, and who of them finished; q is how a member's name or handle begins")
 	@GetMapping("/products/{id}/results")
-	Slice<CourseResult> ofProduct(@PathVariable ProductId id, @RequestParam(required = false) @Nullable Boolean finished,
-			@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String after) {
+	Slice<CourseResult> ofProduct(@PathVariable ProductId id,
+			@RequestParam(required = false) @Nullable Boolean finished,
+			@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable String after) {
 		return results.of(id, new CourseResultFilter(finished, named.of(q)), after);
 	}
 

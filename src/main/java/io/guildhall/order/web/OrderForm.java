@@ -29,8 +29,8 @@ import io.guildhall.shared.Money;
  * @param rows how many lines to show
  * @param key of this form: sent twice, it is one order
  * @param discretion what is taken off besides the coupons
- * @param again whether it goes where the member's last order went, and no other
- * address is typed
+ * @param again whether it goes where the member's last order went, and no other address
+ * is typed
  * @param recipient who gets the memberships in it; null for who buys them
  * @param whom what was typed to find them
  */
@@ -60,14 +60,13 @@ record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons
 	}
 
 	OrderForm withProduct(UUID product) {
-		return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt,
-				reference, who, rows, early, key, discretion, discretionReason, address, again, recipient, whom);
+		return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt, reference,
+				who, rows, early, key, discretion, discretionReason, address, again, recipient, whom);
 	}
 
 	NewOrder order(OrganizationDetails organization, List<String> shown) {
 		MemberId buyer = new MemberId(Objects.requireNonNull(member));
-		return new NewOrder(buyer,
-				filled().stream().map(line -> line.line(organization.currency(), shown)).toList(),
+		return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency(), shown)).toList(),
 				coupons.stream().map(CouponId::new).toList(), note, OrderSource.STAFF,
 				discretion(organization.currency()))
 			.giveTo((recipient != null) ? new MemberId(recipient) : null);

@@ -69,8 +69,7 @@ class RefundRequestController {
 	@GetMapping("/export")
 	void export(@RequestParam(defaultValue = "true") boolean pending, @RequestParam(defaultValue = "") String q,
 			HttpServletResponse response) {
-		table.write(search.filter(pending, q),
-				new Download(response, "text/csv;charset=UTF-8", "refund-requests.csv"));
+		table.write(search.filter(pending, q), new Download(response, "text/csv;charset=UTF-8", "refund-requests.csv"));
 	}
 
 	@PostMapping("/{id}/approve")

@@ -42,7 +42,8 @@ class RefundRequestRestController {
 			summary = "Refunds that wait for approval; q is # and the number of an order, or how a member's name or handle begins")
 	@GetMapping
 	Slice<RefundRequestSummary> list(@RequestParam(defaultValue = "true") boolean pending,
-			@RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String after) {
+			@RequestParam(required = false) @Nullable String q,
+			@RequestParam(required = false) @Nullable String after) {
 		return refunds.requests(search.filter(pending, q), after);
 	}
 

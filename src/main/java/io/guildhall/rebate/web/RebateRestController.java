@@ -60,8 +60,9 @@ class RebateRestController {
 			@RequestParam(required = false) @Nullable MemberId member,
 			@RequestParam(required = false) @Nullable OrderId order, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable String after) {
-		return rebates.list(search
-			.search(new RebateFilter(state, debts, programme, batch, coupon, member, order, null, null), q), after);
+		return rebates.list(
+				search.search(new RebateFilter(state, debts, programme, batch, coupon, member, order, null, null), q),
+				after);
 	}
 
 	@Operation(summary = "A rebate")

@@ -16,8 +16,11 @@ import io.guildhall.shared.Money;
 class PageTexts extends ResourceBundleMessageSource {
 
 	@Override
-	protected Object[] resolveArguments(Object @Nullable [] args, Locale locale) {
+	protected Object[] resolveArguments(Object @Nullable [] args, @Nullable Locale locale) {
 		Object[] found = super.resolveArguments(args, locale);
+		if (locale == null) {
+			return found;
+		}
 		Object[] resolved = Arrays.copyOf(found, found.length, Object[].class);
 		for (int i = 0; i < resolved.length; i++) {
 			if (resolved[i] instanceof Money money) {

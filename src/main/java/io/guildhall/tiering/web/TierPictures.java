@@ -74,7 +74,8 @@ class TierPictures {
 			return text("tiering.terms.activity", locale, terms.windowDays(), activity, terms.activityThreshold(),
 					terms.potentialThreshold(), terms.marginPercent());
 		}
-		Object from = (terms.spendMeasure() == SpendMeasure.ORDERS) ? spend : Show.money(new Money(spend, currency), locale);
+		Object from = (terms.spendMeasure() == SpendMeasure.ORDERS) ? spend
+				: Show.money(new Money(spend, currency), locale);
 		return text("tiering.terms.both", locale, terms.windowDays(), activity, terms.activityThreshold(),
 				text("tiering.measure." + terms.spendMeasure(), locale), from, terms.marginPercent());
 	}

@@ -39,7 +39,8 @@ class AuditWordsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "benefit.booking.made, state, BOOKED, Booked", "rebate.programme.activated, state, ACTIVE, Running",
-			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday", "member.consent.changed, sms, GIVEN, Agreed to be contacted",
+			"occasion.set, occasion, BIRTHDAY, It is a member’s birthday",
+			"member.consent.changed, sms, GIVEN, Agreed to be contacted",
 			"points.rule.made, pointRule, SPEND, What is paid for orders" })
 	void tellsConstantsInWords(String action, String field, String constant, String text) {
 		assertThat(told(action, field, constant, Locale.ENGLISH).after()).isEqualTo(text);

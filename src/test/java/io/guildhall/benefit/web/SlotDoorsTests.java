@@ -137,8 +137,7 @@ class SlotDoorsTests extends AtTheDoors {
 			assertThat(telephone.get(none)).hasStatus(HttpStatus.NOT_FOUND);
 		}
 		assertThat(telephone.get(none)).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(telephone.post(none + "/bookings/" + Ids.next(), Map.of()))
-			.hasStatus(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(telephone.post(none + "/bookings/" + Ids.next(), Map.of())).hasStatus(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(telephone.get(own + "/benefits")).as("one that is right always opens").hasStatusOk();
 	}
 

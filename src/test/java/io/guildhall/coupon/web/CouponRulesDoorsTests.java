@@ -116,12 +116,16 @@ class CouponRulesDoorsTests extends AtTheDoors {
 	void anOccasionHasAPageAndIsStopped() {
 		String batch = made(Map.of("name", "Welcome", "kind", "AMOUNT", "amount", "5", "dates", "DAYS", "days", "7",
 				"stock", "5", "perMember", "1"));
-		assertThat(page(batch + "/occasion-rules")).hasStatusOk().bodyText().contains("Nothing is issued automatically yet");
+		assertThat(page(batch + "/occasion-rules")).hasStatusOk()
+			.bodyText()
+			.contains("Nothing is issued automatically yet");
 		MvcTestResult made = post(batch + "/occasion-rules",
 				Map.of("occasion", "PAYMENT", "product", tea.toString(), "tier", "CORE", "group", ""));
 		assertThat(made).hasStatus3xxRedirection();
 		String rule = path(made);
-		assertThat(page(rule)).hasStatusOk().bodyText().contains("“Tea” is paid for", "Gives coupons", "No occasion yet");
+		assertThat(page(rule)).hasStatusOk()
+			.bodyText()
+			.contains("“Tea” is paid for", "Gives coupons", "No occasion yet");
 		assertThat(page(batch + "/occasion-rules")).bodyText().contains("“Tea” is paid for", "0 given, 0 not");
 		assertThat(post(rule + "/again", Map.of())).hasStatus3xxRedirection();
 		assertThat(post(rule + "/stop", Map.of())).hasStatus3xxRedirection();

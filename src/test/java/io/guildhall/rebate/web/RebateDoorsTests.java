@@ -226,10 +226,8 @@ class RebateDoorsTests {
 	void rebatesAndProgrammesAreSearchedAndTakenOutByThoseWhoMay() {
 		UUID programme = running();
 		paid();
-		String number = "＃" + staff.as(owner, () -> rebates.list(RebateFilter.of(null, false), null))
-			.items()
-			.get(0)
-			.orderNumber();
+		String number = "＃"
+				+ staff.as(owner, () -> rebates.list(RebateFilter.of(null, false), null)).items().get(0).orderNumber();
 		assertThat(page("/rebates?q=lin")).hasStatusOk()
 			.bodyText()
 			.contains("林晓 Ann", "/rebates/export?q=lin")

@@ -396,10 +396,16 @@ class SecurityTests {
 	}
 
 	private MvcTestResult loginFrom(String address, String email) {
-		return mvc.post().uri("/login").param("email", email).param("password", "a guess").with(csrf()).with(request -> {
-			request.setRemoteAddr(address);
-			return request;
-		}).exchange();
+		return mvc.post()
+			.uri("/login")
+			.param("email", email)
+			.param("password", "a guess")
+			.with(csrf())
+			.with(request -> {
+				request.setRemoteAddr(address);
+				return request;
+			})
+			.exchange();
 	}
 
 	private static Cookie session(MvcTestResult result) {
