@@ -14,7 +14,9 @@ import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.file.DrawnPicture;
@@ -54,20 +56,21 @@ public class ViolationPictures {
 
 	private final Tenancy tenancy;
 
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
 	/**
-	 * Adds pictures, all of them or none.
+	 * Adds pictures, all of them or none. They are drawn between two transactions: a
+	 * large one takes a while, and holds neither a connection nor the violation.
 	 * @param files PNG or JPEG
 	 * @throws ConductRefused if there is no such violation for who acts, its member is
 	 * erased, one is no picture, or there would be too many
 	 */
 	@May(Permission.MEMBER_EDIT)
+	@Transactional(propagation = Propagation.NEVER)
 	public void add(ViolationId id, List<byte[]> files) {
-		ViolationDetails violation = conduct.get(id);
-		if (members.require(violation.member().id()).erased()) {
-			throw ConductRefused.erased();
-		}
+		transaction.executeWithoutResult(status -> requireThere(id));
 		if (files.stream().anyMatch(file -> file.length > MEGABYTES << 20)) {
 			throw ConductRefused.pictureTooLarge(MEGABYTES);
 		}
@@ -77,21 +80,11 @@ public class ViolationPictures {
 		if (drawn.isEmpty()) {
 			throw ConductRefused.picture();
 		}
-		jdbc.sql("select id from violations where organization_id = :organization and id = :id for update")
-			.param("organization", tenancy.current())
-			.param("id", id.id())
-			.query(UUID.class)
-			.single();
-		List<Integer> numbers = of(List.of(id)).getOrDefault(id, List.of()).stream().map(Picture::number).toList();
-		if (numbers.size() + drawn.size() > MOST) {
-			throw ConductRefused.pictures(MOST);
-		}
-		int number = numbers.stream().mapToInt(Integer::intValue).max().orElse(0);
-		for (DrawnPicture picture : drawn) {
-			number++;
-			insert(id, number, picture);
-			audit.record("conduct.picture-added", "violation", id, Map.of("number", number));
-		}
+		transaction.executeWithoutResult(status -> {
+			lock(id);
+			requireThere(id);
+			keep(id, drawn);
+		});
 	}
 
 	/**
@@ -161,6 +154,40 @@ public class ViolationPictures {
 				where p.organization_id = :organization and v.organization_id = :organization
 				and v.id = p.violation_id and v.member_id = :member
 				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+	}
+
+	private void requireThere(ViolationId id) {
+		ViolationDetails violation = conduct.get(id);
+		if (members.require(violation.member().id()).erased()) {
+			throw ConductRefused.erased();
+		}
+	}
+
+	/** So that two who add at once do not add too many. */
+	private void lock(ViolationId id) {
+		boolean there = jdbc
+			.sql("select id from violations where organization_id = :organization and id = :id for update")
+			.param("organization", tenancy.current())
+			.param("id", id.id())
+			.query(UUID.class)
+			.optional()
+			.isPresent();
+		if (!there) {
+			throw ConductRefused.unknown(id);
+		}
+	}
+
+	private void keep(ViolationId id, List<DrawnPicture> drawn) {
+		List<Integer> numbers = of(List.of(id)).getOrDefault(id, List.of()).stream().map(Picture::number).toList();
+		if (numbers.size() + drawn.size() > MOST) {
+			throw ConductRefused.pictures(MOST);
+		}
+		int number = numbers.stream().mapToInt(Integer::intValue).max().orElse(0);
+		for (DrawnPicture picture : drawn) {
+			number++;
+			insert(id, number, picture);
+			audit.record("conduct.picture-added", "violation", id, Map.of("number", number));
+		}
 	}
 
 	private void insert(ViolationId id, int number, DrawnPicture picture) {
