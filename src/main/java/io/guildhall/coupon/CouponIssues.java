@@ -34,8 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor
 public class CouponIssues {
 
-	private static final int LONGEST_LIST = 10_000;
-
 	private static final int LONGEST_SUBJECT = 120;
 
 	private final CouponBatchRepository batches;
@@ -87,15 +85,12 @@ public class CouponIssues {
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public Started issueToList(BatchId id, List<String> lines, @Nullable UUID campaign) {
-		List<String> subjects = lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
-		if (subjects.isEmpty()) {
+		List<String> named = IssueSubjects.lines(lines);
+		if (named.isEmpty()) {
 			throw CouponRefused.nobody();
 		}
-		if (subjects.size() > LONGEST_LIST) {
-			throw CouponRefused.listTooLong(LONGEST_LIST);
-		}
 		UUID issue = begin(id, "{}", campaign);
-		writeList(issue, subjects);
+		writeList(issue, named);
 		return start(id, issue);
 	}
 

@@ -20,7 +20,10 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
 
-/** How many an issue to many would give a coupon, asked before it begins. */
+/**
+ * How many an issue to many would give a coupon, asked before it begins, by who may begin
+ * it: by an audience of one it is seen what is known of a member.
+ */
 @Service
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
@@ -52,7 +55,7 @@ public class IssueReach {
 	 * Of an audience.
 	 * @throws CouponRefused if there is no such batch
 	 */
-	@May(Permission.SALES_READ)
+	@May(Permission.COUPON_ISSUE)
 	public Reach of(BatchId id, Audience audience) {
 		return of(id, new MemberFilter(null, audience.fields(), audience.members()));
 	}
@@ -61,7 +64,7 @@ public class IssueReach {
 	 * Of those whom a filter means, in one statement.
 	 * @throws CouponRefused if there is no such batch
 	 */
-	@May(Permission.SALES_READ)
+	@May(Permission.COUPON_ISSUE)
 	public Reach of(BatchId id, MemberFilter filter) {
 		CouponBatch batch = batches.require(id);
 		AudienceQuery query = audiences.query(filter);
@@ -83,11 +86,12 @@ public class IssueReach {
 
 	/**
 	 * Of the lines of a list, each of which names a member by id or by name.
-	 * @throws CouponRefused if there is no such batch
+	 * @throws CouponRefused if there is no such batch, or the list is too long
 	 */
-	@May(Permission.SALES_READ)
-	public Reach of(BatchId id, List<String> lines) {
+	@May(Permission.COUPON_ISSUE)
+	public Reach of(BatchId id, List<String> list) {
 		CouponBatch batch = batches.require(id);
+		List<String> lines = IssueSubjects.lines(list);
 		Map<String, List<UUID>> named = subjects.named(lines);
 		List<UUID> members = lines.stream()
 			.map(named::get)

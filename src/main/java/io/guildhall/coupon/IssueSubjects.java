@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,11 +22,29 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class IssueSubjects {
 
+	private static final int MOST = 10_000;
+
 	private final MemberScope scope;
 
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
+
+	/**
+	 * The lines of a list as it was sent, without those that are empty.
+	 * @throws CouponRefused if there are too many
+	 */
+	static List<String> lines(List<String> sent) {
+		List<String> lines = sent.stream()
+			.filter(Objects::nonNull)
+			.map(String::strip)
+			.filter(line -> !line.isEmpty())
+			.toList();
+		if (lines.size() > MOST) {
+			throw CouponRefused.listTooLong(MOST);
+		}
+		return lines;
+	}
 
 	/** The active members of each line that names some, by their id or their name. */
 	Map<String, List<UUID>> named(List<String> lines) {
