@@ -168,12 +168,9 @@ public class PersonalLinks {
 	}
 
 	private <T> T behind(String slug, String token, String address, Function<Who, T> work) {
-		Optional<OrganizationDetails> organization = organizations.bySlug(slug);
+		Optional<OrganizationDetails> organization = organizations.bySlug(slug).filter(found -> !found.suspended());
 		if (organization.isEmpty()) {
 			misses.nowhere(MISSES, address);
-			throw ChallengeRefused.link();
-		}
-		if (organization.get().suspended()) {
 			throw ChallengeRefused.link();
 		}
 		return onBehalf.ofSystem(organization.get().id(), () -> {
