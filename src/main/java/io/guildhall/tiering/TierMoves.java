@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
  * Who has another tier than is written down, and the writing of it. They are found by one
  * statement that only reads, which the database may share among its processes (it does
  * not with one that writes as well), and stand in a temporary table of the transaction
- * until they are written (ADR 155).
+ * until they are written (ADR 160).
  */
 @Component
 @RequiredArgsConstructor
