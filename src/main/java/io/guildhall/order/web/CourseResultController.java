@@ -107,8 +107,16 @@ class CourseResultController {
 	String finish(@PathVariable ProductId product,
 			@RequestParam(name = "chosen", required = false) @Nullable List<UUID> chosen,
 			@RequestParam(required = false) @Nullable LocalDate day,
-			@RequestParam(required = false) @Nullable String note, RedirectAttributes flash) {
+			@RequestParam(required = false) @Nullable String note,
+			@RequestParam(required = false) @Nullable Boolean finished, @RequestParam(defaultValue = "") String q,
+			RedirectAttributes flash) {
 		finish((chosen != null) ? chosen : List.of(), day, note, flash);
+		if (finished != null) {
+			flash.addAttribute("finished", finished);
+		}
+		if (!q.isBlank()) {
+			flash.addAttribute("q", q.strip());
+		}
 		return "redirect:/o/{organization}/products/{product}/results";
 	}
 

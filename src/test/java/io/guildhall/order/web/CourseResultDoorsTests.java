@@ -75,8 +75,9 @@ class CourseResultDoorsTests extends AtTheDoors {
 			.doesNotContain("??");
 		assertThat(page(list + "?q=nobody")).bodyText().contains("Nothing matches").doesNotContain(">Bea<");
 		assertThat(post(list, Map.of())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-		assertThat(post(list, Map.of("chosen", line.toString(), "day", AtOneMoment.TODAY.toString(), "note", "=free")))
-			.hasStatus(HttpStatus.FOUND);
+		Map<String, String> ticked = Map.of("chosen", line.toString(), "day", AtOneMoment.TODAY.toString(), "note",
+				"=free", "finished", "false");
+		assertThat(post(list, ticked)).as("the filter stays").hasRedirectedUrl(ann.path() + list + "?finished=false");
 		assertThat(page(list + "?finished=true")).bodyText().contains("Finished on " + AtOneMoment.TODAY, "=free");
 		assertThat(page(list + "?finished=false")).bodyText().contains("Nothing matches");
 		assertThat(page(list + "/export?finished=true&q=bea")).hasStatusOk()
