@@ -61,12 +61,13 @@ class ChallengeNight implements NightlyWork {
 
 	@Override
 	public void run(LocalDate day) {
+		// First: that they go was promised, whatever becomes of the rewards.
+		pictures.forgetOld(day);
 		List<UUID> owing = transaction.execute(status -> jdbc.sql("""
 				select distinct challenge_id from challenge_rewards
 				where organization_id = :organization and state = 'OWED'
 				""").param("organization", tenancy.current()).query(UUID.class).list());
 		owing.forEach(challenge -> rewards.give(new ChallengeId(challenge), null));
-		pictures.forgetOld(day);
 		transaction.executeWithoutResult(status -> remind(day));
 	}
 
