@@ -34,6 +34,15 @@ class TierMoves {
 			from tier_moves m
 			""";
 
+	/**
+	 * Asked of what is written down, not of the day of the last evaluation: who looked
+	 * back since may have gone behind it.
+	 */
+	private static final String JUDGED_BEFORE = """
+			select exists (select from tier_changes
+				where organization_id = :organization and policy_id = :policy and day = :as_of)
+			""";
+
 	/** A day that was judged before is judged again. */
 	private static final String SAME_DAY = """
 			on conflict (organization_id, policy_id, member_id, day) do update
@@ -74,13 +83,13 @@ class TierMoves {
 	/**
 	 * Writes down who has another tier; the policy has to be locked.
 	 * @param number of the version of the policy
-	 * @param firstOfDay whether nobody was judged as of that day or a later one before
 	 * @return how many have another one, or none any more
 	 */
-	long write(TierSql judged, int number, Timestamp now, boolean firstOfDay) {
+	long write(TierSql judged, int number, Timestamp now) {
 		jdbc.sql(ROOM).query(String.class).single();
+		boolean again = jdbc.sql(JUDGED_BEFORE).params(judged.parameters()).query(Boolean.class).single();
 		jdbc.sql(FIND + judged.moves()).params(judged.parameters()).update();
-		long changed = jdbc.sql(CHANGES + (firstOfDay ? "" : SAME_DAY))
+		long changed = jdbc.sql(CHANGES + (again ? SAME_DAY : ""))
 			.params(judged.parameters())
 			.param("number", number)
 			.param("now", now)

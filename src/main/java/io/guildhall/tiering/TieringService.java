@@ -115,8 +115,7 @@ public class TieringService {
 		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf, lookBack, null);
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
-		boolean firstOfDay = policy.evaluatedAsOf() == null || asOf.isAfter(policy.evaluatedAsOf());
-		long changed = moves.write(sql, policy.number(), now, firstOfDay);
+		long changed = moves.write(sql, policy.number(), now);
 		TierCounts counts = moves.counts(id);
 		UUID evaluation = Ids.next();
 		jdbc.sql("""

@@ -338,6 +338,65 @@ class TieringModuleTests {
 	}
 
 	@Test
+	void whoLookedBackCanJudgeADayAgainThatWasJudgedBefore() {
+		GroupId group = group(community("A"), "here");
+		LocalDate then = BEGINNING.plusDays(50);
+		LocalDate now = BEGINNING.plusDays(60);
+		MemberId ann = member(BEGINNING);
+		MemberId late = member(now.minusDays(1));
+		for (int i = 0; i < 5; i++) {
+			facts.event(ann, group, BEGINNING.plusDays(40), true);
+		}
+		store();
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		TierEvaluation first = as(() -> tiering.evaluate(policy, now));
+		assertThat(first).returns(new TierCounts(0, 1, 0, 0, 1), TierEvaluation::counts)
+			.returns(2L, TierEvaluation::changed);
+		TierEvaluation back = as(() -> tiering.evaluate(policy, then));
+		assertThat(back).as("who joined later is not there yet")
+			.returns(new TierCounts(0, 1, 0, 0, 0), TierEvaluation::counts)
+			.returns(2L, TierEvaluation::changed);
+		assertThat(changes(policy, then)).isEqualTo(Map.of(ann, "null>POTENTIAL:5", late, "NEW>null:0"));
+		assertThat(as(() -> tiering.evaluate(policy, then)).changed()).as("the same day again").isZero();
+		TierEvaluation again = as(() -> tiering.evaluate(policy, now));
+		assertThat(again).returns(new TierCounts(0, 1, 0, 0, 1), TierEvaluation::counts)
+			.returns(1L, TierEvaluation::changed);
+		assertThat(changes(policy, now)).isEqualTo(Map.of(ann, "null>POTENTIAL:5", late, "null>NEW:0"));
+		assertThat(as(() -> tiering.tiers(List.of(ann, late)))).isEqualTo(Map.of(ann, Tier.POTENTIAL, late, Tier.NEW));
+	}
+
+	@Test
+	void twoPoliciesAreJudgedInOneTransactionEachByItsOwnMembers() {
+		CommunityId community = community("A");
+		GroupId here = group(community, "here");
+		MemberId ann = member(BEGINNING);
+		MemberId bob = member(BEGINNING);
+		as(() -> {
+			stays.joined(ann, here, Facts.at(BEGINNING));
+			stays.joined(bob, here, Facts.at(BEGINNING));
+			return true;
+		});
+		LocalDate asOf = BEGINNING.plusDays(60);
+		TierPolicyId whole = as(() -> policies.ofOrganization().id());
+		TierPolicyId there = as(
+				() -> policies.create(community, TierTerms.activity(7, ActivityMeasure.MESSAGES, 2, 1, 0)).id());
+		List<TierEvaluation> first = as(() -> List.of(tiering.evaluate(whole, asOf), tiering.evaluate(there, asOf)));
+		assertThat(first).extracting(TierEvaluation::changed, one -> one.counts().silent())
+			.containsExactly(tuple(2L, 2L), tuple(2L, 2L));
+		as(() -> {
+			stays.left(ann, here, Facts.at(asOf.plusDays(1)));
+			members.erase(bob);
+			return true;
+		});
+		LocalDate later = asOf.plusDays(2);
+		List<TierEvaluation> then = as(() -> List.of(tiering.evaluate(whole, later), tiering.evaluate(there, later)));
+		assertThat(then).extracting(TierEvaluation::changed, one -> one.counts().total())
+			.containsExactly(tuple(1L, 1L), tuple(2L, 0L));
+		assertThat(changes(whole, later)).isEqualTo(Map.of(bob, "SILENT>null:0"));
+		assertThat(changes(there, later)).isEqualTo(Map.of(ann, "SILENT>null:0", bob, "SILENT>null:0"));
+	}
+
+	@Test
 	void previewsWithoutWritingAndSaysWhoWouldMove() {
 		GroupId group = group(community("A"), "here");
 		LocalDate asOf = BEGINNING.plusDays(60);
@@ -424,6 +483,18 @@ class TieringModuleTests {
 		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> reasons.of(ann)));
 		assertThat(as(() -> tiering.tiers(List.of(ann)))).isEmpty();
 		assertThat(as(() -> figures.counts(policy)).total()).isZero();
+	}
+
+	/** From which tier to which who moved on a day, and by what activity. */
+	private Map<MemberId, String> changes(TierPolicyId policy, LocalDate day) {
+		return owner
+			.sql("select member_id, from_tier, to_tier, activity from tier_changes where policy_id = ? and day = ?")
+			.param(policy.id())
+			.param(day)
+			.query((row, number) -> Map.entry(new MemberId(row.getObject(1, UUID.class)),
+					row.getString(2) + ">" + row.getString(3) + ":" + row.getLong(4)))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	private List<MemberId> listed(String field, String value) {
