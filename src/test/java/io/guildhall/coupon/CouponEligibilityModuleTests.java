@@ -195,6 +195,8 @@ class CouponEligibilityModuleTests {
 		assertThat(staff.as(boss, () -> reach.of(batch, all))).isEqualTo(new IssueReach.Reach(2, 1));
 		assertThat(staff.as(boss, () -> reach.of(batch, List.of("Ann", "Ann", "Ben", ann.toString(), "Nobody"))))
 			.isEqualTo(new IssueReach.Reach(5, 1));
+		assertThat(staff.as(boss, () -> reach.of(batch, List.of(" Ann ", "", " ")))).as("as an issue reads them")
+			.isEqualTo(new IssueReach.Reach(1, 1));
 		staff.as(boss, () -> issuing.issue(batch, ann, null));
 		assertThat(staff.as(boss, () -> reach.of(batch, all)).givable()).as("one member may have two").isEqualTo(1);
 		staff.as(boss, () -> issuing.issue(batch, ann, null));
