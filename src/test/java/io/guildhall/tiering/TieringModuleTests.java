@@ -366,6 +366,21 @@ class TieringModuleTests {
 	}
 
 	@Test
+	void whoTurnsOutToHaveJoinedLaterIsJudgedNoMore() {
+		MemberId ann = member(BEGINNING);
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		LocalDate asOf = BEGINNING.plusDays(60);
+		assertThat(as(() -> tiering.evaluate(policy, asOf)).counts().silent()).isOne();
+		owner.sql("update members set joined_day = ? where id = ?").param(asOf.plusDays(9)).param(ann.id()).update();
+		LocalDate next = asOf.plusDays(1);
+		TierEvaluation evaluation = as(() -> tiering.evaluate(policy, next));
+		assertThat(evaluation.changed()).as("nothing else is known of them").isOne();
+		assertThat(evaluation.counts().total()).isZero();
+		assertThat(as(() -> tiering.tiers(List.of(ann)))).isEmpty();
+		assertThat(changes(policy, next)).isEqualTo(Map.of(ann, "SILENT>null:0"));
+	}
+
+	@Test
 	void twoPoliciesAreJudgedInOneTransactionEachByItsOwnMembers() {
 		CommunityId community = community("A");
 		GroupId here = group(community, "here");
