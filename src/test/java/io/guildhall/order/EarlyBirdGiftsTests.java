@@ -50,6 +50,7 @@ import io.guildhall.fulfilment.FulfilmentListing;
 import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.fulfilment.LineState;
 import io.guildhall.fulfilment.ShippingAddress;
+import io.guildhall.fulfilment.WrongHandings;
 import io.guildhall.fulfilment.WrongShipments;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -93,6 +94,8 @@ class EarlyBirdGiftsTests {
 	private final FulfilmentService shipping;
 
 	private final WrongShipments wrong;
+
+	private final WrongHandings handings;
 
 	private final CatalogService catalog;
 
@@ -180,6 +183,32 @@ class EarlyBirdGiftsTests {
 		as(() -> refunds.refund(order.id(), new RefundAsk(sold, null, PaymentMethod.CASH, "no")));
 		assertRefused("fulfilment.refused.paid-back-since", () -> as(() -> wrong.takeBack(second, "wrong")));
 		assertThat(as(() -> stock.level(book)).handed()).as("the seat is free, the book is gone").isOne();
+	}
+
+	@Test
+	void aGiftThatWasNotHandedOverIsOwedAgainUnlessItsSeatIsFreeByThen() {
+		ProductId book = book(2, null);
+		early(5, book, null);
+		ProductId tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+		NewOrder wanted = new NewOrder(member(),
+				List.of(new NewOrder.Line(plan.product(), 1, null, null), new NewOrder.Line(tea, 1, null)), null, null,
+				OrderSource.STAFF);
+		OrderDetails order = as(() -> orders.placePaid(wanted, CASH));
+		UUID id = order.id().id();
+		UUID gift = seat(order).id();
+		as(() -> shipping.handOver(id, List.of()));
+		assertThat(seat(order).handedAt()).isNotNull();
+		as(() -> handings.takeBack(id, List.of(gift), "they left without it"));
+		assertThat(seat(order).giftWaits()).as("it is here again").isTrue();
+		assertThat(as(() -> stock.level(book)).held()).isOne();
+		as(() -> shipping.handOver(id, List.of(gift)));
+		assertThat(seat(order).handedAt()).isNotNull();
+		UUID sold = order.lines().get(0).id();
+		as(() -> refunds.refund(order.id(), new RefundAsk(sold, null, PaymentMethod.CASH, "no")));
+		assertRefused("fulfilment.refused.given-paid-back-since",
+				() -> as(() -> handings.takeBack(id, List.of(gift), "wrong")));
+		assertThat(as(() -> stock.level(book)).handed()).as("the seat is free, the book is gone").isOne();
+		assertThat(as(journal::balances)).isTrue();
 	}
 
 	@Test
