@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
  * Who has another tier than is written down, and the writing of it. They are found by one
  * statement that only reads, which the database may share among its processes (it does
  * not with one that writes as well), and stand in a temporary table of the transaction
- * until they are written (ADR 160).
+ * until they are written, slice by slice (ADR 160).
  */
 @Component
 @RequiredArgsConstructor
@@ -24,6 +24,14 @@ class TierMoves {
 	 */
 	private static final String ROOM = "select set_config('work_mem', '128MB', true)";
 
+	/**
+	 * The pages of the temporary table that one statement writes from: some 50,000 members,
+	 * in the order in which they were found.
+	 */
+	static final int PAGES = 600;
+
+	private static final String SLICE = "m.ctid >= cast(:from as tid) and m.ctid < cast(:until as tid)";
+
 	private static final String FIND = "create temporary table tier_moves on commit drop as\n";
 
 	private static final String CHANGES = """
@@ -32,6 +40,7 @@ class TierMoves {
 			select cast(:organization as uuid), cast(:policy as uuid), m.member_id, cast(:as_of as date), m.from_tier,
 				m.to_tier, m.activity, m.spend, m.joined_day, cast(:number as int), cast(:now as timestamptz)
 			from tier_moves m
+			where <slice>
 			""";
 
 	/**
@@ -59,7 +68,7 @@ class TierMoves {
 			select cast(:organization as uuid), cast(:policy as uuid), m.member_id, m.to_tier, cast(:as_of as date),
 				m.activity, m.spend
 			from tier_moves m
-			where m.now_tier is null
+			where <slice> and m.now_tier is null
 			""";
 
 	private static final String MOVED = """
@@ -67,40 +76,87 @@ class TierMoves {
 			set tier = m.to_tier, since_day = :as_of, activity = m.activity, spend = m.spend
 			from tier_moves m
 			where c.organization_id = :organization and c.policy_id = :policy and c.member_id = m.member_id
-			and m.now_tier is not null and m.to_tier is not null
+			and <slice> and m.now_tier is not null and m.to_tier is not null
 			""";
 
 	private static final String GONE = """
 			delete from tier_assignments c
 			where c.organization_id = :organization and c.policy_id = :policy
-			and c.member_id in (select m.member_id from tier_moves m where m.to_tier is null)
+			and c.member_id in (select m.member_id from tier_moves m where <slice> and m.to_tier is null)
 			""";
 
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
 
+	/** Who is told between two slices how far it is. */
+	interface Progress {
+
+		/** For a night, which nobody stops. */
+		Progress UNTOLD = (done, total) -> true;
+
+		/**
+		 * So many of all who move are written.
+		 * @return whether to go on
+		 */
+		boolean goesOn(long done, long total);
+
+		/** How many pages one statement writes from. */
+		default int pages() {
+			return PAGES;
+		}
+
+	}
+
+	/** Somebody does not want it any more; nothing is written. */
+	static final class Stopped extends RuntimeException {
+
+		Stopped() {
+			super("The evaluation is not wanted any more", null, false, false);
+		}
+
+	}
+
 	/**
-	 * Writes down who has another tier; the policy has to be locked.
+	 * Writes down who has another tier, slice by slice; the policy has to be locked.
 	 * @param number of the version of the policy
 	 * @return how many have another one, or none any more
+	 * @throws Stopped if it shall not go on
 	 */
-	long write(TierSql judged, int number, Timestamp now) {
+	long write(TierSql judged, int number, Timestamp now, Progress progress) {
 		jdbc.sql(ROOM).query(String.class).single();
 		boolean again = jdbc.sql(JUDGED_BEFORE).params(judged.parameters()).query(Boolean.class).single();
 		jdbc.sql(FIND + judged.moves()).params(judged.parameters()).update();
-		long changed = jdbc.sql(CHANGES + (again ? SAME_DAY : ""))
-			.params(judged.parameters())
-			.param("number", number)
-			.param("now", now)
-			.update();
-		if (changed > 0) {
-			for (String sql : new String[] { ASSIGNED, MOVED, GONE }) {
-				jdbc.sql(sql).params(judged.parameters()).update();
+		Found found = jdbc.sql("""
+				select count(*) as moving,
+					pg_relation_size('tier_moves') / cast(current_setting('block_size') as bigint) as pages
+				from tier_moves
+				""")
+			.query((row, n) -> new Found(row.getLong("moving"), row.getLong("pages")))
+			.single();
+		long changed = 0;
+		for (long page = 0; page < found.pages(); page += progress.pages()) {
+			if (!progress.goesOn(changed, found.moving())) {
+				throw new Stopped();
+			}
+			String from = "(%d,0)".formatted(page);
+			String until = "(%d,0)".formatted(page + progress.pages());
+			for (String sql : new String[] { CHANGES + (again ? SAME_DAY : ""), ASSIGNED, MOVED, GONE }) {
+				int written = jdbc.sql(sql.replace("<slice>", SLICE))
+					.params(judged.parameters())
+					.param("number", number)
+					.param("now", now)
+					.param("from", from)
+					.param("until", until)
+					.update();
+				changed += sql.startsWith(CHANGES) ? written : 0;
 			}
 		}
 		jdbc.sql("drop table tier_moves").update();
 		return changed;
+	}
+
+	private record Found(long moving, long pages) {
 	}
 
 	/** How many members have which tier by the policy. */

@@ -107,6 +107,14 @@ public class TieringService {
 	 * @throws TieringRefused if there is no such policy, or the day has not begun
 	 */
 	public TierEvaluation evaluate(TierPolicyId id, LocalDate asOf) {
+		return evaluate(id, asOf, TierMoves.Progress.UNTOLD);
+	}
+
+	/**
+	 * The same, told how far it is.
+	 * @throws TierMoves.Stopped if it shall not go on; then nothing is written
+	 */
+	TierEvaluation evaluate(TierPolicyId id, LocalDate asOf, TierMoves.Progress progress) {
 		lock(id);
 		TierPolicyDetails policy = policies.get(id);
 		requireBegun(asOf);
@@ -115,7 +123,7 @@ public class TieringService {
 		TierSql sql = new TierSql(tenancy.current(), id, policy.community(), policy.terms(), asOf, lookBack, null);
 		Timestamp now = Timestamp.from(clock.instant());
 		long start = System.nanoTime();
-		long changed = moves.write(sql, policy.number(), now);
+		long changed = moves.write(sql, policy.number(), now, progress);
 		TierCounts counts = moves.counts(id);
 		UUID evaluation = Ids.next();
 		jdbc.sql("""

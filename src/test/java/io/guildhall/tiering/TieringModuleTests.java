@@ -1,6 +1,7 @@
 package io.guildhall.tiering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -409,6 +410,55 @@ class TieringModuleTests {
 			.containsExactly(tuple(1L, 1L), tuple(2L, 0L));
 		assertThat(changes(whole, later)).isEqualTo(Map.of(bob, "SILENT>null:0"));
 		assertThat(changes(there, later)).isEqualTo(Map.of(ann, "SILENT>null:0", bob, "SILENT>null:0"));
+	}
+
+	@Test
+	void isWrittenSliceBySliceAndAsAWholeOrNotAtAll() {
+		for (int i = 0; i < 250; i++) {
+			member(BEGINNING.plusDays(i % 40));
+		}
+		TierPolicyId policy = as(() -> policies.ofOrganization().id());
+		LocalDate asOf = BEGINNING.plusDays(30);
+		List<Long> told = new ArrayList<>();
+		TierMoves.Progress untilTheSecond = pageByPage(told, 2);
+		assertThatThrownBy(() -> as(() -> tiering.evaluate(policy, asOf, untilTheSecond)))
+			.isInstanceOf(TierMoves.Stopped.class);
+		assertThat(told.get(1)).isPositive();
+		assertThat(judgedMembers()).isZero();
+
+		told.clear();
+		TierEvaluation evaluation = as(() -> tiering.evaluate(policy, asOf, pageByPage(told, Integer.MAX_VALUE)));
+		assertThat(told).hasSizeGreaterThan(1).isSorted().startsWith(0L).doesNotHaveDuplicates();
+		assertThat(evaluation.changed()).isEqualTo(evaluation.counts().total()).isEqualTo(judgedMembers()).isPositive();
+		told.clear();
+		as(() -> tiering.evaluate(policy, asOf.plusDays(40), pageByPage(told, Integer.MAX_VALUE)));
+		assertThat(told).hasSizeGreaterThan(1);
+		assertThat(judgedMembers()).isEqualTo(250);
+	}
+
+	private long judgedMembers() {
+		return owner.sql("select count(*) from tier_assignments where organization_id = ?")
+			.param(organization)
+			.query(Long.class)
+			.single();
+	}
+
+	/** With slices of a page each, and no more of them than so many. */
+	private static TierMoves.Progress pageByPage(List<Long> told, int most) {
+		return new TierMoves.Progress() {
+
+			@Override
+			public boolean goesOn(long done, long total) {
+				told.add(done);
+				return told.size() < most;
+			}
+
+			@Override
+			public int pages() {
+				return 1;
+			}
+
+		};
 	}
 
 	@Test
