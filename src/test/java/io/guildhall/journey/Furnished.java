@@ -65,6 +65,7 @@ final class Furnished {
 		links();
 		points(ann);
 		order(ann);
+		course(ann);
 		delivery(ann);
 		orderPages();
 		rebates(ann);
@@ -194,6 +195,25 @@ final class Furnished {
 					.path(0)
 					.path("id")
 					.asString());
+	}
+
+	/** A course that somebody finished. */
+	private void course(String member) {
+		String course = this.rest.post("/products", Map.of("name", "表达课", "kind", "COURSE", "price", cny(9_900)))
+			.ok()
+			.text("id");
+		this.rest.post("/orders", Map.of("member", member, "lines", List.of(Map.of("product", course, "quantity", 1)),
+				"payment", Map.of("method", "CASH")))
+			.ok();
+		String line = this.rest.get("/products/" + course + "/results")
+			.ok()
+			.body()
+			.path("items")
+			.path(0)
+			.path("line")
+			.asString();
+		this.rest.post("/course-results", Map.of("lines", List.of(line), "note", "敢开口了")).ok();
+		this.ids.put("course-results", line);
 	}
 
 	/** A parcel on its way to where somebody lives, by the table of a courier. */
