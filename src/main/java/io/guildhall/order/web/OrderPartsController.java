@@ -108,7 +108,7 @@ class OrderPartsController {
 
 	@GetMapping("/search")
 	String search(@RequestParam(defaultValue = "") String q, Model model) {
-		String number = q.strip().replaceFirst("^#", "");
+		String number = q.strip().replaceFirst("^[#＃]\\s*", "");
 		List<OrderSummary> found = number.matches("\\d{1,15}")
 				? listing.list(new OrderFilter(null, false, null, null, Long.valueOf(number), null, null), null).items()
 				: List.of();
