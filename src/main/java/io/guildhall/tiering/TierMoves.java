@@ -25,8 +25,8 @@ class TierMoves {
 	private static final String ROOM = "select set_config('work_mem', '128MB', true)";
 
 	/**
-	 * The pages of the temporary table that one statement writes from: some 50,000 members,
-	 * in the order in which they were found.
+	 * The pages of the temporary table that one statement writes from: some 50,000
+	 * members, in the order in which they were found.
 	 */
 	static final int PAGES = 600;
 
@@ -131,9 +131,7 @@ class TierMoves {
 				select count(*) as moving,
 					pg_relation_size('tier_moves') / cast(current_setting('block_size') as bigint) as pages
 				from tier_moves
-				""")
-			.query((row, n) -> new Found(row.getLong("moving"), row.getLong("pages")))
-			.single();
+				""").query((row, n) -> new Found(row.getLong("moving"), row.getLong("pages"))).single();
 		long changed = 0;
 		for (long page = 0; page < found.pages(); page += progress.pages()) {
 			if (!progress.goesOn(changed, found.moving())) {

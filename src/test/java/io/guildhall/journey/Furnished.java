@@ -202,8 +202,9 @@ final class Furnished {
 		String course = this.rest.post("/products", Map.of("name", "表达课", "kind", "COURSE", "price", cny(9_900)))
 			.ok()
 			.text("id");
-		this.rest.post("/orders", Map.of("member", member, "lines", List.of(Map.of("product", course, "quantity", 1)),
-				"payment", Map.of("method", "CASH")))
+		this.rest
+			.post("/orders", Map.of("member", member, "lines", List.of(Map.of("product", course, "quantity", 1)),
+					"payment", Map.of("method", "CASH")))
 			.ok();
 		String line = this.rest.get("/products/" + course + "/results")
 			.ok()
