@@ -66,6 +66,9 @@ final class SessionPages {
 		this.visitor.press(this.visitor.main().locator("form[action$='/attendance'] button[aria-label]").first())
 			.look("attendance");
 		this.visitor.sees(this.visitor.text("benefit.attendance.came", 1, 1));
+		this.visitor.open(camp + "/results").settled().main().locator("input[name=chosen]").first().check();
+		this.visitor.look("finished-chosen").press("order.result.finish").look("finished");
+		this.visitor.sees(this.visitor.text("order.results.figures", 1, 1));
 	}
 
 	private void sold(String of) {
