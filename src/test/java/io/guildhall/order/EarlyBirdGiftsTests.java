@@ -197,12 +197,14 @@ class EarlyBirdGiftsTests {
 		UUID id = order.id().id();
 		UUID gift = seat(order).id();
 		as(() -> shipping.handOver(id, List.of()));
-		assertThat(seat(order).handedAt()).isNotNull();
+		assertThat(seat(order).giftWaits()).as("it is gone").isFalse();
+		assertThat(as(() -> stock.level(book)).handed()).isOne();
 		as(() -> handings.takeBack(id, List.of(gift), "they left without it"));
 		assertThat(seat(order).giftWaits()).as("it is here again").isTrue();
 		assertThat(as(() -> stock.level(book)).held()).isOne();
 		as(() -> shipping.handOver(id, List.of(gift)));
-		assertThat(seat(order).handedAt()).isNotNull();
+		assertThat(seat(order).giftWaits()).as("it is gone once more").isFalse();
+		assertThat(as(() -> stock.level(book)).handed()).isOne();
 		UUID sold = order.lines().get(0).id();
 		as(() -> refunds.refund(order.id(), new RefundAsk(sold, null, PaymentMethod.CASH, "no")));
 		assertRefused("fulfilment.refused.given-paid-back-since",
