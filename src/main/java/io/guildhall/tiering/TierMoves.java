@@ -1,6 +1,8 @@
 package io.guildhall.tiering;
 
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,7 +84,7 @@ class TierMoves {
 	private static final String GONE = """
 			delete from tier_assignments c
 			where c.organization_id = :organization and c.policy_id = :policy
-			and c.member_id in (select m.member_id from tier_moves m where <slice> and m.to_tier is null)
+			and c.member_id = any(array(select m.member_id from tier_moves m where <slice> and m.to_tier is null))
 			""";
 
 	private final JdbcClient jdbc;
@@ -128,33 +130,56 @@ class TierMoves {
 		boolean again = jdbc.sql(JUDGED_BEFORE).params(judged.parameters()).query(Boolean.class).single();
 		jdbc.sql(FIND + judged.moves()).params(judged.parameters()).update();
 		Found found = jdbc.sql("""
-				select count(*) as moving,
+				select count(*) as moving, count(*) filter (where now_tier is null) as fresh,
+					count(*) filter (where to_tier is null) as gone,
 					pg_relation_size('tier_moves') / cast(current_setting('block_size') as bigint) as pages
 				from tier_moves
-				""").query((row, n) -> new Found(row.getLong("moving"), row.getLong("pages"))).single();
+				""")
+			.query((row, n) -> new Found(row.getLong("moving"), row.getLong("fresh"), row.getLong("gone"),
+					row.getLong("pages")))
+			.single();
 		long changed = 0;
-		for (long page = 0; page < found.pages(); page += progress.pages()) {
-			if (!progress.goesOn(changed, found.moving())) {
-				throw new Stopped();
-			}
-			String from = "(%d,0)".formatted(page);
-			String until = "(%d,0)".formatted(page + progress.pages());
-			for (String sql : new String[] { CHANGES + (again ? SAME_DAY : ""), ASSIGNED, MOVED, GONE }) {
-				int written = jdbc.sql(sql.replace("<slice>", SLICE))
-					.params(judged.parameters())
-					.param("number", number)
-					.param("now", now)
-					.param("from", from)
-					.param("until", until)
-					.update();
-				changed += sql.startsWith(CHANGES) ? written : 0;
+		for (List<String> statements : found.passes(CHANGES + (again ? SAME_DAY : ""))) {
+			for (long page = 0; page < found.pages(); page += progress.pages()) {
+				if (!progress.goesOn(changed, found.moving())) {
+					throw new Stopped();
+				}
+				for (String sql : statements) {
+					int written = jdbc.sql(sql.replace("<slice>", SLICE))
+						.params(judged.parameters())
+						.param("number", number)
+						.param("now", now)
+						.param("from", "(%d,0)".formatted(page))
+						.param("until", "(%d,0)".formatted(page + progress.pages()))
+						.update();
+					changed += sql.startsWith(CHANGES) ? written : 0;
+				}
 			}
 		}
 		jdbc.sql("drop table tier_moves").update();
 		return changed;
 	}
 
-	private record Found(long moving, long pages) {
+	private record Found(long moving, long fresh, long gone, long pages) {
+
+		/**
+		 * What is written in a pass over all slices. What looks up who has a tier comes
+		 * before anybody gets one, and only where it finds somebody: of a table that was
+		 * empty the planner knows nothing after a first slice, and compares each with
+		 * each.
+		 */
+		List<List<String>> passes(String changes) {
+			List<List<String>> passes = new ArrayList<>();
+			if (gone > 0) {
+				passes.add(List.of(GONE));
+			}
+			if (moving > fresh + gone) {
+				passes.add(List.of(MOVED));
+			}
+			passes.add((fresh > 0) ? List.of(changes, ASSIGNED) : List.of(changes));
+			return passes;
+		}
+
 	}
 
 	/** How many members have which tier by the policy. */
