@@ -19,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 @Component
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
-class FinishedField implements MemberField {
+class FinishedField implements BoughtField {
 
 	private final JdbcClient jdbc;
 
@@ -41,16 +41,6 @@ class FinishedField implements MemberField {
 	}
 
 	@Override
-	public boolean inLists() {
-		return false;
-	}
-
-	@Override
-	public boolean windowed() {
-		return true;
-	}
-
-	@Override
 	public List<MemberField.Choice> choices() {
 		return jdbc.sql("""
 				select product_id as id, name from catalog_facts
@@ -60,16 +50,6 @@ class FinishedField implements MemberField {
 			.param("organization", tenancy.current())
 			.query((row, number) -> MemberField.Choice.text(row.getString("id"), row.getString("name")))
 			.list();
-	}
-
-	@Override
-	public Condition condition(String value) {
-		return anyOf(List.of(value));
-	}
-
-	@Override
-	public Condition anyOf(List<String> values) {
-		return anyOf(values, null);
 	}
 
 	@Override

@@ -18,7 +18,7 @@ import lombok.RequiredArgsConstructor;
 @Component
 @Transactional(readOnly = true)
 @RequiredArgsConstructor
-class ProductField implements MemberField {
+class ProductField implements BoughtField {
 
 	private final JdbcClient jdbc;
 
@@ -40,16 +40,6 @@ class ProductField implements MemberField {
 	}
 
 	@Override
-	public boolean inLists() {
-		return false;
-	}
-
-	@Override
-	public boolean windowed() {
-		return true;
-	}
-
-	@Override
 	public List<MemberField.Choice> choices() {
 		return jdbc.sql("""
 				select product_id as id, name from catalog_facts where organization_id = :organization
@@ -58,16 +48,6 @@ class ProductField implements MemberField {
 			.param("organization", tenancy.current())
 			.query((row, number) -> MemberField.Choice.text(row.getString("id"), row.getString("name")))
 			.list();
-	}
-
-	@Override
-	public Condition condition(String value) {
-		return anyOf(List.of(value));
-	}
-
-	@Override
-	public Condition anyOf(List<String> values) {
-		return anyOf(values, null);
 	}
 
 	@Override

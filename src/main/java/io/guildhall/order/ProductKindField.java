@@ -14,7 +14,7 @@ import io.guildhall.member.MemberField;
 
 /** A kind of product of which a member bought and paid for one, as it was then. */
 @Component
-class ProductKindField implements MemberField {
+class ProductKindField implements BoughtField {
 
 	@Override
 	public String key() {
@@ -32,30 +32,10 @@ class ProductKindField implements MemberField {
 	}
 
 	@Override
-	public boolean inLists() {
-		return false;
-	}
-
-	@Override
-	public boolean windowed() {
-		return true;
-	}
-
-	@Override
 	public List<MemberField.Choice> choices() {
 		return Arrays.stream(ProductKind.values())
 			.map(kind -> MemberField.Choice.key(kind.name(), "catalog.kind." + kind))
 			.toList();
-	}
-
-	@Override
-	public Condition condition(String value) {
-		return anyOf(List.of(value));
-	}
-
-	@Override
-	public Condition anyOf(List<String> values) {
-		return anyOf(values, null);
 	}
 
 	@Override
