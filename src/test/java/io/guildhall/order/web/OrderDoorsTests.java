@@ -135,6 +135,37 @@ class OrderDoorsTests {
 	}
 
 	@Test
+	void theListAndItsTableSayWhatWasOrdered() {
+		ProductId cup = staff.as(owner,
+				() -> catalog.create(new NewProduct("=1+1", ProductKind.GOODS, new Money(500, "CNY"), null)));
+		MemberId bea = staff.as(owner, () -> members.add(NewMember.named("@Bea")));
+		staff.as(owner, () -> orders.place(new NewOrder(bea,
+				List.of(new NewOrder.Line(cup, 1, null), new NewOrder.Line(tea, 2, null)), null, null,
+				OrderSource.STAFF)));
+		OrderSummary listed = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);
+		assertThat(listed.products()).containsExactly(new OrderSummary.Bought("=1+1", 1),
+				new OrderSummary.Bought("Tea", 2));
+		assertThat(listed.things()).isEqualTo("=1+1, Tea × 2");
+		for (String path : List.of("/orders", "/orders/parts/member/" + bea, "/orders/parts/today",
+				"/orders/parts/search?q=1")) {
+			assertThat(page(path)).as(path).hasStatusOk().bodyText().contains("=1+1</span>", "and 1 more", "Tea × 2");
+		}
+		assertThat(page("/orders")).bodyText().contains("data-label=\"Products\"");
+		assertThat(page("/orders?lang=zh-CN")).hasStatusOk()
+			.bodyText()
+			.contains("另有 1 项", "data-label=\"商品\"")
+			.doesNotContain("??");
+		assertThat(page("/orders/export")).hasStatusOk()
+			.bodyText()
+			.contains(",products", ",'@Bea,", ",\"'=1+1, Tea × 2\"");
+		assertThat(mvc.get().uri("/api/v1/orders").header("Authorization", "Bearer " + staff.apiKey(owner)))
+			.hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].products[1].quantity")
+			.isEqualTo(2);
+	}
+
+	@Test
 	void aNameThatLeadsNowhereIsLeftOut() {
 		Map<String, String> form = Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "rows[0].x",
 				"1", "rows[0]", "2", "key[a].b", "3");
