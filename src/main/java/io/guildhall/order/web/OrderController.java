@@ -167,7 +167,7 @@ class OrderController {
 		if (!errors.hasErrors()) {
 			try {
 				proofs.markPaid(id, form.payment(organizations.current().zone()),
-						proofs.draw(OrderProofFiles.read(proof)));
+						proofs.draw(id, OrderProofFiles.read(proof)));
 				flash.addFlashAttribute("done", "order.done.paid");
 				return ONE + id;
 			}

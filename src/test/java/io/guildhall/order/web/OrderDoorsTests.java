@@ -352,6 +352,32 @@ class OrderDoorsTests {
 		assertThat(staff.as(owner, () -> orders.get(order.id())).payments()).hasSize(1);
 	}
 
+	@Test
+	void nothingIsDrawnForAnOrderOrAPaymentThatIsNotThere() {
+		byte[] none = new byte[3];
+		String key = "Bearer " + staff.apiKey(owner);
+		UUID nobody = Ids.next();
+		OrderDetails order = staff.as(owner, () -> orders.placePaid(
+				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		UUID payment = order.payments().get(0).id();
+		assertThat(pictured("/orders/" + nobody + "/payments", "proof", none).param("method", "CASH").exchange())
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(pictured("/orders/" + nobody + "/payments/" + payment + "/proofs", "files", none).exchange())
+			.hasStatus(HttpStatus.NOT_FOUND);
+		for (String path : List.of("/orders/" + nobody + "/payments/" + payment,
+				"/orders/" + order.id() + "/payments/" + nobody)) {
+			assertThat(mvc.post()
+				.uri("/api/v1" + path + "/proofs")
+				.multipart()
+				.file(new MockMultipartFile("files", "a.png", "image/png", none))
+				.header("Authorization", key)
+				.exchange()).as(path).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(pictured("/orders/" + order.id() + "/payments/" + payment + "/proofs", "files", none).exchange())
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
 	private MockMvcTester.MockMultipartMvcRequestBuilder pictured(String path, String field, byte[]... files) {
 		MockMvcTester.MockMultipartMvcRequestBuilder request = mvc.post()
 			.uri(owner.path() + path)
