@@ -1,10 +1,13 @@
 package io.guildhall.order;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +23,8 @@ import lombok.RequiredArgsConstructor;
 @Transactional
 @RequiredArgsConstructor
 public class OrderHanding {
+
+	private static final int LONGEST_REASON = 200;
 
 	private final OrderRegister register;
 
@@ -49,7 +54,25 @@ public class OrderHanding {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<ProductHold> byThemselves(OrderId id) {
-		return register.require(id).getState().isRefundable() ? held(id) : List.of();
+		return register.require(id).getState().isRefundable() ? byThemselves(id, ProductHold.State.HELD) : List.of();
+	}
+
+	/**
+	 * What of a paid order was handed over by itself, and can be taken back as something
+	 * that was not.
+	 * @throws OrderRefused if there is no such order
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<ProductHold> handedByThemselves(OrderId id) {
+		Order order = register.require(id);
+		if (!order.getState().isRefundable()) {
+			return List.of();
+		}
+		Set<UUID> paidBack = paidBack(order);
+		return byThemselves(id, ProductHold.State.HANDED_OVER).stream()
+			.filter(hold -> !paidBack.contains(hold.line()))
+			.toList();
 	}
 
 	/**
@@ -59,10 +82,10 @@ public class OrderHanding {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public List<ProductHold> handOverByThemselves(OrderId id) {
-		if (!register.require(id).getState().isRefundable()) {
+		if (!register.requireToMove(id).getState().isRefundable()) {
 			throw OrderRefused.notToHandOver();
 		}
-		List<ProductHold> held = held(id);
+		List<ProductHold> held = byThemselves(id, ProductHold.State.HELD);
 		if (held.isEmpty()) {
 			throw OrderRefused.nothingHeld();
 		}
@@ -72,12 +95,63 @@ public class OrderHanding {
 		return shelf.of(id.id());
 	}
 
-	private List<ProductHold> held(OrderId id) {
+	/**
+	 * The member never got what was handed over by itself: it is held for the order
+	 * again. Who refunds holds the order as well, so of what was paid back behind a
+	 * handing nothing comes back here: that refund laid nothing on the shelf.
+	 * @param lines null for all that was
+	 * @param reason why, in at most 200 characters
+	 * @return what the order holds or got
+	 * @throws OrderRefused if nobody says why, no line is chosen, one was not handed over
+	 * by itself, or was paid back since
+	 */
+	@May(Permission.ORDER_RECORD)
+	public List<ProductHold> takeBack(OrderId id, @Nullable Collection<UUID> lines, String reason) {
+		String why = reason.strip();
+		if (why.isEmpty() || why.length() > LONGEST_REASON || why.indexOf('\0') >= 0) {
+			throw OrderRefused.reasonOfHanding(LONGEST_REASON);
+		}
+		if (lines != null && lines.isEmpty()) {
+			throw OrderRefused.nothingChosen();
+		}
+		Order order = register.requireToMove(id);
+		List<ProductHold> handed = byThemselves(id, ProductHold.State.HANDED_OVER);
+		if (handed.isEmpty()) {
+			throw OrderRefused.nothingHanded();
+		}
+		List<ProductHold> back = handed.stream().filter(hold -> lines == null || lines.contains(hold.line())).toList();
+		Set<UUID> its = back.stream().map(ProductHold::line).collect(Collectors.toSet());
+		if (lines != null && !its.containsAll(lines)) {
+			throw OrderRefused.notHanded();
+		}
+		Set<UUID> paidBack = paidBack(order);
+		if (!order.getState().isRefundable() || its.stream().anyMatch(paidBack::contains)) {
+			throw OrderRefused.handedPaidBackSince();
+		}
+		shelf.takeBack(its);
+		String things = back.stream()
+			.map(hold -> hold.productName() + " × " + hold.quantity())
+			.collect(Collectors.joining(", "));
+		audit.recordPersonal("order.handing-taken-back", OrderService.OBJECT, id, order.getMember().id(), Map.of(),
+				Map.of("products", things, "reason", why));
+		return shelf.of(id.id());
+	}
+
+	/** What of it is not delivered, and stands so. */
+	private List<ProductHold> byThemselves(OrderId id, ProductHold.State state) {
 		Set<UUID> delivered = deliveries.lines(id);
 		return shelf.of(id.id())
 			.stream()
-			.filter(hold -> hold.state() == ProductHold.State.HELD && !delivered.contains(hold.line()))
+			.filter(hold -> hold.state() == state && !delivered.contains(hold.line()))
 			.toList();
+	}
+
+	private static Set<UUID> paidBack(Order order) {
+		return order.getLines()
+			.stream()
+			.filter(line -> line.getTotalMinor() > 0 && line.left() == 0)
+			.map(OrderLine::getId)
+			.collect(Collectors.toSet());
 	}
 
 	/**

@@ -353,6 +353,59 @@ class OrderDoorsTests {
 	}
 
 	@Test
+	void whatWasNotHandedOverIsTakenBackOnThePageAndByPrograms() {
+		String key = staff.apiKey(owner);
+		ProductId course = seats(key, "Course", ProductKind.COURSE);
+		ProductId camp = seats(key, "Camp", ProductKind.CAMP);
+		OrderDetails order = staff.as(owner, () -> orders.placePaid(
+				new NewOrder(ann, List.of(new NewOrder.Line(course, 1, null), new NewOrder.Line(camp, 1, null)), null,
+						null, OrderSource.STAFF),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		String path = "/orders/" + order.id();
+		String back = path + "/handing-over/taking-back";
+		assertThat(page(path + "/holds")).bodyText().doesNotContain("It was not handed over");
+		assertThat(post(path + "/handing-over", Map.of())).hasStatus(HttpStatus.FOUND);
+		for (String language : List.of("en", "zh-CN")) {
+			assertThat(page(path + "/holds?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains(language.equals("en") ? "It was not handed over: take that back" : "其实没有交付",
+						"name=\"choice\"", order.lines().get(1).id().toString())
+				.doesNotContain("??");
+		}
+		assertThat(post(back, Map.of("choice", "true", "reason", "wrong"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Nothing is ticked");
+		assertThat(post(back, Map.of())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(post(back,
+				Map.of("choice", "true", "lines", order.lines().get(0).id().toString(), "reason", "the other Ann")))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(page("/audit/of/order/" + order.id())).bodyText()
+			.contains("Took back that something was handed over");
+		assertThat(rest(key, back, null, "{\"lines\": [], \"reason\": \"wrong\"}"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("order.nothing-chosen");
+		assertThat(rest(key, back, null, "{\"lines\": null}")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, back, null, "{\"reason\": \"wrong\"}")).hasStatusOk()
+			.bodyText()
+			.doesNotContain("HANDED_OVER");
+		assertThat(rest(key, back, null, "{\"reason\": \"wrong\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("order.nothing-handed");
+	}
+
+	/** Five of something that has no delivery. */
+	private ProductId seats(String key, String name, ProductKind kind) {
+		ProductId product = staff.as(owner,
+				() -> catalog.create(new NewProduct(name, kind, new Money(9000, "CNY"), null)));
+		assertThat(rest(key, "/products/" + product + "/stock/changes", null, "{\"number\": 5, \"reason\": \"seats\"}"))
+			.hasStatus2xxSuccessful();
+		return product;
+	}
+
+	@Test
 	void nothingIsDrawnForAnOrderOrAPaymentThatIsNotThere() {
 		byte[] none = new byte[3];
 		String key = "Bearer " + staff.apiKey(owner);
