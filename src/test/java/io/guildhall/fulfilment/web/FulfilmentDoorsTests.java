@@ -220,7 +220,7 @@ class FulfilmentDoorsTests {
 		String path = "/orders/" + order.id();
 		post(owner, path + "/given", Map.of());
 		assertThat(page(owner, path + "/delivery")).bodyText()
-			.contains("It was not handed over: take that back", "data-confirm=\"Take that back");
+			.contains("It was not handed over: take it back", "data-confirm=\"Take it back");
 		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "")))
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "wrong order")))

@@ -368,7 +368,7 @@ class OrderDoorsTests {
 		for (String language : List.of("en", "zh-CN")) {
 			assertThat(page(path + "/holds?lang=" + language)).hasStatusOk()
 				.bodyText()
-				.contains(language.equals("en") ? "It was not handed over: take that back" : "其实没有交付",
+				.contains(language.equals("en") ? "It was not handed over: take it back" : "其实没有交付",
 						"name=\"choice\"", order.lines().get(1).id().toString())
 				.doesNotContain("??");
 		}
