@@ -8,12 +8,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.ProductHold;
 import io.guildhall.catalog.Shelf;
+import io.guildhall.member.MemberErased;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import lombok.RequiredArgsConstructor;
@@ -31,6 +33,8 @@ public class OrderHanding {
 	private final Shelf shelf;
 
 	private final OrderDeliveries deliveries;
+
+	private final HandingsTakenBack wrong;
 
 	private final AuditTrail audit;
 
@@ -54,7 +58,7 @@ public class OrderHanding {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public List<ProductHold> byThemselves(OrderId id) {
-		return register.require(id).getState().isRefundable() ? byThemselves(id, ProductHold.State.HELD) : List.of();
+		return register.require(id).getState().isRefundable() ? undelivered(id, ProductHold.State.HELD) : List.of();
 	}
 
 	/**
@@ -70,7 +74,7 @@ public class OrderHanding {
 			return List.of();
 		}
 		Set<UUID> paidBack = paidBack(order);
-		return byThemselves(id, ProductHold.State.HANDED_OVER).stream()
+		return undelivered(id, ProductHold.State.HANDED_OVER).stream()
 			.filter(hold -> !paidBack.contains(hold.line()))
 			.toList();
 	}
@@ -85,7 +89,7 @@ public class OrderHanding {
 		if (!register.requireToMove(id).getState().isRefundable()) {
 			throw OrderRefused.notToHandOver();
 		}
-		List<ProductHold> held = byThemselves(id, ProductHold.State.HELD);
+		List<ProductHold> held = undelivered(id, ProductHold.State.HELD);
 		if (held.isEmpty()) {
 			throw OrderRefused.nothingHeld();
 		}
@@ -115,7 +119,7 @@ public class OrderHanding {
 			throw OrderRefused.nothingChosen();
 		}
 		Order order = register.requireToMove(id);
-		List<ProductHold> handed = byThemselves(id, ProductHold.State.HANDED_OVER);
+		List<ProductHold> handed = undelivered(id, ProductHold.State.HANDED_OVER);
 		if (handed.isEmpty()) {
 			throw OrderRefused.nothingHanded();
 		}
@@ -132,13 +136,31 @@ public class OrderHanding {
 		String things = back.stream()
 			.map(hold -> hold.productName() + " × " + hold.quantity())
 			.collect(Collectors.joining(", "));
-		audit.recordPersonal("order.handing-taken-back", OrderService.OBJECT, id, order.getMember().id(), Map.of(),
-				Map.of("products", things, "reason", why));
+		wrong.add(id, things, why);
+		audit.record("order.handing-taken-back", OrderService.OBJECT, id,
+				Map.of("pieces", back.stream().mapToLong(ProductHold::quantity).sum()));
 		return shelf.of(id.id());
 	}
 
+	/**
+	 * What of an order was thought to be handed over by itself, and was not, the latest
+	 * first.
+	 * @throws OrderRefused if there is no such order
+	 */
+	@May(Permission.SALES_READ)
+	@Transactional(readOnly = true)
+	public List<HandingTakenBack> takenBack(OrderId id) {
+		register.require(id);
+		return wrong.of(id);
+	}
+
+	@EventListener
+	void forgetReasons(MemberErased erased) {
+		wrong.forget(erased.member());
+	}
+
 	/** What of it is not delivered, and stands so. */
-	private List<ProductHold> byThemselves(OrderId id, ProductHold.State state) {
+	private List<ProductHold> undelivered(OrderId id, ProductHold.State state) {
 		Set<UUID> delivered = deliveries.lines(id);
 		return shelf.of(id.id())
 			.stream()

@@ -286,6 +286,14 @@ class OrderShelfTests {
 		assertRefused("order.handed-paid-back-since",
 				() -> as(() -> handing.takeBack(id, List.of(ofCourse), "too late")));
 		assertThat(level(course)).isEqualTo(new StockLevel(3L, 0, 2));
+		assertThat(as(() -> handing.takenBack(id))).singleElement()
+			.returns("Course × 2", HandingTakenBack::things)
+			.returns("the other Ann", HandingTakenBack::reason);
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(as(() -> handing.takenBack(id))).singleElement().returns("", HandingTakenBack::reason);
 	}
 
 	/** ★ Either the refund finds it held, and lays it back, or it is gone for good. */

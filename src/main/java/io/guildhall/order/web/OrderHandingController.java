@@ -42,6 +42,7 @@ class OrderHandingController {
 		model.addAttribute("byThemselves",
 				handing.byThemselves(id).stream().map(ProductHold::productName).distinct().toList());
 		model.addAttribute("handed", handing.handedByThemselves(id));
+		model.addAttribute("wrong", handing.takenBack(id));
 		return "order/holds :: part";
 	}
 

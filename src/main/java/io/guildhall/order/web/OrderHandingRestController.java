@@ -12,8 +12,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.guildhall.catalog.ProductHold;
+import io.guildhall.order.HandingTakenBack;
 import io.guildhall.order.OrderHanding;
 import io.guildhall.order.OrderId;
+import io.guildhall.shared.Slice;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -41,6 +43,12 @@ class OrderHandingRestController {
 	@PostMapping("/handing-over")
 	List<ProductHold> handOver(@PathVariable OrderId id) {
 		return handing.handOver(id);
+	}
+
+	@Operation(summary = "What was thought to be handed over of what has no delivery and was not, the latest first")
+	@GetMapping("/handing-over/taken-back")
+	Slice<HandingTakenBack> takenBack(@PathVariable OrderId id) {
+		return Slice.whole(handing.takenBack(id));
 	}
 
 	@Operation(

@@ -381,6 +381,13 @@ class OrderDoorsTests {
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(page("/audit/of/order/" + order.id())).bodyText()
 			.contains("Took back that something was handed over");
+		assertThat(page(path + "/holds")).bodyText().contains("the other Ann", "Course × 1");
+		assertThat(mvc.get()
+			.uri("/api/v1" + path + "/handing-over/taken-back")
+			.header("Authorization", "Bearer " + key)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].reason")
+			.isEqualTo("the other Ann");
 		assertThat(rest(key, back, null, "{\"lines\": [], \"reason\": \"wrong\"}"))
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyJson()
