@@ -70,9 +70,7 @@ public class ProductPictures {
 			throw CatalogRefused.pictureTooLarge(MEGABYTES);
 		}
 		transaction.executeWithoutResult(status -> requireRoom(id, files.size()));
-		List<Drawn> pictures = files.stream()
-			.map(file -> new Drawn(drawn(file, SIDE), drawn(file, ProductPicture.SMALL_SIDE)))
-			.toList();
+		List<Drawn> pictures = files.stream().map(ProductPictures::draw).toList();
 		transaction.executeWithoutResult(status -> {
 			lock(id);
 			requireRoom(id, pictures.size());
@@ -170,6 +168,12 @@ public class ProductPictures {
 		if (!there) {
 			throw CatalogRefused.unknown(id);
 		}
+	}
+
+	/** The small one from what is there of the large one already: a file is read once. */
+	private static Drawn draw(byte[] file) {
+		DrawnPicture picture = drawn(file, SIDE);
+		return new Drawn(picture, drawn(picture.jpeg(), ProductPicture.SMALL_SIDE));
 	}
 
 	private static DrawnPicture drawn(byte[] file, int side) {

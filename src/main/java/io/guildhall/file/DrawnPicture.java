@@ -31,7 +31,8 @@ import lombok.RequiredArgsConstructor;
  * A picture drawn anew from a file: what one sees, upright however the telephone was
  * held, without the place where it stood, and without whatever else the file held. It is
  * drawn before the transaction begins that keeps it: a large one takes seconds, and would
- * hold a connection of the database, and whatever is locked, for as long.
+ * hold a connection of the database, and whatever is locked, for as long. Few are drawn
+ * at once, whoever sends them.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class DrawnPicture {
@@ -58,6 +59,8 @@ public final class DrawnPicture {
 
 	private static final float QUALITY = 0.85f;
 
+	private static final DrawingDesk DESK = DrawingDesk.ofThisMachine();
+
 	private final byte[] jpeg;
 
 	private final int width;
@@ -69,6 +72,7 @@ public final class DrawnPicture {
 	 * @param side the most that its longer side has
 	 * @return nothing if it is none in PNG or JPEG, or broken, or too large
 	 * @throws IllegalStateException during a transaction
+	 * @throws io.guildhall.shared.BusyException if too many are drawn at this moment
 	 */
 	public static Optional<DrawnPicture> of(byte[] file, int side) {
 		if (TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -78,7 +82,7 @@ public final class DrawnPicture {
 		if (segments.scans() > MOST_SCANS) {
 			return Optional.empty();
 		}
-		return read(file, reader -> draw(reader, segments, side));
+		return DESK.sit(() -> read(file, reader -> draw(reader, segments, side)));
 	}
 
 	/**

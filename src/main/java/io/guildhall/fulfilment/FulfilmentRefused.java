@@ -21,6 +21,11 @@ public class FulfilmentRefused extends DomainException {
 		return new FulfilmentRefused(Kind.NOT_FOUND, "unknown-line", "Nothing of such a line is to be delivered");
 	}
 
+	/** Lines were to be chosen, and none is. */
+	public static FulfilmentRefused noLines() {
+		return new FulfilmentRefused(Kind.INVALID, "no-lines", "No line was chosen");
+	}
+
 	static FulfilmentRefused address(String part) {
 		return new FulfilmentRefused(Kind.INVALID, "address." + part, "This part of the address is not right: %s",
 				part);

@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,9 +40,25 @@ public class OrderListing {
 	private static final String STATE = "case when o.state = 'UNPAID' and o.due_at <= :now then 'EXPIRED' else o.state end";
 
 	private static final String COLUMNS = """
-			select o.id, o.number, o.member_id, coalesce(o.recipient_id <> o.member_id, false) as gift, %s as state,
+			select o.id, o.number, o.member_id, coalesce(o.recipient_id <> o.member_id, false) as gift,
+			    case when o.recipient_id <> o.member_id <scope> then o.recipient_id end as recipient_id, %s as state,
 			    o.source, o.placed_at, o.due_at, o.paid_at, o.total_minor, o.refunded_minor, o.currency
+			from orders o where o.organization_id = :organization
 			""".formatted(STATE);
+
+	/**
+	 * Around what was found, so that nothing but the lines of those few is read; they
+	 * stay in their order.
+	 */
+	private static final String WITH_PRODUCTS = """
+			select found.*, bought.names, bought.quantities
+			from (%s) as found
+			cross join lateral (
+			    select array_agg(l.product_name order by l.ordinal) as names,
+			        array_agg(l.quantity order by l.ordinal) as quantities
+			    from order_lines l where l.organization_id = :organization and l.order_id = found.id) as bought
+			order by found.placed_at desc, found.id desc
+			""";
 
 	private static final int LARGEST_EXPORT = 1_000_000;
 
@@ -97,7 +115,7 @@ public class OrderListing {
 	private JdbcClient.StatementSpec select(OrderFilter filter, @Nullable String after, int limit) {
 		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
-		StringBuilder sql = new StringBuilder(COLUMNS).append("from orders o where o.organization_id = :organization")
+		StringBuilder sql = new StringBuilder(COLUMNS.replace("<scope>", scope.on("o.recipient_id").sql()))
 			.append(limited.sql());
 		Map<String, Object> parameters = new HashMap<>(limited.parameters());
 		parameters.put("organization", tenancy.current());
@@ -138,16 +156,31 @@ public class OrderListing {
 			parameters.put("at", Timestamp.from(Instant.parse(cursor.get(0))));
 			parameters.put("id", cursor.get(1));
 		}
-		return jdbc.sql(sql.append(" order by o.placed_at desc, o.id desc limit :limit").toString()).params(parameters);
+		sql.append(" order by o.placed_at desc, o.id desc limit :limit");
+		return jdbc.sql(WITH_PRODUCTS.formatted(sql)).params(parameters);
 	}
 
 	private static OrderSummary summary(ResultSet row, int number) throws SQLException {
 		String currency = row.getString("currency");
+		UUID recipient = row.getObject("recipient_id", UUID.class);
 		return new OrderSummary(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)), row.getBoolean("gift"),
-				OrderState.valueOf(row.getString("state")), OrderSource.valueOf(row.getString("source")),
+				(recipient != null) ? new MemberId(recipient) : null, OrderState.valueOf(row.getString("state")), OrderSource.valueOf(row.getString("source")),
 				row.getTimestamp("placed_at").toInstant(), Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
-				new Money(row.getLong("total_minor"), currency), new Money(row.getLong("refunded_minor"), currency));
+				new Money(row.getLong("total_minor"), currency), new Money(row.getLong("refunded_minor"), currency),
+				products(row.getArray("names"), row.getArray("quantities")));
+	}
+
+	private static List<OrderSummary.Bought> products(@Nullable Array names, @Nullable Array quantities)
+			throws SQLException {
+		if (names == null || quantities == null) {
+			return List.of();
+		}
+		String[] name = (String[]) names.getArray();
+		Integer[] quantity = (Integer[]) quantities.getArray();
+		return IntStream.range(0, name.length)
+			.mapToObj(line -> new OrderSummary.Bought(name[line], quantity[line]))
+			.toList();
 	}
 
 }

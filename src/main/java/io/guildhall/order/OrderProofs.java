@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.payment.PaymentProof;
@@ -33,9 +34,45 @@ public class OrderProofs {
 
 	private final AuditTrail audit;
 
+	private final TransactionTemplate transaction;
+
 	/**
-	 * Draws pictures, before the transaction that keeps them: a large one takes a while,
-	 * and holds neither a connection nor the order.
+	 * Draws pictures for an order, before the transaction that keeps them: a large one
+	 * takes a while, and holds neither a connection nor the order. For an order that is
+	 * not there nothing is drawn.
+	 * @param files PNG or JPEG
+	 * @throws OrderRefused if there is no such order
+	 * @throws io.guildhall.payment.PaymentRefused if one is no picture, is too large, or
+	 * there are too many
+	 */
+	@May(Permission.ORDER_RECORD)
+	@Transactional(propagation = Propagation.NEVER)
+	public List<PaymentProofs.Drawn> draw(OrderId id, List<byte[]> files) {
+		if (!files.isEmpty()) {
+			transaction.executeWithoutResult(status -> register.require(id));
+		}
+		return PaymentProofs.drawn(files);
+	}
+
+	/**
+	 * Draws pictures for a payment of an order, in the same way.
+	 * @param files PNG or JPEG
+	 * @throws OrderRefused if there is no such order
+	 * @throws io.guildhall.payment.PaymentRefused if it has no such payment, a provider
+	 * took it, one is no picture, is too large, or there would be too many
+	 */
+	@May(Permission.ORDER_RECORD)
+	@Transactional(propagation = Propagation.NEVER)
+	public List<PaymentProofs.Drawn> draw(OrderId id, UUID payment, List<byte[]> files) {
+		transaction.executeWithoutResult(status -> {
+			register.require(id);
+			proofs.requireRoom(id.id(), payment, files.size());
+		});
+		return PaymentProofs.drawn(files);
+	}
+
+	/**
+	 * Draws pictures for an order that is to be placed, in the same way.
 	 * @param files PNG or JPEG
 	 * @throws io.guildhall.payment.PaymentRefused if one is no picture, is too large, or
 	 * there are too many

@@ -22,6 +22,11 @@ class OrderRecords {
 				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by r.placed_at, l.ordinal
+				""").and("order_wrong_handings", """
+				select w.* from order_wrong_handings w
+				join orders r on r.organization_id = w.organization_id and r.id = w.order_id
+				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+				order by w.taken_back_at
 				""");
 	}
 

@@ -159,6 +159,28 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.CONFLICT, "nothing-held", "The order holds nothing that could be handed over");
 	}
 
+	static OrderRefused nothingHanded() {
+		return new OrderRefused(Kind.CONFLICT, "nothing-handed", "Nothing that the order held was handed over");
+	}
+
+	static OrderRefused notHanded() {
+		return new OrderRefused(Kind.CONFLICT, "not-handed",
+				"One of these was not handed over by itself; what is delivered is taken back there");
+	}
+
+	static OrderRefused nothingChosen() {
+		return new OrderRefused(Kind.INVALID, "nothing-chosen", "No line was chosen");
+	}
+
+	static OrderRefused handedPaidBackSince() {
+		return new OrderRefused(Kind.CONFLICT, "handed-paid-back-since",
+				"Something of it was paid back since, and the refund laid nothing back into stock");
+	}
+
+	static OrderRefused reasonOfHanding(int longest) {
+		return new OrderRefused(Kind.INVALID, "reason-of-handing", "Say why, in at most %s characters", longest);
+	}
+
 	static OrderRefused moved() {
 		return new OrderRefused(Kind.CONFLICT, "moved", "The order was changed in the meantime");
 	}

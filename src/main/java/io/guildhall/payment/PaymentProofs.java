@@ -60,7 +60,26 @@ public class PaymentProofs {
 		if (files.stream().anyMatch(file -> file.length > MEGABYTES << 20)) {
 			throw PaymentRefused.pictureTooLarge(MEGABYTES);
 		}
-		return files.stream().map(file -> new Drawn(picture(file, SIDE), picture(file, SMALL_SIDE))).toList();
+		return files.stream().map(PaymentProofs::draw).toList();
+	}
+
+	/** The small one from what is there of the large one already: a file is read once. */
+	private static Drawn draw(byte[] file) {
+		DrawnPicture picture = picture(file, SIDE);
+		return new Drawn(picture, picture(picture.jpeg(), SMALL_SIDE));
+	}
+
+	/**
+	 * Whether so many more pictures of a payment could be kept, to be asked before they
+	 * are drawn; whoever keeps them asks again.
+	 * @throws PaymentRefused if the order has no such payment, a provider took it, or
+	 * there would be too many
+	 */
+	public void requireRoom(UUID order, UUID payment, int more) {
+		requireByHand(order, payment);
+		if (of(order).stream().filter(proof -> proof.payment().equals(payment)).count() + more > MOST) {
+			throw PaymentRefused.pictures(MOST);
+		}
 	}
 
 	/**
@@ -72,10 +91,7 @@ public class PaymentProofs {
 		if (pictures.isEmpty()) {
 			throw PaymentRefused.picture();
 		}
-		requireByHand(order, payment);
-		if (of(order).stream().filter(proof -> proof.payment().equals(payment)).count() + pictures.size() > MOST) {
-			throw PaymentRefused.pictures(MOST);
-		}
+		requireRoom(order, payment, pictures.size());
 		pictures.forEach(picture -> insert(payment, picture));
 	}
 

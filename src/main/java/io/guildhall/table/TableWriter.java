@@ -27,7 +27,8 @@ public abstract class TableWriter implements Closeable {
 
 	/**
 	 * CSV in UTF-8 with the mark that spreadsheets need to see. A text that begins with
-	 * =, +, -, @ is kept from being taken for a formula by an apostrophe.
+	 * =, +, -, @, a tab or a return is kept from being taken for a formula by an
+	 * apostrophe.
 	 */
 	public static TableWriter csv(OutputStream output) {
 		return new Csv(output);

@@ -202,6 +202,7 @@ class OwnGroupsTests {
 				Map.of("recipient", "x", "phone", "13800008000", "city", "x", "street", "x"));
 		pages.put("/orders/{orders}/parcels", Map.of("carrier", "SF"));
 		pages.put("/orders/{orders}/given", Map.of());
+		pages.put("/orders/{orders}/handing-over/taking-back", Map.of("reason", "gone"));
 		pages.put("/coupons/codes/{coupons}/revocation", Map.of("reason", "gone"));
 		pages.put("/coupons/of/{members}", Map.of("batch", batch));
 		pages.put("/memberships/{memberships}/cancellation", Map.of());
@@ -222,6 +223,7 @@ class OwnGroupsTests {
 		calls.put("/orders/{orders}/refunds", Map.of("method", "CASH", "reason", "gone"));
 		calls.put("/orders/{orders}/parcels", Map.of("carrier", "SF"));
 		calls.put("/orders/{orders}/given", Map.of());
+		calls.put("/orders/{orders}/handing-over/taking-back", Map.of("reason", "gone"));
 		calls.put("/coupons/{coupons}/revoke", Map.of("reason", "gone"));
 		calls.put("/memberships/{memberships}/cancellation", Map.of());
 		calls.put("/benefit-uses/{benefit-uses}/undo", Map.of("reason", "gone"));

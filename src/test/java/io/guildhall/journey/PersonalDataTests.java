@@ -33,7 +33,7 @@ class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
-			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "rfm", "suggestions",
+			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "order_wrong_handings", "rfm", "suggestions",
 			"titles", "wrong_handings");
 
 	@LocalServerPort

@@ -259,6 +259,10 @@ class OrderGiftModuleTests {
 		OrderDetails given = as(() -> orders.place(order(seen, plan).giveTo(hidden)));
 		assertThat(at(host, () -> orders.get(given.id()))).returns(true, OrderDetails::gift)
 			.returns(null, OrderDetails::recipient);
+		assertThat(at(host, () -> listing.latest(seen, 5))).singleElement()
+			.returns(true, OrderSummary::gift)
+			.returns(null, OrderSummary::recipient);
+		assertThat(as(() -> listing.latest(seen, 5))).singleElement().returns(hidden, OrderSummary::recipient);
 		assertThat(at(host, () -> orders.markPaid(given.id(), CASH)).recipient()).isNull();
 		assertThat(only(hidden).state()).as("also where who takes the money does not see them")
 			.isEqualTo(MembershipState.ACTIVE);

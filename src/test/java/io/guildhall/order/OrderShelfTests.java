@@ -251,6 +251,89 @@ class OrderShelfTests {
 	}
 
 	@Test
+	void whatWasHandedOverByMistakeIsHeldAgain() {
+		ProductId course = seats("Course", ProductKind.COURSE);
+		ProductId camp = seats("Camp", ProductKind.CAMP);
+		ProductId tea = product("Tea", null);
+		lay(tea, 5);
+		OrderDetails order = as(() -> orders.placePaid(order(line(course, 2), line(camp, 1), line(tea, 1)), CASH));
+		OrderId id = order.id();
+		UUID ofCourse = order.lines().get(0).id();
+		UUID ofCamp = order.lines().get(1).id();
+		UUID ofTea = order.lines().get(2).id();
+		assertRefused("order.nothing-handed", () -> as(() -> handing.takeBack(id, null, "no")));
+		as(() -> handing.handOver(id));
+		assertThat(level(course)).isEqualTo(new StockLevel(3L, 0, 2));
+		assertThat(as(() -> handing.handedByThemselves(id))).extracting(ProductHold::line)
+			.containsExactlyInAnyOrder(ofCourse, ofCamp);
+		assertRefused("order.reason-of-handing", () -> as(() -> handing.takeBack(id, List.of(ofCourse), " ")));
+		assertRefused("order.nothing-chosen", () -> as(() -> handing.takeBack(id, List.of(), "none")));
+		assertRefused("order.not-handed", () -> as(() -> handing.takeBack(id, List.of(ofCourse, ofTea), "both")));
+		assertThat(level(course)).as("nothing moved").isEqualTo(new StockLevel(3L, 0, 2));
+		assertThat(as(() -> handing.takeBack(id, List.of(ofCourse), "the other Ann")))
+			.filteredOn(hold -> hold.state() == ProductHold.State.HELD)
+			.extracting(ProductHold::line)
+			.containsExactly(ofCourse);
+		assertThat(level(course)).isEqualTo(new StockLevel(5L, 2, 0));
+		assertThat(level(camp)).isEqualTo(new StockLevel(4L, 0, 1));
+		assertThat(level(tea)).as("it has a delivery").isEqualTo(new StockLevel(4L, 0, 1));
+		assertRefused("order.not-handed", () -> as(() -> handing.takeBack(id, List.of(ofCourse), "again")));
+		as(() -> refunds.refund(id, new RefundAsk(ofCamp, null, PaymentMethod.CASH, "no camp")));
+		assertThat(as(() -> handing.handedByThemselves(id))).isEmpty();
+		assertRefused("order.handed-paid-back-since", () -> as(() -> handing.takeBack(id, null, "all")));
+		as(() -> handing.handOverByThemselves(id));
+		as(() -> refunds.refund(id, new RefundAsk(null, null, PaymentMethod.CASH, "all the rest")));
+		assertRefused("order.handed-paid-back-since",
+				() -> as(() -> handing.takeBack(id, List.of(ofCourse), "too late")));
+		assertThat(level(course)).isEqualTo(new StockLevel(3L, 0, 2));
+		assertThat(as(() -> handing.takenBack(id))).singleElement()
+			.returns("Course × 2", HandingTakenBack::things)
+			.returns("the other Ann", HandingTakenBack::reason);
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(as(() -> handing.takenBack(id))).singleElement().returns("", HandingTakenBack::reason);
+	}
+
+	/** ★ Either the refund finds it held, and lays it back, or it is gone for good. */
+	@Test
+	void takingAHandingBackAndARefundAtOnceLeaveTheSeatInOnePlace() throws Exception {
+		ProductId course = seats("Course", ProductKind.COURSE);
+		for (int round = 0; round < 5; round++) {
+			OrderDetails order = as(() -> orders.placePaid(order(line(course, 1)), CASH));
+			as(() -> handing.handOverByThemselves(order.id()));
+			long handed = level(course).handed();
+			List<String> answers = race(2, i -> () -> (i == 0) ? takenBack(order) : refunded(order));
+			assertThat(answers.get(1)).isEqualTo("refunded");
+			assertThat(level(course).held()).isZero();
+			assertThat(level(course).handed()).isEqualTo(answers.get(0).equals("back") ? handed - 1 : handed);
+		}
+	}
+
+	private String takenBack(OrderDetails order) {
+		try {
+			as(() -> handing.takeBack(order.id(), null, "wrong"));
+			return "back";
+		}
+		catch (DomainException refusal) {
+			return refusal.getCode();
+		}
+	}
+
+	private String refunded(OrderDetails order) {
+		as(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		return "refunded";
+	}
+
+	/** Five of something that has no delivery. */
+	private ProductId seats(String name, ProductKind kind) {
+		ProductId product = as(() -> catalog.create(new NewProduct(name, kind, PRICE, null)));
+		lay(product, 5);
+		return product;
+	}
+
+	@Test
 	void refusesAQuoteLikeAnOrderAndTakesNothingForIt() {
 		ProductId tea = product("Tea", null);
 		lay(tea, 1);

@@ -127,6 +127,15 @@ class CsvTableTests {
 	}
 
 	@Test
+	void whatBeginsWithATabOrAReturnIsNoFormulaEither() {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (TableWriter writer = TableWriter.csv(bytes)) {
+			writer.row(List.of("\t=1+1", "\r=1+1"));
+		}
+		assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("'\t=1+1", "'\r=1+1");
+	}
+
+	@Test
 	void whatIsExportedComesBackAsItWas() {
 		List<String> wild = List.of("=1+1", "+86138", "-5", "@me", "'=quoted", "''=twice", "it's", "a,b;c\td", "\"q\"",
 				"two\nlines", "plain");

@@ -89,22 +89,25 @@ class FulfilmentController {
 
 	@PostMapping("/orders/{id}/parcels")
 	String ship(@PathVariable UUID id, CourierForm typed, @RequestParam(required = false) @Nullable List<UUID> lines,
-			Model model, RedirectAttributes flash, Locale locale, HttpServletResponse response) {
-		return move(id, () -> fulfilment.ship(id, typed.courier(), those(lines)), "fulfilment.done.shipped",
-				new Shown(AddressInput.EMPTY, typed), model, flash, locale, response);
+			@RequestParam(defaultValue = "false") boolean choice, Model model, RedirectAttributes flash, Locale locale,
+			HttpServletResponse response) {
+		return move(id, () -> fulfilment.ship(id, typed.courier(), ChosenLines.of(lines, choice)),
+				"fulfilment.done.shipped", new Shown(AddressInput.EMPTY, typed), model, flash, locale, response);
 	}
 
 	@PostMapping("/orders/{id}/given")
-	String give(@PathVariable UUID id, @RequestParam(required = false) @Nullable List<UUID> lines, Model model,
-			RedirectAttributes flash, Locale locale, HttpServletResponse response) {
-		return move(id, () -> fulfilment.handOver(id, those(lines)), "fulfilment.done.given", Shown.NOTHING, model,
-				flash, locale, response);
+	String give(@PathVariable UUID id, @RequestParam(required = false) @Nullable List<UUID> lines,
+			@RequestParam(defaultValue = "false") boolean choice, Model model, RedirectAttributes flash, Locale locale,
+			HttpServletResponse response) {
+		return move(id, () -> fulfilment.handOver(id, ChosenLines.of(lines, choice)), "fulfilment.done.given",
+				Shown.NOTHING, model, flash, locale, response);
 	}
 
 	@PostMapping("/orders/{id}/given/taking-back")
 	String takeGivenBack(@PathVariable UUID id, @RequestParam(required = false) @Nullable List<UUID> lines,
-			@RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
-		handings.takeBack(id, those(lines), reason);
+			@RequestParam(defaultValue = "false") boolean choice, @RequestParam(defaultValue = "") String reason,
+			RedirectAttributes flash) {
+		handings.takeBack(id, ChosenLines.of(lines, choice), reason);
 		flash.addFlashAttribute("done", "fulfilment.done.given-taken-back");
 		return ORDER + id;
 	}
@@ -163,10 +166,6 @@ class FulfilmentController {
 	private ShippingAddress last(UUID order) {
 		return listing.lastWhole(new MemberId(listing.get(order).member()))
 			.orElseGet(() -> AddressInput.EMPTY.require());
-	}
-
-	private static List<UUID> those(@Nullable List<UUID> lines) {
-		return (lines != null) ? lines.stream().filter(Objects::nonNull).toList() : List.of();
 	}
 
 }

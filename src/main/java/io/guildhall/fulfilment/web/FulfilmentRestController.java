@@ -124,14 +124,14 @@ class FulfilmentRestController {
 	@Operation(summary = "The member gets some lines of an order in person, or all that are still here")
 	@PostMapping("/orders/{id}/given")
 	FulfilmentDetails give(@PathVariable UUID id, @Valid @RequestBody GivenRequest request) {
-		return fulfilment.handOver(id, (request.lines() != null) ? request.lines() : List.of());
+		return fulfilment.handOver(id, ChosenLines.of(request.lines()));
 	}
 
 	@Operation(
 			summary = "Some lines were not handed over in person, or none that were said to be: they are here again, unless they were paid back since")
 	@PostMapping("/orders/{id}/given/taking-back")
 	FulfilmentDetails takeGivenBack(@PathVariable UUID id, @Valid @RequestBody NotGivenRequest request) {
-		return handings.takeBack(id, (request.lines() != null) ? request.lines() : List.of(), request.reason());
+		return handings.takeBack(id, ChosenLines.of(request.lines()), request.reason());
 	}
 
 	@Operation(summary = "Corrects the courier or the number of a parcel that is on its way")
@@ -153,7 +153,9 @@ class FulfilmentRestController {
 		return fulfilment.delivered(id);
 	}
 
-	/** A parcel; without lines all that is still here is in it. */
+	/**
+	 * A parcel; without lines all that is still here is in it, and no lines are refused.
+	 */
 	record ParcelRequest(@NotBlank String carrier, @Nullable String trackingNo, @Nullable List<UUID> lines) {
 
 		Courier courier() {
@@ -161,18 +163,18 @@ class FulfilmentRestController {
 		}
 
 		List<UUID> those() {
-			return (lines != null) ? lines : List.of();
+			return ChosenLines.of(lines);
 		}
 
 	}
 
-	/** What was given; without lines all that is still here. */
+	/** What was given; without lines all that is still here, and no lines are refused. */
 	record GivenRequest(@Nullable List<UUID> lines) {
 	}
 
 	/**
 	 * What was not handed over, and why it says so, in at most 200 characters; without
-	 * lines all that is said to be.
+	 * lines all that is said to be, and no lines are refused.
 	 */
 	record NotGivenRequest(@Nullable List<UUID> lines, @NotBlank String reason) {
 	}

@@ -1,13 +1,9 @@
 package io.guildhall.order.web;
 
-import java.io.IOException;
-import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.UUID;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -50,6 +45,7 @@ import io.guildhall.order.OrderRefused;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderState;
 import io.guildhall.order.OrderSummary;
+import io.guildhall.order.OrderTable;
 import io.guildhall.order.RefundAsk;
 import io.guildhall.order.RefundOutcome;
 import io.guildhall.organization.OrganizationDetails;
@@ -79,11 +75,11 @@ class OrderController {
 
 	private static final String ONE = "redirect:/o/{organization}/orders/";
 
-	private static final int AT_ONCE = 500;
-
 	private final OrderService orders;
 
 	private final OrderListing listing;
+
+	private final OrderTable table;
 
 	private final OrderRefunds refunds;
 
@@ -121,25 +117,8 @@ class OrderController {
 	}
 
 	@GetMapping("/export")
-	void export(Filter filter, HttpServletResponse response) throws IOException {
-		// The heading stays in the writer's buffer until the listing has let the asker
-		// in.
-		Writer writer = new java.io.OutputStreamWriter(new Download(response, "text/csv;charset=UTF-8", "orders.csv"),
-				StandardCharsets.UTF_8);
-		writer.write('\ufeff');
-		CsvWriter csv = CsvWriter.builder().build(writer);
-		csv.writeRecord("order_no", "state", "member_id", "name", "placed_at", "paid_at", "amount", "refunded",
-				"currency", "source", "gift");
-		List<OrderSummary> some = new ArrayList<>();
-		listing.export(filter.filter(), order -> {
-			some.add(order);
-			if (some.size() == AT_ONCE) {
-				write(csv, some);
-			}
-		});
-		write(csv, some);
-		csv.flush();
-		writer.flush();
+	void export(Filter filter, HttpServletResponse response) {
+		table.write(filter.filter(), new Download(response, "text/csv;charset=UTF-8", "orders.csv"));
 	}
 
 	@GetMapping("/{id}")
@@ -188,7 +167,7 @@ class OrderController {
 		if (!errors.hasErrors()) {
 			try {
 				proofs.markPaid(id, form.payment(organizations.current().zone()),
-						proofs.draw(OrderProofFiles.read(proof)));
+						proofs.draw(id, OrderProofFiles.read(proof)));
 				flash.addFlashAttribute("done", "order.done.paid");
 				return ONE + id;
 			}
@@ -227,25 +206,7 @@ class OrderController {
 	}
 
 	private Map<MemberId, MemberSummary> names(Collection<OrderSummary> some) {
-		return members.summaries(some.stream().map(OrderSummary::member).distinct().toList());
-	}
-
-	private void write(CsvWriter csv, List<OrderSummary> some) {
-		Map<MemberId, MemberSummary> names = names(some);
-		for (OrderSummary order : some) {
-			MemberSummary member = names.get(order.member());
-			csv.writeRecord(String.valueOf(order.number()), order.state().name(), order.member().toString(),
-					(member != null) ? escaped(member.displayName()) : "", order.placedAt().toString(),
-					(order.paidAt() != null) ? order.paidAt().toString() : "", order.total().toMajor().toPlainString(),
-					order.refunded().toMajor().toPlainString(), order.total().currency(), order.source().name(),
-					String.valueOf(order.gift()));
-		}
-		some.clear();
-	}
-
-	/** What a spreadsheet would take for a formula is marked as text. */
-	private static String escaped(String cell) {
-		return (!cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
+		return members.summaries(some.stream().flatMap(OrderSummary::people).distinct().toList());
 	}
 
 	/** The filters of the list, as they stand in its URL. */

@@ -1,7 +1,9 @@
 package io.guildhall.order.web;
 
 import java.util.List;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.catalog.ProductHold;
@@ -38,6 +41,8 @@ class OrderHandingController {
 		model.addAttribute("holds", holds);
 		model.addAttribute("byThemselves",
 				handing.byThemselves(id).stream().map(ProductHold::productName).distinct().toList());
+		model.addAttribute("handed", handing.handedByThemselves(id));
+		model.addAttribute("wrong", handing.takenBack(id));
 		return "order/holds :: part";
 	}
 
@@ -45,6 +50,16 @@ class OrderHandingController {
 	String handOver(@PathVariable OrderId id, RedirectAttributes flash) {
 		handing.handOverByThemselves(id);
 		flash.addFlashAttribute("done", "order.done.handed-over");
+		return "redirect:/o/{organization}/orders/" + id;
+	}
+
+	/** Where there was something to tick and nothing is, nothing is meant, and not all. */
+	@PostMapping("/handing-over/taking-back")
+	String takeBack(@PathVariable OrderId id, @RequestParam(required = false) @Nullable List<UUID> lines,
+			@RequestParam(defaultValue = "false") boolean choice, @RequestParam(defaultValue = "") String reason,
+			RedirectAttributes flash) {
+		handing.takeBack(id, (lines == null && choice) ? List.of() : lines, reason);
+		flash.addFlashAttribute("done", "order.done.handed-back");
 		return "redirect:/o/{organization}/orders/" + id;
 	}
 

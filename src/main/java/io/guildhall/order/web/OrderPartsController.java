@@ -77,7 +77,9 @@ class OrderPartsController {
 		members.require(id);
 		model.addAttribute("member", id);
 		model.addAttribute("figures", listing.figures(id));
-		model.addAttribute("orders", listing.latest(id, SHOWN));
+		List<OrderSummary> latest = listing.latest(id, SHOWN);
+		model.addAttribute("orders", latest);
+		model.addAttribute("names", names(latest));
 		return "order/parts :: member";
 	}
 
@@ -118,7 +120,7 @@ class OrderPartsController {
 	}
 
 	private Map<MemberId, MemberSummary> names(List<OrderSummary> some) {
-		return members.summaries(some.stream().map(OrderSummary::member).distinct().toList());
+		return members.summaries(some.stream().flatMap(OrderSummary::people).distinct().toList());
 	}
 
 }

@@ -119,8 +119,12 @@ class OrderPlacingController {
 		try {
 			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
-			List<PaymentProofs.Drawn> pictures = (form.method() != null) ? proofs.draw(OrderProofFiles.read(proof))
-					: List.of();
+			List<byte[]> files = (form.method() != null) ? OrderProofFiles.read(proof) : List.of();
+			if (!files.isEmpty()) {
+				// For somebody who is not there nothing is drawn.
+				members.require(wanted.member());
+			}
+			List<PaymentProofs.Drawn> pictures = proofs.draw(files);
 			OrderId placed = idempotency.once("page/" + key, form, OrderId.class,
 					() -> (form.method() != null)
 							? proofs.placePaid(wanted, form.payment(organizations.current()), pictures).id()

@@ -31,7 +31,7 @@ class OrderProofController {
 	@PostMapping("/payments/{payment}/proofs")
 	String add(@PathVariable OrderId id, @PathVariable UUID payment,
 			@RequestParam(required = false) @Nullable List<MultipartFile> files, RedirectAttributes flash) {
-		proofs.add(id, payment, proofs.draw(OrderProofFiles.read(files)));
+		proofs.add(id, payment, proofs.draw(id, payment, OrderProofFiles.read(files)));
 		flash.addFlashAttribute("done", "order.done.proof-added");
 		return ONE;
 	}

@@ -45,7 +45,7 @@ class OrderProofRestController {
 	@ResponseStatus(HttpStatus.CREATED)
 	Slice<PaymentProof> add(@PathVariable OrderId id, @PathVariable UUID payment,
 			@RequestParam List<MultipartFile> files) {
-		return Slice.whole(proofs.add(id, payment, proofs.draw(OrderProofFiles.read(files))));
+		return Slice.whole(proofs.add(id, payment, proofs.draw(id, payment, OrderProofFiles.read(files))));
 	}
 
 	@Operation(summary = "A picture of a payment, as JPEG; small as lists show it")

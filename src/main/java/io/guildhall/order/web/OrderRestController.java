@@ -78,7 +78,7 @@ class OrderRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Orders, the latest first")
+	@Operation(summary = "Orders with what was ordered, the latest first")
 	@GetMapping
 	Slice<OrderSummary> list(@RequestParam(required = false) @Nullable OrderState state,
 			@RequestParam(defaultValue = "false") boolean paid,

@@ -220,7 +220,7 @@ class FulfilmentDoorsTests {
 		String path = "/orders/" + order.id();
 		post(owner, path + "/given", Map.of());
 		assertThat(page(owner, path + "/delivery")).bodyText()
-			.contains("It was not handed over: take that back", "data-confirm=\"Take that back");
+			.contains("It was not handed over: take it back", "data-confirm=\"Take it back");
 		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "")))
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		assertThat(post(owner, path + "/given/taking-back", Map.of("reason", "wrong order")))
@@ -244,6 +244,48 @@ class FulfilmentDoorsTests {
 		assertThat(rest(key, path + "/given/taking-back", "{\"reason\": \"again\"}")).hasStatusOk()
 			.bodyText()
 			.contains("\"wrongHandings\":[{");
+	}
+
+	@Test
+	void whereNothingIsTickedNothingMoves() {
+		ProductId cup = staff.as(owner,
+				() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, new Money(500, "CNY"), null)));
+		OrderDetails order = staff.as(owner, () -> orders.placePaid(
+				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)), null, null,
+						OrderSource.STAFF),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		String path = "/orders/" + order.id();
+		String key = staff.apiKey(owner);
+		post(owner, path + "/shipping-address", HOME);
+		assertThat(page(owner, path + "/delivery")).bodyText().contains("name=\"choice\" value=\"true\"");
+		for (String language : List.of("en", "zh-CN")) {
+			for (String move : List.of("/parcels", "/given")) {
+				assertThat(post(owner, path + move + "?lang=" + language, Map.of("choice", "true", "carrier", "SF")))
+					.as(move)
+					.hasStatus(422)
+					.bodyText()
+					.contains(language.equals("en") ? "Nothing is ticked" : "没有勾选任何商品");
+			}
+		}
+		assertThat(rest(key, path + "/parcels", "{\"carrier\": \"SF\", \"lines\": []}")).hasStatus(422)
+			.bodyText()
+			.contains("fulfilment.refused.no-lines");
+		assertThat(rest(key, path + "/given", "{\"lines\": []}")).hasStatus(422);
+		assertThat(staff.as(owner, () -> listing.get(order.id().id())).here()).hasSize(2);
+		assertThat(rest(key, path + "/given", "{}")).hasStatusOk();
+		assertThat(post(owner, path + "/given/taking-back", Map.of("choice", "true", "reason", "wrong order")))
+			.hasStatus(422)
+			.bodyText()
+			.contains("Nothing is ticked");
+		assertThat(rest(key, path + "/given/taking-back", "{\"lines\": [], \"reason\": \"wrong order\"}"))
+			.hasStatus(422);
+		FulfilmentDetails its = staff.as(owner, () -> listing.get(order.id().id()));
+		assertThat(its.given()).hasSize(2);
+		assertThat(its.wrongHandings()).isEmpty();
+		assertThat(post(owner, path + "/given/taking-back", Map.of("choice", "true", "reason", "wrong order", "lines",
+				its.given().get(0).id().toString())))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(staff.as(owner, () -> listing.get(order.id().id())).given()).hasSize(1);
 	}
 
 	@Test

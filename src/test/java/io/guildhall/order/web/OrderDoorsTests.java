@@ -135,6 +135,37 @@ class OrderDoorsTests {
 	}
 
 	@Test
+	void theListAndItsTableSayWhatWasOrdered() {
+		ProductId cup = staff.as(owner,
+				() -> catalog.create(new NewProduct("=1+1", ProductKind.GOODS, new Money(500, "CNY"), null)));
+		MemberId bea = staff.as(owner, () -> members.add(NewMember.named("@Bea")));
+		staff.as(owner, () -> orders.place(new NewOrder(bea,
+				List.of(new NewOrder.Line(cup, 1, null), new NewOrder.Line(tea, 2, null)), null, null,
+				OrderSource.STAFF)));
+		OrderSummary listed = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);
+		assertThat(listed.products()).containsExactly(new OrderSummary.Bought("=1+1", 1),
+				new OrderSummary.Bought("Tea", 2));
+		assertThat(listed.things()).isEqualTo("=1+1, Tea × 2");
+		for (String path : List.of("/orders", "/orders/parts/member/" + bea, "/orders/parts/today",
+				"/orders/parts/search?q=1")) {
+			assertThat(page(path)).as(path).hasStatusOk().bodyText().contains("=1+1</span>", "and 1 more", "Tea × 2");
+		}
+		assertThat(page("/orders")).bodyText().contains("data-label=\"Products\"");
+		assertThat(page("/orders?lang=zh-CN")).hasStatusOk()
+			.bodyText()
+			.contains("另有 1 项", "data-label=\"商品\"")
+			.doesNotContain("??");
+		assertThat(page("/orders/export")).hasStatusOk()
+			.bodyText()
+			.contains(",products", ",'@Bea,", ",\"'=1+1, Tea × 2\"");
+		assertThat(mvc.get().uri("/api/v1/orders").header("Authorization", "Bearer " + staff.apiKey(owner)))
+			.hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].products[1].quantity")
+			.isEqualTo(2);
+	}
+
+	@Test
 	void aNameThatLeadsNowhereIsLeftOut() {
 		Map<String, String> form = Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "rows[0].x",
 				"1", "rows[0]", "2", "key[a].b", "3");
@@ -319,6 +350,92 @@ class OrderDoorsTests {
 		});
 		assertThat(staff.as(owner, () -> proofs.of(order.id()))).as("the person was erased").isEmpty();
 		assertThat(staff.as(owner, () -> orders.get(order.id())).payments()).hasSize(1);
+	}
+
+	@Test
+	void whatWasNotHandedOverIsTakenBackOnThePageAndByPrograms() {
+		String key = staff.apiKey(owner);
+		ProductId course = seats(key, "Course", ProductKind.COURSE);
+		ProductId camp = seats(key, "Camp", ProductKind.CAMP);
+		OrderDetails order = staff.as(owner, () -> orders.placePaid(
+				new NewOrder(ann, List.of(new NewOrder.Line(course, 1, null), new NewOrder.Line(camp, 1, null)), null,
+						null, OrderSource.STAFF),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		String path = "/orders/" + order.id();
+		String back = path + "/handing-over/taking-back";
+		assertThat(page(path + "/holds")).bodyText().doesNotContain("It was not handed over");
+		assertThat(post(path + "/handing-over", Map.of())).hasStatus(HttpStatus.FOUND);
+		for (String language : List.of("en", "zh-CN")) {
+			assertThat(page(path + "/holds?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains(language.equals("en") ? "It was not handed over: take it back" : "其实没有交付",
+						"name=\"choice\"", order.lines().get(1).id().toString())
+				.doesNotContain("??");
+		}
+		assertThat(post(back, Map.of("choice", "true", "reason", "wrong"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Nothing is ticked");
+		assertThat(post(back, Map.of())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(post(back,
+				Map.of("choice", "true", "lines", order.lines().get(0).id().toString(), "reason", "the other Ann")))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(page("/audit/of/order/" + order.id())).bodyText()
+			.contains("Took back that something was handed over");
+		assertThat(page(path + "/holds")).bodyText().contains("the other Ann", "Course × 1");
+		assertThat(mvc.get()
+			.uri("/api/v1" + path + "/handing-over/taken-back")
+			.header("Authorization", "Bearer " + key)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].reason")
+			.isEqualTo("the other Ann");
+		assertThat(rest(key, back, null, "{\"lines\": [], \"reason\": \"wrong\"}"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("order.nothing-chosen");
+		assertThat(rest(key, back, null, "{\"lines\": null}")).hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, back, null, "{\"reason\": \"wrong\"}")).hasStatusOk()
+			.bodyText()
+			.doesNotContain("HANDED_OVER");
+		assertThat(rest(key, back, null, "{\"reason\": \"wrong\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.code")
+			.isEqualTo("order.nothing-handed");
+	}
+
+	/** Five of something that has no delivery. */
+	private ProductId seats(String key, String name, ProductKind kind) {
+		ProductId product = staff.as(owner,
+				() -> catalog.create(new NewProduct(name, kind, new Money(9000, "CNY"), null)));
+		assertThat(rest(key, "/products/" + product + "/stock/changes", null, "{\"number\": 5, \"reason\": \"seats\"}"))
+			.hasStatus2xxSuccessful();
+		return product;
+	}
+
+	@Test
+	void nothingIsDrawnForAnOrderOrAPaymentThatIsNotThere() {
+		byte[] none = new byte[3];
+		String key = "Bearer " + staff.apiKey(owner);
+		UUID nobody = Ids.next();
+		OrderDetails order = staff.as(owner, () -> orders.placePaid(
+				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		UUID payment = order.payments().get(0).id();
+		assertThat(pictured("/orders/" + nobody + "/payments", "proof", none).param("method", "CASH").exchange())
+			.hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(pictured("/orders/" + nobody + "/payments/" + payment + "/proofs", "files", none).exchange())
+			.hasStatus(HttpStatus.NOT_FOUND);
+		for (String path : List.of("/orders/" + nobody + "/payments/" + payment,
+				"/orders/" + order.id() + "/payments/" + nobody)) {
+			assertThat(mvc.post()
+				.uri("/api/v1" + path + "/proofs")
+				.multipart()
+				.file(new MockMultipartFile("files", "a.png", "image/png", none))
+				.header("Authorization", key)
+				.exchange()).as(path).hasStatus(HttpStatus.NOT_FOUND);
+		}
+		assertThat(pictured("/orders/" + order.id() + "/payments/" + payment + "/proofs", "files", none).exchange())
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
 	private MockMvcTester.MockMultipartMvcRequestBuilder pictured(String path, String field, byte[]... files) {

@@ -86,10 +86,14 @@ class OrderGiftDoorsTests {
 		for (String language : List.of("en", "zh-CN")) {
 			assertThat(page("/orders?lang=" + language)).hasStatusOk()
 				.bodyText()
-				.contains(language.equals("en") ? "For another member" : "送给其他成员")
+				.contains(language.equals("en") ? "For 林晓" : "送给林晓")
+				.doesNotContain("??");
+			assertThat(page("/orders/parts/member/" + ann + "?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains(language.equals("en") ? "For 林晓" : "送给林晓")
 				.doesNotContain("??");
 		}
-		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("source,gift", "STAFF,true");
+		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("source,gift", "STAFF,true," + lin + ",林晓,Club");
 		assertThat(page("/audit/of/order/" + order.replaceFirst(".*/", ""))).hasStatusOk()
 			.bodyText()
 			.contains("For another member");
@@ -128,6 +132,9 @@ class OrderGiftDoorsTests {
 			.isEqualTo("order.gift.buyer");
 		MembershipId given = staff.as(owner, () -> memberships.of(lin)).get(0).id();
 		assertThat(get(key, "/orders?member=" + ann)).bodyJson().extractingPath("$.items[0].gift").isEqualTo(true);
+		assertThat(get(key, "/orders?member=" + ann)).bodyJson()
+			.extractingPath("$.items[0].recipient")
+			.isEqualTo(lin.toString());
 		assertThat(get(key, "/memberships/" + given + "/gifts")).hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items[0].giver")
