@@ -185,6 +185,17 @@ public class OrderRefused extends DomainException {
 				"It is finished on a day that is not to come, and not before it was paid");
 	}
 
+	static OrderRefused leftToUse(long left) {
+		return new OrderRefused(Kind.CONFLICT, "left-to-use",
+				"It can still be used, or is booked, %s times: check off what was had, or say that the rest lapses",
+				left);
+	}
+
+	static OrderRefused erasedResult() {
+		return new OrderRefused(Kind.CONFLICT, "erased-result",
+				"Who was erased has no note: say only that it was finished");
+	}
+
 	static OrderRefused notFinished() {
 		return new OrderRefused(Kind.CONFLICT, "not-finished", "This was not finished");
 	}
