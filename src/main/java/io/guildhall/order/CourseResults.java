@@ -204,7 +204,7 @@ public class CourseResults {
 			.values()
 			.stream()
 			.anyMatch(MemberSummary::erased)) {
-			throw OrderRefused.erasedResult();
+			throw OrderRefused.erasedNote();
 		}
 	}
 

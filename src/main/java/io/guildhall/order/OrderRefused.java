@@ -191,9 +191,8 @@ public class OrderRefused extends DomainException {
 				left);
 	}
 
-	static OrderRefused erasedResult() {
-		return new OrderRefused(Kind.CONFLICT, "erased-result",
-				"Who was erased has no note: say only that it was finished");
+	static OrderRefused erasedNote() {
+		return new OrderRefused(Kind.CONFLICT, "erased-note", "Nothing is written about who was erased");
 	}
 
 	static OrderRefused notFinished() {

@@ -167,7 +167,7 @@ class CourseResultModuleTests {
 			members.erase(ann);
 			return ann;
 		});
-		assertRefused("order.erased-result", () -> as(() -> results.finish(List.of(line), null, "speaks freely")));
+		assertRefused("order.erased-note", () -> as(() -> results.finish(List.of(line), null, "speaks freely")));
 		assertThat(only().finishedOn()).isNull();
 		as(() -> results.finish(List.of(line), null, " "));
 		assertThat(only()).as("that it was finished is a fact of the order")

@@ -188,11 +188,11 @@ class CourseResultDoorsTests extends AtTheDoors {
 		assertThat(api("/course-results", "{\"lines\": [\"%s\"], \"note\": \"speaks freely\"}".formatted(line)))
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyJson()
-			.isLenientlyEqualTo("{\"code\": \"order.erased-result\"}");
+			.isLenientlyEqualTo("{\"code\": \"order.erased-note\"}");
 		assertThat(post("/orders/" + sold.id() + "/results", Map.of("line", line.toString(), "note", "speaks freely")))
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
-			.contains("Who was erased has no note");
+			.contains("Nothing is written about who was erased");
 		assertThat(post("/orders/" + sold.id() + "/results", Map.of("line", line.toString())))
 			.hasStatus(HttpStatus.FOUND);
 	}
