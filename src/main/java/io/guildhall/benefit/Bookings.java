@@ -51,10 +51,12 @@ public class Bookings {
 	 * Books a seat for a member, or a place among those who wait.
 	 * @throws BookingRefused if it has begun or does not take place
 	 * @throws BenefitRefused if the member may not use what it costs
+	 * @throws io.guildhall.member.MemberRefused if there is no such member, or they were
+	 * erased
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
 	public Booking book(SlotId slot, MemberId member) {
-		members.require(member);
+		members.requireKnown(member);
 		Booking booking = desk.book(slot, member);
 		audit.record("benefit.booking.made", Slots.OBJECT, slot, Map.of("member", member, "state", booking.state()));
 		return booking;

@@ -32,10 +32,10 @@ public record BoughtBenefit(@JsonUnwrapped Purchase purchase, Purchase.State sta
 		return state == Purchase.State.OPEN;
 	}
 
-	/** Whether it is over for good: lapsed, used up or paid back. */
+	/** Whether it is over for good: lapsed, finished, used up or paid back. */
 	@JsonIgnore
 	public boolean isOver() {
-		return state == Purchase.State.OVER || state == Purchase.State.TAKEN_BACK
+		return state == Purchase.State.OVER || state == Purchase.State.FINISHED || state == Purchase.State.TAKEN_BACK
 				|| (state == Purchase.State.USED_UP && benefit != null && benefit.again() == null);
 	}
 
@@ -45,7 +45,7 @@ public record BoughtBenefit(@JsonUnwrapped Purchase purchase, Purchase.State sta
 			case USED_UP -> new BenefitAccess(false, BenefitAccess.Reason.USED_UP, null, purchase.line(),
 					purchase.lastDay(), (benefit != null) ? benefit.again() : null, all());
 			case NOT_BEGUN -> BenefitAccess.no(BenefitAccess.Reason.NOT_BEGUN, purchase);
-			case OVER, TAKEN_BACK -> BenefitAccess.no(BenefitAccess.Reason.ENDED, purchase);
+			case OVER, FINISHED, TAKEN_BACK -> BenefitAccess.no(BenefitAccess.Reason.ENDED, purchase);
 		};
 	}
 

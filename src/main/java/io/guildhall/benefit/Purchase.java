@@ -32,10 +32,12 @@ import io.guildhall.shared.Money;
  * @param minutes that a session takes; null where nobody has said
  * @param from the first day; null for a camp that has no days yet
  * @param to the first day on which it is over; null where it never is
+ * @param finishedOn the day as of which the staff said that it is over for them, so that
+ * what is left lapses; null as long as nobody did
  */
 public record Purchase(UUID line, OrderId order, MemberId member, ProductId product, String name, ProductKind kind,
 		int bought, int pieces, Money price, Money kept, @Nullable Integer minutes, @Nullable LocalDate from,
-		@Nullable LocalDate to, Instant paidAt) {
+		@Nullable LocalDate to, @Nullable LocalDate finishedOn, Instant paidAt) {
 
 	/** Where it stands on a day. */
 	public enum State {
@@ -48,6 +50,8 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 		USED_UP,
 		/** It lapsed, or the camp is over. */
 		OVER,
+		/** The staff said that it is over for them. */
+		FINISHED,
 		/** It was paid back. */
 		TAKEN_BACK
 
@@ -71,7 +75,7 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 		Integer valid = traits.validDays();
 		return Optional.of(new Purchase(line.line(), line.order(), line.member(), line.product(), line.name(),
 				line.kind(), pieces, pieces, price, price, traits.minutes(), day,
-				(valid != null) ? day.plusDays(valid) : null, line.paidAt()));
+				(valid != null) ? day.plusDays(valid) : null, null, line.paidAt()));
 	}
 
 	/** The last day; null where it never ends. */
@@ -120,7 +124,7 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 	Purchase after(Money left, boolean whole) {
 		int still = whole ? 0 : bought - paidFor(price.minor() - left.minor());
 		return new Purchase(line, order, member, product, name, kind, bought, Math.min(pieces, still), price, left,
-				minutes, from, to, paidAt);
+				minutes, from, to, finishedOn, paidAt);
 	}
 
 	/** The most pieces whose share, rounded down, is not more than what went back. */
@@ -156,10 +160,20 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 	/** What is still owed of it on a day. */
 	List<BenefitLedger.Open> open(BenefitLedger ledger, LocalDate day) {
 		State state = stateOn(day);
-		if (state == State.TAKEN_BACK || state == State.OVER) {
+		if (state == State.TAKEN_BACK || state == State.OVER || (finishedOn != null && !day.isBefore(finishedOn))) {
 			return List.of();
 		}
 		return (from != null) ? ledger.open(day, 0) : List.of(new BenefitLedger.Open(line, rule(), pieces, null));
+	}
+
+	/**
+	 * How often it could still be used, were it not finished on a day: of a camp on the
+	 * days behind it.
+	 */
+	long leftBehind(BenefitLedger ledger, LocalDate day) {
+		return open(ledger, (kind == ProductKind.CAMP) ? day.plusDays(1) : day).stream()
+			.mapToLong(BenefitLedger.Open::left)
+			.sum();
 	}
 
 	private BenefitRule rule() {
@@ -172,10 +186,19 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 		if (pieces == 0) {
 			return State.TAKEN_BACK;
 		}
+		if (isFinished(day)) {
+			return State.FINISHED;
+		}
 		if (to != null && !day.isBefore(to)) {
 			return State.OVER;
 		}
 		return (from == null || day.isBefore(from)) ? State.NOT_BEGUN : State.OPEN;
+	}
+
+	/** Who came to the last day of a camp may be written down after that was said. */
+	private boolean isFinished(LocalDate day) {
+		return finishedOn != null
+				&& ((kind == ProductKind.CAMP) ? day.isAfter(finishedOn) : !day.isBefore(finishedOn));
 	}
 
 }

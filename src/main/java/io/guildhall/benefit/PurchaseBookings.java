@@ -24,7 +24,7 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * What is booked ahead of what orders bought: held before a refund, and given back as far
- * as the refund left nothing for it.
+ * as the refund left nothing for it. What is finished is booked no more.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -69,6 +69,25 @@ class PurchaseBookings {
 				freed.add(one.slot());
 			});
 		});
+		moveUp(freed);
+	}
+
+	/** How often each of some lines is booked for a time to come. */
+	Map<UUID, Long> count(Collection<UUID> lines) {
+		return ahead(lines).stream().collect(Collectors.groupingBy(Ahead::line, Collectors.counting()));
+	}
+
+	/** Gives back all that is booked for a time to come; whoever calls holds the lines. */
+	void release(Collection<UUID> lines) {
+		Set<SlotId> freed = new HashSet<>();
+		ahead(lines).forEach(one -> {
+			desk.withdraw(one.booking(), one.slot());
+			freed.add(one.slot());
+		});
+		moveUp(freed);
+	}
+
+	private void moveUp(Set<SlotId> freed) {
 		freed.stream().sorted(Comparator.comparing(SlotId::id, Ids.IN_ORDER)).forEach(desk::moveUp);
 	}
 

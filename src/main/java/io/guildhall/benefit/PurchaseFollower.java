@@ -2,6 +2,8 @@ package io.guildhall.benefit;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Gives what an order bought to be used once it is paid, and takes back of it what is
- * paid back: in the order's own transaction.
+ * paid back: in the order's own transaction. Of what the staff finished the rest lapses.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -42,6 +44,8 @@ class PurchaseFollower implements OrderFollower {
 	private final PurchaseRows rows;
 
 	private final PurchaseBookings bookings;
+
+	private final BenefitReading reading;
 
 	private final BenefitPromises promises;
 
@@ -110,6 +114,52 @@ class PurchaseFollower implements OrderFollower {
 	/** It was never paid, so it gave nothing. */
 	@Override
 	public void closed(OrderId order, Instant at) {
+	}
+
+	@Override
+	public Map<UUID, Long> left(Collection<UUID> lines) {
+		List<Purchase> some = rows.ofLines(lines);
+		if (some.isEmpty()) {
+			return Map.of();
+		}
+		LocalDate today = organizations.today();
+		Map<UUID, BenefitLedger> ledgers = reading.ledgersOf(some);
+		Map<UUID, Long> booked = bookings.count(lines);
+		Map<UUID, Long> left = new HashMap<>();
+		some.forEach(purchase -> {
+			long still = purchase.leftBehind(Objects.requireNonNull(ledgers.get(purchase.line())), today)
+					+ booked.getOrDefault(purchase.line(), 0L);
+			if (still > 0) {
+				left.put(purchase.line(), still);
+			}
+		});
+		return left;
+	}
+
+	@Override
+	public void hold(Collection<UUID> lines) {
+		List<UUID> used = used(lines);
+		if (!used.isEmpty()) {
+			bookings.hold(used);
+		}
+	}
+
+	/** What is owed says so at once; the day of it was read with the purchase. */
+	@Override
+	public void finished(Collection<UUID> lines) {
+		List<UUID> used = used(lines);
+		bookings.release(used);
+		promises.count(used, organizations.today());
+	}
+
+	@Override
+	public void reopened(UUID line) {
+		promises.count(used(List.of(line)), organizations.today());
+	}
+
+	/** Those of which something is used bit by bit. */
+	private List<UUID> used(Collection<UUID> lines) {
+		return rows.ofLines(lines).stream().map(Purchase::line).toList();
 	}
 
 	private List<Purchase> bought(OrderDetails order, OrderDetails.Line line) {

@@ -40,7 +40,9 @@ class PurchaseRows {
 	List<Purchase> select(String condition, Map<String, ? extends @Nullable Object> parameters) {
 		return jdbc.sql("""
 				select p.*, t.minutes, case when p.kind = 'CAMP' then t.starts_on else p.from_on end as begins,
-				    case when p.kind = 'CAMP' then t.ends_on + 1 else p.to_on end as over
+				    case when p.kind = 'CAMP' then t.ends_on + 1 else p.to_on end as over,
+				    (select f.finished_on from order_result_facts f
+				        where f.organization_id = :organization and f.line_id = p.id) as finished
 				from benefit_purchases p
 				left join catalog_time_facts t on t.organization_id = p.organization_id and t.product_id = p.product_id
 				where p.organization_id = :organization
@@ -179,7 +181,8 @@ class PurchaseRows {
 				ProductKind.valueOf(row.getString("kind")), row.getInt("bought"), row.getInt("pieces"),
 				new Money(row.getLong("price_minor"), currency), new Money(row.getLong("kept_minor"), currency),
 				row.getObject("minutes", Integer.class), row.getObject("begins", LocalDate.class),
-				row.getObject("over", LocalDate.class), row.getTimestamp("paid_at").toInstant());
+				row.getObject("over", LocalDate.class), row.getObject("finished", LocalDate.class),
+				row.getTimestamp("paid_at").toInstant());
 	}
 
 }

@@ -14,8 +14,10 @@ import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponIssues;
+import io.guildhall.coupon.IssueReach;
 import io.guildhall.coupon.IssueReading;
 import io.guildhall.member.Audience;
+import io.guildhall.member.AudienceQuery;
 import io.guildhall.member.Audiences;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -46,6 +48,8 @@ public class CampaignService {
 	private final CouponIssues issues;
 
 	private final IssueReading issueReading;
+
+	private final IssueReach reach;
 
 	private final AuditTrail audit;
 
@@ -82,16 +86,32 @@ public class CampaignService {
 		return details(campaign);
 	}
 
-	/** What it would do if it were launched now. */
+	/**
+	 * What one that is there would do if it were launched now.
+	 * @throws CampaignRefused if it is unknown
+	 */
+	@Transactional(readOnly = true)
+	public CampaignEffect foresee(CampaignId id) {
+		Campaign campaign = find(id);
+		UUID batch = campaign.getBatchId();
+		return foresee(campaign.getGoal(), audience(campaign), (batch != null) ? new BatchId(batch) : null);
+	}
+
+	/**
+	 * What it would do if it were launched now: a coupon goes to those who can be written
+	 * to, as far as the batch is for them and has one.
+	 */
 	@Transactional(readOnly = true)
 	public CampaignEffect foresee(CampaignGoal goal, Audience audience, @Nullable BatchId batch) {
-		TouchCounts counts = touches.foresee(TouchChannel.HUMAN, goal.touch(), audiences.query(audience));
+		AudienceQuery wanted = audiences.query(audience);
+		TouchCounts counts = touches.foresee(TouchChannel.HUMAN, goal.touch(), wanted);
 		if (batch == null) {
-			return new CampaignEffect(counts, null, null);
+			return new CampaignEffect(counts, null, null, null);
 		}
 		BatchDetails terms = batches.get(batch);
-		long coupons = Math.min(counts.ready(), terms.left());
-		return new CampaignEffect(counts, terms.left(), terms.terms().largest().times(coupons));
+		long givable = touches.foresee(TouchChannel.HUMAN, goal.touch(), reach.givable(batch, wanted)).ready();
+		return new CampaignEffect(counts, givable, terms.left(),
+				terms.terms().largest().times(Math.min(givable, terms.left())));
 	}
 
 	/**

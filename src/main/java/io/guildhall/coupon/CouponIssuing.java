@@ -70,7 +70,7 @@ public class CouponIssuing {
 	 * for.
 	 * @param campaign for which it is issued, if it is one
 	 * @throws CouponRefused if the batch is not open or sold out or its money is spent,
-	 * or the member has as many as one may have
+	 * or the member has as many as one may have, or was erased
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public CouponSummary issue(BatchId id, MemberId member, @Nullable UUID campaign) {
@@ -115,7 +115,9 @@ public class CouponIssuing {
 	}
 
 	private CouponSummary issue(CouponBatch batch, MemberId member, @Nullable UUID campaign) {
-		members.require(member);
+		if (members.require(member).erased()) {
+			throw CouponRefused.notEligible();
+		}
 		Bar bar = conditions.barred(batch, List.of(member.id())).get(member.id());
 		if (bar != null) {
 			throw bar.refusal(batch.getName());

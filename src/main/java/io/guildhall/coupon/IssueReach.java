@@ -22,7 +22,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * How many an issue to many would give a coupon, asked before it begins, by who may begin
- * it: by an audience of one it is seen what is known of a member.
+ * it, or prepare it with a campaign: by an audience of one it is seen what is known of a
+ * member.
  */
 @Service
 @Transactional(readOnly = true)
@@ -66,22 +67,37 @@ public class IssueReach {
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public Reach of(BatchId id, MemberFilter filter) {
-		CouponBatch batch = batches.require(id);
 		AudienceQuery query = audiences.query(filter);
-		Condition admitted = conditions.admitted(batch);
-		Map<String, Object> parameters = new HashMap<>(query.parameters());
-		parameters.putAll(admitted.parameters());
-		parameters.put("reach_batch", id.id());
-		parameters.put("reach_most", batch.getPerMember());
+		AudienceQuery givable = givable(batches.require(id), query);
 		return jdbc.sql("""
-				select (select count(*) from (%1$s) audience) as wanted,
-				    (select count(*) from (select cast(:organization as uuid) as organization_id, one.member_id as id
-				            from (%1$s) one) m
-				        where %2$s and not exists (select from (select c.member_id from coupons c
-				            where c.organization_id = :organization and c.batch_id = :reach_batch and c.slot is not null
-				            group by c.member_id having count(*) >= :reach_most) served where served.member_id = m.id))
-				        as givable
-				""".formatted(query.sql(), admitted.sql())).params(parameters).query(Reach.class).single();
+				select (select count(*) from (%1$s) audience) as wanted, (select count(*) from (%2$s) givable) as givable
+				""".formatted(query.sql(), givable.sql())).params(givable.parameters()).query(Reach.class).single();
+	}
+
+	/**
+	 * Those of an audience of whom each may be given one now: the batch is for them, and
+	 * they have fewer than one member may have; however many are left of it. For whoever
+	 * chooses further among them.
+	 * @throws CouponRefused if there is no such batch
+	 */
+	@May(Permission.CAMPAIGN_EDIT)
+	public AudienceQuery givable(BatchId id, AudienceQuery audience) {
+		return givable(batches.require(id), audience);
+	}
+
+	private AudienceQuery givable(CouponBatch batch, AudienceQuery audience) {
+		Condition admitted = conditions.admitted(batch);
+		Map<String, Object> parameters = new HashMap<>(audience.parameters());
+		parameters.putAll(admitted.parameters());
+		parameters.put("reach_batch", batch.getId().id());
+		parameters.put("reach_most", batch.getPerMember());
+		return new AudienceQuery("""
+				select m.id as member_id from (select cast(:organization as uuid) as organization_id, one.member_id as id
+				    from (%1$s) one) m
+				where %2$s and not exists (select from (select c.member_id from coupons c
+				    where c.organization_id = :organization and c.batch_id = :reach_batch and c.slot is not null
+				    group by c.member_id having count(*) >= :reach_most) served where served.member_id = m.id)
+				""".formatted(audience.sql(), admitted.sql()), parameters);
 	}
 
 	/**

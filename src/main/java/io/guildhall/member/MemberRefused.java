@@ -25,7 +25,8 @@ public class MemberRefused extends DomainException {
 		return new MemberRefused(Kind.FORBIDDEN, "contacts-hidden", "Who asks may not see contacts");
 	}
 
-	static MemberRefused erased() {
+	/** The person was erased: nothing is written about them, or given to them. */
+	public static MemberRefused erased() {
 		return new MemberRefused(Kind.CONFLICT, "erased", "The member is erased");
 	}
 

@@ -136,6 +136,20 @@ public class MemberService {
 	}
 
 	/**
+	 * The member, if who acts may see it, and something can be written about them or
+	 * given to them: they were not erased.
+	 * @throws MemberRefused if there is none, or they were
+	 */
+	@Transactional(readOnly = true)
+	public MemberSummary requireKnown(MemberId id) {
+		MemberSummary found = require(id);
+		if (found.erased()) {
+			throw MemberRefused.erased();
+		}
+		return found;
+	}
+
+	/**
 	 * Writes down what is known of the person now.
 	 * @param version at which it was read; null writes over whatever there is
 	 * @throws MemberRefused if the member is unknown or erased, or a text is not right

@@ -60,7 +60,7 @@ public class MembersOfGroups implements GroupFigures {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void joined(MemberId member, GroupId group, Instant at) {
-		members.require(member);
+		members.requireKnown(member);
 		communities.require(group);
 		if (blocks.blocked(member)) {
 			throw MemberRefused.blocked();

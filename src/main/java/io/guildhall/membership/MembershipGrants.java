@@ -48,11 +48,13 @@ public class MembershipGrants {
 	 * @param reason why, for those who look later
 	 * @throws MembershipRefused if that day gives nothing, there is no reason, or an
 	 * upgrade waits for its money
+	 * @throws io.guildhall.member.MemberRefused if there is no such member, or they were
+	 * erased
 	 */
 	@May(Permission.MEMBERSHIP_GRANT)
 	public MembershipSummary give(MemberId member, PlanId id, LocalDate lastDay, String reason) {
 		String why = reason(reason);
-		members.require(member);
+		members.requireKnown(member);
 		Plan plan = plans.require(id);
 		if (plan.isArchived()) {
 			throw MembershipRefused.archived(plan.getName());

@@ -139,7 +139,8 @@ class CourseResultRows {
 				row.getLong("number"), new MemberId(row.getObject("member_id", UUID.class)),
 				new ProductId(row.getObject("product_id", UUID.class)), row.getString("product_name"),
 				row.getInt("quantity"), row.getObject("paid_day", LocalDate.class),
-				row.getObject("finished_on", LocalDate.class), (note != null) ? note : "", row.getString("actor_name"));
+				row.getObject("finished_on", LocalDate.class), (note != null) ? note : "", row.getString("actor_name"),
+				0);
 	}
 
 }

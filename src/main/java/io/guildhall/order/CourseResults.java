@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -22,6 +23,7 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
+import io.guildhall.member.MemberSummary;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -31,7 +33,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * Who finished a course, a camp or a consultation that they bought, as the staff checks
  * it off: of the line of an order, as a whole. What of it was used on which day is the
- * affair of a later module.
+ * affair of a later module, which says what is left of it: that lapses, where it is meant
+ * (docs/adr/0158-what-is-left-of-what-is-finished-lapses.md).
  */
 @Service
 @Transactional
@@ -50,6 +53,8 @@ public class CourseResults {
 	private final OrderRegister register;
 
 	private final OrderService orders;
+
+	private final OrderFollowers followers;
 
 	private final CatalogService catalog;
 
@@ -77,7 +82,8 @@ public class CourseResults {
 	@Transactional(readOnly = true)
 	public Slice<CourseResult> of(ProductId product, CourseResultFilter filter, @Nullable String after) {
 		catalog.require(product);
-		return slice(product, filter, after, Slice.PAGE);
+		Slice<CourseResult> slice = slice(product, filter, after, Slice.PAGE);
+		return new Slice<>(withLeft(slice.items()), slice.next());
 	}
 
 	Slice<CourseResult> slice(ProductId product, CourseResultFilter filter, @Nullable String after, int size) {
@@ -118,7 +124,7 @@ public class CourseResults {
 	@Transactional(readOnly = true)
 	public List<CourseResult> of(OrderId order) {
 		orders.get(order);
-		return rows.select(" and l.order_id = :order order by l.ordinal", Map.of("order", order.id()));
+		return withLeft(rows.select(" and l.order_id = :order order by l.ordinal", Map.of("order", order.id())));
 	}
 
 	/**
@@ -129,21 +135,35 @@ public class CourseResults {
 	@Transactional(readOnly = true)
 	public List<CourseResult> open(MemberId member) {
 		members.require(member);
-		return rows.select(" and o.member_id = :member and r.line_id is null order by l.id desc limit :limit",
-				Map.of("member", member.id(), "limit", Slice.PAGE));
+		return withLeft(
+				rows.select(" and o.member_id = :member and r.line_id is null order by l.id desc limit :limit",
+						Map.of("member", member.id(), "limit", Slice.PAGE)));
+	}
+
+	/**
+	 * Checks off that they were finished of which nothing is left to be used, as
+	 * {@link #finish(Collection, LocalDate, String, boolean)} does.
+	 */
+	@May(Permission.MEMBERSHIP_SELL)
+	public int finish(Collection<UUID> lines, @Nullable LocalDate on, @Nullable String note) {
+		return finish(lines, on, note, false);
 	}
 
 	/**
 	 * Checks off that they were finished: all of them, or none. Those of which that was
-	 * said before stay as they are.
+	 * said before stay as they are. What is left of them to be used lapses, and is
+	 * neither owed nor booked any more.
 	 * @param on the day; null for today
 	 * @param note what came of it; null for nothing
+	 * @param restLapses whether it is meant that what is left lapses
 	 * @return how many were not finished before
 	 * @throws OrderRefused if a line is none that can be finished by somebody whom who
-	 * acts may see, or the day is to come, or before the payment
+	 * acts may see, or the day is to come, or before the payment; if something is left of
+	 * one, and it is not meant that it lapses; or if a note is written about who was
+	 * erased
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
-	public int finish(Collection<UUID> lines, @Nullable LocalDate on, @Nullable String note) {
+	public int finish(Collection<UUID> lines, @Nullable LocalDate on, @Nullable String note, boolean restLapses) {
 		Set<UUID> wanted = new LinkedHashSet<>(lines);
 		if (wanted.isEmpty() || wanted.size() > MOST_AT_ONCE) {
 			throw OrderRefused.toFinish(MOST_AT_ONCE);
@@ -165,16 +185,47 @@ public class CourseResults {
 		if (open.isEmpty()) {
 			return 0;
 		}
-		rows.add(open.stream().map(CourseResult::line).toList(), day, words, clock.instant());
-		Map<OrderId, Map<String, Object>> said = new LinkedHashMap<>();
-		open.forEach(one -> said.merge(one.order(), Map.of("name", one.name(), "at", day),
-				(before, more) -> Map.of("name", before.get("name") + ", " + more.get("name"), "at", day)));
-		audit.recordEach("order.finished", OrderService.OBJECT, said);
+		requireNobodyErased(open, words);
+		List<UUID> now = open.stream().map(CourseResult::line).toList();
+		followers.hold(now);
+		Map<UUID, Long> left = followers.left(now);
+		if (!left.isEmpty() && !restLapses) {
+			throw OrderRefused.leftToUse(left.values().stream().mapToLong(Long::longValue).sum());
+		}
+		rows.add(now, day, words, clock.instant());
+		followers.finished(now);
+		tell(open, day, left);
 		return open.size();
 	}
 
+	/** What is said of an erased person can be taken out by nobody any more. */
+	private void requireNobodyErased(List<CourseResult> some, String words) {
+		if (!words.isEmpty() && members.summaries(some.stream().map(CourseResult::member).distinct().toList())
+			.values()
+			.stream()
+			.anyMatch(MemberSummary::erased)) {
+			throw OrderRefused.erasedNote();
+		}
+	}
+
+	private void tell(List<CourseResult> some, LocalDate day, Map<UUID, Long> left) {
+		Map<OrderId, Map<String, Object>> said = new LinkedHashMap<>();
+		some.stream().collect(Collectors.groupingBy(CourseResult::order)).forEach((order, its) -> {
+			Map<String, Object> what = new HashMap<>();
+			what.put("name", its.stream().map(CourseResult::name).collect(Collectors.joining(", ")));
+			what.put("at", day);
+			long lapsed = its.stream().mapToLong(one -> left.getOrDefault(one.line(), 0L)).sum();
+			if (lapsed > 0) {
+				what.put("lapsed", lapsed);
+			}
+			said.put(order, what);
+		});
+		audit.recordEach("order.finished", OrderService.OBJECT, said);
+	}
+
 	/**
-	 * Takes back that a line was finished.
+	 * Takes back that a line was finished; what lapsed by that can be used again. What
+	 * was booked has to be booked anew.
 	 * @return what it is now
 	 * @throws OrderRefused if it was not, or no reason is given
 	 */
@@ -191,12 +242,22 @@ public class CourseResults {
 		if (day == null) {
 			throw OrderRefused.notFinished();
 		}
+		followers.hold(List.of(line));
 		rows.remove(line);
+		followers.reopened(line);
 		audit.recordPersonal("order.unfinished", OrderService.OBJECT, before.order(), before.member().id(),
 				Map.of("name", before.name(), "at", day, "note", before.note()),
 				Map.of("name", before.name(), "reason", why));
-		return new CourseResult(line, before.order(), before.number(), before.member(), before.product(), before.name(),
-				before.quantity(), before.paidOn(), null, "", null);
+		return withLeft(List.of(new CourseResult(line, before.order(), before.number(), before.member(),
+				before.product(), before.name(), before.quantity(), before.paidOn(), null, "", null, 0)))
+			.get(0);
+	}
+
+	/** With what is left of those that are not finished. */
+	private List<CourseResult> withLeft(List<CourseResult> some) {
+		Map<UUID, Long> left = followers
+			.left(some.stream().filter(one -> one.finishedOn() == null).map(CourseResult::line).toList());
+		return some.stream().map(one -> one.withLeft(left.getOrDefault(one.line(), 0L))).toList();
 	}
 
 	/** What came of it is said in words about a person, and goes with them. */

@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,29 @@ public interface OrderFollower {
 	 */
 	default Map<UUID, Money> unused(OrderId order) {
 		return Map.of();
+	}
+
+	/**
+	 * How often what some lines bought can still be used, with what is booked ahead; only
+	 * those of which something is left. It asks and holds nothing.
+	 */
+	default Map<UUID, Long> left(Collection<UUID> lines) {
+		return Map.of();
+	}
+
+	/**
+	 * Nobody uses or books anything of some lines until the transaction ends. Their
+	 * orders are locked already.
+	 */
+	default void hold(Collection<UUID> lines) {
+	}
+
+	/** Some lines were finished: what is left of them lapses. They are held. */
+	default void finished(Collection<UUID> lines) {
+	}
+
+	/** It was taken back that a line was finished. It is held. */
+	default void reopened(UUID line) {
 	}
 
 	/** Something of the order was paid back; what is left of it, its facts say. */

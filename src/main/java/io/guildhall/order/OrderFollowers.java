@@ -1,6 +1,7 @@
 package io.guildhall.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,27 @@ class OrderFollowers {
 			.forEach(
 					follower -> follower.unused(order).forEach((line, amount) -> most.merge(line, amount, Money::min)));
 		return most;
+	}
+
+	/** How often some lines can still be used, or are booked; those of which nothing is are left out. */
+	Map<UUID, Long> left(Collection<UUID> lines) {
+		Map<UUID, Long> left = new HashMap<>();
+		if (!lines.isEmpty()) {
+			all.get().forEach(follower -> follower.left(lines).forEach((line, uses) -> left.merge(line, uses, Long::sum)));
+		}
+		return left;
+	}
+
+	void hold(Collection<UUID> lines) {
+		all.get().forEach(follower -> follower.hold(lines));
+	}
+
+	void finished(Collection<UUID> lines) {
+		all.get().forEach(follower -> follower.finished(lines));
+	}
+
+	void reopened(UUID line) {
+		all.get().forEach(follower -> follower.reopened(line));
 	}
 
 	void refunded(OrderId order, UUID refund, Instant at) {

@@ -67,7 +67,7 @@ class OrderPlacing {
 	/** An order as it would be, before any coupon; nothing is written. */
 	Order draft(NewOrder wanted, Instant now) {
 		OrganizationDetails organization = organizations.current();
-		members.require(wanted.member());
+		members.requireKnown(wanted.member());
 		if (wanted.recipient() != null && members.require(wanted.recipient()).erased()) {
 			throw OrderRefused.giftErased();
 		}

@@ -207,6 +207,16 @@ public class OrderRefused extends DomainException {
 				"It is finished on a day that is not to come, and not before it was paid");
 	}
 
+	static OrderRefused leftToUse(long left) {
+		return new OrderRefused(Kind.CONFLICT, "left-to-use",
+				"It can still be used, or is booked, %s times: check off what was had, or say that the rest lapses",
+				left);
+	}
+
+	static OrderRefused erasedNote() {
+		return new OrderRefused(Kind.CONFLICT, "erased-note", "Nothing is written about who was erased");
+	}
+
 	static OrderRefused notFinished() {
 		return new OrderRefused(Kind.CONFLICT, "not-finished", "This was not finished");
 	}

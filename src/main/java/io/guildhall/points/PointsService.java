@@ -113,7 +113,8 @@ public class PointsService {
 	 * @param expiresDays after so many days they end; null for never
 	 * @return the entry
 	 * @throws PointsRefused if a value is not right
-	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks,
+	 * or they were erased
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public UUID grant(MemberId member, long points, String note, @Nullable Integer expiresDays) {
@@ -122,7 +123,7 @@ public class PointsService {
 		if (expiresDays != null && (expiresDays < 1 || expiresDays > PointRuleTerms.LONGEST_LIFE)) {
 			throw PointsRefused.life();
 		}
-		members.require(member);
+		members.requireKnown(member);
 		LocalDate today = organizations.today();
 		UUID source = Ids.next();
 		ledger.post(new PointLedger.Line(member, points, PointAccount.GRANTED, STAFF, source, "GRANTED", null, today,

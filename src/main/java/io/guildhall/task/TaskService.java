@@ -27,6 +27,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityService;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
+import io.guildhall.member.MemberRefused;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.organization.OrganizationService;
@@ -81,13 +82,15 @@ public class TaskService {
 	/**
 	 * Makes a task.
 	 * @throws TaskRefused if a text is not right, or nobody is to do it
-	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks,
+	 * or they were erased
 	 * @throws io.guildhall.staff.StaffRefused if who is to do it does not work here
 	 */
 	@May(Permission.TASK_EDIT)
 	public TaskId add(NewTask task) {
 		UUID assignee = task.assignee();
 		if (task.member() != null) {
+			members.requireKnown(task.member());
 			UUID owner = members.get(task.member()).profile().contactOwner();
 			assignee = (assignee != null) ? assignee : owner;
 		}
@@ -147,6 +150,10 @@ public class TaskService {
 	 */
 	@May(Permission.TASK_EDIT)
 	public void reopen(TaskId id) {
+		MemberSummary about = get(id).member();
+		if (about != null && about.erased()) {
+			throw MemberRefused.erased();
+		}
 		Task task = find(id);
 		task.reopen();
 		tasks.saveAndFlush(task);

@@ -38,6 +38,8 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
+import io.guildhall.order.CourseResult;
+import io.guildhall.order.CourseResults;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
@@ -80,6 +82,8 @@ class PurchaseModuleTests {
 	private final Purchases purchases;
 
 	private final PurchaseGiving giving;
+
+	private final CourseResults results;
 
 	private final JobService jobs;
 
@@ -377,6 +381,66 @@ class PurchaseModuleTests {
 	}
 
 	@Test
+	void whatIsLeftOfWhatIsFinishedLapsesWhereThatIsMeant() {
+		OrderDetails order = buys(bea, talk, 4);
+		UUID line = line(bea);
+		MemberId waits = member();
+		buys(waits, talk, 1);
+		SlotId slot = slot(1);
+		book(slot, bea);
+		book(slot, waits);
+		use(line, null, "one");
+		assertThat(as(() -> results.of(order.id()))).singleElement().returns(3L, CourseResult::left);
+		refused(() -> finish(line, false), "order.left-to-use");
+		assertThat(left(bea)).as("and nothing happened").isEqualTo(2);
+		assertThat(owed(TODAY)).isEqualTo(30_000);
+
+		assertThat(finish(line, true)).isOne();
+		assertThat(bought(bea)).singleElement()
+			.returns(Purchase.State.FINISHED, BoughtBenefit::state)
+			.returns(1, BoughtBenefit::used);
+		assertThat(access(bea, talk).reason()).isEqualTo(BenefitAccess.Reason.ENDED);
+		assertThat(seated(slot)).as("who waits has the seat").containsExactly(waits);
+		assertThat(owed(TODAY)).as("the other has booked theirs").isZero();
+		assertThat(as(() -> results.of(order.id()))).singleElement().returns(0L, CourseResult::left);
+		refused(() -> use(line, null, "two"), "benefit.over");
+		SlotId another = as(() -> slots.create(terms(talk, null, NEXT_WEEK.plus(Duration.ofDays(1)))));
+		refused(() -> book(another, bea), "benefit.over");
+		refused(() -> as(() -> refunds.refund(order.id(), ask(null, false))), "order.used");
+		night(TODAY);
+		assertThat(owed(TODAY)).isZero();
+
+		assertThat(as(() -> results.takeBack(line, "a mistake"))).returns(3L, CourseResult::left);
+		assertThat(left(bea)).as("what was booked has to be booked anew").isEqualTo(3);
+		assertThat(owed(TODAY)).isEqualTo(30_000);
+		use(line, null, "two");
+	}
+
+	@Test
+	void whatIsUsedUpIsFinishedWithoutAQuestion() {
+		buys(bea, talk, 1);
+		UUID line = line(bea);
+		use(line, null, "one");
+		assertThat(as(() -> results.open(bea))).singleElement().returns(0L, CourseResult::left);
+		assertThat(finish(line, false)).isOne();
+	}
+
+	@Test
+	void aCheckOffAndAnEndNeverBothHaveTheSameSession() throws Exception {
+		for (int round = 0; round < 4; round++) {
+			MemberId one = member();
+			buys(one, talk, 1);
+			UUID line = line(one);
+			List<String> answers = race(List.of(() -> answer(() -> finish(line, true)),
+					() -> answer(() -> use(line, null, "check/" + line))));
+			assertThat(answers.get(0)).isEqualTo("done");
+			assertThat(answers.get(1)).isIn("done", "benefit.over");
+			assertThat(as(() -> uses.list(one, null, null)).items()).hasSize(answers.get(1).equals("done") ? 1 : 0);
+			assertThat(owed(TODAY)).isZero();
+		}
+	}
+
+	@Test
 	void whatWasFreeIsCalledOffOnlyUnused() {
 		ProductId gift = as(() -> catalog
 			.create(new NewProduct("Gift", ProductKind.CONSULTATION, Money.zero("CNY"), null, traits(null, null))));
@@ -480,6 +544,10 @@ class PurchaseModuleTests {
 
 	private BenefitUse use(UUID line, @Nullable LocalDate day, String key) {
 		return as(() -> uses.useBought(line, day, key));
+	}
+
+	private int finish(UUID line, boolean restLapses) {
+		return as(() -> results.finish(List.of(line), null, null, restLapses));
 	}
 
 	private OrderDetails buys(MemberId member, ProductId product, int quantity) {

@@ -105,6 +105,38 @@ class PurchaseTests {
 	}
 
 	@Test
+	void whatIsLeftOfAConsultationLapsesWithTheDayOnWhichItIsFinished() {
+		Purchase five = finished(sessions(5, 1_000), DAY.plusDays(3));
+		BenefitLedger ledger = five.ledger(Map.of(DAY, 2));
+		assertThat(five.stateOn(DAY.plusDays(3))).isEqualTo(Purchase.State.FINISHED);
+		assertThat(five.open(ledger, DAY.plusDays(3))).as("nothing is owed of it").isEmpty();
+		BoughtBenefit over = BoughtBenefit.of(five, ledger, DAY.plusDays(3));
+		assertThat(over.isOver()).isTrue();
+		assertThat(over.used()).isEqualTo(2);
+		assertThat(over.access().reason()).isEqualTo(BenefitAccess.Reason.ENDED);
+		assertThat(BoughtBenefit.of(five, ledger, DAY.plusDays(2)).isOpen()).as("what was had before").isTrue();
+		assertThat(five.open(ledger, DAY.plusDays(2))).singleElement().returns(3L, BenefitLedger.Open::left);
+		Purchase open = sessions(5, 1_000);
+		assertThat(open.leftBehind(open.ledger(Map.of(DAY, 2)), DAY)).isEqualTo(3);
+		assertThat(five.leftBehind(ledger, DAY.plusDays(3))).isZero();
+	}
+
+	@Test
+	void theLastDayOfAFinishedCampMayStillBeWrittenDown() {
+		Purchase camp = purchase(ProductKind.CAMP, 1, 900, DAY, DAY.plusDays(3));
+		BenefitLedger ledger = camp.ledger(Map.of(DAY, 1));
+		assertThat(camp.leftBehind(ledger, DAY.plusDays(1))).as("the days behind it").isOne();
+		assertThat(camp.leftBehind(ledger, DAY.plusDays(2))).as("it is the last day").isZero();
+		Purchase finished = finished(camp, DAY.plusDays(2));
+		assertThat(BoughtBenefit.of(finished, ledger, DAY.plusDays(2)).isOpen()).isTrue();
+		assertThat(finished.open(ledger, DAY.plusDays(2))).isEmpty();
+		assertThat(finished.stateOn(DAY.plusDays(3))).isEqualTo(Purchase.State.FINISHED);
+		Purchase early = finished(camp, DAY);
+		assertThat(early.stateOn(DAY.plusDays(1))).isEqualTo(Purchase.State.FINISHED);
+		assertThat(early.open(ledger, DAY.plusDays(1))).isEmpty();
+	}
+
+	@Test
 	void aCampWithoutDaysIsOwedWhole() {
 		Purchase camp = purchase(ProductKind.CAMP, 1, 900, null, null);
 		assertThat(camp.stateOn(DAY)).isEqualTo(Purchase.State.NOT_BEGUN);
@@ -144,7 +176,12 @@ class PurchaseTests {
 	private Purchase purchase(ProductKind kind, int number, long price, @Nullable LocalDate from,
 			@Nullable LocalDate to) {
 		return new Purchase(Ids.next(), new OrderId(Ids.next()), new MemberId(Ids.next()), product, "Talk", kind,
-				number, number, cny(price), cny(price), null, from, to, Instant.EPOCH);
+				number, number, cny(price), cny(price), null, from, to, null, Instant.EPOCH);
+	}
+
+	private static Purchase finished(Purchase one, LocalDate day) {
+		return new Purchase(one.line(), one.order(), one.member(), one.product(), one.name(), one.kind(), one.bought(),
+				one.pieces(), one.price(), one.kept(), one.minutes(), one.from(), one.to(), day, one.paidAt());
 	}
 
 	private static Money cny(long minor) {

@@ -159,6 +159,22 @@ class CourseResultModuleTests {
 		assertThat(only().finishedOn()).isEqualTo(today());
 	}
 
+	@Test
+	void nothingIsWrittenAboutWhoWasErased() {
+		buy(ann, course);
+		UUID line = only().line();
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertRefused("order.erased-note", () -> as(() -> results.finish(List.of(line), null, "speaks freely")));
+		assertThat(only().finishedOn()).isNull();
+		as(() -> results.finish(List.of(line), null, " "));
+		assertThat(only()).as("that it was finished is a fact of the order")
+			.returns(today(), CourseResult::finishedOn)
+			.returns("", CourseResult::note);
+	}
+
 	private static Audience finished(ProductId product) {
 		return new Audience(Map.of("finished", product.toString()), List.of());
 	}

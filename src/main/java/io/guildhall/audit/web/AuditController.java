@@ -29,6 +29,8 @@ class AuditController {
 
 	private final AuditWords words;
 
+	private final AuditKinds kinds;
+
 	private final OrganizationService organizations;
 
 	@Bean
@@ -45,6 +47,7 @@ class AuditController {
 			@RequestParam(required = false) @Nullable String after, Locale locale, Model model) {
 		AuditFilter filter = new AuditFilter(none(type), none(object), none(action), none(actor));
 		model.addAttribute("filter", filter);
+		model.addAttribute("kinds", kinds.offered(filter.objectType(), locale));
 		ZoneId zone = organizations.current().zone();
 		model.addAttribute("entries", trail.list(filter, after).map(entry -> words.told(entry, locale, zone)));
 		return "audit/list";

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,8 +28,8 @@ import lombok.RequiredArgsConstructor;
  * Puts what changed into words: fields by their name ({@code audit.field.<field>}, or
  * {@code audit.field.<module>.<field>} where the module means something else by it),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
- * Instants are told in the organization's zone, amounts as pages show them. What only a
- * program reads, ids and nested objects, is left to the REST door.
+ * Instants are told in the organization's zone, amounts as pages show them, how long
+ * something lasts in the reader's language. What only a program reads, ids and nested objects, is left to the REST door.
  */
 @Component
 @RequiredArgsConstructor
@@ -51,6 +52,13 @@ class AuditWords {
 
 	/** As {@link Money} writes itself. */
 	private static final Pattern MONEY = Pattern.compile("(-?\\d+(?:\\.\\d+)?) ([A-Z]{3})");
+
+	/** How long something lasts, as modules write it down. */
+	private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) (hour|day|month)s?");
+
+	/** What somebody wrote themselves is told as they wrote it, though it be "21 days". */
+	private static final Set<String> OWN_WORDS = Set.of("benefit", "displayName", "label", "name", "note", "place",
+			"reason", "sku", "text", "title");
 
 	private final MessageSource texts;
 
@@ -95,6 +103,12 @@ class AuditWords {
 		}
 		if (INSTANT.matcher(value).matches()) {
 			return Show.time(Instant.parse(value), zone, locale);
+		}
+		Matcher span = SPAN.matcher(value);
+		if (span.matches() && !OWN_WORDS.contains(field)) {
+			Object[] many = { Long.valueOf(span.group(1)) };
+			return Objects.requireNonNullElse(
+					texts.getMessage("audit.span." + span.group(2), many, value, locale), value);
 		}
 		Matcher money = MONEY.matcher(value);
 		if (money.matches()) {

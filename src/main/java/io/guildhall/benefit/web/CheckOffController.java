@@ -108,8 +108,10 @@ class CheckOffController {
 
 	/** A course, a camp or a consultation is over for them, as a whole. */
 	@PostMapping(PATH + "/finished")
-	String finish(@RequestParam MemberId member, @RequestParam UUID line, RedirectAttributes flash) {
-		flash.addFlashAttribute("doneArgs", List.of(courses.finish(List.of(line), null, null)));
+	String finish(@RequestParam MemberId member, @RequestParam UUID line,
+			@RequestParam(required = false) @Nullable Boolean restLapses, RedirectAttributes flash) {
+		int finished = courses.finish(List.of(line), null, null, Boolean.TRUE.equals(restLapses));
+		flash.addFlashAttribute("doneArgs", List.of(finished));
 		flash.addFlashAttribute("done", "order.done.finished");
 		return back(member);
 	}

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.campaign.CampaignBoard;
 import io.guildhall.campaign.CampaignDetails;
 import io.guildhall.campaign.CampaignGoal;
+import io.guildhall.campaign.CampaignEffect;
 import io.guildhall.campaign.CampaignId;
 import io.guildhall.campaign.CampaignResult;
 import io.guildhall.campaign.CampaignService;
@@ -93,6 +94,13 @@ class CampaignRestController {
 	@PostMapping("/{id}/end")
 	CampaignDetails end(@PathVariable CampaignId id) {
 		return campaigns.end(id);
+	}
+
+	@Operation(
+			summary = "What a campaign would do if it were launched now: whom it reaches, and how many of them get a coupon of its batch")
+	@GetMapping("/{id}/effect")
+	CampaignEffect effect(@PathVariable CampaignId id) {
+		return campaigns.foresee(id);
 	}
 
 	@Operation(summary = "Whom to contact, with the text for each")

@@ -90,6 +90,7 @@ class CourseResultController {
 		model.addAttribute("figures", results.figures(product));
 		model.addAttribute("results", found);
 		model.addAttribute("names", names(found.items()));
+		model.addAttribute("rest", found.items().stream().anyMatch(one -> one.left() > 0));
 		model.addAttribute("finished", finished);
 		model.addAttribute("q", q.strip());
 		model.addAttribute("today", organizations.today());
@@ -108,9 +109,10 @@ class CourseResultController {
 			@RequestParam(name = "chosen", required = false) @Nullable List<UUID> chosen,
 			@RequestParam(required = false) @Nullable LocalDate day,
 			@RequestParam(required = false) @Nullable String note,
+			@RequestParam(required = false) @Nullable Boolean restLapses,
 			@RequestParam(required = false) @Nullable Boolean finished, @RequestParam(defaultValue = "") String q,
 			RedirectAttributes flash) {
-		finish((chosen != null) ? chosen : List.of(), day, note, flash);
+		finish((chosen != null) ? chosen : List.of(), day, note, restLapses, flash);
 		if (finished != null) {
 			flash.addAttribute("finished", finished);
 		}
@@ -123,8 +125,9 @@ class CourseResultController {
 	@PostMapping("/orders/{order}/results")
 	String finishOne(@PathVariable OrderId order, @RequestParam UUID line,
 			@RequestParam(required = false) @Nullable LocalDate day,
-			@RequestParam(required = false) @Nullable String note, RedirectAttributes flash) {
-		finish(List.of(line), day, note, flash);
+			@RequestParam(required = false) @Nullable String note,
+			@RequestParam(required = false) @Nullable Boolean restLapses, RedirectAttributes flash) {
+		finish(List.of(line), day, note, restLapses, flash);
 		return "redirect:/o/{organization}/orders/{order}";
 	}
 
@@ -136,8 +139,9 @@ class CourseResultController {
 	}
 
 	private void finish(Collection<UUID> lines, @Nullable LocalDate day, @Nullable String note,
-			RedirectAttributes flash) {
-		flash.addFlashAttribute("doneArgs", List.of(results.finish(lines, day, note)));
+			@Nullable Boolean restLapses, RedirectAttributes flash) {
+		flash.addFlashAttribute("doneArgs",
+				List.of(results.finish(lines, day, note, Boolean.TRUE.equals(restLapses))));
 		flash.addFlashAttribute("done", "order.done.finished");
 	}
 

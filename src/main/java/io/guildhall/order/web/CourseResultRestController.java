@@ -63,13 +63,14 @@ class CourseResultRestController {
 	}
 
 	@Operation(
-			summary = "Checks off that lines of orders were finished, all or none; those of which it was said before stay as they are")
+			summary = "Checks off that lines of orders were finished, all or none; those of which it was said before stay as they are. What is left of them lapses, where restLapses says that it is meant")
 	@PostMapping("/course-results")
 	FinishedResponse finish(@Valid @RequestBody FinishedRequest request) {
-		return new FinishedResponse(results.finish(request.lines(), request.day(), request.note()));
+		return new FinishedResponse(results.finish(request.lines(), request.day(), request.note(),
+				Boolean.TRUE.equals(request.restLapses())));
 	}
 
-	@Operation(summary = "Takes back that a line of an order was finished")
+	@Operation(summary = "Takes back that a line of an order was finished; what lapsed by that can be used again")
 	@PostMapping("/course-results/{line}/undo")
 	CourseResult takeBack(@PathVariable UUID line, @Valid @RequestBody UnfinishedRequest request) {
 		return results.takeBack(line, request.reason());
@@ -80,9 +81,12 @@ class CourseResultRestController {
 	 *
 	 * @param day today where it is left out
 	 * @param note what came of it
+	 * @param restLapses whether it is meant that what can still be used of them lapses;
+	 * not where it is left out, and then it is refused
 	 */
 	record FinishedRequest(@NotEmpty @Size(max = CourseResults.MOST_AT_ONCE) List<@NotNull UUID> lines,
-			@Nullable LocalDate day, @Size(max = 500) @Nullable String note) {
+			@Nullable LocalDate day, @Size(max = 500) @Nullable String note,
+			@Nullable Boolean restLapses) {
 	}
 
 	/** How many were not finished before. */

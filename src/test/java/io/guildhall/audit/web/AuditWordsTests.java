@@ -53,6 +53,19 @@ class AuditWordsTests {
 	}
 
 	@Test
+	void tellsHowLongSomethingLastsInTheLanguageOfTheReader() {
+		assertThat(told("coupon.batch.created", "validity", "7 days", Locale.SIMPLIFIED_CHINESE).after())
+			.isEqualTo("7 天");
+		assertThat(told("coupon.batch.created", "validity", "7 days", Locale.ENGLISH).after()).isEqualTo("7 days");
+		assertThat(told("coupon.batch.created", "validity", "1 days", Locale.ENGLISH).after()).isEqualTo("1 day");
+		assertThat(told("catalog.product.created", "validity", "12 months", Locale.SIMPLIFIED_CHINESE).after())
+			.isEqualTo("12 个月");
+		assertThat(told("catalog.product.created", "name", "21 days", Locale.SIMPLIFIED_CHINESE).after())
+			.as("somebody calls it so")
+			.isEqualTo("21 days");
+	}
+
+	@Test
 	void tellsOfARecordWhatIsFilledIn() {
 		assertThat(told("catalog.product.changed", "eligibility",
 				"Eligibility[tiers=[CORE, NEW], groups=[0198a000-0000-7000-8000-000000000001], memberships=[]]",

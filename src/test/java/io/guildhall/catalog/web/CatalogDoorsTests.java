@@ -76,7 +76,7 @@ class CatalogDoorsTests {
 		assertThat(page(boss(), path)).hasStatusOk()
 			.bodyText()
 			.contains("value=\"2026-12-21\"", "value=\"80.50\"", "¥118.50 · 59.5%",
-					"value=\"CORE\" checked=\"checked\"")
+					"value=\"CORE\" checked=\"checked\"", "class=\"object edited\"", "class=\"card first\"")
 			.doesNotContain("??");
 		assertThat(post("/products", Map.of("name", "Cup", "kind", "GOODS", "price", "9", "sku", "T-1"))).hasStatusOk()
 			.bodyText()

@@ -132,6 +132,72 @@ class CourseResultDoorsTests extends AtTheDoors {
 	}
 
 	@Test
+	void whatIsLeftIsSaidBeforeItLapses() {
+		ProductId talk = staff.as(ann,
+				() -> catalog.create(new NewProduct("Talk", ProductKind.CONSULTATION, new Money(10_000, "CNY"), null)));
+		OrderDetails talks = staff.as(ann,
+				() -> orders.placePaid(
+						new NewOrder(bea, List.of(new NewOrder.Line(talk, 3, null)), null, null, OrderSource.STAFF),
+						new NewPayment(PaymentMethod.CASH, null, null, null)));
+		UUID its = talks.lines().get(0).id();
+		assertThat(page("/orders/" + talks.id() + "/results?lang=en")).hasStatusOk()
+			.bodyText()
+			.contains("3 uses left", "name=\"restLapses\"")
+			.doesNotContain("??");
+		assertThat(page("/products/" + talk + "/results?lang=zh-CN")).hasStatusOk()
+			.bodyText()
+			.contains("剩余 3 次", "剩余次数作废")
+			.doesNotContain("??");
+		assertThat(page("/products/" + course + "/results?lang=en")).bodyText().doesNotContain("restLapses");
+		assertThat(page("/check-off?member=" + bea)).bodyText().contains("3 uses left");
+		assertThat(post("/check-off/finished", Map.of("member", bea.toString(), "line", its.toString())))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("3 times");
+		assertThat(api("/course-results", "{\"lines\": [\"%s\"]}".formatted(its))).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"order.left-to-use\"}");
+		assertThat(api("/orders/" + talks.id() + "/results")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].left")
+			.isEqualTo(3);
+		assertThat(post("/orders/" + talks.id() + "/results", Map.of("line", its.toString(), "restLapses", "true")))
+			.hasStatus(HttpStatus.FOUND);
+		assertThat(api("/orders/" + talks.id() + "/purchases")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.items[0].state")
+			.isEqualTo("FINISHED");
+		assertThat(page("/orders/" + talks.id() + "/purchases?lang=zh-CN")).bodyText()
+			.contains("已结业")
+			.doesNotContain("??");
+		assertThat(api("/course-results/" + its + "/undo", "{\"reason\": \"a mistake\"}")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("{\"left\": 3}");
+		assertThat(api("/course-results", "{\"lines\": [\"%s\"], \"restLapses\": true}".formatted(its))).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.finished")
+			.isEqualTo(1);
+	}
+
+	@Test
+	void whatIsSaidOfWhoWasErasedIsRefused() {
+		staff.as(ann, () -> {
+			members.erase(bea);
+			return bea;
+		});
+		assertThat(api("/course-results", "{\"lines\": [\"%s\"], \"note\": \"speaks freely\"}".formatted(line)))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"order.erased-note\"}");
+		assertThat(post("/orders/" + sold.id() + "/results", Map.of("line", line.toString(), "note", "speaks freely")))
+			.hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("Nothing is written about who was erased");
+		assertThat(post("/orders/" + sold.id() + "/results", Map.of("line", line.toString())))
+			.hasStatus(HttpStatus.FOUND);
+	}
+
+	@Test
 	void whoMayNotTakeDataOutGetsNoFile() {
 		Person bob = staff.hired(ann, Role.STAFF);
 		String list = ann.path() + "/products/" + course + "/results";
