@@ -95,6 +95,13 @@ public class OrderRefunds {
 		return new RefundOutcome(id, refund.amount(), null, request(order, refund, ask));
 	}
 
+	/** How an order is paid back where nobody says: the way its money came. */
+	@May(Permission.ORDER_RECORD)
+	@Transactional(readOnly = true)
+	public PaymentMethod usual(OrderId id) {
+		return payments.isPaidOnline(id.id()) ? PaymentMethod.ONLINE : PaymentMethod.OTHER;
+	}
+
 	/**
 	 * Approves a request, and pays back.
 	 * @throws OrderRefused if it was decided already, or there is not that much left
