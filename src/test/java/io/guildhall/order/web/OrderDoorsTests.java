@@ -241,6 +241,12 @@ class OrderDoorsTests {
 			.containsOnlyKeys("minor", "currency");
 		assertThat(rest(key, "/orders/" + id + "/refunds", null, "{\"reason\": \" \"}"))
 			.hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, "/orders/" + id + "/payments", null,
+				"{\"method\": \"CASH\", \"amount\": {\"minor\": 1, \"currency\": \"ZZZ\"}}"))
+			.as("no such currency")
+			.hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"shared.invalid\"}");
 		assertThat(rest(key, "/orders", null, "{\"member\": \"%s\", \"lines\": []}".formatted(ann)))
 			.hasStatus(HttpStatus.BAD_REQUEST);
 		assertThat(rest(key, "/products", null,
