@@ -124,6 +124,12 @@ class CheckoutDoorsTests {
 	}
 
 	@Test
+	void whyNobodyHasPaidIsSaidInWords() {
+		rest.post("/online-payments/" + started() + "/sandbox", Map.of("act", "FAIL")).ok();
+		assertThat(page(owner, part())).bodyText().contains("The payment was refused").doesNotContain("declined");
+	}
+
+	@Test
 	void aProgramStartsAPaymentOnceUnderAKey() {
 		assertThat(rest.post("/orders/" + order + "/online-payments", Map.of()).code())
 			.isEqualTo("checkout.no-provider");
