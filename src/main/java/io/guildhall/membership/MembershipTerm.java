@@ -145,9 +145,9 @@ class MembershipTerm extends TenantOwned {
 		LocalDate to = toOn;
 		for (Pause pause : pauses) {
 			if (pause.resumed() == null && pause.from().isBefore(toOn)) {
-				long days = pause.asOf(day).days();
-				to = to.plusDays(days);
-				from = fromOn.isAfter(pause.from()) ? from.plusDays(days) : from;
+				long later = pause.asOf(day).days();
+				to = to.plusDays(later);
+				from = fromOn.isAfter(pause.from()) ? from.plusDays(later) : from;
 			}
 		}
 		if (!day.isBefore(to)) {
