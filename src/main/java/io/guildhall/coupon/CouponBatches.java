@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -75,11 +74,14 @@ public class CouponBatches {
 
 	/**
 	 * A batch as a draft.
+	 * @throws CouponRefused if it is in another currency than that of the organization:
+	 * nothing is sold for that
 	 * @throws io.guildhall.catalog.CatalogRefused if it is for a tier, group or plan that
 	 * there is none of
 	 */
 	@May(Permission.COUPON_EDIT)
 	public BatchId create(NewBatch wanted) {
+		requireOwn(wanted.terms());
 		eligible.requireKnown(wanted.eligibility(), Eligibility.ALL);
 		CouponBatch batch = new CouponBatch(wanted, clock.instant());
 		batch.put(conditions.write(wanted.terms(), wanted.conditions(), clock.instant()));
@@ -99,6 +101,7 @@ public class CouponBatches {
 	 */
 	@May(Permission.COUPON_EDIT)
 	public BatchDetails change(BatchId id, NewBatch wanted, @Nullable Long version) {
+		requireOwn(wanted.terms());
 		CouponBatch batch = at(id, version);
 		CouponStock.Level level = stock.level(id);
 		NewBatch there = new NewBatch(batch.getName(), batch.getNote(), batch.getTerms(), batch.getValidity(),
@@ -112,6 +115,13 @@ public class CouponBatches {
 		stock.change(batch, wanted.stock(), wanted.budget());
 		audit.record("coupon.batch.changed", "coupon-batch", id, before, values(wanted));
 		return get(id);
+	}
+
+	private void requireOwn(CouponTerms terms) {
+		String own = organizations.current().currency();
+		if (!terms.currency().equals(own)) {
+			throw CouponRefused.ownCurrency(own);
+		}
 	}
 
 	/** Lets coupons of it be issued: a draft, or one that was paused. */
@@ -202,8 +212,8 @@ public class CouponBatches {
 			.param("organization", tenancy.current())
 			.param("words", (words != null) ? words.strip() : "")
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
 			.param("limit", Slice.PAGE + 1)
 			.query(this::details)
 			.list();

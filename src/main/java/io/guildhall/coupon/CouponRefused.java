@@ -153,6 +153,10 @@ public class CouponRefused extends DomainException {
 		return new CouponRefused(Kind.CONFLICT, "other-currency", "The coupon is one in %s", currency);
 	}
 
+	static CouponRefused ownCurrency(String own) {
+		return new CouponRefused(Kind.INVALID, "own-currency", "All amounts are in %s, that of the organization", own);
+	}
+
 	static CouponRefused belowThreshold(Money threshold) {
 		return new CouponRefused(Kind.CONFLICT, "below-threshold", "The coupon counts from %s on",
 				threshold.toMajor().toPlainString());

@@ -62,6 +62,9 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 		if (most == null) {
 			throw CouponRefused.worthless();
 		}
+		if (threshold != null && !threshold.currency().equals(most.currency())) {
+			throw CouponRefused.otherCurrency(most.currency());
+		}
 		return new CouponTerms(kind, most.minor(), share, (threshold != null) ? threshold.minor() : 0, most.currency(),
 				(waitDays != null) ? waitDays : 0);
 	}

@@ -134,15 +134,29 @@ class MembershipTerm extends TenantOwned {
 
 	/**
 	 * What of its value was not used up to a day: by days, rounded down to a minor unit.
-	 * Days on which the membership stood still are none of it.
+	 * Days on which the membership stood still are none of it, nor those on which it
+	 * still does: behind these the term is laid only once it goes on.
 	 */
 	long unused(LocalDate day, List<Pause> pauses) {
-		if (isRefunded() || cutOn() != null || toOn == null || !day.isBefore(toOn)) {
+		if (isRefunded() || cutOn() != null || toOn == null) {
 			return 0;
 		}
-		LocalDate since = day.isAfter(fromOn) ? day : fromOn;
-		long left = ChronoUnit.DAYS.between(since, toOn) - Pause.within(pauses, since, toOn);
-		long all = ChronoUnit.DAYS.between(fromOn, toOn) - Pause.within(pauses, fromOn, toOn);
+		LocalDate from = fromOn;
+		LocalDate to = toOn;
+		for (Pause pause : pauses) {
+			if (pause.resumed() == null && pause.from().isBefore(toOn)) {
+				long later = pause.asOf(day).days();
+				to = to.plusDays(later);
+				from = fromOn.isAfter(pause.from()) ? from.plusDays(later) : from;
+			}
+		}
+		if (!day.isBefore(to)) {
+			return 0;
+		}
+		List<Pause> stood = pauses.stream().map(pause -> pause.asOf(day)).toList();
+		LocalDate since = day.isAfter(from) ? day : from;
+		long left = ChronoUnit.DAYS.between(since, to) - Pause.within(stood, since, to);
+		long all = ChronoUnit.DAYS.between(from, to) - Pause.within(stood, from, to);
 		return BigInteger.valueOf(value() - paidBack)
 			.multiply(BigInteger.valueOf(left))
 			.divide(BigInteger.valueOf(all))

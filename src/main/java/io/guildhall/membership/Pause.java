@@ -22,6 +22,14 @@ public record Pause(LocalDate from, LocalDate until, @Nullable LocalDate resumed
 		return (resumed != null) ? ChronoUnit.DAYS.between(from, resumed) : 0;
 	}
 
+	/** How it would stand if the membership went on that day, where it has not before. */
+	Pause asOf(LocalDate day) {
+		if (resumed != null || day.isBefore(from)) {
+			return this;
+		}
+		return new Pause(from, until, day.isBefore(until) ? day : until);
+	}
+
 	/**
 	 * How many days are left to pause from a day on.
 	 * @param most in 365 days

@@ -52,6 +52,11 @@ public record OrderDetails(OrderId id, long number, MemberId member, boolean gif
 		return total.minus(refunded);
 	}
 
+	/** What its coupons and programmes promise back, or did when it was placed. */
+	public Money promisedBack() {
+		return promises.stream().map(OrderPromise::amount).reduce(cashback, Money::plus);
+	}
+
 	/** The same with what programmes promise back. */
 	OrderDetails promising(List<OrderPromise> its) {
 		return new OrderDetails(id, number, member, gift, recipient, state, source, externalNo, coupon, lines, list,

@@ -95,6 +95,13 @@ public class OrderRefunds {
 		return new RefundOutcome(id, refund.amount(), null, request(order, refund, ask));
 	}
 
+	/** How an order is paid back where nobody says: the way its money came. */
+	@May(Permission.ORDER_RECORD)
+	@Transactional(readOnly = true)
+	public PaymentMethod usual(OrderId id) {
+		return payments.isPaidOnline(id.id()) ? PaymentMethod.ONLINE : PaymentMethod.OTHER;
+	}
+
 	/**
 	 * Approves a request, and pays back.
 	 * @throws OrderRefused if it was decided already, or there is not that much left
@@ -168,8 +175,8 @@ public class OrderRefunds {
 			.param("pending", filter.pending())
 			.param("number", filter.number())
 			.param("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
 			.param("limit", size + 1)
 			.query(OrderRefunds::summary)
 			.list();

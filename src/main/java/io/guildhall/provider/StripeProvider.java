@@ -67,6 +67,14 @@ class StripeProvider implements PaymentProvider {
 
 	private static final String FEE = "payment_intent.latest_charge.balance_transaction";
 
+	/** Without coins, and written by Stripe as if they had hundredths. */
+	private static final Set<String> AS_HUNDREDTHS = Set.of("ISK", "UGX");
+
+	/** With hundredths by ISO 4217, and written by Stripe without. */
+	private static final Set<String> WITHOUT_HUNDREDTHS = Set.of("MGA");
+
+	private static final int HUNDREDTHS = 100;
+
 	private final ProviderSettings settings;
 
 	private final JsonMapper json;
@@ -126,7 +134,7 @@ class StripeProvider implements PaymentProvider {
 			}
 			RefundCreateParams params = RefundCreateParams.builder()
 				.setPaymentIntent(refund.transaction())
-				.setAmount(refund.amount().minor())
+				.setAmount(theirs(refund.amount()))
 				.putMetadata(OURS, refund.id().toString())
 				.putMetadata(TRY, String.valueOf(refund.tries()))
 				.build();
@@ -239,7 +247,7 @@ class StripeProvider implements PaymentProvider {
 		BalanceTransaction settled = (charge != null) ? charge.getBalanceTransactionObject() : null;
 		return (settled != null && settled.getFee() != null
 				&& amount.currency().equalsIgnoreCase(settled.getCurrency()))
-						? new Money(settled.getFee(), amount.currency()) : Money.zero(amount.currency());
+						? money(settled.getFee(), amount.currency()) : Money.zero(amount.currency());
 	}
 
 	private static ReturnStanding ofRefund(com.stripe.model.Refund refund) {
@@ -283,7 +291,7 @@ class StripeProvider implements PaymentProvider {
 				.setQuantity(1L)
 				.setPriceData(SessionCreateParams.LineItem.PriceData.builder()
 					.setCurrency(charge.amount().currency().toLowerCase(Locale.ROOT))
-					.setUnitAmountDecimal(BigDecimal.valueOf(charge.amount().minor()))
+					.setUnitAmountDecimal(BigDecimal.valueOf(theirs(charge.amount())))
 					.setProductData(SessionCreateParams.LineItem.PriceData.ProductData.builder()
 						.setName(charge.subject())
 						.build())
@@ -321,8 +329,31 @@ class StripeProvider implements PaymentProvider {
 		return RequestOptions.builder().setIdempotencyKey(key).build();
 	}
 
-	private static Money money(long minor, String currency) {
-		return new Money(minor, currency.toUpperCase(Locale.ROOT));
+	/**
+	 * An amount as Stripe writes it: in the minor unit of its currency, but for a few
+	 * (https://docs.stripe.com/currencies#zero-decimal).
+	 * @throws ProviderRefusal if Stripe cannot write it
+	 */
+	private static long theirs(Money amount) {
+		if (AS_HUNDREDTHS.contains(amount.currency())) {
+			return Math.multiplyExact(amount.minor(), HUNDREDTHS);
+		}
+		if (!WITHOUT_HUNDREDTHS.contains(amount.currency())) {
+			return amount.minor();
+		}
+		if (amount.minor() % HUNDREDTHS != 0) {
+			throw new ProviderRefusal("amount_not_taken");
+		}
+		return amount.minor() / HUNDREDTHS;
+	}
+
+	/** What Stripe wrote, to the nearest minor unit. */
+	private static Money money(long theirs, String currency) {
+		String code = currency.toUpperCase(Locale.ROOT);
+		if (AS_HUNDREDTHS.contains(code)) {
+			return new Money(Math.floorDiv(theirs + HUNDREDTHS / 2, HUNDREDTHS), code);
+		}
+		return new Money(WITHOUT_HUNDREDTHS.contains(code) ? Math.multiplyExact(theirs, HUNDREDTHS) : theirs, code);
 	}
 
 }

@@ -6,7 +6,9 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.springframework.util.Assert;
 
 import jakarta.persistence.Embeddable;
@@ -26,6 +28,16 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 
 	public Money {
 		Assert.isTrue(currency.length() == 3, "A currency has three letters");
+	}
+
+	/**
+	 * As a program writes it.
+	 * @throws IllegalArgumentException if there is no such currency: whoever showed such
+	 * an amount later would not know how
+	 */
+	@JsonCreator
+	static Money read(@JsonProperty("minor") long minor, @JsonProperty("currency") String currency) {
+		return new Money(minor, Currency.getInstance(currency).getCurrencyCode());
 	}
 
 	/** Nothing, in the currency. */

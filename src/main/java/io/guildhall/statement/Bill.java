@@ -144,7 +144,8 @@ abstract class Bill {
 
 		private static final Set<String> PAYMENTS = Set.of("charge", "payment");
 
-		private static final Set<String> REFUNDS = Set.of("refund", "payment_refund");
+		/** What a bank took back for who paid is gone as well, whoever wanted that. */
+		private static final Set<String> REFUNDS = Set.of("refund", "payment_refund", "dispute");
 
 		private Stripe(BillCells cells) {
 			super(cells);

@@ -1,7 +1,9 @@
 package io.guildhall.storefront;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -21,6 +23,7 @@ import io.guildhall.order.OrderState;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -29,6 +32,9 @@ import lombok.RequiredArgsConstructor;
 @Service
 @RequiredArgsConstructor
 public class OrderDoor {
+
+	/** As long as all of what was promised with an order still is. */
+	private static final Set<OrderState> BACK = EnumSet.of(OrderState.UNPAID, OrderState.PAID);
 
 	private final ShopReading reading;
 
@@ -108,6 +114,7 @@ public class OrderDoor {
 					.map(line -> new OrderView.Line(line.productName(), line.quantity(), line.list()))
 					.toList(),
 				order.discount(), order.total(), order.refunded(),
+				BACK.contains(order.state()) ? order.promisedBack() : Money.zero(order.total().currency()),
 				accounts.current() != null && !organizations.current().suspended(), order.dueAt(), order.placedAt(),
 				delivery.map(FulfilmentDetails::lines).orElse(List.of()),
 				delivery.map(FulfilmentDetails::parcels).orElse(List.of()));

@@ -15,14 +15,16 @@ import io.guildhall.shared.Money;
  * since a link may get into other hands.
  *
  * @param zone of the organization: a member reads its times
+ * @param back what is promised back of it, after the time for refunds; nothing once
+ * something was refunded
  * @param payable whether it can be paid online now
  * @param dueAt until when it waits for its money
  * @param things what has to get to the member, and how far it is
  * @param parcels that were sent, the latest first
  */
 public record OrderView(String organization, ZoneId zone, long number, OrderState state, List<Line> lines,
-		Money discount, Money total, Money refunded, boolean payable, @Nullable Instant dueAt, Instant placedAt,
-		List<FulfilmentDetails.Line> things, List<FulfilmentDetails.Parcel> parcels) {
+		Money discount, Money total, Money refunded, Money back, boolean payable, @Nullable Instant dueAt,
+		Instant placedAt, List<FulfilmentDetails.Line> things, List<FulfilmentDetails.Parcel> parcels) {
 
 	/** So many of a product. */
 	public record Line(String name, int quantity, Money total) {

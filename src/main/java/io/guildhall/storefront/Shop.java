@@ -135,7 +135,8 @@ class Shop {
 			.stream()
 			.map(line -> new ShopReview.Line(line.product().id(), line.productName(), line.quantity(), line.unitPrice(),
 					line.list()))
-			.toList(), quote.list(), quote.discount(), quote.total(), held, chosen, seats.deliver(quote));
+			.toList(), quote.list(), quote.discount(), quote.total(), quote.promisedBack(), held, chosen,
+				seats.deliver(quote));
 	}
 
 	private ShopReview review(List<NewOrder.Line> wanted) {
@@ -157,10 +158,11 @@ class Shop {
 			sent |= Deliveries.delivers(offer.kind());
 		}
 		Money all = Objects.requireNonNull(total);
-		return new ShopReview(lines, all, Money.zero(all.currency()), all, List.of(), null, sent);
+		Money nothing = Money.zero(all.currency());
+		return new ShopReview(lines, all, nothing, all, nothing, List.of(), null, sent);
 	}
 
-	/** Those that take something off, that which takes most first. */
+	/** Those that are of use here, that which takes most off first. */
 	private List<ShopReview.Coupon> coupons(MemberId member, NewOrder wanted) {
 		Instant now = clock.instant();
 		return coupons.held(member)
@@ -169,14 +171,16 @@ class Shop {
 			.limit(COUPONS)
 			.map(held -> coupon(held, wanted))
 			.filter(Objects::nonNull)
-			.sorted(Comparator.comparing(ShopReview.Coupon::discount).reversed())
+			.sorted(Comparator.comparing(ShopReview.Coupon::discount).thenComparing(ShopReview.Coupon::back).reversed())
 			.toList();
 	}
 
 	private ShopReview.@Nullable Coupon coupon(CouponSummary held, NewOrder wanted) {
 		try {
-			Money discount = orders.quote(wanted.with(List.of(held.id()))).discount();
-			return discount.isPositive() ? new ShopReview.Coupon(held.id().id(), held.batchName(), discount) : null;
+			OrderDetails quote = orders.quote(wanted.with(List.of(held.id())));
+			ShopReview.Coupon coupon = new ShopReview.Coupon(held.id().id(), held.batchName(), quote.discount(),
+					quote.cashback());
+			return coupon.isOfUse() ? coupon : null;
 		}
 		catch (DomainException notHere) {
 			return null;

@@ -41,6 +41,7 @@ import io.guildhall.member.NewMember;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
@@ -101,6 +102,18 @@ class CouponModuleTests {
 		assertThat(after.issued()).isEqualTo(50);
 		assertThat(after.held()).isEqualTo(50);
 		assertThat(inAcme(() -> journal.balance(Account.COUPON_PROMISE))).isEqualTo(yuan(-250));
+	}
+
+	@Test
+	void aBatchIsInTheCurrencyInWhichThingsAreSold() {
+		Money five = new Money(500, "EUR");
+		NewBatch euros = new NewBatch("Rebate card", "", CouponTerms.ofAmount(five, Money.zero("EUR")),
+				CouponValidity.daysFromIssue(7), 10, 1);
+		assertRefused("coupon.own-currency", () -> inAcme(() -> batches.create(euros)));
+		BatchId draft = inAcme(() -> batches.create(fiveOff(10, 1)));
+		assertRefused("coupon.own-currency", () -> inAcme(() -> batches.change(draft, euros, null)));
+		assertRefused("coupon.other-currency",
+				() -> CouponTerms.of(CouponKind.AMOUNT, yuan(5), null, null, five, null));
 	}
 
 	@Test

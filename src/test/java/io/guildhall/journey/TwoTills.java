@@ -64,6 +64,7 @@ final class TwoTills {
 		twoRenewalsAreTwoTerms();
 		anOrderIsPaidBackOnce();
 		noMoreIsUsedThanTheQuota();
+		noMoreSeatsAreGivenThanThereAre();
 		assertThat(rest.get("/journal/trial-balance").ok().body().path("balanced").asBoolean()).isTrue();
 	}
 
@@ -192,6 +193,21 @@ final class TwoTills {
 				Map.of("method", "CASH")))
 			.ok();
 		created(3, (instance, number) -> instance.post("/benefit-uses", Map.of("member", member, "benefit", "两地精读")));
+	}
+
+	/** Whoever comes too late waits in turn. */
+	private void noMoreSeatsAreGivenThanThereAre() throws Exception {
+		String slot = rest
+			.post("/slots",
+					Map.of("title", "周末郊游", "startsAt", Instant.now().plus(Duration.ofDays(2)).toString(), "capacity", 2))
+			.ok()
+			.text("id");
+		List<String> members = members("郊游");
+		List<Rest.Answer> answers = atOnce((instance, number) -> instance.post("/slots/" + slot + "/bookings",
+				Map.of("member", members.get(number))));
+		assertThat(answers).extracting(Rest.Answer::status).containsOnly(CREATED);
+		assertThat(answers.stream().filter(answer -> answer.text("state").equals("BOOKED"))).hasSize(2);
+		assertThat(rest.get("/slots/" + slot).ok().body().path("taken").asLong()).isEqualTo(2);
 	}
 
 	/** So many get it, and the others are told that they do not. */

@@ -284,6 +284,24 @@ class MembershipTests {
 	}
 
 	@Test
+	void whatIsNotUsedStaysSoAsLongAsThePauseLasts() {
+		Membership membership = bought(monthly, TODAY);
+		pay(membership, monthly, TODAY);
+		List<Pause> open = List.of(membership.pause(60, TODAY.plusDays(10)));
+		assertThat(terms.get(0).unused(TODAY.plusDays(10), open)).isEqualTo(29_900L * 21 / 31);
+		assertThat(terms.get(0).unused(TODAY.plusDays(40), open)).as("nobody uses it meanwhile")
+			.isEqualTo(29_900L * 21 / 31);
+		assertThat(terms.get(1).unused(TODAY.plusDays(40), open)).as("which has not begun").isEqualTo(29_900);
+		assertThat(terms.get(0).unused(TODAY.plusDays(75), open)).as("it went on by itself after 60 days")
+			.isEqualTo(29_900L * 16 / 31);
+		List<Pause> over = List.of(open.get(0).asOf(TODAY.plusDays(75)));
+		membership.resume(TODAY.plusDays(75));
+		membership.lay(terms, over, TODAY.plusDays(75));
+		assertThat(terms.get(0).unused(TODAY.plusDays(75), over)).as("as once that is written down")
+			.isEqualTo(29_900L * 16 / 31);
+	}
+
+	@Test
 	void whatIsReplacedEndsWhereTheNewOneBeginsAndGoesOnWhenThatIsTakenBack() {
 		Membership membership = bought(monthly, TODAY);
 		pay(membership, monthly, TODAY);

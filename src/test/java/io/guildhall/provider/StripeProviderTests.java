@@ -205,6 +205,29 @@ class StripeProviderTests {
 	}
 
 	@Test
+	void currenciesThatStripeWritesInAWayOfItsOwnCostWhatTheyCost() {
+		answers.add(new Answer(200, session("open", "unpaid", "null")));
+		stripe.start(credentials, costing(new Money(1_500, "ISK")));
+		assertThat(asked.get(0).fields()).containsEntry("line_items[0][price_data][currency]", "isk")
+			.containsEntry("line_items[0][price_data][unit_amount_decimal]", "150000");
+		String paid = session("complete", "paid", "\"pi_1\"").replace("3000", "150000").replace("\"cny\"", "\"isk\"");
+		assertThat(hear("checkout.session.completed", paid).orElseThrow().standing().receipts())
+			.extracting(Standing.Receipt::amount)
+			.containsExactly(new Money(1_500, "ISK"));
+		answers.add(new Answer(200, session("open", "unpaid", "null")));
+		stripe.start(credentials, costing(new Money(150_000, "MGA")));
+		assertThat(asked.get(1).fields()).containsEntry("line_items[0][price_data][unit_amount_decimal]", "1500");
+		assertThatExceptionOfType(ProviderRefusal.class).as("what Stripe cannot write")
+			.isThrownBy(() -> stripe.start(credentials, costing(new Money(150_050, "MGA"))))
+			.withMessage("amount_not_taken");
+		Refund refund = new Refund(UUID.randomUUID(), 0, "pi_1", new Money(1_000, "MGA"));
+		answers.add(new Answer(200, list("")));
+		answers.add(new Answer(200, refund("pending", refund.id())));
+		stripe.refund(credentials, costing(new Money(150_000, "MGA")), refund);
+		assertThat(asked.get(3).fields()).containsEntry("amount", "10");
+	}
+
+	@Test
 	void hearsOfRefundsThatFailed() {
 		UUID id = UUID.randomUUID();
 		assertThat(told("refund.failed", refund("failed", id)))
@@ -313,6 +336,11 @@ class StripeProviderTests {
 	private static Charge charge(String externalId) {
 		return new Charge(ID, "abcd2345", "Acme #12", new Money(3000, "CNY"), "https://guild.example.org", NOW,
 				NOW.plus(Duration.ofHours(2)), externalId);
+	}
+
+	private static Charge costing(Money amount) {
+		return new Charge(ID, "abcd2345", "Acme #12", amount, "https://guild.example.org", NOW,
+				NOW.plus(Duration.ofHours(2)), null);
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.json.JsonMapper;
 
 class MoneyTests {
 
@@ -48,6 +50,16 @@ class MoneyTests {
 	void neverMixesCurrenciesAndNeverOverflows() {
 		assertThatIllegalArgumentException().isThrownBy(() -> yuan(1).plus(new Money(1, "USD")));
 		assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> yuan(Long.MAX_VALUE).plus(yuan(1)));
+	}
+
+	@Test
+	void isReadInCurrenciesThatThereAre() {
+		JsonMapper json = JsonMapper.shared();
+		assertThat(json.readValue(json.writeValueAsString(yuan(1230)), Money.class)).isEqualTo(yuan(1230));
+		for (String none : List.of("\"ZZZ\"", "\"cny\"", "\"\"", "null")) {
+			assertThatExceptionOfType(DatabindException.class).as(none)
+				.isThrownBy(() -> json.readValue("{\"minor\": 1, \"currency\": " + none + "}", Money.class));
+		}
 	}
 
 	private static Money yuan(long fen) {

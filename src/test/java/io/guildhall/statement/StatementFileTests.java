@@ -75,11 +75,13 @@ class StatementFileTests {
 						source_id,description,customer_facing_amount,customer_facing_currency,payment_intent_id,\
 						payment_metadata[guildhall]
 						txn_1,2026-03-01 10:01:00,2026-03-01 18:01:00,2026-03-08,usd,4.20,0.42,3.78,charge,ch_1,,30.00,cny,pi_1,%s
+						txn_2,2026-03-01 11:00:00,2026-03-01 19:00:00,2026-03-08,usd,-4.20,15.00,-19.20,dispute,du_1,,-30.00,cny,pi_1,
 						"""
 					.formatted(OURS));
 		assertThat(report.rows()).as("as it was paid, and not as it was changed")
 			.containsExactly(
-					new StatementRow(2, false, "pi_1", OURS, yuan(3000), null, at("2026-03-01T10:01:00Z"), true));
+					new StatementRow(2, false, "pi_1", OURS, yuan(3000), null, at("2026-03-01T10:01:00Z"), true),
+					new StatementRow(3, true, "du_1", null, yuan(3000), null, at("2026-03-01T11:00:00Z"), true));
 	}
 
 	@Test

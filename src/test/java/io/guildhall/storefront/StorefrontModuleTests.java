@@ -49,6 +49,9 @@ import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
 import io.guildhall.coupon.CouponIssuing;
+import io.guildhall.coupon.CouponTerms;
+import io.guildhall.coupon.CouponValidity;
+import io.guildhall.coupon.NewBatch;
 import io.guildhall.file.DrawnPictureTests;
 import io.guildhall.fulfilment.Courier;
 import io.guildhall.fulfilment.FulfilmentDetails;
@@ -198,6 +201,26 @@ class StorefrontModuleTests {
 			.bodyText()
 			.contains("138••••8000", "杭州")
 			.doesNotContain("龙井路");
+	}
+
+	@Test
+	void whatIsPromisedBackIsSaidBeforeAndAfterwards() {
+		BatchId back = batch(new NewBatch("Twenty back", "", CouponTerms.ofCashback(yuan(20), yuan(30), 7),
+				CouponValidity.daysFromIssue(7), 5, 1));
+		staff.as(boss, () -> issuing.issue(back, ann, null));
+		String path = personal(course);
+		MvcTestResult review = look(path, Map.of(q(course), "1"));
+		assertThat(review).hasStatusOk()
+			.bodyText()
+			.contains("Twenty back: ¥20.00 back later", "In all: ¥30.00", "Money back: ¥20.00");
+		assertThat(look(path, Map.of(q(course), "1", "coupon", "none"))).bodyText().doesNotContain("Money back:");
+		Matcher option = Pattern.compile("<option value=\"([0-9a-f-]{36})\"").matcher(Telephone.text(review));
+		assertThat(option.find()).isTrue();
+		String shown = placed(place(path, review, Map.of("coupon", option.group(1))));
+		assertThat(get(shown)).bodyText().contains("In all: ¥30.00", "Money back: ¥20.00");
+		pay(path);
+		assertThat(get(shown)).bodyText().contains("Money back: ¥20.00");
+		assertThat(onlyOrder(path).promisedBack()).isEqualTo(yuan(20));
 	}
 
 	@Test
@@ -662,7 +685,7 @@ class StorefrontModuleTests {
 				new ProductTraits(null, null, null, null, null, perMember, Eligibility.ALL))));
 	}
 
-	private BatchId batch(io.guildhall.coupon.NewBatch wanted) {
+	private BatchId batch(NewBatch wanted) {
 		return staff.as(boss, () -> {
 			BatchId id = batches.create(wanted);
 			batches.activate(id);

@@ -155,7 +155,7 @@ class OrderRestController {
 	RefundOutcome refund(@PathVariable OrderId id, @Valid @RequestBody RefundRequest request,
 			@RequestHeader(name = KEY, required = false) @Nullable String key) {
 		return idempotency.once(key, List.of(id, request), RefundOutcome.class,
-				() -> refunds.refund(id, request.ask()));
+				() -> refunds.refund(id, request.ask(refunds.usual(id))));
 	}
 
 	/**
@@ -202,11 +202,13 @@ class OrderRestController {
 
 	}
 
-	record RefundRequest(@Nullable UUID line, @Nullable Money amount, @Nullable PaymentMethod method,
+	record RefundRequest(@Nullable UUID line, @Nullable Money amount,
+			@Schema(description = "ONLINE where it was paid so, else OTHER, where nothing is said") @Nullable PaymentMethod method,
 			@NotBlank @Size(max = 500) String reason, @Nullable Boolean endsMembership, @Nullable Boolean usedToo) {
 
-		RefundAsk ask() {
-			return new RefundAsk(line, amount, (method != null) ? method : PaymentMethod.OTHER, reason,
+		/** Where nothing is said it goes back the way it came, as the page proposes. */
+		RefundAsk ask(PaymentMethod usual) {
+			return new RefundAsk(line, amount, (method != null) ? method : usual, reason,
 					Boolean.TRUE.equals(endsMembership), Boolean.TRUE.equals(usedToo));
 		}
 

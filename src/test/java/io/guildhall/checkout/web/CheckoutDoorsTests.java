@@ -115,6 +115,21 @@ class CheckoutDoorsTests {
 	}
 
 	@Test
+	void aRefundGoesBackTheWayItCameWhereNobodySaysAnother() {
+		rest.post("/online-payments/" + started() + "/sandbox", Map.of("act", "PAY")).ok();
+		rest.post("/orders/" + order + "/refunds", Map.of("reason", "broken")).ok();
+		assertThat(
+				rest.get("/money-to-return?open=false").ok().body().path("items").path(0).path("reason").asString(""))
+			.isEqualTo("REFUND");
+	}
+
+	@Test
+	void whyNobodyHasPaidIsSaidInWords() {
+		rest.post("/online-payments/" + started() + "/sandbox", Map.of("act", "FAIL")).ok();
+		assertThat(page(owner, part())).bodyText().contains("The payment was refused").doesNotContain("declined");
+	}
+
+	@Test
 	void aProgramStartsAPaymentOnceUnderAKey() {
 		assertThat(rest.post("/orders/" + order + "/online-payments", Map.of()).code())
 			.isEqualTo("checkout.no-provider");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,21 @@ class OrderDoorsTests {
 		ann = staff.as(owner, () -> members.add(NewMember.named("林晓 Ann")));
 		tea = staff.as(owner,
 				() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "CNY"), null)));
+	}
+
+	@Test
+	void aCursorThatNoListGaveIsRefused() {
+		String forged = Base64.getUrlEncoder().withoutPadding().encodeToString("x\u001fy".getBytes(StandardCharsets.UTF_8));
+		String key = staff.apiKey(owner);
+		for (String list : List.of("/orders?", "/refund-requests?", "/coupon-batches?", "/coupons/debts?",
+				"/memberships?", "/memberships?dueWithin=30&")) {
+			assertThat(
+					mvc.get().uri("/api/v1" + list + "after=" + forged).header("Authorization", "Bearer " + key))
+				.as(list)
+				.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+				.bodyJson()
+				.isLenientlyEqualTo("{\"code\": \"shared.cursor\"}");
+		}
 	}
 
 	@Test
@@ -272,6 +289,12 @@ class OrderDoorsTests {
 			.containsOnlyKeys("minor", "currency");
 		assertThat(rest(key, "/orders/" + id + "/refunds", null, "{\"reason\": \" \"}"))
 			.hasStatus(HttpStatus.BAD_REQUEST);
+		assertThat(rest(key, "/orders/" + id + "/payments", null,
+				"{\"method\": \"CASH\", \"amount\": {\"minor\": 1, \"currency\": \"ZZZ\"}}"))
+			.as("no such currency")
+			.hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"shared.invalid\"}");
 		assertThat(rest(key, "/orders", null, "{\"member\": \"%s\", \"lines\": []}".formatted(ann)))
 			.hasStatus(HttpStatus.BAD_REQUEST);
 		assertThat(rest(key, "/products", null,
