@@ -35,15 +35,26 @@ public class ChannelBoard {
 
 	private static final int SHOWN = 50;
 
-	/** Of forms j, those of members who were offered no place and are in none. */
+	/**
+	 * Of forms j, those of members who were offered no place and are in none: neither in
+	 * a group of the channel nor in one down their chains. Who is blocked waits for
+	 * nothing.
+	 */
 	private static final String WAITING = """
 			j.organization_id = :organization and j.outcome = 'JOINED' and j.group_id is null
 			and not exists (select from channel_joins k where k.organization_id = :organization
 				and k.channel_id = j.channel_id and k.member_id = j.member_id and k.group_id is not null)
-			and not exists (select from member_group_facts s join channel_groups g
-				on g.organization_id = s.organization_id and g.group_id = s.group_id
-				where s.organization_id = :organization and s.member_id = j.member_id and s.left_at is null
-				and g.channel_id = j.channel_id)
+			and not exists (with recursive led as (
+					select g.group_id from channel_groups g
+					where g.organization_id = :organization and g.channel_id = j.channel_id
+					union
+					select f.next_id from led l
+					join community_group_facts f on f.organization_id = :organization and f.group_id = l.group_id
+					where f.next_id is not null)
+				select from led l join member_group_facts s on s.organization_id = :organization
+					and s.group_id = l.group_id and s.member_id = j.member_id and s.left_at is null)
+			and not exists (select from member_block_facts b where b.organization_id = :organization
+				and b.member_id = j.member_id)
 			and exists (select from member_facts m where m.organization_id = :organization
 				and m.member_id = j.member_id and m.state = 'ACTIVE')""";
 
