@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -174,6 +175,13 @@ class HealthModuleTests {
 			assertThat(vitals.members()).isEqualTo(in.values().stream().filter(mine -> mine.contains(group)).count());
 			Map<MemberId, Long> week = said(group, 6, 0);
 			assertThat(vitals.speakers()).isEqualTo(week.size());
+			Set<MemberId> present = new HashSet<>(week.keySet());
+			in.forEach((member, mine) -> {
+				if (mine.contains(group)) {
+					present.add(member);
+				}
+			});
+			assertThat(vitals.present()).as("whoever wrote was there").isEqualTo(present.size());
 			assertThat(vitals.messages()).isEqualTo(sum(week));
 			assertThat(vitals.messagesBefore()).isEqualTo(sum(said(group, 13, 7)));
 			Map<MemberId, Long> month = said(group, 29, 0);
