@@ -154,38 +154,46 @@ public class Rewards {
 	}
 
 	/**
-	 * What was reached in a challenge, what is owed first.
+	 * What was reached in a challenge, what is owed first, then the latest.
+	 * @param after where the slice before ended
 	 * @throws ChallengeRefused if there is no such challenge for who asks
 	 */
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
-	public List<Reward> of(ChallengeId challenge) {
+	public Slice<Reward> of(ChallengeId challenge, @Nullable String after) {
 		challenges.require(challenge);
-		List<Raw> rows = jdbc.sql("""
-				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at
+		List<String> cursor = Slice.decode(after, 3);
+		Slice<Raw> rows = Slice.of(jdbc.sql("""
+				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at, r.state
 				from challenge_rewards r
 				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
 					and s.stage = r.stage
 				where r.organization_id = :organization and r.challenge_id = :challenge
+				and (:first or (r.state, r.reached_at) < (:state, :at)
+					or ((r.state, r.reached_at) = (:state, :at) and r.id > cast(:last as uuid)))
 				order by r.state desc, r.reached_at desc, r.id limit :most
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.id())
-			.param("most", Slice.PAGE)
+			.param("first", cursor.isEmpty())
+			.param("state", cursor.isEmpty() ? "" : cursor.get(0))
+			.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 1, 0), ChronoUnit.MICROS)))
+			.param("last", Slice.id(cursor, 2))
+			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> {
 				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
 						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null,
-						row.getString("refusal"), row.getTimestamp("reached_at").toInstant());
+						row.getString("refusal"), row.getTimestamp("reached_at").toInstant(), row.getString("state"));
 			})
-			.list();
+			.list(), Slice.PAGE,
+				row -> List.of(row.state(), ChronoUnit.MICROS.between(Instant.EPOCH, row.reachedAt()), row.id()));
 		Map<MemberId, MemberSummary> people = members
-			.summaries(rows.stream().map(row -> new MemberId(row.member())).distinct().toList());
-		return rows.stream()
+			.summaries(rows.items().stream().map(row -> new MemberId(row.member())).distinct().toList());
+		return rows
 			.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.need(),
-					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()))
-			.toList();
+					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()));
 	}
 
 	private boolean giveOne(UUID id) {
@@ -252,7 +260,7 @@ public class Rewards {
 	}
 
 	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Long points,
-			@Nullable Instant given, @Nullable String refusal, Instant reachedAt) {
+			@Nullable Instant given, @Nullable String refusal, Instant reachedAt, String state) {
 	}
 
 }

@@ -123,7 +123,8 @@ class ChallengeController {
 	}
 
 	@GetMapping("/challenges/{id}")
-	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after, Model model) {
+	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after,
+			@RequestParam(required = false) @Nullable String reached, Model model) {
 		ChallengeDetails challenge = challenges.get(id);
 		model.addAttribute("challenge", challenge);
 		model.addAttribute("participants", participants.list(id, after));
@@ -132,7 +133,7 @@ class ChallengeController {
 				batches().stream().collect(Collectors.toMap(BatchDetails::id, BatchDetails::name)));
 		boolean edits = OnBehalf.may(Permission.MEMBER_EDIT);
 		model.addAttribute("waiting", edits ? decisions.waiting(id, null).items() : List.of());
-		model.addAttribute("rewards", rewards.of(id));
+		model.addAttribute("rewards", rewards.of(id, reached));
 		return "challenge/show";
 	}
 
