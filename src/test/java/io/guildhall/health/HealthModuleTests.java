@@ -214,6 +214,14 @@ class HealthModuleTests {
 			.bodyText()
 			.contains("data-chart=\"matrix\"", "Who is in both")
 			.doesNotContain("??");
+		assertThat(as(() -> overlaps.list(all.get(0), 10))).as("of one group")
+			.hasSize(2)
+			.allMatch(pair -> pair.group().id().equals(all.get(0)) || pair.other().id().equals(all.get(0)));
+		assertThat(page("/overlaps?group=" + all.get(0))).hasStatusOk()
+			.bodyText()
+			.contains("Who is in both", "All groups")
+			.doesNotContain("data-chart=\"matrix\"", "??");
+		assertThat(page("/overlaps?group=" + new GroupId(new java.util.UUID(0, 7)))).hasStatus(404);
 		MemberId gone = in.entrySet()
 			.stream()
 			.filter(entry -> entry.getValue().size() == 3)
