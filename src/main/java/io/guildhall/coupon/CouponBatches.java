@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -202,8 +201,8 @@ public class CouponBatches {
 			.param("organization", tenancy.current())
 			.param("words", (words != null) ? words.strip() : "")
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", Slice.id(cursor, 1).toString())
 			.param("limit", Slice.PAGE + 1)
 			.query(this::details)
 			.list();

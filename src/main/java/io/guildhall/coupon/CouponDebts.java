@@ -131,8 +131,8 @@ public class CouponDebts {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", Slice.id(cursor, 1).toString())
 			.param("limit", Slice.PAGE + 1)
 			.query(CouponDebts::debt)
 			.list();

@@ -219,8 +219,8 @@ public class CouponService {
 						order by c.issued_at desc, c.id desc limit :limit
 						""")
 			.params(parameters)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", Slice.id(cursor, 1).toString())
 			.param("limit", size + 1)
 			.query(CouponService::summary)
 			.list();

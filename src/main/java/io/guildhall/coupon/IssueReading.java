@@ -114,7 +114,7 @@ public class IssueReading {
 			.param("organization", tenancy.current())
 			.param("issue", issue)
 			.param("outcome", (outcome != null) ? outcome.name() : null)
-			.param("after", cursor.isEmpty() ? 0L : Long.parseLong(cursor.get(0)))
+			.param("after", Slice.number(cursor, 0, 0))
 			.param("limit", size + 1)
 			.query(IssueReading::result)
 			.list();

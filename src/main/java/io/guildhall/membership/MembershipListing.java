@@ -1,8 +1,6 @@
 package io.guildhall.membership;
 
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +49,8 @@ public class MembershipListing {
 		parameters.put("plan", (filter.plan() != null) ? filter.plan().toString() : null);
 		parameters.put("members", (filter.members() != null)
 				? filter.members().stream().map(MemberId::toString).toArray(String[]::new) : null);
-		parameters.put("from", cursor.isEmpty() ? null : from(due, cursor.get(0)));
-		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
+		parameters.put("from", cursor.isEmpty() ? null : from(due, cursor));
+		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1).toString());
 		parameters.put("limit", size + 1);
 		List<MembershipSummary> rows = register.select("""
 				and (cast(:state as text) is null or %s = :state)
@@ -66,8 +64,8 @@ public class MembershipListing {
 			.of(due ? String.valueOf(membership.endsOn()) : membership.createdAt(), membership.id()));
 	}
 
-	private static Object from(boolean due, String cursor) {
-		return due ? LocalDate.parse(cursor) : Timestamp.from(Instant.parse(cursor));
+	private static Object from(boolean due, List<String> cursor) {
+		return due ? Slice.day(cursor, 0) : Timestamp.from(Slice.instant(cursor, 0));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.guildhall.shared;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
@@ -106,6 +107,19 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 	public static Instant instant(List<String> cursor, int place) {
 		try {
 			return Instant.parse(cursor.get(place));
+		}
+		catch (DateTimeParseException ex) {
+			throw new CursorRefused();
+		}
+	}
+
+	/**
+	 * The day in a cursor that is not the first.
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static LocalDate day(List<String> cursor, int place) {
+		try {
+			return LocalDate.parse(cursor.get(place));
 		}
 		catch (DateTimeParseException ex) {
 			throw new CursorRefused();

@@ -578,6 +578,14 @@ class HealthModuleTests {
 	}
 
 	@Test
+	void aPlaceInTheListOfMergesThatIsMadeByHandIsRefused() {
+		String forged = java.util.Base64.getUrlEncoder()
+			.encodeToString("now\u001fhere".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> merges.list(forged)))
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("shared.cursor"));
+	}
+
+	@Test
 	void othersSeeNothingAndOperatorsTheirOwn() {
 		as(() -> counting.count(today));
 		Person operator = staff.hired(ann, Role.OPERATOR);
