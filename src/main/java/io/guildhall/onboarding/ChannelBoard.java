@@ -16,6 +16,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -108,29 +109,32 @@ public class ChannelBoard {
 	/**
 	 * Who joined by the channel while every group was full, and is in none of them now;
 	 * who waits longest first.
+	 * @param after where the slice before ended
 	 * @throws ChannelRefused if there is no such channel for who asks
 	 */
 	@May(Permission.MEMBER_READ)
-	public List<Waiting> waiting(ChannelId id) {
+	public Slice<Waiting> waiting(ChannelId id, @Nullable String after) {
 		channels.get(id);
+		List<String> cursor = Slice.decode(after, 2);
 		record Since(MemberId member, LocalDate day) {
 		}
-		List<Since> since = jdbc.sql("""
+		Slice<Since> since = Slice.of(jdbc.sql("""
 				select j.member_id, min(j.day) as day from channel_joins j
 				where %s and j.channel_id = :channel
-				group by j.member_id order by min(j.day), j.member_id limit :most
+				group by j.member_id having :first or (min(j.day), j.member_id) > (cast(:day as date), cast(:last as uuid))
+				order by min(j.day), j.member_id limit :most
 				""".formatted(WAITING))
 			.param("organization", tenancy.current())
 			.param("channel", id.id())
-			.param("most", SHOWN)
+			.param("first", cursor.isEmpty())
+			.param("day", (cursor.isEmpty() ? LocalDate.EPOCH : Slice.day(cursor, 0)).toString())
+			.param("last", Slice.id(cursor, 1).toString())
+			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> new Since(new MemberId(row.getObject(1, UUID.class)),
 					row.getObject(2, LocalDate.class)))
-			.list();
-		Map<MemberId, MemberSummary> people = members.summaries(since.stream().map(Since::member).toList());
-		return since.stream()
-			.filter(one -> people.containsKey(one.member()))
-			.map(one -> new Waiting(Objects.requireNonNull(people.get(one.member())), one.day()))
-			.toList();
+			.list(), Slice.PAGE, one -> List.of(one.day(), one.member()));
+		Map<MemberId, MemberSummary> people = members.summaries(since.items().stream().map(Since::member).toList());
+		return since.map(one -> new Waiting(Objects.requireNonNull(people.get(one.member())), one.day()));
 	}
 
 	/** The channels in which somebody waits for room, who waits longest first. */

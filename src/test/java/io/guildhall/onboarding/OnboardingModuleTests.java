@@ -185,7 +185,7 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(join("王一", "")).accept("text/html")).bodyText().contains("二群", "加小助手");
 		String waits = join("王二", "");
 		assertThat(mvc.get().uri(waits).locale(Locale.SIMPLIFIED_CHINESE)).bodyText().contains("所有群都满了");
-		assertThat(as(() -> board.waiting(channel))).extracting(waiting -> waiting.member().displayName())
+		assertThat(as(() -> board.waiting(channel, null)).items()).extracting(waiting -> waiting.member().displayName())
 			.containsExactly("王二");
 		assertThat(as(board::queues)).singleElement().satisfies(queue -> {
 			assertThat(queue.channel()).isEqualTo(channel);
@@ -197,7 +197,7 @@ class OnboardingModuleTests {
 		as(() -> groups.change(second, new GroupTerms("二群", Carrier.WECHAT, Stage.CONVERSION, 2, null, null, null),
 				null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("二群");
-		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 		assertThat(figures()).satisfies(figures -> {
 			assertThat(figures.joined()).isEqualTo(3);
@@ -222,7 +222,7 @@ class OnboardingModuleTests {
 			.with(staff.login(boss))).bodyText().contains("三群", "没有进群方式");
 		as(() -> chains.arrange(third, 90, null, "https://example.org/san", null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("三群", "https://example.org/san");
-		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
 		assertThat(as(() -> rooms.of(channel))).extracting(Room::name, Room::left, Room::following)
 			.containsExactly(org.assertj.core.groups.Tuple.tuple("一群", 0L, false),
 					org.assertj.core.groups.Tuple.tuple("二群", 0L, false),
@@ -239,13 +239,13 @@ class OnboardingModuleTests {
 		join("王二", "");
 		join("王三", "");
 		as(() -> chains.arrange(second, 90, third, null, null));
-		assertThat(as(() -> board.waiting(channel))).extracting(waiting -> waiting.member().displayName())
+		assertThat(as(() -> board.waiting(channel, null)).items()).extracting(waiting -> waiting.member().displayName())
 			.containsExactly("王三");
 		as(() -> {
 			stays.joined(only("王三"), third, now);
 			return null;
 		});
-		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 	}
 
@@ -266,7 +266,7 @@ class OnboardingModuleTests {
 		MemberId li = as(() -> members.add(NewMember.named("老李").with(NewIdentity.phone("+8613900139000"))));
 		as(() -> blocks.block(li, "广告"));
 		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText().doesNotContain("https://example.org/yi", "加小助手");
-		assertThat(as(() -> board.waiting(channel))).as("they wait for nothing").isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 		as(() -> {
 			blocks.lift(only("林晓"), "误会");

@@ -26,7 +26,7 @@ class SliceTests {
 		assertThat(Slice.instant(cursor, 1)).isEqualTo(AT);
 		assertThat(Slice.number(cursor, 2, 0)).isEqualTo(42);
 		assertThat(Slice.id(cursor, 3)).isEqualTo(id);
-		assertThat(Slice.of(List.of(1), 1, List::of).next()).as("the last one").isNull();
+		assertThat(Slice.of(List.of(1), 1, row -> List.of(row)).next()).as("the last one").isNull();
 	}
 
 	@Test
@@ -37,7 +37,7 @@ class SliceTests {
 		assertRefused(() -> Slice.number(forged, 0, 0));
 		assertRefused(() -> Slice.id(forged, 0));
 		assertRefused(() -> Slice.decode("no base64!", 1));
-		assertRefused(() -> Slice.decode(Slice.of(List.of(1, 2), 1, List::of).next(), 2));
+		assertRefused(() -> Slice.decode(Slice.of(List.of(1, 2), 1, row -> List.of(row)).next(), 2));
 	}
 
 	private static void assertRefused(ThrowingCallable work) {
