@@ -40,6 +40,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.link.LinkMisses;
+import io.guildhall.link.PublicSite;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
@@ -68,6 +69,8 @@ class ChallengeController {
 	private final Rewards rewards;
 
 	private final LinkMisses misses;
+
+	private final PublicSite site;
 
 	private final PictureRefusals refusals;
 
@@ -210,12 +213,12 @@ class ChallengeController {
 	}
 
 	private String link(String token) {
-		return link(organizations.current().slug(), token);
+		return link(site, organizations.current().slug(), token);
 	}
 
 	/** The personal link; without a token what all of them begin with. */
-	static String link(String slug, String token) {
-		return ServletUriComponentsBuilder.fromCurrentContextPath().path("/p/c/" + slug + "/" + token).toUriString();
+	static String link(PublicSite site, String slug, String token) {
+		return site.to("/p/c/" + slug + "/" + token, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
 	}
 
 	/** To the page of the challenge, which says what was done. */
