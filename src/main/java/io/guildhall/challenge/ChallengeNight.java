@@ -67,8 +67,10 @@ class ChallengeNight implements NightlyWork {
 		// First: that they go was promised, whatever becomes of the rewards.
 		pictures.forgetOld(day);
 		List<UUID> owing = transaction.execute(status -> jdbc.sql("""
-				select distinct challenge_id from challenge_rewards
-				where organization_id = :organization and state = 'OWED'
+				select distinct r.challenge_id from challenge_rewards r
+				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+					and f.state = 'ACTIVE'
+				where r.organization_id = :organization and r.state = 'OWED'
 				""").param("organization", tenancy.current()).query(UUID.class).list());
 		owing.forEach(challenge -> rewards.give(new ChallengeId(challenge), null));
 		transaction.executeWithoutResult(status -> remind(day));

@@ -139,11 +139,15 @@ public class Rewards {
 		return give(challenge, null);
 	}
 
+	/** Nothing is owed to who is erased, or is another one by now. */
 	private List<UUID> owed(ChallengeId challenge, @Nullable MemberId member) {
 		return jdbc.sql("""
-				select id from challenge_rewards where organization_id = :organization and challenge_id = :challenge
-				and state = 'OWED' and (cast(:member as uuid) is null or member_id = cast(:member as uuid))
-				order by reached_at, id limit :most
+				select r.id from challenge_rewards r
+				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+					and f.state = 'ACTIVE'
+				where r.organization_id = :organization and r.challenge_id = :challenge
+				and r.state = 'OWED' and (cast(:member as uuid) is null or r.member_id = cast(:member as uuid))
+				order by r.reached_at, r.id limit :most
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.id())
@@ -168,6 +172,8 @@ public class Rewards {
 				from challenge_rewards r
 				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
 					and s.stage = r.stage
+				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+					and (r.state = 'GIVEN' or f.state = 'ACTIVE')
 				where r.organization_id = :organization and r.challenge_id = :challenge
 				and (:first or (r.state, r.reached_at) < (:state, :at)
 					or ((r.state, r.reached_at) = (:state, :at) and r.id > cast(:last as uuid)))

@@ -322,6 +322,33 @@ class ChallengeModuleTests {
 	}
 
 	@Test
+	void nothingIsOwedToWhoIsErasedOrIsAnotherOneNow() {
+		BatchId notYet = on(0, () -> batches.create(CouponFixtures.fiveOff(5, 1)));
+		MemberId twin = newcomer("林小");
+		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, ProofKind.NONE, 0, Counting.DAYS,
+				List.of(new Stage(1, "A coupon", notYet, null))));
+		askIn(id);
+		for (MemberId member : List.of(lin, twin)) {
+			on(1, () -> {
+				checkIns.checkIn(id, member, "");
+				return rewards.give(id, member);
+			});
+		}
+		assertThat(on(1, () -> challenges.get(id)).owed()).isEqualTo(2);
+		on(1, () -> merges.merge(lin, twin));
+		assertThat(on(1, () -> challenges.get(id)).owed()).as("they are one").isEqualTo(1);
+		assertThat(on(1, () -> rewards.of(id, null)).items()).hasSize(1);
+		on(1, () -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(on(1, () -> challenges.get(id)).owed()).isZero();
+		assertThat(on(1, () -> challenges.waiting())).as("on the home page").isEmpty();
+		assertThat(on(1, () -> rewards.of(id, null)).items()).isEmpty();
+		assertThat(on(1, () -> rewards.giveAgain(id))).isZero();
+	}
+
+	@Test
 	void nobodyIsRemindedOfADayThatIsNotOver() {
 		ChallengeId id = challenge(new ChallengeTerms("Until ten", "", FIRST, 7, 600, ProofKind.NONE, 0, Counting.DAYS,
 				List.of()));
