@@ -224,8 +224,8 @@ public class OccasionRules {
 		parameters.put("organization", tenancy.current());
 		parameters.put("rule", id.id());
 		parameters.put("given", given);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))));
-		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
+		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
+		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1).toString());
 		parameters.put("limit", Slice.PAGE + 1);
 		List<OccasionGiving> rows = jdbc.sql(GIVINGS + limited.sql() + """
 				and o.rule_id = :rule and (cast(:given as boolean) is null or (o.outcome = 'GIVEN') = :given)

@@ -100,8 +100,8 @@ public class OrderAllowances {
 		Map<String, @Nullable Object> parameters = new HashMap<>(limited.parameters());
 		parameters.put("organization", tenancy.current());
 		parameters.put("account", account);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))));
-		parameters.put("id", cursor.isEmpty() ? null : cursor.get(1));
+		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
+		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1).toString());
 		parameters.put("price", !cursor.isEmpty() && Boolean.parseBoolean(cursor.get(2)));
 		parameters.put("limit", Slice.PAGE + 1);
 		List<Given> rows = jdbc

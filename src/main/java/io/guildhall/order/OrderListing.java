@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +134,8 @@ public class OrderListing {
 		}
 		if (!cursor.isEmpty()) {
 			sql.append(" and (o.placed_at, o.id) < (cast(:at as timestamptz), cast(:id as uuid))");
-			parameters.put("at", Timestamp.from(Instant.parse(cursor.get(0))));
-			parameters.put("id", cursor.get(1));
+			parameters.put("at", Timestamp.from(Slice.instant(cursor, 0)));
+			parameters.put("id", Slice.id(cursor, 1).toString());
 		}
 		return jdbc.sql(sql.append(" order by o.placed_at desc, o.id desc limit :limit").toString()).params(parameters);
 	}

@@ -168,8 +168,8 @@ public class OrderRefunds {
 			.param("pending", filter.pending())
 			.param("number", filter.number())
 			.param("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Instant.parse(cursor.get(0))))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
+			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1).toString())
 			.param("limit", size + 1)
 			.query(OrderRefunds::summary)
 			.list();
