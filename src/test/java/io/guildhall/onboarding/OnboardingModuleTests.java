@@ -268,6 +268,7 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText().doesNotContain("https://example.org/yi", "加小助手");
 		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
 		assertThat(as(board::queues)).isEmpty();
+		assertThat(as(() -> rooms.of(channel))).extracting(Room::left).as("no place is kept for them").containsExactly(1L, 1L);
 		as(() -> {
 			blocks.lift(only("林晓"), "误会");
 			return null;
