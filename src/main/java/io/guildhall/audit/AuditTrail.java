@@ -207,7 +207,7 @@ public class AuditTrail {
 			.param("object", filter.objectId())
 			.param("action", filter.action())
 			.param("actor", filter.actorId())
-			.param("after", cursor.isEmpty() ? null : cursor.get(0))
+			.param("after", cursor.isEmpty() ? null : Slice.id(cursor, 0).toString())
 			.param("limit", size + 1)
 			.query(this::entry)
 			.list();

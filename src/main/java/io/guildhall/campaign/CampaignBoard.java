@@ -60,8 +60,8 @@ public class CampaignBoard {
 					""")
 			.param("organization", tenancy.current())
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : cursor.get(0))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("at", cursor.isEmpty() ? null : Slice.instant(cursor, 0).toString())
+			.param("id", Slice.id(cursor, 1).toString())
 			.param("limit", Slice.PAGE + 1)
 			.query(CampaignBoard::summary)
 			.list();
@@ -98,7 +98,7 @@ public class CampaignBoard {
 			.param("state", state)
 			.param("all", scope.all())
 			.param("groups", scope.groups().toArray(UUID[]::new))
-			.param("after", cursor.isEmpty() ? null : cursor.get(0))
+			.param("after", cursor.isEmpty() ? null : Slice.id(cursor, 0).toString())
 			.param("limit", Slice.PAGE + 1)
 			.query((row, number) -> task(row, campaign.text(), zone))
 			.list();

@@ -157,10 +157,12 @@ public class ChallengeService {
 	@Transactional(readOnly = true)
 	public List<ChallengeDetails> waiting() {
 		return details("""
-				(exists (select from check_ins i where i.organization_id = :organization and i.challenge_id = c.id
-					and i.state = 'WAITING')
-				or exists (select from challenge_rewards r where r.organization_id = :organization
-					and r.challenge_id = c.id and r.state = 'OWED'))
+				(exists (select from check_ins i
+					join member_facts m on m.organization_id = :organization and m.member_id = i.member_id and m.state = 'ACTIVE'
+					where i.organization_id = :organization and i.challenge_id = c.id and i.state = 'WAITING')
+				or exists (select from challenge_rewards r
+					join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
+					where r.organization_id = :organization and r.challenge_id = c.id and r.state = 'OWED'))
 				""", Map.of(), SHOWN);
 	}
 
@@ -266,12 +268,13 @@ public class ChallengeService {
 				cross join lateral (
 					select count(*) filter (where i.state = 'COUNTED') as done,
 						count(*) filter (where i.state = 'COUNTED' and i.day = s.today) as done_today,
-						count(*) filter (where i.state = 'WAITING') as waiting
+						count(*) filter (where i.state = 'WAITING' and m.state = 'ACTIVE') as waiting
 					from check_ins i
 					join member_facts m on m.organization_id = :organization and m.member_id = i.member_id
 					where i.organization_id = :organization and i.challenge_id = s.id) i
 				cross join lateral (
 					select count(*) as owed from challenge_rewards r
+					join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
 					where r.organization_id = :organization and r.challenge_id = s.id and r.state = 'OWED') r
 				order by s.starts_on desc, s.id desc
 				""".formatted(condition))

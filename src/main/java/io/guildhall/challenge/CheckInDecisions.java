@@ -93,7 +93,8 @@ public class CheckInDecisions {
 	}
 
 	/**
-	 * What waits for somebody to look at it, the oldest first.
+	 * What waits for somebody to look at it, the oldest first; nothing of who is erased, or
+	 * is another one by now.
 	 * @param after where the slice before ended
 	 */
 	@May(Permission.MEMBER_EDIT)
@@ -102,8 +103,13 @@ public class CheckInDecisions {
 		challenges.require(id);
 		List<String> cursor = Slice.decode(after, 2);
 		return Slice.of(rows(
-				"i.challenge_id = :challenge and i.state = 'WAITING' and (:first or (i.at, i.id) > (:at, cast(:last as uuid)))"
-						+ " order by i.at, i.id limit :most",
+				"""
+						i.challenge_id = :challenge and i.state = 'WAITING'
+						and exists (select from member_facts f where f.organization_id = :organization
+							and f.member_id = i.member_id and f.state = 'ACTIVE')
+						and (:first or (i.at, i.id) > (:at, cast(:last as uuid)))
+						order by i.at, i.id limit :most
+						""",
 				Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
 						Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)), "last",
 						Slice.id(cursor, 1), "most", Slice.PAGE + 1)),

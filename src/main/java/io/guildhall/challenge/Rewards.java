@@ -139,11 +139,15 @@ public class Rewards {
 		return give(challenge, null);
 	}
 
+	/** Nothing is owed to who is erased, or is another one by now. */
 	private List<UUID> owed(ChallengeId challenge, @Nullable MemberId member) {
 		return jdbc.sql("""
-				select id from challenge_rewards where organization_id = :organization and challenge_id = :challenge
-				and state = 'OWED' and (cast(:member as uuid) is null or member_id = cast(:member as uuid))
-				order by reached_at, id limit :most
+				select r.id from challenge_rewards r
+				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+					and f.state = 'ACTIVE'
+				where r.organization_id = :organization and r.challenge_id = :challenge
+				and r.state = 'OWED' and (cast(:member as uuid) is null or r.member_id = cast(:member as uuid))
+				order by r.reached_at, r.id limit :most
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.id())
@@ -154,38 +158,48 @@ public class Rewards {
 	}
 
 	/**
-	 * What was reached in a challenge, what is owed first.
+	 * What was reached in a challenge, what is owed first, then the latest.
+	 * @param after where the slice before ended
 	 * @throws ChallengeRefused if there is no such challenge for who asks
 	 */
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
-	public List<Reward> of(ChallengeId challenge) {
+	public Slice<Reward> of(ChallengeId challenge, @Nullable String after) {
 		challenges.require(challenge);
-		List<Raw> rows = jdbc.sql("""
-				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at
+		List<String> cursor = Slice.decode(after, 3);
+		Slice<Raw> rows = Slice.of(jdbc.sql("""
+				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at, r.state
 				from challenge_rewards r
 				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
 					and s.stage = r.stage
+				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+					and (r.state = 'GIVEN' or f.state = 'ACTIVE')
 				where r.organization_id = :organization and r.challenge_id = :challenge
+				and (:first or (r.state, r.reached_at) < (:state, :at)
+					or ((r.state, r.reached_at) = (:state, :at) and r.id > cast(:last as uuid)))
 				order by r.state desc, r.reached_at desc, r.id limit :most
 				""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.id())
-			.param("most", Slice.PAGE)
+			.param("first", cursor.isEmpty())
+			.param("state", cursor.isEmpty() ? "" : cursor.get(0))
+			.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 1, 0), ChronoUnit.MICROS)))
+			.param("last", Slice.id(cursor, 2))
+			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> {
 				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
 						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null,
-						row.getString("refusal"), row.getTimestamp("reached_at").toInstant());
+						row.getString("refusal"), row.getTimestamp("reached_at").toInstant(), row.getString("state"));
 			})
-			.list();
+			.list(), Slice.PAGE,
+				row -> List.of(row.state(), ChronoUnit.MICROS.between(Instant.EPOCH, row.reachedAt()), row.id()));
 		Map<MemberId, MemberSummary> people = members
-			.summaries(rows.stream().map(row -> new MemberId(row.member())).distinct().toList());
-		return rows.stream()
+			.summaries(rows.items().stream().map(row -> new MemberId(row.member())).distinct().toList());
+		return rows
 			.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.need(),
-					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()))
-			.toList();
+					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()));
 	}
 
 	private boolean giveOne(UUID id) {
@@ -252,7 +266,7 @@ public class Rewards {
 	}
 
 	private record Raw(UUID id, UUID member, int need, String title, @Nullable UUID coupon, @Nullable Long points,
-			@Nullable Instant given, @Nullable String refusal, Instant reachedAt) {
+			@Nullable Instant given, @Nullable String refusal, Instant reachedAt, String state) {
 	}
 
 }

@@ -173,7 +173,7 @@ public class GroupMerges {
 		String further = cursor.isEmpty() ? ""
 				: "and (m.merged_at, m.id) < (cast(:at as timestamptz), cast(:after as uuid))";
 		Map<String, Object> parameters = cursor.isEmpty() ? Map.of()
-				: Map.of("at", cursor.get(0), "after", cursor.get(1));
+				: Map.of("at", Slice.instant(cursor, 0).toString(), "after", Slice.id(cursor, 1));
 		return Slice.of(merges(further, parameters), Slice.PAGE, merge -> List.of(merge.mergedAt(), merge.id()));
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -69,6 +70,21 @@ public class GroupOverlaps {
 	@Transactional(readOnly = true)
 	@May(Permission.COMMUNITY_READ)
 	public List<GroupOverlap> list(int most) {
+		return list(null, most);
+	}
+
+	/**
+	 * The same of one group.
+	 * @param of the group; null for all
+	 * @param most how many pairs
+	 * @throws io.guildhall.community.CommunityRefused if it is unknown to who acts
+	 */
+	@Transactional(readOnly = true)
+	@May(Permission.COMMUNITY_READ)
+	public List<GroupOverlap> list(@Nullable GroupId of, int most) {
+		if (of != null) {
+			communities.require(of);
+		}
 		GroupScope scope = communities.scope();
 		List<Counted> pairs = jdbc
 			.sql("""
@@ -82,7 +98,10 @@ public class GroupOverlaps {
 					from group_overlaps o
 					join latest a on a.group_id = o.group_id
 					join latest b on b.group_id = o.other_id
+					join community_group_facts g on g.organization_id = :organization and g.group_id = o.group_id and not g.archived
+					join community_group_facts h on h.organization_id = :organization and h.group_id = o.other_id and not h.archived
 					where o.organization_id = :organization
+					and (cast(:of as uuid) is null or cast(:of as uuid) in (o.group_id, o.other_id))
 					and (:all or (o.group_id = any(:groups) and o.other_id = any(:groups)))
 					order by cast(o.shared as numeric) / greatest(least(a.members, b.members), 1) desc, o.shared desc, o.group_id,
 						o.other_id
@@ -91,6 +110,7 @@ public class GroupOverlaps {
 			.param("organization", tenancy.current())
 			.param("all", scope.all())
 			.param("groups", scope.array())
+			.param("of", (of != null) ? of.toString() : null)
 			.param("most", most)
 			.query(Counted.class)
 			.list();
@@ -103,7 +123,7 @@ public class GroupOverlaps {
 		for (Counted pair : pairs) {
 			GroupSummary group = names.get(new GroupId(pair.groupId()));
 			GroupSummary other = names.get(new GroupId(pair.otherId()));
-			if (group != null && other != null && !group.archived() && !other.archived()) {
+			if (group != null && other != null) {
 				overlaps.add(new GroupOverlap(group, other, pair.members(), pair.otherMembers(), pair.shared()));
 			}
 		}

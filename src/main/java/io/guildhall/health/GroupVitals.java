@@ -17,6 +17,8 @@ import io.guildhall.community.GroupId;
  * @param lastSpoke the last day with a message; null for none
  * @param lastMemberSpoke the last day on which anybody but staff wrote; null for none
  * @param members who are in it
+ * @param present who were in it at any time of the week, and whoever wrote: of these the
+ * speaking rate is told (PRODUCT, the four rates)
  * @param joined within the month
  * @param gone who left within the month
  * @param speakers different members who wrote within the week
@@ -31,8 +33,8 @@ import io.guildhall.community.GroupId;
  * @param event what happened last in it and ended one to five weeks ago; null for nothing
  */
 public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firstDay, @Nullable LocalDate lastSpoke,
-		@Nullable LocalDate lastMemberSpoke, long members, long joined, long gone, long speakers, long messages,
-		long messagesBefore, long messagesMonth, long messagesTop, long messagesLinked, long messagesAds,
+		@Nullable LocalDate lastMemberSpoke, long members, long present, long joined, long gone, long speakers,
+		long messages, long messagesBefore, long messagesMonth, long messagesTop, long messagesLinked, long messagesAds,
 		@Nullable Long strangers, @Nullable GroupEvent event) {
 
 	private static final int YOUNG = 14;
@@ -77,7 +79,7 @@ public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firs
 		}
 		add(reasons, quietDays() >= QUIET, StageReason.SILENT_WEEK);
 		add(reasons, messagesBefore >= ENOUGH && messages * 2 < messagesBefore, StageReason.HALVED);
-		add(reasons, members > 0 && percent(speakers, members) < SPEAKING_PERCENT, StageReason.FEW_SPEAK);
+		add(reasons, present > 0 && percent(speakers, present) < SPEAKING_PERCENT, StageReason.FEW_SPEAK);
 		return reasons.isEmpty() ? List.of(StageReason.TALKS) : reasons;
 	}
 
@@ -96,11 +98,11 @@ public record GroupVitals(GroupId group, LocalDate day, @Nullable LocalDate firs
 	/**
 	 * The figures that reasons speak of, in the order of their texts: quiet days, days of
 	 * age, ads, links, messages of the month, of the week and of the week before,
-	 * speakers, members.
+	 * speakers, who was present.
 	 */
 	public Object[] figures() {
 		return new Object[] { quietDays(), ageDays(), messagesAds, messagesLinked, messagesMonth, messages,
-				messagesBefore, speakers, members };
+				messagesBefore, speakers, present };
 	}
 
 	private static void add(List<StageReason> reasons, boolean holds, StageReason reason) {

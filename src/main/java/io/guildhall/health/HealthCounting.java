@@ -34,9 +34,11 @@ import lombok.extern.slf4j.Slf4j;
 @RequiredArgsConstructor
 class HealthCounting {
 
+	/** Whoever wrote was present, also where nobody wrote down that they came. */
 	private static final String VITALS = """
 			select g.group_id, least(s.first_day, a.first_spoke) as first_day, a.last_spoke, o.last_member_spoke,
-				coalesce(s.members, 0) as members, coalesce(s.joined, 0) as joined, coalesce(s.gone, 0) as gone,
+				coalesce(s.members, 0) as members, coalesce(s.present, 0) + coalesce(u.unseen, 0) as present,
+				coalesce(s.joined, 0) as joined, coalesce(s.gone, 0) as gone,
 				coalesce(w.speakers, 0) as speakers, coalesce(a.messages, 0) as messages,
 				coalesce(a.messages_before, 0) as messages_before, coalesce(t.messages_month, 0) as messages_month,
 				coalesce(t.messages_top, 0) as messages_top, coalesce(t.messages_linked, 0) as messages_linked,
@@ -44,6 +46,7 @@ class HealthCounting {
 			from community_group_facts g
 			left join (select f.group_id, min(f.joined_day) as first_day,
 					count(distinct f.member_id) filter (where f.left_day is null or f.left_day > :day) as members,
+					count(distinct f.member_id) filter (where f.left_day is null or f.left_day > :week) as present,
 					count(*) filter (where f.joined_day > :month) as joined,
 					count(*) filter (where f.left_day > :month and f.left_day <= :day) as gone
 				from member_group_facts f
@@ -59,6 +62,12 @@ class HealthCounting {
 			left join (select d.group_id, count(distinct d.member_id) as speakers from activity_day_facts d
 				where d.organization_id = :organization and d.day > :week and d.day <= :day and d.messages > 0
 				group by d.group_id) w on w.group_id = g.group_id
+			left join (select d.group_id, count(distinct d.member_id) as unseen from activity_day_facts d
+				where d.organization_id = :organization and d.day > :week and d.day <= :day and d.messages > 0
+				and not exists (select from member_group_facts f where f.organization_id = :organization
+					and f.group_id = d.group_id and f.member_id = d.member_id and f.joined_day <= :day
+					and (f.left_day is null or f.left_day > :week))
+				group by d.group_id) u on u.group_id = g.group_id
 			left join (select r.group_id, sum(r.messages) as messages_month, sum(r.links) as messages_linked,
 					sum(r.ads) as messages_ads, sum(r.messages) filter (where r.place <= 3) as messages_top
 				from (select d.group_id, sum(d.messages) as messages, sum(d.links) as links, sum(d.ads) as ads,

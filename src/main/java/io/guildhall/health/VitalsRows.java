@@ -16,7 +16,7 @@ final class VitalsRows {
 
 	/** The columns but the key and the stage, in the order of {@link #values}. */
 	private static final List<String> COLUMNS = List.of("first_day", "last_spoke", "last_member_spoke", "members",
-			"joined", "gone", "speakers", "messages", "messages_before", "messages_month", "messages_top",
+			"present", "joined", "gone", "speakers", "messages", "messages_before", "messages_month", "messages_top",
 			"messages_linked", "messages_ads", "strangers", "event_kind", "event_name", "event_from", "event_until",
 			"event_before", "event_after");
 
@@ -33,7 +33,7 @@ final class VitalsRows {
 	static @Nullable Object[] values(UUID organization, GroupVitals v) {
 		GroupEvent event = v.event();
 		return new @Nullable Object[] { organization, v.group().id(), Date.valueOf(v.day()), v.stage().name(),
-				date(v.firstDay()), date(v.lastSpoke()), date(v.lastMemberSpoke()), v.members(), v.joined(), v.gone(),
+				date(v.firstDay()), date(v.lastSpoke()), date(v.lastMemberSpoke()), v.members(), v.present(), v.joined(), v.gone(),
 				v.speakers(), v.messages(), v.messagesBefore(), v.messagesMonth(), v.messagesTop(), v.messagesLinked(),
 				v.messagesAds(), v.strangers(), (event != null) ? event.kind().name() : null,
 				(event != null) ? event.name() : null, (event != null) ? Date.valueOf(event.from()) : null,
@@ -48,8 +48,8 @@ final class VitalsRows {
 	static GroupVitals vitals(ResultSet row, LocalDate day, @Nullable GroupEvent event) throws SQLException {
 		return new GroupVitals(new GroupId(row.getObject("group_id", UUID.class)), day,
 				row.getObject("first_day", LocalDate.class), row.getObject("last_spoke", LocalDate.class),
-				row.getObject("last_member_spoke", LocalDate.class), row.getLong("members"), row.getLong("joined"),
-				row.getLong("gone"), row.getLong("speakers"), row.getLong("messages"), row.getLong("messages_before"),
+				row.getObject("last_member_spoke", LocalDate.class), row.getLong("members"), row.getLong("present"),
+				row.getLong("joined"), row.getLong("gone"), row.getLong("speakers"), row.getLong("messages"), row.getLong("messages_before"),
 				row.getLong("messages_month"), row.getLong("messages_top"), row.getLong("messages_linked"),
 				row.getLong("messages_ads"), row.getObject("strangers", Long.class), event);
 	}

@@ -1,7 +1,6 @@
 package io.guildhall.insight;
 
 import java.sql.Date;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +90,8 @@ public class DashboardService {
 				order by d.day desc, d.target desc limit :limit
 				""".formatted(label, inner, member))
 			.params(parameters(scope, of))
-			.param("day", cursor.isEmpty() ? null : LocalDate.parse(cursor.get(0)))
-			.param("id", cursor.isEmpty() ? null : cursor.get(1))
+			.param("day", cursor.isEmpty() ? null : Slice.day(cursor, 0))
+			.param("id", Slice.id(cursor, 1).toString())
 			.param("limit", Slice.PAGE + 1)
 			.query((row, number) -> new FigureRow(row.getObject("target", UUID.class), row.getString("label"),
 					row.getDate("day").toLocalDate(), row.getLong("count"),

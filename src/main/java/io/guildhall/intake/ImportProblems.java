@@ -72,9 +72,9 @@ class ImportProblems {
 			.param("organization", tenancy.current())
 			.param("run", run.id())
 			.param("dry", dry)
-			.param("file", cursor.isEmpty() ? -1 : Integer.parseInt(cursor.get(0)))
-			.param("line", cursor.isEmpty() ? -1L : Long.parseLong(cursor.get(1)))
-			.param("id", cursor.isEmpty() ? new UUID(0, 0) : UUID.fromString(cursor.get(2)))
+			.param("file", Slice.number(cursor, 0, -1))
+			.param("line", Slice.number(cursor, 1, -1))
+			.param("id", Slice.id(cursor, 2))
 			.param("limit", size + 1)
 			.query(Row.class)
 			.list();

@@ -75,8 +75,8 @@ public class ImportService {
 			.param("organization", tenancy.current())
 			.param("all", !OnBehalf.ownGroupsOnly())
 			.param("me", OnBehalf.actor().id(), java.sql.Types.OTHER)
-			.param("at", cursor.isEmpty() ? null : cursor.get(0))
-			.param("id", cursor.isEmpty() ? new UUID(0, 0) : UUID.fromString(cursor.get(1)))
+			.param("at", cursor.isEmpty() ? null : Slice.instant(cursor, 0).toString())
+			.param("id", Slice.id(cursor, 1))
 			.param("limit", size + 1)
 			.query(UUID.class)
 			.list();
@@ -177,7 +177,7 @@ public class ImportService {
 			.param("organization", tenancy.current())
 			.param("run", id.id())
 			.param("made", made, java.sql.Types.BOOLEAN)
-			.param("after", cursor.isEmpty() ? new UUID(0, 0) : UUID.fromString(cursor.get(0)))
+			.param("after", Slice.id(cursor, 0))
 			.param("limit", size + 1)
 			.query(ImportedMember.class)
 			.list();

@@ -112,7 +112,7 @@ public class MemberListing {
 						(sort == Sort.NAME) ? ":after_key" : "cast(:after_key as timestamptz)");
 		Map<String, Object> parameters = new LinkedHashMap<>(condition.parameters());
 		if (!cursor.isEmpty()) {
-			parameters.put("after_key", cursor.get(0));
+			parameters.put("after_key", (sort == Sort.NAME) ? cursor.get(0) : Slice.instant(cursor, 0).toString());
 			parameters.put("after_id", Slice.id(cursor, 1).toString());
 		}
 		return query("select " + COLUMNS + " from members m where " + condition.sql() + from + " order by " + key

@@ -45,6 +45,10 @@ class MergeSearch implements NightlyWork, JobWork {
 	/** A handle that is shorter is a coincidence. */
 	private static final int SHORTEST = 4;
 
+	/**
+	 * Whom people called two takes no place among those that are kept, under whatever id
+	 * each of them goes today.
+	 */
 	private static final String PAIRS = """
 			with names as (
 				select lower(n.display_name) as name, array_agg(n.member_id) as ids from member_name_facts n
@@ -79,7 +83,14 @@ class MergeSearch implements NightlyWork, JobWork {
 				and length(i.value_key) >= :shortest),
 			pairs as (
 				select f.member_id, f.other_id, array_agg(distinct f.clue) as clues, max(f.namesakes) as namesakes
-				from found f group by f.member_id, f.other_id)
+				from found f group by f.member_id, f.other_id),
+			dismissed as (
+				select least(d.one_id, d.two_id) as member_id, greatest(d.one_id, d.two_id) as other_id
+				from (select coalesce(a.into_id, s.member_id) as one_id, coalesce(b.into_id, s.other_id) as two_id
+					from merge_suggestions s
+					left join member_alias_facts a on a.organization_id = :organization and a.member_id = s.member_id
+					left join member_alias_facts b on b.organization_id = :organization and b.member_id = s.other_id
+					where s.organization_id = :organization and s.state = 'DISMISSED') d)
 			select p.member_id, p.other_id, p.clues, p.namesakes,
 				a.city <> '' and lower(a.city) = lower(b.city) as same_city,
 				exists (select 1 from member_identity_facts i join member_identity_facts j
@@ -96,6 +107,7 @@ class MergeSearch implements NightlyWork, JobWork {
 			from pairs p
 			join member_name_facts a on a.organization_id = :organization and a.member_id = p.member_id
 			join member_name_facts b on b.organization_id = :organization and b.member_id = p.other_id
+			where not exists (select from dismissed d where d.member_id = p.member_id and d.other_id = p.other_id)
 			""";
 
 	/** What people decided stays; what is found no more goes. */

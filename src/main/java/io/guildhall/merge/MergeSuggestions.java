@@ -63,7 +63,8 @@ public class MergeSuggestions {
 	}
 
 	/**
-	 * Who may be one, the likeliest first; only pairs that who asks may see both of.
+	 * Who may be one, the likeliest first; only pairs that who asks may see both of. One
+	 * who was merged since is asked about no more.
 	 * @param member of whom one is this one; null for all
 	 * @param after where the slice before ended
 	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
@@ -80,6 +81,8 @@ public class MergeSuggestions {
 				where s.organization_id = :organization and s.state = 'OPEN'
 				and (cast(:member as uuid) is null or cast(:member as uuid) in (s.member_id, s.other_id))
 				and (s.weight < :weight or (s.weight = :weight and s.id > :id)) and (:all or (%s and %s))
+				and not exists (select from member_alias_facts a
+					where a.organization_id = :organization and a.member_id in (s.member_id, s.other_id))
 				order by s.weight desc, s.id limit :most
 				""".formatted(MergeScope.seen("s.member_id"), MergeScope.seen("s.other_id")))
 			.params(scope.parameters())
@@ -120,9 +123,30 @@ public class MergeSuggestions {
 		decide(one.id(), other.id(), State.MERGED);
 	}
 
-	/** They were one, and are two again: the pair does not come back. */
+	/**
+	 * They were one, and are two again: the pair does not come back, whether it was ever
+	 * suggested or somebody found it by themselves.
+	 */
 	void dismissed(MemberId one, MemberId other) {
-		decide(one.id(), other.id(), State.DISMISSED);
+		if (decide(one.id(), other.id(), State.DISMISSED) > 0) {
+			return;
+		}
+		boolean inOrder = Ids.IN_ORDER.compare(one.id(), other.id()) < 0;
+		UUID first = inOrder ? one.id() : other.id();
+		UUID second = inOrder ? other.id() : one.id();
+		jdbc.sql("""
+				insert into merge_suggestions (organization_id, id, member_id, other_id, reasons, weight, state, found_at,
+					decided_at, decided_by)
+				values (:organization, :id, :one, :other, '{}', 0, 'DISMISSED', :now, :now, :by)
+				on conflict (organization_id, member_id, other_id) do nothing
+				""")
+			.param("organization", tenancy.current())
+			.param("id", Ids.of(first, second.toString()))
+			.param("one", first)
+			.param("other", second)
+			.param("now", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+			.param("by", OnBehalf.actor().name())
+			.update();
 	}
 
 	/** Nothing is suggested about one who is erased. */

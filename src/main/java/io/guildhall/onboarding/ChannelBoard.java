@@ -16,6 +16,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -35,15 +36,26 @@ public class ChannelBoard {
 
 	private static final int SHOWN = 50;
 
-	/** Of forms j, those of members who were offered no place and are in none. */
+	/**
+	 * Of forms j, those of members who were offered no place and are in none: neither in
+	 * a group of the channel nor in one down their chains. Who is blocked waits for
+	 * nothing.
+	 */
 	private static final String WAITING = """
 			j.organization_id = :organization and j.outcome = 'JOINED' and j.group_id is null
 			and not exists (select from channel_joins k where k.organization_id = :organization
 				and k.channel_id = j.channel_id and k.member_id = j.member_id and k.group_id is not null)
-			and not exists (select from member_group_facts s join channel_groups g
-				on g.organization_id = s.organization_id and g.group_id = s.group_id
-				where s.organization_id = :organization and s.member_id = j.member_id and s.left_at is null
-				and g.channel_id = j.channel_id)
+			and not exists (with recursive led as (
+					select g.group_id from channel_groups g
+					where g.organization_id = :organization and g.channel_id = j.channel_id
+					union
+					select f.next_id from led l
+					join community_group_facts f on f.organization_id = :organization and f.group_id = l.group_id
+					where f.next_id is not null)
+				select from led l join member_group_facts s on s.organization_id = :organization
+					and s.group_id = l.group_id and s.member_id = j.member_id and s.left_at is null)
+			and not exists (select from member_block_facts b where b.organization_id = :organization
+				and b.member_id = j.member_id)
 			and exists (select from member_facts m where m.organization_id = :organization
 				and m.member_id = j.member_id and m.state = 'ACTIVE')""";
 
@@ -97,29 +109,32 @@ public class ChannelBoard {
 	/**
 	 * Who joined by the channel while every group was full, and is in none of them now;
 	 * who waits longest first.
+	 * @param after where the slice before ended
 	 * @throws ChannelRefused if there is no such channel for who asks
 	 */
 	@May(Permission.MEMBER_READ)
-	public List<Waiting> waiting(ChannelId id) {
+	public Slice<Waiting> waiting(ChannelId id, @Nullable String after) {
 		channels.get(id);
+		List<String> cursor = Slice.decode(after, 2);
 		record Since(MemberId member, LocalDate day) {
 		}
-		List<Since> since = jdbc.sql("""
+		Slice<Since> since = Slice.of(jdbc.sql("""
 				select j.member_id, min(j.day) as day from channel_joins j
 				where %s and j.channel_id = :channel
-				group by j.member_id order by min(j.day), j.member_id limit :most
+				group by j.member_id having :first or (min(j.day), j.member_id) > (cast(:day as date), cast(:last as uuid))
+				order by min(j.day), j.member_id limit :most
 				""".formatted(WAITING))
 			.param("organization", tenancy.current())
 			.param("channel", id.id())
-			.param("most", SHOWN)
+			.param("first", cursor.isEmpty())
+			.param("day", (cursor.isEmpty() ? LocalDate.EPOCH : Slice.day(cursor, 0)).toString())
+			.param("last", Slice.id(cursor, 1).toString())
+			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> new Since(new MemberId(row.getObject(1, UUID.class)),
 					row.getObject(2, LocalDate.class)))
-			.list();
-		Map<MemberId, MemberSummary> people = members.summaries(since.stream().map(Since::member).toList());
-		return since.stream()
-			.filter(one -> people.containsKey(one.member()))
-			.map(one -> new Waiting(Objects.requireNonNull(people.get(one.member())), one.day()))
-			.toList();
+			.list(), Slice.PAGE, one -> List.of(one.day(), one.member()));
+		Map<MemberId, MemberSummary> people = members.summaries(since.items().stream().map(Since::member).toList());
+		return since.map(one -> new Waiting(Objects.requireNonNull(people.get(one.member())), one.day()));
 	}
 
 	/** The channels in which somebody waits for room, who waits longest first. */

@@ -2,6 +2,7 @@ package io.guildhall.onboarding;
 
 import org.springframework.stereotype.Component;
 
+import io.guildhall.link.PublicSite;
 import lombok.RequiredArgsConstructor;
 
 /** Public links, of channels and of what else has a public page. */
@@ -9,7 +10,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class ChannelLinks {
 
-	private final OnboardingSettings settings;
+	private final PublicSite site;
 
 	/**
 	 * The link of the page under a code.
@@ -25,8 +26,7 @@ public class ChannelLinks {
 	 * @param here as for {@link #of}
 	 */
 	public String to(String path, String here) {
-		String base = settings.baseUrl();
-		return ((base != null && !base.isBlank()) ? base.strip().replaceAll("/+$", "") : here) + path;
+		return site.to(path, here);
 	}
 
 }

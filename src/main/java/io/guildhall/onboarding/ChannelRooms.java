@@ -72,7 +72,9 @@ public class ChannelRooms {
 							and j.member_id is distinct from cast(:except as uuid)
 							and not exists (select from member_group_facts s where s.organization_id = :organization
 								and s.member_id = j.member_id and s.group_id = j.group_id
-								and (s.left_at is null or s.left_day >= j.offered_day))) as offered
+								and (s.left_at is null or s.left_day >= j.offered_day))
+							and not exists (select from member_block_facts b where b.organization_id = :organization
+								and b.member_id = j.member_id)) as offered
 					from unnest(cast(:groups as uuid[])) with ordinality as led (group_id, position)
 					join community_group_facts f on f.organization_id = :organization and f.group_id = led.group_id
 					left join channel_groups g on g.organization_id = :organization and g.channel_id = :channel

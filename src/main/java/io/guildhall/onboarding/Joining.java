@@ -22,6 +22,7 @@ import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.field.FieldValues;
 import io.guildhall.member.ConsentWord;
+import io.guildhall.member.MemberBlocks;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
@@ -64,6 +65,8 @@ class Joining {
 	private final MemberConsents consents;
 
 	private final MemberInviters inviters;
+
+	private final MemberBlocks blocks;
 
 	private final FieldValues fields;
 
@@ -125,8 +128,14 @@ class Joining {
 			.optional()
 			.orElseThrow(ChannelRefused::unknown);
 		UUID group = offer.group();
-		if (group == null && offer.member() != null) {
-			group = offer(id, join, new MemberId(offer.member()));
+		if (offer.member() != null) {
+			MemberId member = new MemberId(offer.member());
+			if (blocks.blocked(member)) {
+				group = null;
+			}
+			else if (group == null) {
+				group = offer(id, join, member);
+			}
 		}
 		UUID where = group;
 		Room room = rooms.of(id, null)
@@ -167,7 +176,8 @@ class Joining {
 	}
 
 	/**
-	 * Makes or finds the member, and offers a place. The same form does it once.
+	 * Makes or finds the member, and offers a place. The same form does it once; who did
+	 * not fit, goes back and answers otherwise has a second one by that.
 	 * @param arrival what comes with it
 	 * @throws io.guildhall.member.MemberRefused if somebody with the same contact came in
 	 * between
@@ -186,11 +196,12 @@ class Joining {
 		}
 		LocalDate day = organizations.dayOf(now);
 		if (judged.screening() != null) {
-			claim(id, token, "SCREENED", day);
+			claim(id, token.form(), token, "SCREENED", day);
 			return Attempt.screened(judged.screening());
 		}
-		if (!claim(id, token, "JOINED", day)) {
-			return Attempt.joined(token.form());
+		UUID join = screened(token.form()) ? Ids.of(token.form(), "answered otherwise") : token.form();
+		if (!claim(id, join, token, "JOINED", day)) {
+			return Attempt.joined(join);
 		}
 		MemberId known = (identity != null) ? identities.owners(List.of(identity)).get(identity) : null;
 		List<String> tags = tagging.offeredOf(judged.tags());
@@ -218,19 +229,23 @@ class Joining {
 			.param("day", Date.valueOf(day))
 			.param("now", Timestamp.from(now))
 			.param("organization", tenancy.current())
-			.param("form", token.form())
+			.param("form", join)
 			.update();
-		keep(token.form(), member, judged.answers());
+		keep(join, member, judged.answers());
 		fields.fill(member, judged.fields());
-		arrival.arrived(member, token.form(), now);
-		return Attempt.joined(token.form());
+		arrival.arrived(member, join, now);
+		return Attempt.joined(join);
 	}
 
 	/**
 	 * Where the member is already, else the first group that has room, down the chains of
-	 * the channel's own as well; null for none.
+	 * the channel's own as well; null for none, and for who is blocked: they may be in no
+	 * group, so nobody shows them the way into one.
 	 */
 	private @Nullable GroupId place(ChannelId id, MemberId member) {
+		if (blocks.blocked(member)) {
+			return null;
+		}
 		List<Room> led = rooms.of(id, member);
 		List<UUID> in = jdbc.sql("""
 				select group_id from member_group_facts
@@ -244,14 +259,22 @@ class Joining {
 			.orElse(null);
 	}
 
-	private boolean claim(ChannelId channel, FormToken token, String outcome, LocalDate day) {
+	/** Whether somebody who did not fit sent the form. */
+	private boolean screened(UUID form) {
+		return jdbc.sql("""
+				select exists (select from channel_joins where organization_id = :organization and id = :form
+					and outcome = 'SCREENED')
+				""").param("organization", tenancy.current()).param("form", form).query(Boolean.class).single();
+	}
+
+	private boolean claim(ChannelId channel, UUID form, FormToken token, String outcome, LocalDate day) {
 		return jdbc.sql("""
 				insert into channel_joins (organization_id, id, channel_id, bait_id, outcome, day, newcomer)
 				values (:organization, :form, :channel, :bait, :outcome, :day, false)
 				on conflict (organization_id, id) do nothing
 				""")
 			.param("organization", tenancy.current())
-			.param("form", token.form())
+			.param("form", form)
 			.param("channel", channel.id())
 			.param("bait", token.seen())
 			.param("outcome", outcome)

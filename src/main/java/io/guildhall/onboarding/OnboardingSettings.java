@@ -2,19 +2,16 @@ package io.guildhall.onboarding;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of public pages.
  *
- * @param baseUrl of public links, {@code https://guildhall.example.org}; without one that
- * of the request
  * @param onboarding those of channels
  */
 @ConfigurationProperties("guildhall")
-record OnboardingSettings(@Nullable String baseUrl, @DefaultValue Limits onboarding) {
+record OnboardingSettings(@DefaultValue Limits onboarding) {
 
 	/**
 	 * What keeps machines out.

@@ -47,10 +47,12 @@ class StuckMembers {
 
 	private static final String SOURCE = "onboarding/";
 
-	/** Of a member {@code s} who stands somewhere. */
+	/** Of a member {@code s} who stands somewhere; nobody asks who is blocked to go on. */
 	private static final String ASKABLE = """
 			exists (select from member_contact_facts f where f.organization_id = :organization
 				and f.member_id = s.member_id and f.channel = 'CHAT' and not f.closed)
+			and not exists (select from member_block_facts b where b.organization_id = :organization
+				and b.member_id = s.member_id)
 			and %s""".formatted(ChannelSteps.LAST);
 
 	private final AskedTasks tasks;

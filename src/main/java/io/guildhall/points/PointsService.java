@@ -60,7 +60,7 @@ public class PointsService {
 	 * long they live and how many a day there are at most; without one they live for
 	 * ever.
 	 * @param points 1 to 1,000,000
-	 * @param ruleKey names the action: {@code challenge.day}
+	 * @param ruleKey names the action: {@code challenge.stage}
 	 * @param sourceId what it was done with: with the action it names the entry
 	 * @return how many the source gave, now or the first time; less than asked for, down
 	 * to 0, where the day's cap is reached

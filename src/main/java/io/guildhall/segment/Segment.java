@@ -76,6 +76,11 @@ class Segment extends TenantOwned {
 		this.archivedAt = (archivedAt != null) ? archivedAt : now;
 	}
 
+	/** It is offered again. */
+	void restore() {
+		this.archivedAt = null;
+	}
+
 	private static String checked(String name) {
 		if (name.isBlank() || name.strip().length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
 			throw SegmentRefused.name(LONGEST_NAME);

@@ -33,12 +33,13 @@ interface SegmentRepository extends Repository<Segment, SegmentId> {
 	@Query("select s from Segment s where s.id.id in :ids")
 	List<Segment> all(Collection<UUID> ids);
 
-	/** Those that are offered, after a name and id. */
+	/** Those that are offered, or those that are archived, after a name and id. */
 	@Query("""
-			select s from Segment s where s.archivedAt is null
+			select s from Segment s where (:archived = true and s.archivedAt is not null
+				or :archived = false and s.archivedAt is null)
 			and (s.name > :name or s.name = :name and s.id.id > :id)
 			order by s.name, s.id.id
 			""")
-	List<Segment> after(String name, UUID id, Limit limit);
+	List<Segment> after(boolean archived, String name, UUID id, Limit limit);
 
 }

@@ -1,6 +1,7 @@
 package io.guildhall.segment;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +98,29 @@ public class SegmentService {
 	@Transactional(readOnly = true)
 	@May(Permission.MEMBER_READ)
 	public Slice<SegmentDetails> list(@Nullable String after) {
+		return list(false, after);
+	}
+
+	/** All segments that are offered, by name: for choices. */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_READ)
+	public List<SegmentDetails> offered() {
+		List<SegmentDetails> all = new ArrayList<>();
+		Slice.all(after -> list(false, after), some -> all.addAll(some));
+		return all;
+	}
+
+	/**
+	 * The segments by name.
+	 * @param archived whether those that are offered no more, or those that are
+	 * @param after where the slice before ended
+	 */
+	@Transactional(readOnly = true)
+	@May(Permission.MEMBER_READ)
+	public Slice<SegmentDetails> list(boolean archived, @Nullable String after) {
 		List<String> cursor = Slice.decode(after, 2);
 		String name = cursor.isEmpty() ? "" : cursor.get(0);
-		List<SegmentDetails> rows = segments.after(name, Slice.id(cursor, 1), Limit.of(Slice.PAGE + 1))
+		List<SegmentDetails> rows = segments.after(archived, name, Slice.id(cursor, 1), Limit.of(Slice.PAGE + 1))
 			.stream()
 			.map(this::details)
 			.toList();
@@ -278,6 +299,20 @@ public class SegmentService {
 		segment.archive(clock.instant());
 		segments.store(segment);
 		audit.record("segment.archived", "segment", id, fields(segment));
+	}
+
+	/**
+	 * Offers it again.
+	 * @throws SegmentRefused if it is unknown, or another one has its name by now
+	 */
+	@May(Permission.MEMBER_EDIT)
+	public void restore(SegmentId id) {
+		Segment segment = find(id);
+		if (segment.getArchivedAt() != null) {
+			segment.restore();
+			segments.store(segment);
+			audit.record("segment.restored", "segment", id, fields(segment));
+		}
 	}
 
 	/** The query, of those whom who acts may see. */

@@ -52,7 +52,8 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 	 */
 	public static Money ofMajor(BigDecimal major, String currency) {
 		int digits = Math.max(Currency.getInstance(currency).getDefaultFractionDigits(), 0);
-		return new Money(major.movePointRight(digits).longValueExact(), currency);
+		// Moving the point would write out a made-up exponent, gigabytes of zeros.
+		return new Money(major.scaleByPowerOfTen(digits).longValueExact(), currency);
 	}
 
 	/** The amount in major units, with all decimals of the currency. */

@@ -237,12 +237,12 @@ public class TaskService {
 				SHOWN);
 	}
 
-	/** Words about one who is erased go. */
+	/** Words about one who is erased go; what was done for them was done. */
 	@EventListener
 	void forget(MemberErased erased) {
 		jdbc.sql("""
-				update tasks set title = '∅', note = '', state = 'DROPPED', closed_at = coalesce(closed_at, :now),
-					version = version + 1
+				update tasks set title = '∅', note = '', state = case when state = 'OPEN' then 'DROPPED' else state end,
+					closed_at = coalesce(closed_at, :now), version = version + 1
 				where organization_id = :organization and member_id = :member
 				""")
 			.param("organization", tenancy.current())

@@ -46,6 +46,7 @@ import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -213,7 +214,7 @@ class ChallengeModuleTests {
 		assertThat(on(3, () -> coupons.of(other))).as("sold out").isEmpty();
 		assertThat(on(3, () -> points.of(lin)).balance()).isEqualTo(10);
 		assertThat(on(3, () -> points.of(other)).balance()).as("both or neither").isZero();
-		assertThat(on(3, () -> rewards.of(id))).hasSize(2).first().satisfies(owed -> {
+		assertThat(on(3, () -> rewards.of(id, null).items())).hasSize(2).first().satisfies(owed -> {
 			assertThat(owed.given()).isNull();
 			assertThat(owed.refusal()).isEqualTo("coupon.sold-out");
 		});
@@ -246,7 +247,7 @@ class ChallengeModuleTests {
 		}
 		threads.shutdown();
 		assertThat(given).isEqualTo(1);
-		assertThat(on(1, () -> rewards.of(id))).first().satisfies(reward -> {
+		assertThat(on(1, () -> rewards.of(id, null).items())).first().satisfies(reward -> {
 			assertThat(reward.points()).isEqualTo(50);
 			assertThat(reward.given()).isEqualTo(FIRST.atTime(12, 0).atZone(ZONE).toInstant());
 		});
@@ -260,7 +261,7 @@ class ChallengeModuleTests {
 			night.run(FIRST.plusDays(1));
 			return null;
 		}));
-		assertThat(on(2, () -> rewards.of(id))).extracting(Reward::points).containsExactly(50L);
+		assertThat(on(2, () -> rewards.of(id, null).items())).extracting(Reward::points).containsExactly(50L);
 		assertThat(on(2, () -> points.of(lin)).balance()).isEqualTo(50);
 	}
 
@@ -318,6 +319,93 @@ class ChallengeModuleTests {
 			assertThat(task.title()).contains("Seven days").contains("1");
 			assertThat(task.due()).isEqualTo(FIRST.plusDays(2));
 		});
+	}
+
+	@Test
+	void nothingIsOwedToWhoIsErasedOrIsAnotherOneNow() {
+		BatchId notYet = on(0, () -> batches.create(CouponFixtures.fiveOff(5, 1)));
+		MemberId twin = newcomer("林小");
+		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, ProofKind.NONE, 0, Counting.DAYS,
+				List.of(new Stage(1, "A coupon", notYet, null))));
+		askIn(id);
+		for (MemberId member : List.of(lin, twin)) {
+			on(1, () -> {
+				checkIns.checkIn(id, member, "");
+				return rewards.give(id, member);
+			});
+		}
+		assertThat(on(1, () -> challenges.get(id)).owed()).isEqualTo(2);
+		on(1, () -> merges.merge(lin, twin));
+		assertThat(on(1, () -> challenges.get(id)).owed()).as("they are one").isEqualTo(1);
+		assertThat(on(1, () -> rewards.of(id, null)).items()).hasSize(1);
+		on(1, () -> {
+			members.erase(lin);
+			return null;
+		});
+		assertThat(on(1, () -> challenges.get(id)).owed()).isZero();
+		assertThat(on(1, () -> challenges.waiting())).as("on the home page").isEmpty();
+		assertThat(on(1, () -> rewards.of(id, null)).items()).isEmpty();
+		assertThat(on(1, () -> rewards.giveAgain(id))).isZero();
+	}
+
+	@Test
+	void nobodyIsRemindedOfADayThatIsNotOver() {
+		ChallengeId id = challenge(new ChallengeTerms("Until ten", "", FIRST, 7, 600, ProofKind.NONE, 0, Counting.DAYS,
+				List.of()));
+		askIn(id);
+		nightOf(2);
+		assertThat(reminders(2)).as("the first day goes on until ten").isEmpty();
+		nightOf(3);
+		assertThat(reminders(3)).as("of the first day").hasSize(1).first().satisfies(task -> {
+			assertThat(task.title()).contains("Until ten");
+			assertThat(task.note()).contains("day before yesterday");
+		});
+	}
+
+	@Test
+	void whoTurnedOutToBeAnotherOneMissesNothing() {
+		ChallengeId id = challenge(terms(false, 1));
+		MemberId twin = newcomer("林小");
+		askIn(id);
+		on(1, () -> merges.merge(lin, twin));
+		on(1, () -> checkIns.checkIn(id, lin, ""));
+		nightOf(2);
+		assertThat(reminders(2)).isEmpty();
+	}
+
+	private void nightOf(int day) {
+		at(day, () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(FIRST.plusDays(day - 1L));
+			return null;
+		}));
+	}
+
+	private List<TaskDetails> reminders(int day) {
+		return on(day, () -> tasks.list(new TaskFilter(TaskFilter.Shown.OPEN, null, null), null)).items();
+	}
+
+	@Test
+	void stagesThatManyReachedAreAllListed() {
+		ChallengeId id = challenge(new ChallengeTerms("A day", "", FIRST, 7, 120, ProofKind.NONE, 0, Counting.DAYS,
+				List.of(Stage.praise(1, "Well done"))));
+		List<MemberId> all = new ArrayList<>(List.of(lin));
+		for (int i = 0; i < Slice.PAGE; i++) {
+			all.add(newcomer("Number " + i));
+		}
+		askIn(id);
+		for (MemberId member : all) {
+			on(1, () -> checkIns.checkIn(id, member, ""));
+		}
+		on(1, () -> rewards.give(id, lin));
+		Slice<Reward> first = on(1, () -> rewards.of(id, null));
+		assertThat(first.items()).hasSize(Slice.PAGE).as("what is owed first").allMatch(reward -> reward.given() == null);
+		assertThat(on(1, () -> rewards.of(id, first.next()))).satisfies(rest -> {
+			assertThat(rest.items()).extracting(reward -> reward.member().id()).containsExactly(lin);
+			assertThat(rest.next()).isNull();
+		});
+		assertThat(mvc.get().uri(boss.path() + "/challenges/" + id).with(staff.login(boss))).hasStatusOk()
+			.bodyText()
+			.contains("reached=");
 	}
 
 	@Test

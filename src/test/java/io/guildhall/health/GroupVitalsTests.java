@@ -21,7 +21,7 @@ class GroupVitalsTests {
 		assertThat(quiet(100, 29).stage()).isEqualTo(GroupStage.FADING);
 		assertThat(vitals(30, null, 10, 0, 0, 0, 0, 0).stage()).as("never a word").isEqualTo(GroupStage.DEAD);
 		assertThat(vitals(3, null, 10, 0, 0, 0, 0, 0).stage()).isEqualTo(GroupStage.FORMING);
-		assertThat(new GroupVitals(GROUP, TODAY, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null).stage())
+		assertThat(new GroupVitals(GROUP, TODAY, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null).stage())
 			.as("nothing is known of it")
 			.isEqualTo(GroupStage.FORMING);
 	}
@@ -39,7 +39,7 @@ class GroupVitalsTests {
 
 	@Test
 	void isDeadWhereOnlyStaffTalk() {
-		GroupVitals alone = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY.minusDays(31), 50, 0, 0, 1,
+		GroupVitals alone = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY.minusDays(31), 50, 50, 0, 0, 1,
 				30, 30, 90, 90, 0, 0, 49L, null);
 		assertThat(alone.quietDays()).isEqualTo(31);
 		assertThat(alone.reasons()).containsExactly(StageReason.SILENT_MONTH);
@@ -50,6 +50,13 @@ class GroupVitalsTests {
 		assertThat(vitals(100, 8, 100, 4, 9, 20, 0, 0).reasons()).containsExactly(StageReason.SILENT_WEEK,
 				StageReason.HALVED, StageReason.FEW_SPEAK);
 		assertThat(vitals(100, 0, 10, 5, 9, 9, 0, 0).reasons()).containsExactly(StageReason.TALKS);
+	}
+
+	@Test
+	void saysWhoSpokeOfAllWhoWereThereInTheWeek() {
+		GroupVitals left = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY, 10, 100, 0, 90, 4, 9, 9, 9, 9,
+				0, 0, null, null);
+		assertThat(left.reasons()).as("four of the hundred, of whom ten are left").containsExactly(StageReason.FEW_SPEAK);
 	}
 
 	@Test
@@ -83,7 +90,7 @@ class GroupVitalsTests {
 	private static GroupVitals vitals(int age, @Nullable Integer quiet, long members, long speakers, long messages,
 			long before, long linked, long ads) {
 		LocalDate last = (quiet != null) ? TODAY.minusDays(quiet) : null;
-		return new GroupVitals(GROUP, TODAY, TODAY.minusDays(age), last, last, members, 0, 0, speakers, messages,
+		return new GroupVitals(GROUP, TODAY, TODAY.minusDays(age), last, last, members, members, 0, 0, speakers, messages,
 				before, messages, 0, linked, ads, null, null);
 	}
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -174,6 +175,13 @@ class HealthModuleTests {
 			assertThat(vitals.members()).isEqualTo(in.values().stream().filter(mine -> mine.contains(group)).count());
 			Map<MemberId, Long> week = said(group, 6, 0);
 			assertThat(vitals.speakers()).isEqualTo(week.size());
+			Set<MemberId> present = new HashSet<>(week.keySet());
+			in.forEach((member, mine) -> {
+				if (mine.contains(group)) {
+					present.add(member);
+				}
+			});
+			assertThat(vitals.present()).as("whoever wrote was there").isEqualTo(present.size());
 			assertThat(vitals.messages()).isEqualTo(sum(week));
 			assertThat(vitals.messagesBefore()).isEqualTo(sum(said(group, 13, 7)));
 			Map<MemberId, Long> month = said(group, 29, 0);
@@ -206,6 +214,14 @@ class HealthModuleTests {
 			.bodyText()
 			.contains("data-chart=\"matrix\"", "Who is in both")
 			.doesNotContain("??");
+		assertThat(as(() -> overlaps.list(all.get(0), 10))).as("of one group")
+			.hasSize(2)
+			.allMatch(pair -> pair.group().id().equals(all.get(0)) || pair.other().id().equals(all.get(0)));
+		assertThat(page("/overlaps?group=" + all.get(0))).hasStatusOk()
+			.bodyText()
+			.contains("Who is in both", "All groups")
+			.doesNotContain("data-chart=\"matrix\"", "??");
+		assertThat(page("/overlaps?group=" + new GroupId(new java.util.UUID(0, 7)))).hasStatus(404);
 		MemberId gone = in.entrySet()
 			.stream()
 			.filter(entry -> entry.getValue().size() == 3)
@@ -559,6 +575,14 @@ class HealthModuleTests {
 				.extractingPath("items.length()")
 				.isEqualTo(3);
 		}
+	}
+
+	@Test
+	void aPlaceInTheListOfMergesThatIsMadeByHandIsRefused() {
+		String forged = java.util.Base64.getUrlEncoder()
+			.encodeToString("now\u001fhere".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		assertThatExceptionOfType(DomainException.class).isThrownBy(() -> as(() -> merges.list(forged)))
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("shared.cursor"));
 	}
 
 	@Test

@@ -2,7 +2,10 @@ package io.guildhall.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +67,33 @@ class ApiTests {
 		assertThat(field(rest.post("/groups", Map.of("name", "a")))).startsWith("capacity Unreadable");
 		assertThat(field(rest.get("/orders?state=BOUGHT"))).startsWith("state Unreadable One of: ");
 		assertThat(field(rest.get("/coupons"))).startsWith("member NotNull");
+	}
+
+	@Test
+	void aPlaceInAListThatIsMadeByHandIsNoFaultOfTheHouse() throws Exception {
+		Rest rest = new Rest("http://localhost:" + port, staff.apiKey(staff.found()));
+		JsonNode api = JsonMapper.shared()
+			.readTree(mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsByteArray());
+		List<String> lists = new ArrayList<>();
+		api.path("paths").forEachEntry((path, operations) -> operations.path("get").path("parameters").forEach(one -> {
+			if (one.path("name").asString("").equals("after") && !path.contains("{")) {
+				lists.add(path.substring("/api/v1".length()));
+			}
+		}));
+		assertThat(lists).hasSizeGreaterThan(15);
+		List<String> broken = new ArrayList<>();
+		for (String list : lists) {
+			for (int values = 1; values <= 4; values++) {
+				String made = String.join("\u001f", Collections.nCopies(values, "here"));
+				String cursor = Base64.getUrlEncoder()
+					.withoutPadding()
+					.encodeToString(made.getBytes(StandardCharsets.UTF_8));
+				if (rest.get(list + "?after=" + cursor).status() >= 500) {
+					broken.add(list + " of " + values);
+				}
+			}
+		}
+		assertThat(broken).isEmpty();
 	}
 
 	@Test

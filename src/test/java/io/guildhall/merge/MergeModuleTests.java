@@ -351,6 +351,46 @@ class MergeModuleTests {
 			.contains("林小满", "/merges/preview");
 	}
 
+	@Test
+	void whoWasCalledSomebodyElseIsNotSuggestedUnderTheIdByWhichTheyGoNow() {
+		String one = id(rest.post("/members", Map.of("displayName", "林小满")));
+		String same = id(rest.post("/members", Map.of("displayName", "林小满")));
+		String another = id(rest.post("/members", Map.of("displayName", "林小满")));
+		search();
+		assertThat(suggestions()).contains(pairOf(one, same), pairOf(one, another), pairOf(same, another));
+		rest.post("/merge-suggestions/" + suggestion(same, another) + "/dismissal", Map.of()).ok();
+		String merge = merge(one, same).ok().text("id");
+		assertThat(suggestions()).as("one of them is nobody any more")
+			.doesNotContain(pairOf(one, same), pairOf(same, another));
+		search();
+		assertThat(suggestions()).doesNotContain(pairOf(one, another), pairOf(same, another));
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		search();
+		assertThat(suggestions()).as("of this one nobody said so").contains(pairOf(one, another));
+	}
+
+	@Test
+	void whoeverTakesBackAMergeThatNobodySuggestedSaysThatTheyAreTwo() {
+		String one = id(rest.post("/members", Map.of("displayName", "林小满")));
+		String other = id(rest.post("/members", Map.of("displayName", "林小满")));
+		String merge = merge(one, other).ok().text("id");
+		rest.post("/merges/" + merge + "/undo", Map.of()).ok();
+		search();
+		assertThat(suggestions()).doesNotContain(pairOf(one, other));
+	}
+
+	/** The suggestion of a pair. */
+	private String suggestion(String one, String other) {
+		String found = "";
+		for (JsonNode item : rest.get("/merge-suggestions").ok().body().path("items")) {
+			if (pairOf(item.path("one").path("id").asString(), item.path("other").path("id").asString())
+				.equals(pairOf(one, other))) {
+				found = item.path("id").asString();
+			}
+		}
+		return found;
+	}
+
 	/** Something of everything for both; the id of a frozen segment. */
 	private String furnish() {
 		String batch = batch(2);

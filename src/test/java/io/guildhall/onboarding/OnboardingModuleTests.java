@@ -40,6 +40,7 @@ import io.guildhall.member.ConsentSource;
 import io.guildhall.member.Consents;
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.InviteSource;
+import io.guildhall.member.MemberBlocks;
 import io.guildhall.member.MemberConsents;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
@@ -107,6 +108,8 @@ class OnboardingModuleTests {
 	private final MemberPages pages;
 
 	private final MembersOfGroups stays;
+
+	private final MemberBlocks blocks;
 
 	private final MergeService merges;
 
@@ -182,7 +185,7 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(join("王一", "")).accept("text/html")).bodyText().contains("二群", "加小助手");
 		String waits = join("王二", "");
 		assertThat(mvc.get().uri(waits).locale(Locale.SIMPLIFIED_CHINESE)).bodyText().contains("所有群都满了");
-		assertThat(as(() -> board.waiting(channel))).extracting(waiting -> waiting.member().displayName())
+		assertThat(as(() -> board.waiting(channel, null)).items()).extracting(waiting -> waiting.member().displayName())
 			.containsExactly("王二");
 		assertThat(as(board::queues)).singleElement().satisfies(queue -> {
 			assertThat(queue.channel()).isEqualTo(channel);
@@ -194,7 +197,7 @@ class OnboardingModuleTests {
 		as(() -> groups.change(second, new GroupTerms("二群", Carrier.WECHAT, Stage.CONVERSION, 2, null, null, null),
 				null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("二群");
-		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 		assertThat(figures()).satisfies(figures -> {
 			assertThat(figures.joined()).isEqualTo(3);
@@ -219,7 +222,7 @@ class OnboardingModuleTests {
 			.with(staff.login(boss))).bodyText().contains("三群", "没有进群方式");
 		as(() -> chains.arrange(third, 90, null, "https://example.org/san", null));
 		assertThat(mvc.get().uri(waits)).bodyText().contains("三群", "https://example.org/san");
-		assertThat(as(() -> board.waiting(channel))).isEmpty();
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
 		assertThat(as(() -> rooms.of(channel))).extracting(Room::name, Room::left, Room::following)
 			.containsExactly(org.assertj.core.groups.Tuple.tuple("一群", 0L, false),
 					org.assertj.core.groups.Tuple.tuple("二群", 0L, false),
@@ -227,6 +230,50 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(join("王四", "")).locale(Locale.SIMPLIFIED_CHINESE)).as("the place is taken")
 			.bodyText()
 			.contains("所有群都满了");
+	}
+
+	@Test
+	void whoWaitsAndWasPutIntoAGroupDownTheChainWaitsNoMore() {
+		GroupId third = group("三群", 9);
+		join("王一", "");
+		join("王二", "");
+		join("王三", "");
+		as(() -> chains.arrange(second, 90, third, null, null));
+		assertThat(as(() -> board.waiting(channel, null)).items()).extracting(waiting -> waiting.member().displayName())
+			.containsExactly("王三");
+		as(() -> {
+			stays.joined(only("王三"), third, now);
+			return null;
+		});
+		assertThat(as(() -> board.waiting(channel, null)).items()).isEmpty();
+		assertThat(as(board::queues)).isEmpty();
+	}
+
+	@Test
+	void whoIsBlockedIsShownTheWayIntoNoGroup() {
+		String there = join("林晓", PHONE);
+		assertThat(mvc.get().uri(there)).bodyText().contains("https://example.org/yi");
+		as(() -> blocks.block(only("林晓"), "广告"));
+		assertThat(mvc.get().uri(there).locale(Locale.SIMPLIFIED_CHINESE)).as("the page that they kept")
+			.hasStatusOk()
+			.bodyText()
+			.contains("所有群都满了")
+			.doesNotContain("https://example.org/yi", "广告");
+		assertThat(mvc.get().uri(join("林晓", PHONE)).locale(Locale.SIMPLIFIED_CHINESE)).as("once more")
+			.bodyText()
+			.contains("所有群都满了")
+			.doesNotContain("加小助手");
+		MemberId li = as(() -> members.add(NewMember.named("老李").with(NewIdentity.phone("+8613900139000"))));
+		as(() -> blocks.block(li, "广告"));
+		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText().doesNotContain("https://example.org/yi", "加小助手");
+		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
+		assertThat(as(board::queues)).isEmpty();
+		assertThat(as(() -> rooms.of(channel))).extracting(Room::left).as("no place is kept for them").containsExactly(1L, 1L);
+		as(() -> {
+			blocks.lift(only("林晓"), "误会");
+			return null;
+		});
+		assertThat(mvc.get().uri(there)).bodyText().contains("https://example.org/yi");
 	}
 
 	@Test
@@ -275,6 +322,22 @@ class OnboardingModuleTests {
 		assertThat(figures()).satisfies(figures -> {
 			assertThat(figures.screened()).as("sent twice").isEqualTo(1);
 			assertThat(figures.joined()).isZero();
+		});
+	}
+
+	@Test
+	void whoGoesBackAndAnswersOtherwiseJoins() {
+		MultiValueMap<String, String> form = form(token(open(code)), "林晓", "");
+		form.set("q." + question(0), "1");
+		assertThat(send(code, form)).hasStatusOk().bodyText().contains("这里只聊带孩子的事");
+		form.set("q." + question(0), "0");
+		String there = send(code, form).getResponse().getRedirectedUrl();
+		assertThat(mvc.get().uri(there)).hasStatusOk().bodyText().contains("一群");
+		assertThat(send(code, form).getResponse().getRedirectedUrl()).as("sent twice").isEqualTo(there);
+		assertThat(all("林晓")).isEqualTo(1);
+		assertThat(figures()).satisfies(figures -> {
+			assertThat(figures.screened()).isEqualTo(1);
+			assertThat(figures.joined()).isEqualTo(1);
 		});
 	}
 

@@ -321,6 +321,15 @@ class SegmentModuleTests {
 		});
 		assertThat(as(() -> segments.list(null)).items()).isEmpty();
 		assertThat(as(() -> segments.create("Vips", vips))).isNotEqualTo(id);
+		assertRefused("name-taken", () -> {
+			segments.restore(id);
+			return id;
+		});
+		for (int i = 0; i <= Slice.PAGE; i++) {
+			String name = "Segment " + i;
+			as(() -> segments.create(name, vips));
+		}
+		assertThat(as(segments::offered)).as("all can be chosen").hasSize(Slice.PAGE + 2);
 	}
 
 	@Test

@@ -62,6 +62,16 @@ class MoneyTests {
 		}
 	}
 
+	@Test
+	void refusesAnExponentThatIsMadeUpWithoutWritingItOut() {
+		assertThat(Money.ofMajor(new BigDecimal("1.2e1"), "CNY")).isEqualTo(yuan(1200));
+		assertThat(Money.ofMajor(new BigDecimal("0e900000000"), "CNY")).isEqualTo(yuan(0));
+		for (String made : List.of("1e900000000", "-1e900000000", "1e-900000000", "1e2147483647")) {
+			assertThatExceptionOfType(ArithmeticException.class)
+				.isThrownBy(() -> Money.ofMajor(new BigDecimal(made), "CNY"));
+		}
+	}
+
 	private static Money yuan(long fen) {
 		return new Money(fen, "CNY");
 	}

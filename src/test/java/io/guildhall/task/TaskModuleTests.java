@@ -188,6 +188,11 @@ class TaskModuleTests {
 	@Test
 	void wordsAboutOneWhoIsErasedGo() {
 		TaskId task = add(boss, lin, null, 1);
+		TaskId done = add(boss, lin, bob.accountId(), 0);
+		staff.as(bob, () -> {
+			tasks.done(done);
+			return null;
+		});
 		staff.as(boss, () -> {
 			members.erase(lin);
 			return null;
@@ -195,6 +200,10 @@ class TaskModuleTests {
 		assertThat(get(boss, task)).satisfies(left -> {
 			assertThat(left.title()).doesNotContain("林");
 			assertThat(left.state()).isEqualTo(TaskState.DROPPED);
+		});
+		assertThat(get(boss, done)).satisfies(left -> {
+			assertThat(left.title()).doesNotContain("林");
+			assertThat(left.state()).as("it was done").isEqualTo(TaskState.DONE);
 		});
 	}
 

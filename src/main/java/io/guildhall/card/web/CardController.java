@@ -2,6 +2,7 @@ package io.guildhall.card.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.onboarding.ChannelId;
 import io.guildhall.onboarding.ChannelService;
+import io.guildhall.onboarding.ChannelSummary;
 import io.guildhall.order.OrderId;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
@@ -203,10 +205,16 @@ class CardController {
 	private String edit(BatchForm form, Model model) {
 		model.addAttribute("form", form);
 		model.addAttribute("channels",
-				OnBehalf.may(Permission.COMMUNITY_READ) ? channels.list(true, null).items() : List.of());
+				OnBehalf.may(Permission.COMMUNITY_READ) ? openChannels() : List.of());
 		model.addAttribute("coupons", coupons.open());
 		model.addAttribute("most", CardTerms.MOST);
 		return "card/edit";
+	}
+
+	private List<ChannelSummary> openChannels() {
+		List<ChannelSummary> open = new ArrayList<>();
+		Slice.all(after -> channels.list(true, after), some -> open.addAll(some));
+		return open;
 	}
 
 	private Map<MemberId, MemberSummary> names(Collection<Card> some) {

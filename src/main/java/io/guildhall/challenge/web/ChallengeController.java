@@ -40,6 +40,7 @@ import io.guildhall.community.GroupId;
 import io.guildhall.coupon.BatchDetails;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.link.LinkMisses;
+import io.guildhall.link.PublicSite;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
@@ -68,6 +69,8 @@ class ChallengeController {
 	private final Rewards rewards;
 
 	private final LinkMisses misses;
+
+	private final PublicSite site;
 
 	private final PictureRefusals refusals;
 
@@ -123,7 +126,8 @@ class ChallengeController {
 	}
 
 	@GetMapping("/challenges/{id}")
-	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after, Model model) {
+	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after,
+			@RequestParam(required = false) @Nullable String reached, Model model) {
 		ChallengeDetails challenge = challenges.get(id);
 		model.addAttribute("challenge", challenge);
 		model.addAttribute("participants", participants.list(id, after));
@@ -132,7 +136,7 @@ class ChallengeController {
 				batches().stream().collect(Collectors.toMap(BatchDetails::id, BatchDetails::name)));
 		boolean edits = OnBehalf.may(Permission.MEMBER_EDIT);
 		model.addAttribute("waiting", edits ? decisions.waiting(id, null).items() : List.of());
-		model.addAttribute("rewards", rewards.of(id));
+		model.addAttribute("rewards", rewards.of(id, reached));
 		return "challenge/show";
 	}
 
@@ -209,12 +213,12 @@ class ChallengeController {
 	}
 
 	private String link(String token) {
-		return link(organizations.current().slug(), token);
+		return link(site, organizations.current().slug(), token);
 	}
 
 	/** The personal link; without a token what all of them begin with. */
-	static String link(String slug, String token) {
-		return ServletUriComponentsBuilder.fromCurrentContextPath().path("/p/c/" + slug + "/" + token).toUriString();
+	static String link(PublicSite site, String slug, String token) {
+		return site.to("/p/c/" + slug + "/" + token, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
 	}
 
 	/** To the page of the challenge, which says what was done. */

@@ -11,6 +11,7 @@ import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.Participants;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
+import io.guildhall.link.PublicSite;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Permission;
@@ -28,6 +29,8 @@ class ChallengePartsController {
 	private final Participants participants;
 
 	private final CommunityService communities;
+
+	private final PublicSite site;
 
 	private final OrganizationService organizations;
 
@@ -57,7 +60,7 @@ class ChallengePartsController {
 	@GetMapping("/members/{id}/challenges")
 	String part(@PathVariable MemberId id, Model model) {
 		model.addAttribute("entries", participants.of(id));
-		model.addAttribute("link", ChallengeController.link(organizations.current().slug(), ""));
+		model.addAttribute("link", ChallengeController.link(site, organizations.current().slug(), ""));
 		return "challenge/parts :: member";
 	}
 

@@ -195,8 +195,8 @@ class ChallengeRestController {
 
 	@Operation(summary = "Stages that were reached, what is owed first")
 	@GetMapping("/{id}/rewards")
-	Slice<Reward> rewards(@PathVariable ChallengeId id) {
-		return Slice.whole(rewards.of(id));
+	Slice<Reward> rewards(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after) {
+		return rewards.of(id, after);
 	}
 
 	@Operation(summary = "Gives what is owed, where it can be given now")

@@ -16,12 +16,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.guildhall.challenge.ChallengeId;
+import io.guildhall.challenge.ChallengeService;
 import io.guildhall.challenge.CheckInDecisions;
 import io.guildhall.challenge.CheckInReview;
 import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.ProofPictures;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.member.MemberId;
+import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
 /** Check-ins as the staff notes them, looks at them and decides about them. */
@@ -29,6 +31,8 @@ import lombok.RequiredArgsConstructor;
 @RequestMapping("/o/{organization}/challenges/{id}/check-ins")
 @RequiredArgsConstructor
 class CheckInController {
+
+	private final ChallengeService challenges;
 
 	private final CheckIns checkIns;
 
@@ -40,13 +44,17 @@ class CheckInController {
 
 	private final Rewards rewards;
 
+	private final OrganizationService organizations;
+
 	private final MessageSource texts;
 
 	@PostMapping
 	String checkIn(@PathVariable ChallengeId id, @RequestParam MemberId member, RedirectAttributes flash) {
-		checkIns.note(id, member, texts.getMessage("challenge.by-staff", null, Locale.ROOT));
+		Locale language = Locale.forLanguageTag(organizations.current().language());
+		checkIns.note(id, member, texts.getMessage("challenge.by-staff", null, language));
 		rewards.give(id, member);
-		return ChallengeController.back(id, "challenge.checked-in", List.of(), flash);
+		return challenges.get(id).terms().proofKind().asked() ? backToWaiting(id, "challenge.noted", List.of(), flash)
+				: ChallengeController.back(id, "challenge.checked-in", List.of(), flash);
 	}
 
 	@PostMapping("/approval")

@@ -118,7 +118,7 @@ record BatchForm(@Nullable String name, @Nullable String note, @Nullable Offer k
 			return null;
 		}
 		try {
-			int basisPoints = (share && percent != null) ? percent.movePointRight(2).intValueExact() : 0;
+			int basisPoints = (share && percent != null) ? percent.scaleByPowerOfTen(2).intValueExact() : 0;
 			CouponTerms terms = new CouponTerms(offer.kind(), largest.minor(), basisPoints, least.minor(), currency,
 					(offer.kind() == CouponKind.CASHBACK && waitDays != null) ? waitDays : 0);
 			CouponValidity validity = (dates == Dates.FIXED) ? new CouponValidity(firstDay, lastDay, null)

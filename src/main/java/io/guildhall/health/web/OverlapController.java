@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
 import io.guildhall.health.GroupOverlap;
@@ -42,11 +43,16 @@ class OverlapController {
 	 */
 	private static final int PAIRS = 60;
 
+	/** Of one group: more than it may share members with. */
+	private static final int OF_ONE = 2_000;
+
 	private static final int PICTURED = 24;
 
 	private static final int DAYS = 7;
 
 	private final GroupOverlaps overlaps;
+
+	private final CommunityService communities;
 
 	private final TouchPairs contacts;
 
@@ -61,9 +67,15 @@ class OverlapController {
 	}
 
 	@GetMapping
-	String list(@PathVariable String organization, Model model, Locale locale) {
-		List<GroupOverlap> pairs = overlaps.list(PAIRS);
+	String list(@PathVariable String organization, @RequestParam(required = false) @Nullable GroupId group, Model model,
+			Locale locale) {
+		List<GroupOverlap> found = overlaps.list(group, (group != null) ? OF_ONE : PAIRS + 1);
+		boolean more = group == null && found.size() > PAIRS;
+		List<GroupOverlap> pairs = more ? found.subList(0, PAIRS) : found;
 		String path = "/o/" + organization;
+		model.addAttribute("groups", communities.groups());
+		model.addAttribute("of", group);
+		model.addAttribute("most", more ? PAIRS : null);
 		model.addAttribute("pairs",
 				pairs.stream().map(pair -> new Row(pair, path + link(pair), pair.percent())).toList());
 		model.addAttribute("picture", picture(path, pairs, locale));

@@ -34,10 +34,10 @@ class OverlapRestController {
 
 	private final TouchPairs contacts;
 
-	@Operation(summary = "The pairs of groups that share most members, at most a thousand")
+	@Operation(summary = "The pairs of groups that share most members, of all groups or of one; at most a thousand")
 	@GetMapping
-	Slice<GroupOverlap> list() {
-		return Slice.whole(overlaps.list(PAIRS));
+	Slice<GroupOverlap> list(@RequestParam(required = false) @Nullable GroupId group) {
+		return Slice.whole(overlaps.list(group, PAIRS));
 	}
 
 	@Operation(summary = "Who is in both of two groups now, and within how many days they are sold to once")

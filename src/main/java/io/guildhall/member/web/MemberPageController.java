@@ -31,6 +31,7 @@ import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
 import io.guildhall.community.GroupSummary;
+import io.guildhall.link.PublicSite;
 import io.guildhall.member.Consent;
 import io.guildhall.member.ContactChannel;
 import io.guildhall.member.IdentityKind;
@@ -85,6 +86,8 @@ class MemberPageController {
 	private final MemberConsents consents;
 
 	private final MemberPages pages;
+
+	private final PublicSite site;
 
 	private final MemberInviters inviters;
 
@@ -298,7 +301,7 @@ class MemberPageController {
 		model.addAttribute("said", consents.of(id));
 		model.addAttribute("ownPage",
 				OnBehalf.may(Permission.MEMBER_EDIT) ? pages.path(id)
-					.map(path -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path)
+					.map(path -> site.to(path, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()))
 					.orElse(null) : null);
 		model.addAttribute("inviter", inviters.of(id).orElse(null));
 		model.addAttribute("invited", inviters.invitedBy(id, null, INVITED).items());

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+import io.guildhall.link.PublicSite;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberPages;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,10 +25,13 @@ class OwnPageRestController {
 
 	private final MemberPages pages;
 
+	private final PublicSite site;
+
 	@Operation(summary = "The link of the member's own page; makes the page if there is none")
 	@PostMapping
 	OwnPageResponse make(@PathVariable MemberId id) {
-		return new OwnPageResponse(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + pages.make(id));
+		return new OwnPageResponse(
+				site.to(pages.make(id), ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
 	}
 
 	@Operation(summary = "Closes the member's own page: its link leads nowhere any more")

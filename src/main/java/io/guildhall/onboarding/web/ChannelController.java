@@ -136,7 +136,7 @@ class ChannelController {
 	}
 
 	@GetMapping("/channels/{id}")
-	String show(@PathVariable ChannelId id, Model model) {
+	String show(@PathVariable ChannelId id, @RequestParam(required = false) @Nullable String waiting, Model model) {
 		ChannelDetails channel = channels.get(id);
 		model.addAttribute("channel", channel);
 		model.addAttribute("link", link(channel));
@@ -146,7 +146,7 @@ class ChannelController {
 			model.addAttribute("funnel", funnels.of(id));
 		}
 		if (OnBehalf.may(Permission.MEMBER_READ)) {
-			model.addAttribute("waiting", board.waiting(id));
+			model.addAttribute("waiting", board.waiting(id, waiting));
 			model.addAttribute("fieldNames",
 					fields.list().stream().collect(Collectors.toMap(FieldDetails::id, FieldDetails::name)));
 		}

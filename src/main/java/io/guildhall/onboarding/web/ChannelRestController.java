@@ -148,8 +148,9 @@ class ChannelRestController {
 
 	@Operation(summary = "Who joined by it while every group was full, who waits longest first")
 	@GetMapping("/channels/{id}/waiting")
-	Slice<ChannelBoard.Waiting> waiting(@PathVariable ChannelId id) {
-		return Slice.whole(board.waiting(id));
+	Slice<ChannelBoard.Waiting> waiting(@PathVariable ChannelId id,
+			@RequestParam(required = false) @Nullable String after) {
+		return board.waiting(id, after);
 	}
 
 	@Operation(summary = "The channels in which newcomers wait for room, who waits longest first")

@@ -79,11 +79,12 @@ class PointsController {
 	@GetMapping("/points")
 	String list(@RequestParam(required = false) @Nullable PointAccount account,
 			@RequestParam(required = false) @Nullable MemberId member,
-			@RequestParam(required = false) @Nullable String after, Model model) {
+			@RequestParam(required = false) @Nullable String after,
+			@RequestParam(required = false) @Nullable String losing, Model model) {
 		model.addAttribute("entries", reading.ledger(member, account, after));
 		model.addAttribute("totals", reading.totals());
 		model.addAttribute("held", titles.held());
-		model.addAttribute("falling", levels.falling(null).items());
+		model.addAttribute("falling", levels.falling(losing));
 		model.addAttribute("account", account);
 		model.addAttribute("accounts", PointAccount.values());
 		model.addAttribute("of", (member != null) ? members.require(member) : null);

@@ -62,11 +62,13 @@ class SegmentController {
 	}
 
 	@GetMapping
-	String list(@RequestParam(required = false) @Nullable String after, Model model, Locale locale) {
-		Slice<SegmentDetails> slice = segments.list(after);
+	String list(@RequestParam(defaultValue = "false") boolean archived,
+			@RequestParam(required = false) @Nullable String after, Model model, Locale locale) {
+		Slice<SegmentDetails> slice = segments.list(archived, after);
 		Map<SegmentId, String> words = new HashMap<>();
 		slice.items().forEach(segment -> words.put(segment.id(), texts.sentence(segment.rule(), locale)));
 		model.addAttribute("segments", slice);
+		model.addAttribute("archived", archived);
 		model.addAttribute("words", words);
 		model.addAttribute("starts", SegmentStart.values());
 		return "segment/list";
@@ -158,6 +160,13 @@ class SegmentController {
 		segments.archive(id);
 		flash.addFlashAttribute("done", "segment.archived");
 		return "redirect:/o/{organization}/segments";
+	}
+
+	@PostMapping("/{id}/restore")
+	String restore(@PathVariable SegmentId id, RedirectAttributes flash) {
+		segments.restore(id);
+		flash.addFlashAttribute("done", "segment.restored");
+		return "redirect:/o/{organization}/segments/{id}";
 	}
 
 	private String builder(@Nullable SegmentId id, SegmentForm typed, Model model, Locale locale) {

@@ -46,10 +46,11 @@ class SegmentRestController {
 
 	private final Idempotency idempotency;
 
-	@Operation(summary = "Segments by name")
+	@Operation(summary = "Segments by name: those that are offered, or the archived ones")
 	@GetMapping
-	Slice<SegmentDetails> list(@RequestParam(required = false) @Nullable String after) {
-		return segments.list(after);
+	Slice<SegmentDetails> list(@RequestParam(defaultValue = "false") boolean archived,
+			@RequestParam(required = false) @Nullable String after) {
+		return segments.list(archived, after);
 	}
 
 	@Operation(summary = "What rules can ask for: keys, kinds and values")
@@ -106,6 +107,13 @@ class SegmentRestController {
 	@PostMapping("/{id}/archive")
 	SegmentDetails archive(@PathVariable SegmentId id) {
 		segments.archive(id);
+		return segments.get(id);
+	}
+
+	@Operation(summary = "Offers an archived segment again")
+	@PostMapping("/{id}/restore")
+	SegmentDetails restore(@PathVariable SegmentId id) {
+		segments.restore(id);
 		return segments.get(id);
 	}
 

@@ -47,7 +47,7 @@ class TagRuleController {
 	@GetMapping
 	String list(@RequestParam(required = false) @Nullable String after, Model model) {
 		model.addAttribute("rules", rules.list(after));
-		model.addAttribute("segments", segments.list(null).items());
+		model.addAttribute("segments", segments.offered());
 		model.addAttribute("tags", tagging.offered());
 		model.addAttribute("colors", tagging.colors());
 		return "tagrule/list";

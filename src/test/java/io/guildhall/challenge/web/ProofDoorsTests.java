@@ -151,6 +151,15 @@ class ProofDoorsTests {
 	}
 
 	@Test
+	void whatTheStaffNotesSaysThatItWaits() {
+		ChallengeId id = challenge(ProofKind.PICTURE);
+		MvcTestResult noted = form("/challenges/" + id + "/check-ins", Map.of("member", List.of(lin.toString())));
+		assertThat(noted).hasStatus3xxRedirection();
+		assertThat(noted.getMvcResult().getFlashMap().get("done")).isEqualTo("challenge.noted");
+		assertThat(page("/challenges/" + id)).bodyText().contains("Recorded by staff");
+	}
+
+	@Test
 	void whatIsRefusedIsSaidInTheLanguageOfTheMemberAndCounted() throws IOException {
 		String link = link(challenge(ProofKind.EITHER), lin);
 		assertThat(send(1, link, null, "my words", "<svg/>".getBytes(StandardCharsets.UTF_8))).hasStatus(400)

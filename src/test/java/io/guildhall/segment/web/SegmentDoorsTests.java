@@ -158,7 +158,13 @@ class SegmentDoorsTests {
 		assertThat(post("/segments/" + id, vips)).hasStatus3xxRedirection();
 		assertThat(post("/segments/" + id + "/archive", Map.of())).hasStatus3xxRedirection();
 		assertThat(page("/segments")).bodyText().doesNotContain("/segments/" + id + "\"");
-		assertThat(page("/segments/" + id)).hasStatusOk().bodyText().contains("archived");
+		assertThat(page("/segments/" + id)).hasStatusOk().bodyText().contains("archived", "/restore\"");
+		assertThat(page("/segments?archived=true")).hasStatusOk()
+			.bodyText()
+			.contains("/segments/" + id + "\"")
+			.doesNotContain("Vips then", "??");
+		assertThat(post("/segments/" + id + "/restore", Map.of())).hasStatus3xxRedirection();
+		assertThat(page("/segments")).bodyText().contains("/segments/" + id + "\"");
 	}
 
 	@Test
@@ -184,6 +190,14 @@ class SegmentDoorsTests {
 			.extractingPath("archived")
 			.isEqualTo(true);
 		assertThat(rest("GET", "", "")).hasStatusOk().bodyJson().extractingPath("items.length()").isEqualTo(1);
+		assertThat(rest("GET", "?archived=true", "")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("items[0].id")
+			.isEqualTo(id);
+		assertThat(rest("POST", "/" + id + "/restore", "")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("archived")
+			.isEqualTo(false);
 	}
 
 	@Test

@@ -1,0 +1,48 @@
+package io.guildhall.shared;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SliceTests {
+
+	private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+	private static final Instant AT = Instant.parse("2026-03-01T02:00:00.000123Z");
+
+	@Test
+	void aCursorGivesBackWhatTheLastRowWasSortedBy() {
+		UUID id = new UUID(0, 7);
+		String next = Slice.of(List.of(1, 2), 1, row -> List.of(DAY, AT, 42, id)).next();
+		List<String> cursor = Slice.decode(next, 4);
+		assertThat(Slice.day(cursor, 0)).isEqualTo(DAY);
+		assertThat(Slice.instant(cursor, 1)).isEqualTo(AT);
+		assertThat(Slice.number(cursor, 2, 0)).isEqualTo(42);
+		assertThat(Slice.id(cursor, 3)).isEqualTo(id);
+		assertThat(Slice.of(List.of(1), 1, row -> List.of(row)).next()).as("the last one").isNull();
+	}
+
+	@Test
+	void whatIsMadeByHandIsRefused() {
+		List<String> forged = List.of("now here");
+		assertRefused(() -> Slice.day(forged, 0));
+		assertRefused(() -> Slice.instant(forged, 0));
+		assertRefused(() -> Slice.number(forged, 0, 0));
+		assertRefused(() -> Slice.id(forged, 0));
+		assertRefused(() -> Slice.decode("no base64!", 1));
+		assertRefused(() -> Slice.decode(Slice.of(List.of(1, 2), 1, row -> List.of(row)).next(), 2));
+	}
+
+	private static void assertRefused(ThrowingCallable work) {
+		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
+			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("shared.cursor"));
+	}
+
+}
