@@ -23,8 +23,7 @@ import lombok.RequiredArgsConstructor;
 /**
  * Turns promises into what is earned. Read from the orders and from what became of their
  * goods, not from what the last run left, so that a night that was missed is made up for
- * by the next
- * (docs/adr/0161-a-rebate-waits-until-its-order-was-received.md).
+ * by the next (docs/adr/0161-a-rebate-waits-until-its-order-was-received.md).
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
