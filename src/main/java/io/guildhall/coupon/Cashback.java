@@ -11,7 +11,7 @@ import io.guildhall.shared.Money;
  * What a coupon promises back for an order that was paid with it.
  *
  * @param parts of the lines of which it promises something, at least of one
- * @param waitDays how long after the payment it is earned
+ * @param waitDays how long after payment and receipt it is earned
  * @param at when the order was paid
  */
 public record Cashback(CouponId coupon, BatchId batch, UUID order, MemberId member, List<Part> parts, int waitDays,

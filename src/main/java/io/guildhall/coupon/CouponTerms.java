@@ -22,8 +22,8 @@ import jakarta.persistence.Enumerated;
  * @param thresholdMinor what the products that it is for must come to, in minor units;
  * for a gift, what else is bought
  * @param currency ISO 4217 code
- * @param waitDays how long after the payment what is promised back is earned: the time in
- * which the order may be refunded; 0 for what is taken off
+ * @param waitDays how long after the order was paid and received what is promised back is
+ * earned: the time in which it may be refunded; 0 for what is taken off
  */
 @Embeddable
 public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long largestMinor, int basisPoints,
@@ -94,12 +94,14 @@ public record CouponTerms(@Enumerated(EnumType.STRING) CouponKind kind, long lar
 		return new CouponTerms(CouponKind.PERCENT, cap.minor(), basisPoints, threshold.minor(), cap.currency(), 0);
 	}
 
-	/** An amount back some days after the payment, from a threshold on. */
+	/** An amount back some days after payment and receipt, from a threshold on. */
 	public static CouponTerms ofCashback(Money amount, Money threshold, int waitDays) {
 		return new CouponTerms(CouponKind.CASHBACK, amount.minor(), 0, threshold.minor(), amount.currency(), waitDays);
 	}
 
-	/** A share back up to a cap some days after the payment, from a threshold on. */
+	/**
+	 * A share back up to a cap some days after payment and receipt, from a threshold on.
+	 */
 	public static CouponTerms ofCashback(int basisPoints, Money cap, Money threshold, int waitDays) {
 		return new CouponTerms(CouponKind.CASHBACK, cap.minor(), basisPoints, threshold.minor(), cap.currency(),
 				waitDays);

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.membership.SeatGifts;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
@@ -61,6 +62,8 @@ class FulfilmentStore {
 	private final GatheredWrites writes;
 
 	private final SeatGifts gifts;
+
+	private final OrganizationService organizations;
 
 	private final Tenancy tenancy;
 
@@ -224,16 +227,27 @@ class FulfilmentStore {
 		gifts.leftTheHouse(inside.keySet());
 	}
 
-	/** Keeps beside its lines whether something of an order is here, or on its way. */
+	/**
+	 * Keeps beside its lines whether something of an order is here, or on its way, and
+	 * when the last of it was received as far as anybody knows: the day on which it left
+	 * the house, or arrived where that was said. What stays here was not to be received.
+	 */
 	void refresh(Collection<UUID> orders) {
 		jdbc.sql("""
 				update fulfilments f set
 				    open = exists (select from fulfilment_lines l where l.organization_id = :organization
 				        and l.order_id = f.id and l.state = 'OPEN'),
 				    under_way = exists (select from fulfilment_lines l where l.organization_id = :organization
-				        and l.order_id = f.id and l.state = 'SHIPPED')
+				        and l.order_id = f.id and l.state = 'SHIPPED'),
+				    received_day = (select case when count(*) filter (where l.state = 'OPEN') = 0
+				            then cast((max(l.moved_at) filter (where l.state <> 'STOPPED')) at time zone :zone as date) end
+				        from fulfilment_lines l where l.organization_id = :organization and l.order_id = f.id)
 				where f.organization_id = :organization and f.id = any(cast(:orders as uuid[]))
-				""").param("organization", tenancy.current()).param("orders", array(orders)).update();
+				""")
+			.param("organization", tenancy.current())
+			.param("zone", organizations.current().zone().getId())
+			.param("orders", array(orders))
+			.update();
 	}
 
 	/** Writes an address down, or takes it away. */

@@ -24,12 +24,16 @@ import io.guildhall.shared.Money;
  * @param amount what of it is still earned, after refunds
  * @param paid out
  * @param debt paid out beyond what is earned, and not settled yet
- * @param earnedOn when it is earned, as things stand; null while the order is not paid
+ * @param earnedOn when it was earned, or is as things stand; null while its order is not
+ * paid, or something of it is still to be sent or handed over
+ * @param waitsFor what it waits for until it is earned; null once it is, or will not be
+ * @param daysLeft until it is earned, where it waits for days; 0 for the next night
  * @param payout the list on which it waits to be paid out, or was paid; null if on none
  */
 public record Rebate(UUID id, @Nullable UUID programme, @Nullable CouponId coupon, @Nullable BatchId batch, String name,
 		OrderId order, long orderNumber, MemberId member, RebateState state, Money promised, Money amount, Money paid,
-		Money debt, Instant promisedAt, @Nullable LocalDate earnedOn, @Nullable Instant approvedAt,
+		Money debt, Instant promisedAt, @Nullable LocalDate earnedOn, @Nullable RebateWait waitsFor,
+		@Nullable Integer daysLeft, @Nullable Instant approvedAt,
 		@Nullable String approvedBy, @Nullable UUID payout) {
 
 	/** Whether something of it is owed back. */

@@ -8,7 +8,10 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.organization.NightlyWork;
 import lombok.RequiredArgsConstructor;
 
-/** Every night: rebates whose orders can no longer be refunded are earned. */
+/**
+ * Every night: rebates are earned whose orders were received, and can no longer be
+ * refunded.
+ */
 @Component
 @Transactional
 @RequiredArgsConstructor

@@ -5,7 +5,7 @@ import io.guildhall.journal.Account;
 /** Where a rebate stands. */
 public enum RebateState {
 
-	/** Hangs on an order that is not paid yet, or may still be refunded. */
+	/** Hangs on an order that is not paid or received yet, or may still be refunded. */
 	PROMISED,
 	/** Earned; waits for approval. */
 	PENDING,

@@ -27,7 +27,7 @@ public class RebateTable {
 
 	private static final List<String> HEAD = List.of("rebate_id", "member_id", "name", "order_no", "source", "state",
 			"promised", "amount", "paid", "owed_back", "currency", "promised_at", "earned_on", "approved_at",
-			"approved_by");
+			"approved_by", "waits_for");
 
 	private final Rebates rebates;
 
@@ -49,7 +49,7 @@ public class RebateTable {
 			table.row(Arrays.asList(one.id(), one.member(), (member != null) ? member.displayName() : null,
 					one.orderNumber(), one.name(), one.state(), one.promised().toMajor(), one.amount().toMajor(),
 					one.paid().toMajor(), one.debt().toMajor(), one.amount().currency(), one.promisedAt(),
-					one.earnedOn(), one.approvedAt(), one.approvedBy()));
+					one.earnedOn(), one.approvedAt(), one.approvedBy(), one.waitsFor()));
 		}
 	}
 

@@ -20,8 +20,8 @@ import io.guildhall.shared.Money;
  * @param cap the most for an order; with a share, and only then
  * @param firstDay of the sale
  * @param lastDay of the sale
- * @param waitDays after the payment until the rebate is earned: the time in which the
- * order may be refunded
+ * @param waitDays after the order was paid and received until the rebate is earned: the
+ * time in which the order may be refunded
  * @param perMember the most that one member is promised; null without limit
  * @param budget the most that is promised altogether; null without limit
  * @param community whose members get it; null for everybody

@@ -54,14 +54,18 @@ public class Rebates {
 	static final int LONGEST_TEXT = 200;
 
 	private static final String REBATES = """
-			select r.*, coalesce(p.name, b.name) as name, o.number, o.paid_day + r.wait_days as earned_on, i.payout_id
+			select r.*, coalesce(p.name, b.name) as name, o.number, i.payout_id, o.paid_day is not null as paid_for,
+				coalesce(f.open, false) as goods_open,
+				coalesce(r.earned_on, case when r.earned_at is not null then o.paid_day + r.wait_days
+					when o.paid_day is not null and f.open is not true then %s end) as due_on
 			from rebates r
 			left join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
 			left join coupon_batch_facts b on b.organization_id = r.organization_id and b.batch_id = r.batch_id
 			join order_facts o on o.organization_id = r.organization_id and o.order_id = r.order_id
+			left join fulfilment_facts f on f.organization_id = r.organization_id and f.order_id = r.order_id
 			left join rebate_payout_items i on i.organization_id = r.organization_id and i.rebate_id = r.id
 				and i.state <> 'FAILED'
-			where r.organization_id = :organization""";
+			where r.organization_id = :organization""".formatted(RebateEarning.DAY);
 
 	private final RebateEarning earning;
 
@@ -128,11 +132,12 @@ public class Rebates {
 			sql.append(" and r.id < :after");
 			parameters.put("after", Slice.id(cursor, 0));
 		}
+		LocalDate today = organizations.today();
 		return Slice.of(jdbc.sql(sql.append(" order by r.id desc limit :limit").toString())
 			.params(parameters)
 			.param("organization", tenancy.current())
 			.param("limit", size + 1)
-			.query(Rebates::rebate)
+			.query((row, number) -> rebate(row, today))
 			.list(), size, row -> List.of(row.id()));
 	}
 
@@ -144,18 +149,20 @@ public class Rebates {
 	@Transactional(readOnly = true)
 	public Rebate get(UUID id) {
 		MemberScope.Limit limited = scope.on("r.member_id");
+		LocalDate today = organizations.today();
 		return jdbc.sql(REBATES + " and r.id = :id" + limited.sql())
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("id", id)
-			.query(Rebates::rebate)
+			.query((row, number) -> rebate(row, today))
 			.optional()
 			.orElseThrow(RebateRefused::unknown);
 	}
 
 	/**
 	 * Approves rebates that are earned: all of them, or none. Whether they are, their
-	 * orders are asked once more; no night has to have passed.
+	 * orders are asked once more; no night has to have passed. What was earned before is
+	 * not lost by goods that turn out not to have been handed over.
 	 * @return what they come to
 	 * @throws RebateRefused if one of them is above the limit of who acts, is not there,
 	 * does not wait for approval, or is not earned any more
@@ -176,7 +183,7 @@ public class Rebates {
 				update rebates r set state = 'APPROVED', version = version + 1, approved_at = :now, approved_by = :actor
 				where r.organization_id = :organization and r.id = any(cast(:ids as uuid[])) and r.state = 'PENDING'
 				and %s%s returning r.amount_minor
-				""".formatted(RebateEarning.EARNED, limited.sql()))
+				""".formatted(RebateEarning.KEPT, limited.sql()))
 			.params(limited.parameters())
 			.param("now", Timestamp.from(now))
 			.param("actor", OnBehalf.actor().name())
@@ -276,21 +283,30 @@ public class Rebates {
 		return stripped;
 	}
 
-	private static Rebate rebate(ResultSet row, int number) throws SQLException {
+	private static int daysTo(LocalDate day, LocalDate today) {
+		return (int) Math.max(ChronoUnit.DAYS.between(today, day), 0);
+	}
+
+	private static Rebate rebate(ResultSet row, LocalDate today) throws SQLException {
 		String currency = row.getString("currency");
 		long amount = row.getLong("amount_minor");
 		long paid = row.getLong("paid_minor");
 		Timestamp approved = row.getTimestamp("approved_at");
 		UUID coupon = row.getObject("coupon_id", UUID.class);
 		UUID batch = row.getObject("batch_id", UUID.class);
+		RebateState state = RebateState.valueOf(row.getString("state"));
+		LocalDate earnedOn = row.getObject("due_on", LocalDate.class);
+		RebateWait waits = (state == RebateState.PROMISED)
+				? RebateWait.of(row.getBoolean("paid_for"), row.getBoolean("goods_open")) : null;
 		return new Rebate(row.getObject("id", UUID.class), row.getObject("programme_id", UUID.class),
 				(coupon != null) ? new CouponId(coupon) : null, (batch != null) ? new BatchId(batch) : null,
 				row.getString("name"), new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
-				new MemberId(row.getObject("member_id", UUID.class)), RebateState.valueOf(row.getString("state")),
+				new MemberId(row.getObject("member_id", UUID.class)), state,
 				new Money(row.getLong("promised_minor"), currency), new Money(amount, currency),
 				new Money(paid, currency),
 				new Money(Math.max(paid - amount - row.getLong("settled_minor"), 0), currency),
-				row.getTimestamp("promised_at").toInstant(), row.getObject("earned_on", LocalDate.class),
+				row.getTimestamp("promised_at").toInstant(), earnedOn, waits,
+				(waits == RebateWait.DAYS && earnedOn != null) ? daysTo(earnedOn, today) : null,
 				(approved != null) ? approved.toInstant() : null, row.getString("approved_by"),
 				row.getObject("payout_id", UUID.class));
 	}

@@ -264,6 +264,7 @@ final class Furnished {
 			.ok()
 			.text("id");
 		this.rest.post(programme + "/end", Map.of()).ok();
+		this.rest.post("/orders/" + order + "/given", Map.of()).ok();
 		this.ids.put("rebates",
 				this.rest.get("/rebates?order=" + order).ok().body().path("items").path(0).path("id").asString());
 		this.rest.post("/rebates/approvals", Map.of("rebates", List.of(id("rebates")))).ok();

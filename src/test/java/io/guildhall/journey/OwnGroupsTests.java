@@ -271,6 +271,7 @@ class OwnGroupsTests {
 			List<String> ids = new ArrayList<>();
 			for (Map<String, String> one : some) {
 				String order = order(one.get("members"), tea);
+				rest.post("/orders/" + order + "/given", Map.of()).ok();
 				ids.add(only(rest.get("/rebates?order=" + order).ok().body(), one.get("members")));
 			}
 			rest.post("/rebates/approvals", Map.of("rebates", ids)).ok();

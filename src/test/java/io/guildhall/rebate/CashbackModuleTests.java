@@ -137,7 +137,7 @@ class CashbackModuleTests {
 		acme = Ids.next();
 		as(() -> organizations.found(new NewOrganization("Acme", null, ZONE, "CNY", "zh-CN", false)));
 		ann = as(() -> members.add(NewMember.named("Ann")));
-		tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+		tea = as(() -> catalog.create(new NewProduct("Tea tasting", ProductKind.COURSE, yuan(30), null)));
 		cup = as(() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, yuan(20), null)));
 	}
 

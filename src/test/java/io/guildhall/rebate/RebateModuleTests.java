@@ -31,6 +31,7 @@ import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
 import io.guildhall.catalog.ProductKind;
+import io.guildhall.fulfilment.FulfilmentService;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.Belongings;
@@ -81,6 +82,8 @@ class RebateModuleTests {
 	private final OrderService orders;
 
 	private final OrderRefunds refunds;
+
+	private final FulfilmentService fulfilment;
 
 	private final CatalogService catalog;
 
@@ -502,10 +505,14 @@ class RebateModuleTests {
 		return order(ann, quantity, true);
 	}
 
+	/** One that is paid is handed over at once. */
 	private OrderId order(MemberId member, int quantity, boolean pay) {
 		NewOrder wanted = new NewOrder(member, List.of(new NewOrder.Line(tea, quantity, null)), null, null,
 				OrderSource.STAFF);
 		OrderDetails placed = as(() -> pay ? orders.placePaid(wanted, CASH) : orders.place(wanted));
+		if (pay) {
+			as(() -> fulfilment.handOver(placed.id().id(), List.of()));
+		}
 		return placed.id();
 	}
 

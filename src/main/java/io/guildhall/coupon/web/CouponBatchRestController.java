@@ -203,9 +203,9 @@ class CouponBatchRestController {
 	/**
 	 * A batch: kind AMOUNT with an amount, PERCENT with basis points and a cap, GIFT or
 	 * SAMPLE with what the piece may cost at most as its amount, CASHBACK with either and
-	 * the days after the payment in which the order may be refunded. With an eligibility
-	 * coupons are given only to who is in one of its tiers, one of its groups and has one
-	 * of its plans, as far as it names any.
+	 * the days after payment and receipt in which the order may be refunded. With an
+	 * eligibility coupons are given only to who is in one of its tiers, one of its groups
+	 * and has one of its plans, as far as it names any.
 	 */
 	record BatchRequest(@NotBlank String name, @Nullable String note, @NotNull CouponKind kind, @Nullable Money amount,
 			@Nullable Integer basisPoints, @Nullable Money cap, @Nullable Money threshold, @Nullable LocalDate firstDay,

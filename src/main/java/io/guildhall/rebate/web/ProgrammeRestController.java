@@ -100,8 +100,8 @@ class ProgrammeRestController {
 	 * Terms.
 	 *
 	 * @param products that count; all, where nothing is said
-	 * @param waitDays after the payment until a rebate is earned; none, where nothing is
-	 * said
+	 * @param waitDays after the order was paid and received until a rebate is earned;
+	 * none, where nothing is said
 	 */
 	record ProgrammeRequest(@NotBlank String name, @Nullable List<@NotNull ProductId> products, @Nullable Money amount,
 			@Nullable Integer share, @Nullable Money cap, @NotNull LocalDate firstDay, @NotNull LocalDate lastDay,

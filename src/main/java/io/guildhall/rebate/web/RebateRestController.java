@@ -65,7 +65,7 @@ class RebateRestController {
 				after);
 	}
 
-	@Operation(summary = "A rebate")
+	@Operation(summary = "A rebate, with what it waits for until it is earned")
 	@GetMapping("/{id}")
 	Rebate get(@PathVariable UUID id) {
 		return rebates.get(id);

@@ -97,7 +97,7 @@ class CouponDoorsTests extends AtTheDoors {
 		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
 		assertThat(page(shown)).hasStatusOk()
 			.bodyText()
-			.contains("10% of what is paid comes back 15 days after the payment, from ¥100.00 on, at most ¥20.00",
+			.contains("10% of what is paid comes back 15 days after it is paid and received, from ¥100.00 on, at most ¥20.00",
 					"Each promises back ¥20.00 at most, all together at most ¥1,000.00");
 		assertThat(page(shown + "/edit")).hasStatusOk()
 			.bodyText()
@@ -105,7 +105,7 @@ class CouponDoorsTests extends AtTheDoors {
 		form.put("waitDays", "400");
 		assertThat(post("/coupons", form)).hasStatusOk().bodyText().contains("between 0 and 365 days");
 		assertThat(page("/coupons/effect?kind=CASHBACK&amount=5&waitDays=0&dates=DAYS&days=7&stock=1")).bodyText()
-			.contains("¥5.00 back on the day of the payment");
+			.contains("¥5.00 back on the day on which it is paid and received");
 		assertThat(api("/coupon-batches", """
 				{"name":"Back","kind":"CASHBACK","amount":{"minor":500,"currency":"CNY"},"waitDays":7,"days":7,
 				"stock":10}""", "back")).hasStatus(HttpStatus.CREATED)

@@ -82,7 +82,7 @@ class RebateDoorsTests {
 		owner = staff.found();
 		ann = staff.as(owner, () -> members.add(NewMember.named("林晓 Ann")));
 		tea = staff.as(owner,
-				() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "CNY"), null)));
+				() -> catalog.create(new NewProduct("Tea", ProductKind.COURSE, new Money(3000, "CNY"), null)));
 	}
 
 	@Test
@@ -110,10 +110,11 @@ class RebateDoorsTests {
 		assertThat(page(path + "/edit")).hasStatusOk()
 			.bodyText()
 			.contains("value=\"12.5\"", "selected=\"selected\">Tea");
-		assertThat(page(path)).hasStatusOk().bodyText().contains("12.5%", "¥4.00", "Begin", "7 days after the payment");
+		assertThat(page(path)).hasStatusOk().bodyText().contains("12.5%", "¥4.00", "Begin",
+				"7 days after the order is paid and received");
 		assertThat(post(path + "/activate", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(post(path + "/activate", Map.of())).hasStatus(HttpStatus.CONFLICT);
-		assertThat(page(path + "?lang=zh-CN")).hasStatusOk().bodyText().contains("进行中", "付款后 7 天");
+		assertThat(page(path + "?lang=zh-CN")).hasStatusOk().bodyText().contains("进行中", "付款并收货后 7 天");
 		assertThat(post(path + "/end", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(page("/rebate-programmes?lang=en")).hasStatusOk().bodyText().contains("Ended");
 	}
@@ -216,6 +217,34 @@ class RebateDoorsTests {
 			.isLenientlyEqualTo("{\"total\": {\"minor\": 500, \"currency\": \"CNY\"}}");
 	}
 
+	@Test
+	void saysWhatItWaitsFor() {
+		running();
+		String key = staff.apiKey(owner);
+		ProductId cup = staff.as(owner,
+				() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, new Money(3000, "CNY"), null)));
+		OrderId order = paid(cup);
+		UUID id = only(order);
+		for (String path : List.of("/rebates", "/rebates/" + id, "/orders/" + order + "/rebates")) {
+			assertThat(page(path + "?lang=en")).as(path).hasStatusOk().bodyText().contains("waits for the goods");
+		}
+		assertThat(page("/rebates/" + id + "?lang=zh-CN")).hasStatusOk().bodyText().contains("等待交货");
+		assertThat(read(key, "/rebates/" + id)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.waitsFor")
+			.isEqualTo("GOODS");
+		assertThat(rest(key, "/rebates/approvals", "{\"rebates\": [\"" + id + "\"]}")).hasStatus(HttpStatus.CONFLICT);
+		assertThat(rest(key, "/orders/" + order + "/given", "{}")).hasStatusOk();
+		assertThat(page("/rebates/" + id + "?lang=en")).hasStatusOk().bodyText().contains("earned with the next night");
+		assertThat(read(key, "/rebates/" + id)).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("""
+					{"waitsFor": "DAYS", "earnedOn": "%s", "daysLeft": 0}
+					""".formatted(AtOneMoment.TODAY));
+		assertThat(rest(key, "/rebates/approvals", "{\"rebates\": [\"" + id + "\"]}")).hasStatusOk();
+		assertThat(page("/rebates/" + id + "?lang=en")).hasStatusOk().bodyText().doesNotContain("earned with");
+	}
+
 	private static Map<String, String> form(String reward) {
 		LocalDate today = AtOneMoment.TODAY;
 		return new HashMap<>(Map.of("name", "Cash back", "reward", reward, "percent", "10", "firstDay",
@@ -280,9 +309,13 @@ class RebateDoorsTests {
 	}
 
 	private OrderId paid() {
+		return paid(tea);
+	}
+
+	private OrderId paid(ProductId product) {
 		return staff.as(owner,
 				() -> orders.placePaid(
-						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+						new NewOrder(ann, List.of(new NewOrder.Line(product, 1, null)), null, null, OrderSource.STAFF),
 						new NewPayment(PaymentMethod.CASH, null, null, null)))
 			.id();
 	}
