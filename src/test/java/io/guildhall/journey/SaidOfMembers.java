@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,13 +87,11 @@ final class SaidOfMembers {
 
 	/** Of these a furnished organization has no row that could be written to. */
 	private static final Set<String> WITHOUT_ROWS = Set.of("benefit_uses.undo_reason", "cards.revoked_reason",
-			"channel_answers.answer", "channel_answers.question", "channel_joins.outcome", "channel_steps.step",
-			"field_values.text_value", "fulfilment_parcels.taken_back_reason",
-			"fulfilment_wrong_handings.taken_back_reason", "member_blocks.lift_reason", "member_blocks.reason",
-			"member_run_changes.cells", "member_run_changes.kept", "member_suggestions.reason",
-			"membership_terms.reason", "merge_suggestions.reasons", "order_discounts.reason",
-			"order_price_cuts.reason", "statement_differences.note", "violations.step", "tier_assignments.tier",
-			"check_in_pictures.small", "checkout_returns.reason", "refund_requests.method", "coupon_debts.ended_as");
+			"channel_answers.answer", "channel_answers.question", "field_values.text_value",
+			"fulfilment_parcels.taken_back_reason", "fulfilment_wrong_handings.taken_back_reason",
+			"member_blocks.lift_reason", "member_blocks.reason", "member_run_changes.cells", "member_run_changes.kept",
+			"membership_terms.reason", "order_discounts.reason", "order_price_cuts.reason",
+			"statement_differences.note");
 
 	private final JdbcClient jdbc = JdbcClient
 		.create(TestDatabase.asOwnerOf(TestDatabase.url(WholeApplication.DATABASE)));
@@ -110,7 +109,9 @@ final class SaidOfMembers {
 		this.columns = jdbc.sql("""
 				select c.relname as name, a.attname as column, a.atttypid::regtype::text as type,
 					(select string_agg(quote_ident(w.attname) || ' is not null', ' or ') from pg_attribute w
-						where w.attrelid = c.oid and w.attname = any (:whose)) as whose
+						where w.attrelid = c.oid and w.attname = any (:whose)) as whose,
+					exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
+						and pg_get_constraintdef(k.oid) ~ ('\\m' || a.attname || ' = ANY')) as coded
 				from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 				where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
 				and a.atttypid in ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype, 'bytea'::regtype,
@@ -130,8 +131,9 @@ final class SaidOfMembers {
 	 * A column.
 	 *
 	 * @param whose which rows are of a member; null for all
+	 * @param coded whether the database keeps it to a list of codes
 	 */
-	record Column(String name, String column, String type, String whose) {
+	record Column(String name, String column, String type, @Nullable String whose, boolean coded) {
 
 		String key() {
 			return name + '.' + column;
@@ -139,7 +141,7 @@ final class SaidOfMembers {
 
 		/** That something was said here, and has to go. */
 		boolean personal() {
-			return !NOTHING.containsKey(key()) && EVERYWHERE.values().stream().noneMatch(column::matches);
+			return !coded && !NOTHING.containsKey(key()) && EVERYWHERE.values().stream().noneMatch(column::matches);
 		}
 
 		/** A value of its own for each row, as long as a token. */
