@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import io.guildhall.member.MemberErased;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
@@ -58,27 +56,6 @@ class ImportProblems {
 				delete from import_problems
 				where organization_id = :organization and import_id = :run and dry = :dry
 				""").param("organization", tenancy.current()).param("run", run.id()).param("dry", dry).update();
-	}
-
-	/**
-	 * How a bad row begins may name a person: of the imports that met them nothing of it
-	 * is kept, nor what one that was stopped showed of its people.
-	 */
-	@EventListener
-	void forgetExcerpts(MemberErased erased) {
-		jdbc.sql("""
-				update import_problems set excerpt = ''
-				where organization_id = :organization and excerpt <> ''
-				and import_id in (select m.import_id from import_members m
-					where m.organization_id = :organization and m.member_id = :member)
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
-		jdbc.sql("""
-				update imports set sample = cast('[]' as jsonb), version = version + 1
-				where organization_id = :organization and state in ('CANCELLED', 'FAILED')
-				and sample <> cast('[]' as jsonb)
-				and id in (select m.import_id from import_members m
-					where m.organization_id = :organization and m.member_id = :member)
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
 	/** A stretch of them, file by file and line by line. */
