@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.benefit.Bookings;
 import io.guildhall.benefit.SlotId;
 import io.guildhall.catalog.CatalogService;
@@ -43,11 +44,17 @@ import io.guildhall.member.Profile;
 import io.guildhall.membership.MembershipGrants;
 import io.guildhall.membership.PlanId;
 import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderNotes;
+import io.guildhall.order.OrderRefunds;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
+import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.payment.PaymentMethod;
+import io.guildhall.points.PointReading;
 import io.guildhall.points.PointsService;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -93,6 +100,12 @@ class ErasedMembersTests {
 
 	private final OrderNotes orderNotes;
 
+	private final OrderRefunds refunds;
+
+	private final AuditTrail trail;
+
+	private final PointReading pointReading;
+
 	private final PointsService points;
 
 	private final CouponBatches batches;
@@ -119,6 +132,8 @@ class ErasedMembersTests {
 
 	private OrderDetails order;
 
+	private OrderId paid;
+
 	private TaskId task;
 
 	@BeforeEach
@@ -130,6 +145,10 @@ class ErasedMembersTests {
 		gone = as(() -> members.add(NewMember.named("Ann")));
 		tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3_000, "CNY"), null)));
 		order = as(() -> orders.place(ordered("Ring twice at Ann's")));
+		paid = as(() -> orders.place(ordered(null))).id();
+		as(() -> orders.markPaid(paid, new NewPayment(PaymentMethod.TRANSFER, null, null, "from Ann's mother")));
+		as(() -> refunds.refund(paid, back(1_000, "Ann does not like it")));
+		as(() -> points.grant(gone, 20, "Ann helped", null));
 		task = as(() -> tasks.add(new NewTask("Call Ann", "at home", gone, null, today())));
 		as(() -> {
 			members.erase(gone);
@@ -179,6 +198,27 @@ class ErasedMembersTests {
 	}
 
 	@Test
+	void whyTheirOrdersWerePaidBackIsGoneAndNoneIsKeptAfterThat() {
+		as(() -> refunds.refund(paid, back(500, "Ann's mother called")));
+
+		OrderDetails settled = as(() -> orders.get(paid));
+		assertThat(settled.refunded()).isEqualTo(new Money(1_500, "CNY"));
+		assertThat(settled.refunds()).hasSize(2).allSatisfy(refund -> assertThat(refund.reason()).isEmpty());
+		assertThat(settled.payments()).allSatisfy(payment -> assertThat(payment.reference()).isEmpty());
+		assertThat(as(() -> trail.of("order", paid.toString()))).isNotEmpty()
+			.allSatisfy(entry -> assertThat(entry.toString()).doesNotContain("mother", "does not like"));
+	}
+
+	@Test
+	void pointsAreTakenWithoutWords() {
+		as(() -> points.take(gone, 5, "Ann was rude"));
+
+		assertThat(as(() -> pointReading.of(gone)).available()).isEqualTo(15);
+		assertThat(as(() -> pointReading.ledger(gone, null, null)).items())
+			.allSatisfy(entry -> assertThat(entry.note()).isNullOrEmpty());
+	}
+
+	@Test
 	void nothingIsSoldOrGivenToThem() {
 		assertRefused("member.erased", () -> as(() -> orders.place(ordered(null))));
 		assertRefused("member.erased", () -> as(() -> orders.quote(ordered(null))));
@@ -196,6 +236,10 @@ class ErasedMembersTests {
 
 	private NewOrder ordered(@Nullable String note) {
 		return new NewOrder(gone, List.of(new NewOrder.Line(tea, 1, null)), null, note, OrderSource.STAFF);
+	}
+
+	private static RefundAsk back(long minor, String why) {
+		return new RefundAsk(null, new Money(minor, "CNY"), PaymentMethod.CASH, why);
 	}
 
 	private LocalDate today() {

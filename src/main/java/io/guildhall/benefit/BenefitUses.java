@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
@@ -42,6 +43,8 @@ public class BenefitUses {
 	private final PurchaseRows purchases;
 
 	private final MemberScope scope;
+
+	private final KeptWords words;
 
 	private final OrganizationService organizations;
 
@@ -145,7 +148,7 @@ public class BenefitUses {
 		if (reason.isBlank() || reason.strip().length() > LONGEST) {
 			throw BenefitRefused.reason();
 		}
-		if (counter.giveBack(List.of(use), reason.strip()).isEmpty()) {
+		if (counter.giveBack(List.of(use), words.of(use.member(), reason.strip())).isEmpty()) {
 			throw BenefitRefused.undoneAlready();
 		}
 		return get(id);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -177,6 +178,7 @@ public class Bookings {
 	}
 
 	/** Whoever is not there any more takes no seat. */
+	@Order(3)
 	@EventListener
 	void forget(MemberErased erased) {
 		List<Booking> open = rows

@@ -9,14 +9,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
+import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.order.OrderDetails;
@@ -57,6 +61,8 @@ public class Cards {
 	private final CardStanding standing;
 
 	private final OrderService orders;
+
+	private final KeptWords words;
 
 	private final MemberScope scope;
 
@@ -187,16 +193,16 @@ public class Cards {
 	@May(Permission.COUPON_ISSUE)
 	public Card revoke(CardId id, String reason) {
 		String why = CardBatches.requireReason(reason);
-		jdbc.sql(
-				"select order_id from cards where organization_id = :organization and id = :id and order_id is not null")
+		Optional<MemberId> whose = jdbc
+			.sql("select order_id from cards where organization_id = :organization and id = :id and order_id is not null")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
 			.query(UUID.class)
 			.optional()
-			.ifPresent(order -> orders.get(new OrderId(order)));
+			.map(order -> orders.get(new OrderId(order)).member());
 		Map<String, Object> parameters = standing.of(id.id());
 		parameters.put("now", Timestamp.from(now()));
-		parameters.put("reason", why);
+		parameters.put("reason", whose.map(member -> words.of(member, why)).orElse(why));
 		int revoked = jdbc.sql("""
 				update cards c set revoked_at = :now, revoked_reason = :reason from card_batches b
 				where c.organization_id = :organization and c.id = :id and b.organization_id = :organization
@@ -206,9 +212,19 @@ public class Cards {
 		if (revoked == 0) {
 			throw CardStanding.ended(card.state());
 		}
-		audit.record("card.revoked", OBJECT, id, Map.of("reason", why));
+		audit.record("card.revoked", OBJECT, id, Map.of());
 		aside.letGo(id);
 		return card;
+	}
+
+	/** Why a card that went out with an order of a person counts no more goes with them. */
+	@EventListener
+	void forget(MemberErased erased) {
+		jdbc.sql("""
+				update cards c set revoked_reason = '' from order_facts o
+				where c.organization_id = :organization and o.organization_id = :organization
+				and o.order_id = c.order_id and o.member_id = :member and c.revoked_reason <> ''
+				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
 	private List<Card> select(String condition, Map<String, ?> parameters) {

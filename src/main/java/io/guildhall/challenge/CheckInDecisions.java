@@ -20,6 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
@@ -45,6 +46,8 @@ public class CheckInDecisions {
 	private final CheckInCounting counting;
 
 	private final MemberService members;
+
+	private final KeptWords words;
 
 	private final AuditTrail audit;
 
@@ -76,7 +79,7 @@ public class CheckInDecisions {
 	@May(Permission.MEMBER_EDIT)
 	public CheckIn refuse(UUID id, String reason) {
 		requireReason(reason);
-		CheckIn waiting = decide(id, CheckInState.REFUSED, reason.strip());
+		CheckIn waiting = decide(id, CheckInState.REFUSED, words.of(get(id).member().id(), reason.strip()));
 		ChallengeId challenge = challengeOf(id);
 		if (waiting.madeUp()) {
 			jdbc.sql("""

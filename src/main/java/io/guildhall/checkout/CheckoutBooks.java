@@ -85,7 +85,8 @@ class CheckoutBooks {
 		return (back.tries() == 0) ? what : what + "/" + back.tries();
 	}
 
-	private MemberId memberOf(OrderId order) {
+	/** Whose order it is. */
+	MemberId memberOf(OrderId order) {
 		return new MemberId(jdbc
 			.sql("select member_id from order_facts where organization_id = :organization and order_id = :order")
 			.param("organization", tenancy.current())

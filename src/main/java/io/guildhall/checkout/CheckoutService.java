@@ -11,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.order.OrderId;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.provider.PaymentProvider;
@@ -49,6 +50,8 @@ public class CheckoutService {
 
 	private final CheckoutBooks books;
 
+	private final KeptWords words;
+
 	private final AttemptStore attempts;
 
 	private final ReturnStore returns;
@@ -64,7 +67,7 @@ public class CheckoutService {
 	private final TransactionTemplate transaction;
 
 	CheckoutService(CheckoutOpening opening, CheckoutReading reading, CheckoutReconciler reconciler,
-			CheckoutHearing hearing, CheckoutBooks books, AttemptStore attempts, ReturnStore returns,
+			CheckoutHearing hearing, CheckoutBooks books, KeptWords words, AttemptStore attempts, ReturnStore returns,
 			Providers providers, Idempotency idempotency, AuditTrail audit, Clock clock,
 			PlatformTransactionManager transactions) {
 		this.opening = opening;
@@ -72,6 +75,7 @@ public class CheckoutService {
 		this.reconciler = reconciler;
 		this.hearing = hearing;
 		this.books = books;
+		this.words = words;
 		this.attempts = attempts;
 		this.returns = returns;
 		this.providers = providers;
@@ -158,8 +162,9 @@ public class CheckoutService {
 		transaction.executeWithoutResult(status -> {
 			MoneyReturn read = returns.requireToMove(id);
 			MoneyReturn done = read.byHand(clock.instant());
-			returns.move(read, done, OnBehalf.actor().name(), note.strip());
-			books.returned(done, PaymentMethod.OTHER, clock.instant(), note);
+			String how = words.of(books.memberOf(done.order()), note.strip());
+			returns.move(read, done, OnBehalf.actor().name(), how);
+			books.returned(done, PaymentMethod.OTHER, clock.instant(), how);
 			audit.record("checkout.returned-by-hand", "order", done.order(), Map.of("amount", done.amount()));
 		});
 		return reading.getReturn(id);

@@ -21,6 +21,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.journal.Posting;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
@@ -55,6 +56,8 @@ public class CouponDebts {
 	private final JournalService journal;
 
 	private final MemberScope scope;
+
+	private final KeptWords words;
 
 	private final AuditTrail audit;
 
@@ -166,12 +169,13 @@ public class CouponDebts {
 		}
 		Instant now = clock.instant();
 		CouponDebt.End how = received ? CouponDebt.End.RECEIVED : CouponDebt.End.WAIVED;
-		Money amount = end(id, how, note.strip(), OnBehalf.actor().name(), now).orElseThrow(CouponRefused::noDebt);
+		String why = words.of(coupon.getMember(), note.strip());
+		Money amount = end(id, how, why, OnBehalf.actor().name(), now).orElseThrow(CouponRefused::noDebt);
 		UUID order = coupon.getOrderId();
 		journal.post(new Posting(SOURCE, id.id(), how + "/" + order, now,
 				List.of(Posting.Line.debit(received ? Account.CASH : Account.ADJUSTMENT, amount, coupon.getMember()),
 						Posting.Line.credit(Account.RECEIVABLE, amount, coupon.getMember()))));
-		register.moved(coupon, coupon.getState(), received ? "owed-received" : "owed-waived", note.strip(), order);
+		register.moved(coupon, coupon.getState(), received ? "owed-received" : "owed-waived", why, order);
 		audit.record(received ? "coupon.owed-received" : "coupon.owed-waived", "coupon", id, Map.of("amount", amount));
 		return of(id).orElseThrow();
 	}
@@ -191,13 +195,13 @@ public class CouponDebts {
 		}
 		CouponDebt debt = of(id).orElseThrow(CouponRefused::noDebt);
 		Instant now = clock.instant();
-		Money amount = move(id, CouponDebt.End.TO_RETURN, CouponDebt.End.RETURNED, note.strip(),
-				OnBehalf.actor().name(), now)
+		String how = words.of(coupon.getMember(), note.strip());
+		Money amount = move(id, CouponDebt.End.TO_RETURN, CouponDebt.End.RETURNED, how, OnBehalf.actor().name(), now)
 			.orElseThrow(CouponRefused::noDebt);
 		journal.post(new Posting(SOURCE, id.id(), CouponDebt.End.RETURNED + "/" + debt.order(), now,
 				List.of(Posting.Line.debit(Account.REFUND_PAYABLE, amount, coupon.getMember()),
 						Posting.Line.credit(Account.CASH, amount, coupon.getMember()))));
-		register.moved(coupon, coupon.getState(), "owed-returned", note.strip(), debt.order());
+		register.moved(coupon, coupon.getState(), "owed-returned", how, debt.order());
 		audit.record("coupon.owed-returned", "coupon", id, Map.of("amount", amount));
 		return of(id).orElseThrow();
 	}

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
@@ -57,6 +58,8 @@ public class CouponIssuing {
 	private final MemberService members;
 
 	private final MemberScope scope;
+
+	private final KeptWords words;
 
 	private final OrganizationService organizations;
 
@@ -151,7 +154,7 @@ public class CouponIssuing {
 			throw CouponRefused.unknown(id);
 		}
 		coupon.revoke(now);
-		revoked(coupon, reason.strip(), now);
+		revoked(coupon, words.of(coupon.getMember(), reason.strip()), now);
 		return service.get(id);
 	}
 
@@ -160,7 +163,7 @@ public class CouponIssuing {
 	 * order lets go of it where one holds it or has used it. What one took off that is
 	 * used, its member owes from then on. One that has ended, or was taken back before,
 	 * stays as it is.
-	 * @param reason that the member could be told, or the key of its text
+	 * @param reason the key of its text
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public void recall(CouponId id, String reason) {
@@ -218,7 +221,7 @@ public class CouponIssuing {
 		Instant ends = organization.startOf(lastDay.plusDays(1));
 		boolean lapsed = coupon.extend(ends, now);
 		coupons.saveAndFlush(coupon);
-		register.moved(coupon, before, "extended", reason.strip(), null);
+		register.moved(coupon, before, "extended", words.of(coupon.getMember(), reason.strip()), null);
 		if (lapsed) {
 			ledger.promise(CouponRedemption.SOURCE, id.id(), "EXTENDED/" + ends, now, coupon.getTerms().largest(),
 					coupon.getMember());

@@ -17,7 +17,13 @@ class CouponRecords {
 							select d.* from coupon_debts d
 							join coupons c on c.organization_id = d.organization_id and c.id = d.coupon_id
 							where d.organization_id = :organization and c.member_id = any(cast(:members as uuid[])) order by d.booked_at
-							""");
+							""")
+			.and("coupon_moves", """
+					select m.* from coupon_moves m
+					join coupons c on c.organization_id = m.organization_id and c.id = m.coupon_id
+					where m.organization_id = :organization and c.member_id = any(cast(:members as uuid[]))
+					order by m.at, m.coupon_id, m.number
+					""");
 	}
 
 }

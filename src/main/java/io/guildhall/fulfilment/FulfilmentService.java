@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.Shelf;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.Ids;
@@ -43,6 +45,8 @@ public class FulfilmentService {
 
 	private final MemberScope scope;
 
+	private final KeptWords words;
+
 	private final AuditTrail audit;
 
 	private final JdbcClient jdbc;
@@ -59,6 +63,7 @@ public class FulfilmentService {
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails address(UUID order, ShippingAddress address) {
 		Fulfilment its = require(order);
+		words.require(its.member());
 		ShippingAddress before = its.address();
 		ShippingAddress after = its.goTo(address);
 		if (!after.equals(before)) {
@@ -110,6 +115,7 @@ public class FulfilmentService {
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails correct(UUID parcel, Courier courier) {
 		Fulfilment its = of(parcel);
+		words.require(its.member());
 		UUID order = its.order();
 		Courier before = courierOf(parcel);
 		requireMoved(jdbc
@@ -158,9 +164,21 @@ public class FulfilmentService {
 		return listing.get(order);
 	}
 
-	/** Where somebody lives who is erased, and what leads there, is forgotten. */
+	/**
+	 * Where somebody lives who is erased, and what leads there, is forgotten. All that is
+	 * to be delivered to them is held first, in the order of all locks.
+	 */
+	@Order(8)
 	@EventListener
 	void forget(MemberErased erased) {
+		jdbc.sql("""
+				select id from fulfilments where organization_id = :organization and member_id = :member
+				order by id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.query()
+			.listOfRows();
 		jdbc.sql("""
 				update fulfilments set recipient = null, phone = null, region = null, city = null, district = null,
 				    street = null, postcode = null, country = null

@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.Shelf;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -36,6 +37,8 @@ public class WrongHandings {
 
 	private final MemberScope scope;
 
+	private final KeptWords words;
+
 	private final AuditTrail audit;
 
 	private final Clock clock;
@@ -55,7 +58,7 @@ public class WrongHandings {
 			throw FulfilmentRefused.unknown();
 		}
 		List<UUID> back = its.takeBack(lines, handings.paidBack(order));
-		handings.takeBack(order, back, why, clock.instant());
+		handings.takeBack(order, back, words.of(its.member(), why), clock.instant());
 		store.refresh(List.of(order));
 		shelf.takeBack(back);
 		audit.record("order.given.taken-back", FulfilmentService.OBJECT, order, Map.of("lines", back.size()));

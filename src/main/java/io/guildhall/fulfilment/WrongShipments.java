@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.Shelf;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -50,6 +51,8 @@ public class WrongShipments {
 
 	private final MemberScope scope;
 
+	private final KeptWords words;
+
 	private final AuditTrail audit;
 
 	private final Clock clock;
@@ -63,10 +66,11 @@ public class WrongShipments {
 	@May(Permission.ORDER_RECORD)
 	public FulfilmentDetails takeBack(UUID parcel, String reason) {
 		String why = reason(reason);
-		UUID order = lock(List.of(parcel)).stream().findFirst().orElseThrow(FulfilmentRefused::unknownParcel);
+		Fulfilment locked = lock(List.of(parcel)).stream().findFirst().orElseThrow(FulfilmentRefused::unknownParcel);
+		UUID order = locked.order();
 		Shipment its = shipments.of(List.of(parcel)).get(0);
 		its.takeBack();
-		takeBack(List.of(its), why, clock.instant());
+		takeBack(List.of(its), words.of(locked.member(), why), clock.instant());
 		audit.record(ACTION, FulfilmentService.OBJECT, order, said(its));
 		return listing.get(order);
 	}
@@ -125,15 +129,15 @@ public class WrongShipments {
 
 	/**
 	 * Locks what the orders of some parcels have to deliver.
-	 * @return those orders
+	 * @return what those orders have
 	 * @throws FulfilmentRefused if who acts may not see one
 	 */
-	private Collection<UUID> lock(List<UUID> parcels) {
+	private Collection<Fulfilment> lock(List<UUID> parcels) {
 		Map<UUID, Fulfilment> locked = store.lock(shipments.orders(parcels));
 		if (!locked.values().stream().allMatch(its -> scope.contains(its.member()))) {
 			throw FulfilmentRefused.unknownParcel();
 		}
-		return locked.keySet();
+		return locked.values();
 	}
 
 	/** Why something is taken back, as it was typed. */

@@ -36,6 +36,8 @@ class ImportUndoing {
 
 	private final ImportProblems problems;
 
+	private final ImportWords words;
+
 	private final ActivityImporting activity;
 
 	private final OrderImporting orders;
@@ -71,6 +73,7 @@ class ImportUndoing {
 			OrderImporting.Undone reversed = orders.undo(id.id());
 			problems.forget(id, true);
 			problems.forget(id, false);
+			words.forgetFiles(id);
 			problems.add(id, false,
 					reversed.kept()
 						.stream()
@@ -101,6 +104,7 @@ class ImportUndoing {
 		transaction.executeWithoutResult(status -> {
 			problems.forget(id, true);
 			problems.forget(id, false);
+			words.forgetFiles(id);
 			Import undone = imports.lockById(id).orElseThrow(() -> ImportRefused.unknown(id));
 			undone.undone(clock.instant());
 			MemberChanges.Progress progress = changes.progress(id.id());

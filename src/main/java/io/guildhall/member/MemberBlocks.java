@@ -51,6 +51,8 @@ public class MemberBlocks {
 
 	private final MemberService members;
 
+	private final KeptWords words;
+
 	private final CommunityService communities;
 
 	private final Days days;
@@ -116,7 +118,7 @@ public class MemberBlocks {
 	public void lift(MemberId member, String reason) {
 		members.require(member);
 		requireAll();
-		String why = checked(reason);
+		String why = words.of(member, checked(reason));
 		int lifted = jdbc.sql("""
 				update member_blocks set lifted_at = :now, lifted_by = :by, lift_reason = :reason
 				where organization_id = :organization and member_id = :member and lifted_at is null

@@ -204,9 +204,10 @@ public class MemberService {
 						when undone is not null then cast('{"*": "member.back.erased"}' as jsonb) end
 				where organization_id = :organization and member_id = :member
 				""").param("organization", organization).param("member", id.id()).update();
-		audit.forget(id.id());
 		audit.record("member.erased", "member", id, Map.of());
 		events.publishEvent(new MemberErased(organization, id));
+		// Last: whoever changed something of theirs is through, now that it is all held.
+		audit.forget(id.id());
 	}
 
 	/** The member within the scope of who acts. */

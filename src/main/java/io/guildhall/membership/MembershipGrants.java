@@ -10,6 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.organization.OrganizationService;
@@ -37,6 +38,8 @@ public class MembershipGrants {
 
 	private final MemberService members;
 
+	private final KeptWords words;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -53,7 +56,7 @@ public class MembershipGrants {
 	 */
 	@May(Permission.MEMBERSHIP_GRANT)
 	public MembershipSummary give(MemberId member, PlanId id, LocalDate lastDay, String reason) {
-		String why = reason(reason);
+		String given = reason(reason);
 		members.requireKnown(member);
 		Plan plan = plans.require(id);
 		if (plan.isArchived()) {
@@ -62,13 +65,14 @@ public class MembershipGrants {
 		LocalDate today = organizations.today();
 		Membership membership = laying.live(member, plan, today, today);
 		changes.requireNoUpgrade(membership);
+		String why = words.of(member, given);
 		List<MembershipTerm> laid = laying.terms(membership);
 		int days = membership.daysUpTo(lastDay, today, laid.isEmpty());
 		laying.add(MembershipTerm.given(membership.getId(), plan, laid.size() + 1, days, why, clock.instant(), today),
 				membership, laid, plan, today);
 		register.moved(membership, "GIVEN", null, why);
 		audit.record("membership.given", "membership", membership.getId(), Map.of(), Map.of("plan", plan.getName(),
-				"days", days, "endsOn", String.valueOf(membership.getEndsOn()), "reason", why));
+				"days", days, "endsOn", String.valueOf(membership.getEndsOn())));
 		return service.get(membership.getId());
 	}
 
@@ -93,9 +97,9 @@ public class MembershipGrants {
 		List<Pause> pauses = laying.pauses(membership);
 		membership.revoke(given, laid, pauses, today, clock.instant());
 		laying.save(membership, pauses, today);
-		register.moved(membership, "REVOKED", null, why);
-		audit.record("membership.revoked", "membership", id, Map.of("endsOn", before), Map.of("endsOn",
-				String.valueOf(membership.getEndsOn()), "state", membership.getState(), "reason", why));
+		register.moved(membership, "REVOKED", null, words.of(membership.getMember(), why));
+		audit.record("membership.revoked", "membership", id, Map.of("endsOn", before),
+				Map.of("endsOn", String.valueOf(membership.getEndsOn()), "state", membership.getState()));
 		return service.get(id);
 	}
 

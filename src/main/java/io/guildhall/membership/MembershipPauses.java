@@ -8,6 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -29,6 +30,8 @@ public class MembershipPauses {
 
 	private final MembershipService service;
 
+	private final KeptWords words;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -49,9 +52,9 @@ public class MembershipPauses {
 		int left = Pause.left(laying.pauses(membership), plans.require(before.plan()).getPauseDays(), today);
 		Pause pause = membership.pause(left, today);
 		laying.pause(membership, pause);
-		register.moved(membership, "PAUSED", null, why);
+		register.moved(membership, "PAUSED", null, words.of(membership.getMember(), why));
 		audit.record("membership.paused", "membership", id, Map.of("state", before.state()),
-				Map.of("state", membership.getState(), "until", pause.until(), "reason", why));
+				Map.of("state", membership.getState(), "until", pause.until()));
 		return service.get(id);
 	}
 

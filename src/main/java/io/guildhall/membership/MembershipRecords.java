@@ -23,7 +23,8 @@ class MembershipRecords {
 	PersonalRecords personalSeats() {
 		return PersonalRecords.of("plan_seats", "plan_seats", "held_at")
 			.and("membership_pauses", ofMembership("membership_pauses", "from_on"))
-			.and("membership_changes", ofMembership("membership_changes", "asked_at"));
+			.and("membership_changes", ofMembership("membership_changes", "asked_at"))
+			.and("membership_moves", ofMembership("membership_moves", "at"));
 	}
 
 	private static String ofMembership(String table, String order) {

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -59,6 +60,8 @@ public class CourseResults {
 	private final CatalogService catalog;
 
 	private final MemberService members;
+
+	private final KeptWords kept;
 
 	private final OrganizationService organizations;
 
@@ -247,7 +250,7 @@ public class CourseResults {
 		followers.reopened(line);
 		audit.recordPersonal("order.unfinished", OrderService.OBJECT, before.order(), before.member().id(),
 				Map.of("name", before.name(), "at", day, "note", before.note()),
-				Map.of("name", before.name(), "reason", why));
+				Map.of("name", before.name(), "reason", kept.of(before.member(), why)));
 		return withLeft(List.of(new CourseResult(line, before.order(), before.number(), before.member(),
 				before.product(), before.name(), before.quantity(), before.paidOn(), null, "", null, 0)))
 			.get(0);

@@ -2,20 +2,15 @@ package io.guildhall.order;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** What the staff writes to an order, at any time of its life: it moves nothing. */
@@ -36,10 +31,6 @@ public class OrderNotes {
 
 	private final AuditTrail audit;
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
-
 	/**
 	 * Writes the note of an order anew. What stood there before stays in the trail.
 	 * @param note empty for none
@@ -56,6 +47,8 @@ public class OrderNotes {
 		if (before.note().equals(stripped)) {
 			return before;
 		}
+		// An erasure waits for the order as well.
+		register.lock(id);
 		if (!stripped.isEmpty()
 				&& members.summaries(List.of(before.member())).values().stream().anyMatch(MemberSummary::erased)) {
 			throw OrderRefused.erasedNote();
@@ -65,30 +58,6 @@ public class OrderNotes {
 		audit.recordPersonal("order.noted", OrderService.OBJECT, id, before.member().id(),
 				Map.of("note", before.note()), Map.of("note", stripped));
 		return orders.get(id);
-	}
-
-	/**
-	 * A note may be about a person, and goes with them. Orders are locked before what
-	 * hangs on them, which others forget.
-	 */
-	@org.springframework.core.annotation.Order(0)
-	@EventListener
-	void forget(MemberErased erased) {
-		List<OrderId> noted = jdbc.sql("""
-				select id from orders where organization_id = :organization and member_id = :member and note <> ''
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query((row, number) -> new OrderId(row.getObject(1, UUID.class)))
-			.list();
-		if (noted.isEmpty()) {
-			return;
-		}
-		register.lock(noted);
-		jdbc.sql("""
-				update orders set note = '', version = version + 1
-				where organization_id = :organization and member_id = :member and note <> ''
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
 }

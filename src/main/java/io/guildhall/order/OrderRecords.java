@@ -22,12 +22,21 @@ class OrderRecords {
 				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
 				order by r.placed_at, l.ordinal
-				""").and("order_wrong_handings", """
-				select w.* from order_wrong_handings w
-				join orders r on r.organization_id = w.organization_id and r.id = w.order_id
+				""")
+			.and("order_wrong_handings", ofOrder("order_wrong_handings", "taken_back_at"))
+			.and("order_refunds", ofOrder("order_refunds", "at"))
+			.and("refund_requests", ofOrder("refund_requests", "requested_at"))
+			.and("order_discounts", ofOrder("order_discounts", "order_id, t.ordinal"))
+			.and("order_price_cuts", ofOrder("order_price_cuts", "order_id"));
+	}
+
+	private static String ofOrder(String table, String order) {
+		return """
+				select t.* from %s t
+				join orders r on r.organization_id = t.organization_id and r.id = t.order_id
 				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
-				order by w.taken_back_at
-				""");
+				order by t.%s
+				""".formatted(table, order);
 	}
 
 	/** What others bought for them; who, and what of it they paid, is the others'. */

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.membership.RefundProposal;
@@ -61,6 +62,8 @@ public class OrderRefunds {
 	private final OrganizationService organizations;
 
 	private final MemberScope scope;
+
+	private final KeptWords words;
 
 	private final AuditTrail audit;
 
@@ -111,7 +114,7 @@ public class OrderRefunds {
 		RefundRequestSummary asked = find(request);
 		// The order first: whoever asks for another refund of it holds it as well.
 		Order order = requireAsSeen(asked.order());
-		decide(request, "APPROVED", null);
+		decide(asked, "APPROVED", null);
 		Row row = jdbc
 			.sql("""
 					select line_id, method, ends_membership, used_too from refund_requests where organization_id = :organization and id = :id
@@ -137,7 +140,8 @@ public class OrderRefunds {
 	@May(Permission.REFUND_APPROVE)
 	public void decline(UUID request, @Nullable String note) {
 		RefundRequestSummary asked = find(request);
-		decide(request, "DECLINED", note);
+		register.lock(asked.order());
+		decide(asked, "DECLINED", note);
 		audit.record("order.refund-declined", OrderService.OBJECT, asked.order(), Map.of("amount", asked.amount()));
 	}
 
@@ -241,11 +245,11 @@ public class OrderRefunds {
 			boolean ends) {
 		Instant now = clock.instant();
 		Map<String, ?> before = Map.of("state", order.getState(), "refunded", order.refunded());
-		UUID id = register.refund(order, refund, reason, request, now);
+		UUID id = register.refund(order, refund, words.of(order.getMember(), reason), request, now);
 		return writes.together(() -> {
 			settlement.refunded(order, refund, id, method, ends, now);
 			audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
-					Map.of("state", order.getState(), "refunded", order.refunded(), "reason", reason));
+					Map.of("state", order.getState(), "refunded", order.refunded()));
 			return id;
 		});
 	}
@@ -268,7 +272,7 @@ public class OrderRefunds {
 				.param("minor", refund.amount().minor())
 				.param("currency", refund.amount().currency())
 				.param("method", ask.method().name())
-				.param("reason", ask.reason())
+				.param("reason", words.of(order.getMember(), ask.reason()))
 				.param("now", Timestamp.from(clock.instant()))
 				.param("actor", actor.id())
 				.param("actorName", actor.name())
@@ -280,7 +284,7 @@ public class OrderRefunds {
 			throw OrderRefused.requestedAlready();
 		}
 		audit.record("order.refund-requested", OrderService.OBJECT, order.getId(),
-				Map.of("amount", refund.amount(), "reason", ask.reason()));
+				Map.of("amount", refund.amount()));
 		return id;
 	}
 
@@ -295,7 +299,8 @@ public class OrderRefunds {
 			.orElseThrow(OrderRefused::unknownRequest);
 	}
 
-	private void decide(UUID request, String state, @Nullable String note) {
+	/** Behind the lock of its order. */
+	private void decide(RefundRequestSummary asked, String state, @Nullable String note) {
 		int decided = jdbc.sql("""
 				update refund_requests set state = :state, decided_at = :now, decided_by_name = :actor,
 				    decision_note = :note, version = version + 1
@@ -304,9 +309,9 @@ public class OrderRefunds {
 			.param("state", state)
 			.param("now", Timestamp.from(clock.instant()))
 			.param("actor", OnBehalf.actor().name())
-			.param("note", (note != null) ? note.strip() : null)
+			.param("note", (note != null) ? words.of(asked.member(), note.strip()) : null)
 			.param("organization", tenancy.current())
-			.param("id", request)
+			.param("id", asked.id())
 			.update();
 		if (decided == 0) {
 			throw OrderRefused.decided();

@@ -40,6 +40,8 @@ public class PaymentService {
 
 	private final GatheredWrites writes;
 
+	private final PaymentWords words;
+
 	/**
 	 * The order was paid. That it was so before may be found only when what was gathered
 	 * with it goes.
@@ -141,7 +143,7 @@ public class PaymentService {
 		payment.put("currency", amount.currency());
 		payment.put("at", Timestamp.from(at));
 		payment.put("day", organizations.dayOf(at));
-		payment.put("reference", (reference != null) ? reference.strip() : "");
+		payment.put("reference", (reference != null) ? words.kept(member, method, reference.strip()) : "");
 		payment.put("actor", actor.id());
 		payment.put("actorName", actor.name());
 		writes.add(

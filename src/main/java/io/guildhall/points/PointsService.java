@@ -12,6 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -45,6 +46,8 @@ public class PointsService {
 	private final PointRules rules;
 
 	private final MemberService members;
+
+	private final KeptWords words;
 
 	private final OrganizationService organizations;
 
@@ -145,7 +148,7 @@ public class PointsService {
 		members.require(member);
 		UUID source = Ids.next();
 		spend(PointLedger.Line.of(member, -points, PointAccount.ADJUSTED, STAFF, source, "TAKEN", organizations.today(),
-				null, why));
+				null, words.of(member, why)));
 		audit.record("points.taken", "member", member, Map.of("points", points));
 		return PointLedger.entry(STAFF, source, "TAKEN");
 	}

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
@@ -36,6 +37,8 @@ public class RebateDebts {
 	private final Rebates rebates;
 
 	private final RebateBooks books;
+
+	private final KeptWords words;
 
 	private final AuditTrail audit;
 
@@ -111,7 +114,7 @@ public class RebateDebts {
 			.param("rebate", id)
 			.param("way", way.name())
 			.param("minor", settled.minor())
-			.param("note", why)
+			.param("note", words.of(rebate.member(), why))
 			.param("now", Timestamp.from(now))
 			.param("actor", OnBehalf.actor().name())
 			.update();

@@ -47,6 +47,8 @@ public class StatementService {
 
 	private final DifferenceStore differences;
 
+	private final DifferenceWords words;
+
 	private final StatementComparing comparing;
 
 	private final StatedMoney money;
@@ -61,11 +63,13 @@ public class StatementService {
 
 	private final TransactionTemplate transaction;
 
-	StatementService(StatementStore statements, DifferenceStore differences, StatementComparing comparing,
+	StatementService(StatementStore statements, DifferenceStore differences, DifferenceWords words,
+			StatementComparing comparing,
 			StatedMoney money, CheckoutService checkout, OrganizationService organizations, AuditTrail audit,
 			Clock clock, PlatformTransactionManager transactions) {
 		this.statements = statements;
 		this.differences = differences;
+		this.words = words;
 		this.comparing = comparing;
 		this.money = money;
 		this.checkout = checkout;
@@ -157,7 +161,7 @@ public class StatementService {
 		}
 		return in(() -> {
 			DifferenceSummary explained = differences.require(id);
-			differences.explain(id, note.strip(), now());
+			differences.explain(id, words.of(id, note.strip()), now());
 			audit.record("statement.explained", "statement-difference", id, Map.of("kind", explained.kind()));
 			return differences.require(id);
 		});

@@ -97,6 +97,8 @@ class OrderImportTests {
 			return id;
 		});
 		assertThat(address("1")).isEmpty();
+		assertThat(as(() -> imports.problems(id, false, null, 50)).items()).extracting(ImportProblem::excerpt)
+			.containsExactly("");
 	}
 
 	@Test

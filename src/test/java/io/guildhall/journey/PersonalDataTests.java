@@ -33,8 +33,9 @@ class PersonalDataTests {
 
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
-			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_gifts", "order_wrong_handings", "rfm", "suggestions",
-			"titles", "wrong_handings");
+			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_discounts", "order_gifts",
+			"order_price_cuts", "order_wrong_handings", "payment_differences", "refund_requests", "rfm", "suggestions", "titles",
+			"wrong_handings");
 
 	@LocalServerPort
 	private int port;
@@ -70,7 +71,8 @@ class PersonalDataTests {
 		assertThat(records.propertyNames()).contains("profile", "identities", "consents", "tags", "notes", "groups",
 				"changes", "tasks", "fields", "segments", "merges", "activity", "messages", "touches", "coupons",
 				"ledger", "memberships", "membership_terms", "benefit_uses", "benefits_left", "benefit_codes",
-				"benefit_bookings", "payments", "orders", "order_lines", "deliveries", "parcels", "tiers",
+				"benefit_bookings", "payments", "orders", "order_lines", "order_refunds", "coupon_moves",
+				"membership_moves", "deliveries", "parcels", "tiers",
 				"tier_changes", "imports");
 		assertThat(empty).isEqualTo(EMPTY);
 		everythingThatHappenedIsTold(rest, ann, member);
@@ -92,6 +94,34 @@ class PersonalDataTests {
 			.contains("Took out all data");
 
 		refusedToOthers(ann, member);
+	}
+
+	/**
+	 * Something is written wherever something can be, of everybody; they are all erased,
+	 * and nothing of it is left.
+	 */
+	@Test
+	void nothingThatWasSaidOfAPersonOutlivesTheirErasure() {
+		Person ann = staff.found();
+		Rest rest = new Rest("http://localhost:" + port, staff.apiKey(ann));
+		Furnished furnished = new Furnished(rest).all();
+		furnished.awaitJob(furnished.id("jobs"));
+		String member = furnished.id("members");
+		haveTheRest(rest, furnished, ann, member);
+		furnished.staff(staff, ann, port);
+		SaidOfMembers said = new SaidOfMembers(ann.organizationId());
+		assertThat(said.unknown()).as("named, but no column").isEmpty();
+		said.keepWords();
+		said.say();
+		assertThat(said.tried()).contains("activity_texts.body", "check_ins.proof", "coupon_moves.note",
+				"fulfilments.street", "members.real_name", "membership_moves.reason", "order_refunds.reason",
+				"orders.note", "personal_changes.after", "point_entries.note", "refund_requests.decision_note",
+				"refund_requests.reason", "tasks.note", "violations.note");
+		assertThat(said.untried()).as("make a row of these, or say why not").isEmpty();
+
+		said.members().forEach(one -> rest.send("DELETE", "/members/" + one).ok());
+
+		assertThat(said.left()).as("still says something of who was erased").isEmpty();
 	}
 
 	private void refusedToOthers(Person ann, String member) {

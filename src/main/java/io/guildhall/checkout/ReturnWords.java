@@ -1,0 +1,30 @@
+package io.guildhall.checkout;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.member.MemberErased;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/** How money went back by hand is said in words about a person, and goes with them. */
+@Component
+@RequiredArgsConstructor
+class ReturnWords {
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/** That it went back, when and by whom, stays. */
+	@EventListener
+	void forget(MemberErased erased) {
+		jdbc.sql("""
+				update checkout_returns r set note = '', version = r.version + 1 from order_facts o
+				where r.organization_id = :organization and o.organization_id = :organization
+				and o.order_id = r.order_id and o.member_id = :member and r.note <> ''
+				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+	}
+
+}

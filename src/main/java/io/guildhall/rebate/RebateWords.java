@@ -1,0 +1,57 @@
+package io.guildhall.rebate;
+
+import java.util.List;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import io.guildhall.member.MemberErased;
+import io.guildhall.shared.Tenancy;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Why a debt of a person was let go, or why a rebate could not be paid out to them, goes
+ * with the person; amounts, days and the numbers of payments stay.
+ */
+@Component
+@RequiredArgsConstructor
+class RebateWords {
+
+	private static final List<String> FORGET = List.of("""
+			update rebate_settlements s set note = '' from rebates r
+			where s.organization_id = :organization and r.organization_id = :organization and r.id = s.rebate_id
+			and r.member_id = :member and s.note <> ''
+			""", """
+			update rebate_payout_items i set reference = null from rebates r
+			where i.organization_id = :organization and r.organization_id = :organization and r.id = i.rebate_id
+			and r.member_id = :member and i.reference ~ '[^A-Za-z0-9._/#+-]'
+			""");
+
+	private final JdbcClient jdbc;
+
+	private final Tenancy tenancy;
+
+	/**
+	 * Holds all rebates of the person first, in the order of all locks: whoever moves one
+	 * is through before, or knows of the erasure.
+	 */
+	@Order(10)
+	@EventListener
+	void forget(MemberErased erased) {
+		jdbc.sql("""
+				select id from rebates where organization_id = :organization and member_id = :member
+				order by id for update
+				""")
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.query()
+			.listOfRows();
+		FORGET.forEach(sql -> jdbc.sql(sql)
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.update());
+	}
+
+}
