@@ -106,6 +106,7 @@ public final class House implements AutoCloseable {
 					statement.execute(
 							"create role %s login nosuperuser nobypassrls password '%s'".formatted(role, PASSWORD));
 				}
+				statement.execute("grant pg_checkpoint to " + OWNER);
 				statement.execute("create database %s owner %s".formatted(DATABASE, OWNER));
 			}
 		}

@@ -64,6 +64,10 @@ public final class Instance implements AutoCloseable {
 		if (brief || jar == null) {
 			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m", "-XX:+UseSerialGC"));
 		}
+		else {
+			// As the image is started.
+			command.add("-XX:MaxGCPauseMillis=50");
+		}
 		command.addAll((jar != null) ? List.of("-jar", jar.toAbsolutePath().toString())
 				: List.of("-cp", classPath(), "io.guildhall.GuildhallApplication"));
 		command.add("--server.port=0");

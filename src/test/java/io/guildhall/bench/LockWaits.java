@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * Asks the server every few milliseconds who waits for a lock, and since when: the
+ * Asks the server some fifty times a second who waits for a lock, and since when: the
  * longest wait of anybody, whatever else an answer takes its time for.
  */
 final class LockWaits {
 
-	private static final long OFTEN = TimeUnit.MILLISECONDS.toNanos(5);
+	private static final long OFTEN = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private static final String WAITING = """
 			select coalesce(max(extract(epoch from clock_timestamp() - waitstart)) * 1000, 0) from pg_locks

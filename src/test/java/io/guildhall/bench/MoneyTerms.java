@@ -68,7 +68,7 @@ final class MoneyTerms {
 			update membership_deferrals d set from_on = current_date - 368, released = d.months - 1
 			from membership_terms t where d.organization_id = '<organization>' and t.organization_id = '<organization>'
 			and t.plan_id = '<plan>' and d.term_id = t.id
-			""", "vacuum analyze memberships, membership_terms, membership_deferrals, membership_moves");
+			""", "vacuum analyze memberships, membership_terms, membership_deferrals, membership_moves", "checkpoint");
 
 	private static final List<String> LIMIT = List.of("""
 			create temporary table ended on commit drop as

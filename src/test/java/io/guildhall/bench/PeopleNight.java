@@ -107,16 +107,17 @@ final class PeopleNight {
 					""");
 
 	private static final String VITALS = """
-			insert into group_health (organization_id, group_id, day, stage, first_day, last_spoke, members, joined, gone,
-				speakers, messages, messages_before, messages_month, messages_top, messages_linked, messages_ads, strangers,
+			insert into group_health (organization_id, group_id, day, stage, first_day, last_spoke, members, present, joined,
+				gone, speakers, messages, messages_before, messages_month, messages_top, messages_linked, messages_ads, strangers,
 				last_member_spoke)
 			select '<organization>', g.id, date '<today>', 'LIVELY', s.first_day, a.last_spoke, coalesce(s.members, 0),
-				coalesce(s.joined, 0), coalesce(s.gone, 0), coalesce(w.speakers, 0), coalesce(a.messages, 0),
+				coalesce(s.present, 0) + coalesce(u.unseen, 0), coalesce(s.joined, 0), coalesce(s.gone, 0), coalesce(w.speakers, 0), coalesce(a.messages, 0),
 				coalesce(a.messages_before, 0), coalesce(t.messages, 0), coalesce(t.top, 0), coalesce(t.links, 0),
 				coalesce(t.ads, 0), coalesce(n.strangers, 0), a.last_spoke
 			from community_groups g
 			left join (select group_id, min(joined_day) as first_day,
 					count(distinct member_id) filter (where left_day is null) as members,
+					count(distinct member_id) filter (where left_day is null or left_day > date '<today>' - 7) as present,
 					count(*) filter (where joined_day > date '<today>' - 30) as joined,
 					count(*) filter (where left_day > date '<today>' - 30) as gone
 				from member_stays where organization_id = '<organization>' group by group_id) s on s.group_id = g.id
@@ -127,6 +128,11 @@ final class PeopleNight {
 			left join (select group_id, count(distinct member_id) as speakers from activity_days
 				where organization_id = '<organization>' and day > date '<today>' - 7 and messages > 0
 				group by group_id) w on w.group_id = g.id
+			left join (select d.group_id, count(distinct d.member_id) as unseen from activity_days d
+				left join member_stays s on s.organization_id = d.organization_id and s.group_id = d.group_id
+					and s.member_id = d.member_id and (s.left_day is null or s.left_day > date '<today>' - 7)
+				where d.organization_id = '<organization>' and d.day > date '<today>' - 7 and d.messages > 0
+				and s.member_id is null group by d.group_id) u on u.group_id = g.id
 			left join (select group_id, sum(messages) as messages, sum(links) as links, sum(ads) as ads,
 					sum(messages) filter (where place <= 3) as top
 				from (select group_id, sum(messages) as messages, sum(links) as links, sum(ads) as ads,
@@ -142,7 +148,7 @@ final class PeopleNight {
 				where d.member_id is null group by p.group_id) n on n.group_id = g.id
 			where g.organization_id = '<organization>'
 			on conflict (organization_id, group_id, day) do update set first_day = excluded.first_day,
-				last_spoke = excluded.last_spoke, members = excluded.members, joined = excluded.joined, gone = excluded.gone,
+				last_spoke = excluded.last_spoke, members = excluded.members, present = excluded.present, joined = excluded.joined, gone = excluded.gone,
 				speakers = excluded.speakers, messages = excluded.messages, messages_before = excluded.messages_before,
 				messages_month = excluded.messages_month, messages_top = excluded.messages_top,
 				messages_linked = excluded.messages_linked, messages_ads = excluded.messages_ads,
@@ -228,7 +234,7 @@ final class PeopleNight {
 				select count(*) || ' pairs, ' || coalesce(sum(shared), 0) from group_overlaps where organization_id = ?
 				""");
 		requireSame("""
-				select count(*) || ' groups, ' || concat_ws(' ', sum(members), sum(joined), sum(gone), sum(speakers),
+				select count(*) || ' groups, ' || concat_ws(' ', sum(members), sum(present), sum(joined), sum(gone), sum(speakers),
 					sum(messages), sum(messages_before), sum(messages_month), sum(messages_top), sum(strangers))
 				from group_health where organization_id = ?
 				""");
