@@ -3,6 +3,7 @@ package io.guildhall.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,14 +102,19 @@ final class Figures {
 	}
 
 	/**
-	 * How long several had to wait for something else.
-	 * @param waited in milliseconds, in any order
+	 * How long several had to wait for something else. The longest of them is judged by
+	 * what it waited beyond a bare commit of the same moment, which waits for processors
+	 * and disk as well; what it waited in all is said beside the longest of those.
 	 */
-	void addWaits(String name, List<Double> waited) {
-		List<Double> sorted = new ArrayList<>(waited);
-		Collections.sort(sorted);
-		add(name + ", longest wait", sorted.get(sorted.size() - 1));
-		add(name + ", p99", sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1));
+	void addWaits(String name, List<Steady.Wait> waited, Heartbeat bare) {
+		add(name + ", longest wait",
+				waited.stream()
+					.mapToDouble(wait -> wait.late() - bare.longest(wait.began(), wait.ended()))
+					.max()
+					.orElseThrow());
+		List<Double> late = waited.stream().map(Steady.Wait::late).sorted().toList();
+		add(name + ", p99", late.get((int) Math.ceil(0.99 * late.size()) - 1));
+		add(name + ", longest in all", late.get(late.size() - 1), bare.longest());
 	}
 
 	/** The rounds so far were to warm up. */
@@ -142,14 +148,13 @@ final class Figures {
 		return Line.of(name, unit, median(all, 0), Double.isNaN(limit) ? null : limit, bar);
 	}
 
-	/** The worst of a line's rounds, where there is no limit and less is better. */
+	/** The worst of a line's rounds, where less is better. */
 	Line worst(String name, String unit, String bar) {
-		double worst = this.measured.getOrDefault(name, List.of())
+		double[] worst = this.measured.getOrDefault(name, List.of())
 			.stream()
-			.mapToDouble(pair -> pair[0])
-			.max()
+			.max(Comparator.comparingDouble(pair -> pair[0]))
 			.orElseThrow();
-		return Line.of(name, unit, worst, null, bar);
+		return Line.of(name, unit, worst[0], Double.isNaN(worst[1]) ? null : worst[1], bar);
 	}
 
 	private static double median(List<double[]> all, int index) {

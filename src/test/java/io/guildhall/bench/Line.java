@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param limit what the database itself does with the same work; null where the bar is
  * absolute
  * @param bar like {@code >=0.5} or {@code <=1.5}: of the ratio, or of the product's
- * figure where there is no limit
+ * figure where there is no limit; empty for what is said and not judged
  */
 record Line(String name, String unit, double product, @Nullable Double limit, @Nullable Double ratio, String bar,
 		boolean ok) {
 
 	static Line of(String name, String unit, double product, @Nullable Double limit, String bar) {
 		Double ratio = (limit != null) ? product / limit : null;
+		if (bar.isEmpty()) {
+			return new Line(name, unit, product, limit, ratio, bar, true);
+		}
 		double judged = (ratio != null) ? ratio : product;
 		double height = Double.parseDouble(bar.substring(2));
 		return new Line(name, unit, product, limit, ratio, bar,

@@ -125,14 +125,15 @@ final class MoneySets {
 		end(batch);
 		// Of the batch whose coupons end meanwhile.
 		Steady claims = claims(batch).alone(usual);
-		List<Double> waited = new ArrayList<>();
+		List<Steady.Wait> waited = new ArrayList<>();
 		LockWaits locks = new LockWaits(this.house.asOwner());
-		double expired = Figures
-			.timed(() -> waited.addAll(claims.beside(() -> locks.watch(() -> this.night.call(OVER)))));
+		Heartbeat bare = new Heartbeat(this.house.asOwner());
+		double expired = Figures.timed(() -> waited
+			.addAll(claims.beside(() -> bare.beside(() -> locks.watch(() -> this.night.call(OVER))))));
 		end(byHand);
 		figures.add("expiry of coupons", expired, application(EXPIRED, byHand));
-		waited.addAll(terms.round(figures, claims, locks));
-		figures.addWaits("claims beside expiry", waited);
+		waited.addAll(terms.round(figures, claims, locks, bare));
+		figures.addWaits("claims beside expiry", waited, bare);
 		figures.add("locks beside expiry, longest wait", locks.longest());
 	}
 

@@ -153,25 +153,26 @@ final class MoneyTerms {
 	 * which others claim and renew.
 	 * @param claims who takes coupons meanwhile
 	 * @param locks sees who waits for whose rows beside others
+	 * @param bare waits for nobody's rows beside them
 	 * @return how long those claims waited
 	 */
-	List<Double> round(Figures figures, Steady claims, LockWaits locks) throws Exception {
+	List<Steady.Wait> round(Figures figures, Steady claims, LockWaits locks, Heartbeat bare) throws Exception {
 		double alone = ended(sold(), night -> night.call(OVER));
 		Plan byHand = sold();
 		end(byHand);
 		figures.add("expiry of memberships", alone, limit(byHand));
-		List<Double> claimed = new ArrayList<>();
-		List<Double> renewed = new ArrayList<>();
+		List<Steady.Wait> claimed = new ArrayList<>();
+		List<Steady.Wait> renewed = new ArrayList<>();
 		Plan plan = sold();
 		try (Connection connection = this.house.asOwner().getConnection()) {
 			Steady renewals = renewals(plan, connection);
 			figures.add("expiry of memberships beside others", ended(plan, night -> {
 				renewals.alone(this.usual);
 				claimed.addAll(claims
-					.beside(() -> renewed.addAll(renewals.beside(() -> locks.watch(() -> night.call(OVER))))));
+					.beside(() -> renewed.addAll(renewals.beside(() -> bare.beside(() -> locks.watch(() -> night.call(OVER)))))));
 			}));
 		}
-		figures.addWaits("renewals beside expiry", renewed);
+		figures.addWaits("renewals beside expiry", renewed, bare);
 		return claimed;
 	}
 

@@ -1,7 +1,7 @@
 package io.guildhall.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +18,8 @@ import io.guildhall.Rest;
  */
 final class Steady {
 
-	private static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
+	/** From the beginning of one to that of the next, in nanoseconds. */
+	static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
 
 	private final Rest rest;
 
@@ -35,6 +36,13 @@ final class Steady {
 
 	}
 
+	/**
+	 * An answer: when it was asked for and when it was there, by the clock of
+	 * {@link System#nanoTime}, and how many milliseconds later than usual.
+	 */
+	record Wait(long began, long ended, double late) {
+	}
+
 	/** A request, which has to be answered with 201. */
 	record Request(String path, String body, String idempotencyKey) {
 	}
@@ -49,39 +57,36 @@ final class Steady {
 	 * other.
 	 */
 	Steady alone(int pieces) throws Exception {
-		List<Double> took = ask(0, done -> done == pieces);
-		Collections.sort(took);
-		this.usual = took.get(took.size() / 2);
+		List<Wait> took = ask(0, done -> done == pieces);
+		took.sort(Comparator.comparingDouble(Wait::late));
+		this.usual += took.get(took.size() / 2).late();
 		return this;
 	}
 
 	/**
 	 * Asks until the work is done.
-	 * @return how long each answer had to wait, in milliseconds, the longest last
+	 * @return how late each answer was
 	 */
-	List<Double> beside(Figures.Work work) throws Exception {
+	List<Wait> beside(Figures.Work work) throws Exception {
 		ExecutorService thread = Executors.newSingleThreadExecutor();
 		AtomicBoolean over = new AtomicBoolean();
 		try {
-			Future<List<Double>> asking = thread.submit(() -> ask(PACE, done -> done > 0 && over.get()));
+			Future<List<Wait>> asking = thread.submit(() -> ask(PACE, done -> done > 0 && over.get()));
 			try {
 				work.run();
 			}
 			finally {
 				over.set(true);
 			}
-			List<Double> waited = new ArrayList<>();
-			asking.get().forEach(took -> waited.add(Math.max(0, took - this.usual)));
-			Collections.sort(waited);
-			return waited;
+			return asking.get();
 		}
 		finally {
 			thread.shutdown();
 		}
 	}
 
-	private List<Double> ask(long pace, IntPredicate enough) throws Exception {
-		List<Double> took = new ArrayList<>();
+	private List<Wait> ask(long pace, IntPredicate enough) throws Exception {
+		List<Wait> took = new ArrayList<>();
 		try (Wire wire = new Wire(this.rest.url(), this.rest.key())) {
 			for (int done = 0; !enough.test(done); done++) {
 				Request request = this.ask.of(this.asked++);
@@ -91,7 +96,7 @@ final class Steady {
 				if (status != 201) {
 					throw new IllegalStateException("What was asked was answered with " + status);
 				}
-				took.add(nanos / 1e6);
+				took.add(new Wait(start, start + nanos, nanos / 1e6 - this.usual));
 				TimeUnit.NANOSECONDS.sleep(Math.max(0, pace - nanos));
 			}
 		}
