@@ -17,9 +17,22 @@ class ReturnWords {
 
 	private final Tenancy tenancy;
 
-	/** That it went back, when and by whom, stays. */
+	/**
+	 * That it went back, when and by whom, stays. They are held first: whoever moves one
+	 * is through before, or knows of the erasure.
+	 */
 	@EventListener
 	void forget(MemberErased erased) {
+		jdbc.sql("""
+				select r.id from checkout_returns r
+				join order_facts o on o.organization_id = :organization and o.order_id = r.order_id
+				where r.organization_id = :organization and o.member_id = :member
+				order by r.id for update of r
+				""")
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.query()
+			.listOfRows();
 		jdbc.sql("""
 				update checkout_returns r set note = '', version = r.version + 1 from order_facts o
 				where r.organization_id = :organization and o.organization_id = :organization

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,8 +75,11 @@ class ShipmentStore {
 			.list();
 	}
 
-	/** Their lines are here again, and they say why. */
-	void takeBack(List<Shipment> some, String reason, Instant at) {
+	/**
+	 * Their lines are here again, and they say why.
+	 * @param withoutWords the orders of whose parcels no reason is kept
+	 */
+	void takeBack(List<Shipment> some, String reason, Set<UUID> withoutWords, Instant at) {
 		jdbc.sql(
 				"""
 						update fulfilment_lines set state = 'OPEN', parcel_id = null, moved_at = :at
@@ -86,14 +90,17 @@ class ShipmentStore {
 			.param("parcels", FulfilmentStore.array(some.stream().map(Shipment::id).toList()))
 			.update();
 		jdbc.sql("""
-				update fulfilment_parcels p set taken_back_at = :at, taken_back_by = :by, taken_back_reason = :reason,
+				update fulfilment_parcels p set taken_back_at = :at, taken_back_by = :by, taken_back_reason = one.reason,
 				    taken_back_things = one.things
-				from unnest(:parcels::uuid[], :things::text[]) as one (parcel, things)
+				from unnest(:parcels::uuid[], :things::text[], :reasons::text[]) as one (parcel, things, reason)
 				where p.organization_id = :organization and p.id = one.parcel
 				""")
 			.param("at", Timestamp.from(at))
 			.param("by", OnBehalf.actor().name())
-			.param("reason", reason)
+			.param("reasons",
+					some.stream()
+						.map(its -> withoutWords.contains(its.order()) ? "" : reason)
+						.toArray(String[]::new))
 			.param("organization", tenancy.current())
 			.param("parcels", some.stream().map(Shipment::id).toArray(UUID[]::new))
 			.param("things", some.stream().map(Shipment::things).toArray(String[]::new))

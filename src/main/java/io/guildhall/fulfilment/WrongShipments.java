@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.Shelf;
 import io.guildhall.member.KeptWords;
+import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -70,7 +73,7 @@ public class WrongShipments {
 		UUID order = locked.order();
 		Shipment its = shipments.of(List.of(parcel)).get(0);
 		its.takeBack();
-		takeBack(List.of(its), words.of(locked.member(), why), clock.instant());
+		takeBack(List.of(its), why, withoutWords(List.of(locked)), clock.instant());
 		audit.record(ACTION, FulfilmentService.OBJECT, order, said(its));
 		return listing.get(order);
 	}
@@ -94,7 +97,7 @@ public class WrongShipments {
 			.filter(row -> row.state() != CourierTableDetails.State.TAKEN_BACK)
 			.map(CourierTableDetails.Row::parcel)
 			.toList();
-		lock(parcels);
+		Set<UUID> withoutWords = withoutWords(lock(parcels));
 		List<Shipment> back = new ArrayList<>();
 		List<TakenBackOutcome> outcomes = new ArrayList<>();
 		for (Shipment its : shipments.of(parcels)) {
@@ -110,7 +113,7 @@ public class WrongShipments {
 		}
 		if (!back.isEmpty()) {
 			Instant now = clock.instant();
-			takeBack(back, why, now);
+			takeBack(back, why, withoutWords, now);
 			shipments.mark(table, parcels, why, now);
 			Map<UUID, Map<String, ?>> each = new HashMap<>();
 			back.forEach(its -> each.put(its.order(), said(its)));
@@ -121,10 +124,19 @@ public class WrongShipments {
 		return outcomes;
 	}
 
-	private void takeBack(List<Shipment> some, String reason, Instant at) {
-		shipments.takeBack(some, reason, at);
+	private void takeBack(List<Shipment> some, String reason, Set<UUID> withoutWords, Instant at) {
+		shipments.takeBack(some, reason, withoutWords, at);
 		store.refresh(some.stream().map(Shipment::order).distinct().toList());
 		shelf.takeBack(some.stream().flatMap(its -> its.lines().stream()).toList());
+	}
+
+	/** The orders of who was erased: why a parcel of theirs is taken back is not kept. */
+	private Set<UUID> withoutWords(Collection<Fulfilment> locked) {
+		Set<MemberId> erased = words.erased(locked.stream().map(Fulfilment::member).distinct().toList());
+		return locked.stream()
+			.filter(its -> erased.contains(its.member()))
+			.map(Fulfilment::order)
+			.collect(Collectors.toSet());
 	}
 
 	/**

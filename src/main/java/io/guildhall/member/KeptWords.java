@@ -1,5 +1,9 @@
 package io.guildhall.member;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,6 +36,22 @@ public class KeptWords {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public String of(MemberId member, String words) {
 		return erased(member) ? "" : words;
+	}
+
+	/**
+	 * Those of some members who were erased, of whom no words are kept: of words about
+	 * several at once.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Set<MemberId> erased(Collection<MemberId> some) {
+		return jdbc.sql("""
+				select id from members where organization_id = :organization and state = 'ERASED'
+				and id = any(cast(:members as uuid[]))
+				""")
+			.param("organization", tenancy.current())
+			.param("members", some.stream().map(MemberId::toString).toArray(String[]::new))
+			.query((row, number) -> new MemberId(row.getObject("id", UUID.class)))
+			.set();
 	}
 
 	/**

@@ -44,6 +44,8 @@ public class RebatePayouts {
 
 	private final RebateBooks books;
 
+	private final RebateWords words;
+
 	private final OrganizationService organizations;
 
 	private final AuditTrail audit;
@@ -159,6 +161,7 @@ public class RebatePayouts {
 				where r.organization_id = :organization and i.organization_id = :organization and i.rebate_id = r.id
 				and i.id = any(cast(:items as uuid[])) and r.state = 'APPROVED'
 				""").param("organization", tenancy.current()).param("items", Rebates.texts(failed)).update();
+		words.forget(failed);
 		debts.undo(failed, now);
 		budgets.giveBackFailed(failed);
 		audit.record("rebate.payout.failed", OBJECT, payout, Map.of("rebates", failed.size()));
@@ -184,6 +187,7 @@ public class RebatePayouts {
 			.param("organization", tenancy.current())
 			.update();
 		Rebates.requireAll(Set.copyOf(items), moved);
+		words.forget(items);
 		parameters.put("at", Timestamp.from(now));
 		parameters.put("day", organizations.dayOf(now));
 		books.paid(parameters);

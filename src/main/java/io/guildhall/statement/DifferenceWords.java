@@ -27,12 +27,15 @@ class DifferenceWords {
 
 	private final Tenancy tenancy;
 
-	/** What is kept of the words about a difference, whoever's order it is about. */
+	/**
+	 * What is kept of the words about a difference, whoever's order it is about. Nobody
+	 * else says anything of it until the transaction ends.
+	 */
 	String of(UUID difference, String typed) {
 		Optional<UUID> whose = jdbc.sql("""
 				select o.member_id from statement_differences d
 				join order_facts o on o.organization_id = :organization and o.order_id = d.order_id
-				where d.organization_id = :organization and d.id = :id
+				where d.organization_id = :organization and d.id = :id for update of d
 				""")
 			.param("organization", tenancy.current())
 			.param("id", difference)
@@ -41,8 +44,19 @@ class DifferenceWords {
 		return whose.map(member -> words.of(new MemberId(member), typed)).orElse(typed);
 	}
 
+	/** They are held first: whoever explains one is through before, or knows of it. */
 	@EventListener
 	void forget(MemberErased erased) {
+		jdbc.sql("""
+				select d.id from statement_differences d
+				join order_facts o on o.organization_id = :organization and o.order_id = d.order_id
+				where d.organization_id = :organization and o.member_id = :member
+				order by d.id for update of d
+				""")
+			.param("organization", tenancy.current())
+			.param("member", erased.member().id())
+			.query()
+			.listOfRows();
 		jdbc.sql("""
 				update statement_differences d set note = '' from order_facts o
 				where d.organization_id = :organization and o.organization_id = :organization

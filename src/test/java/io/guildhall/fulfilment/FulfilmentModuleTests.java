@@ -315,6 +315,22 @@ class FulfilmentModuleTests {
 	}
 
 	@Test
+	void whyATableIsTakenBackIsNotKeptOfWhoWasErased() {
+		OrderDetails order = paid(1, HOME);
+		UUID table = Objects
+			.requireNonNull(take("order_no,carrier,tracking_no\n" + order.number() + ",SF,SF1\n").get(0).table());
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		assertThat(as(() -> wrong.takeBackTable(table, "Ann moved"))).allMatch(TakenBackOutcome::takenBack);
+		assertThat(states(get(order))).containsExactly(LineState.OPEN);
+		assertThat(get(order).parcels())
+			.extracting(one -> Objects.requireNonNullElse(one.takenBack(), NEVER).reason())
+			.containsExactly("");
+	}
+
+	@Test
 	void whatIsNotPaidWaitsAndWhatIsCalledOffStays() {
 		OrderDetails order = as(() -> orders.place(wanted(1, HOME)));
 		assertThat(list(Stage.TO_SHIP)).isEmpty();

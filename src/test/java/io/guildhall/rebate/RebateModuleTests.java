@@ -194,6 +194,23 @@ class RebateModuleTests {
 	}
 
 	@Test
+	void whyAPayoutFailedIsNotKeptOfWhoWasErased() {
+		running(yuan(5), null, null);
+		OrderId order = paid(1);
+		earn(WINDOW);
+		later(() -> rebates.approve(List.of(only(order).id())));
+		RebatePayout payout = as(() -> payouts.create(List.of(), null));
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		as(() -> payouts.failed(payout.id(), List.of(), "Ann has moved"));
+		assertThat(only(order).state()).isEqualTo(RebateState.FAILED);
+		assertThat(as(() -> reading.items(payout.id(), null, null)).items()).singleElement()
+			.returns(null, RebatePayout.Item::reference);
+	}
+
+	@Test
 	void aRefundAfterThePayoutIsADebtThatTheNextPayoutSettles() {
 		running(yuan(5), null, null);
 		OrderId first = paidOut();
