@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.catalog.ProductHold;
 import io.guildhall.catalog.Shelf;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
@@ -35,6 +36,8 @@ public class OrderHanding {
 	private final OrderDeliveries deliveries;
 
 	private final HandingsTakenBack wrong;
+
+	private final KeptWords words;
 
 	private final AuditTrail audit;
 
@@ -136,7 +139,7 @@ public class OrderHanding {
 		String things = back.stream()
 			.map(hold -> hold.productName() + " × " + hold.quantity())
 			.collect(Collectors.joining(", "));
-		wrong.add(id, things, why);
+		wrong.add(id, things, words.of(order.getMember(), why));
 		audit.record("order.handing-taken-back", OrderService.OBJECT, id,
 				Map.of("pieces", back.stream().mapToLong(ProductHold::quantity).sum()));
 		return shelf.of(id.id());
