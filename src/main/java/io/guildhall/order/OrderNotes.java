@@ -43,12 +43,12 @@ public class OrderNotes {
 		if (stripped.length() > LONGEST) {
 			throw OrderRefused.longNote(LONGEST);
 		}
+		// An erasure waits for the order as well; what stood here is read behind it.
+		register.lock(id);
 		OrderDetails before = orders.get(id);
 		if (before.note().equals(stripped)) {
 			return before;
 		}
-		// An erasure waits for the order as well.
-		register.lock(id);
 		if (!stripped.isEmpty()
 				&& members.summaries(List.of(before.member())).values().stream().anyMatch(MemberSummary::erased)) {
 			throw OrderRefused.erasedNote();
