@@ -377,7 +377,7 @@ class CouponModuleTests {
 				() -> organizations.found(new NewOrganization("Globex", null, ZONE, "CNY", "en", false)));
 		assertThatExceptionOfType(CouponRefused.class)
 			.isThrownBy(() -> onBehalf.ofSystem(globex, () -> coupons.get(coupon)));
-		for (String change : List.of("update coupon_moves set note = 'x' where organization_id = ?",
+		for (String change : List.of("update coupon_moves set to_state = 'x' where organization_id = ?",
 				"delete from coupon_moves where organization_id = ?")) {
 			assertThatExceptionOfType(DataAccessException.class)
 				.isThrownBy(() -> inAcme(() -> transaction.execute(status -> jdbc.sql(change).param(acme).update())))

@@ -296,6 +296,21 @@ class OrderShelfTests {
 		assertThat(as(() -> handing.takenBack(id))).singleElement().returns("", HandingTakenBack::reason);
 	}
 
+	@Test
+	void whySomethingWasNotHandedOverIsNotKeptOfWhoWasErased() {
+		ProductId course = seats("Course", ProductKind.COURSE);
+		OrderDetails order = as(() -> orders.placePaid(order(line(course, 1)), CASH));
+		as(() -> handing.handOverByThemselves(order.id()));
+		as(() -> {
+			members.erase(ann);
+			return ann;
+		});
+		as(() -> handing.takeBack(order.id(), null, "the other Ann"));
+		assertThat(as(() -> handing.takenBack(order.id()))).singleElement()
+			.returns("Course × 1", HandingTakenBack::things)
+			.returns("", HandingTakenBack::reason);
+	}
+
 	/** ★ Either the refund finds it held, and lays it back, or it is gone for good. */
 	@Test
 	void takingAHandingBackAndARefundAtOnceLeaveTheSeatInOnePlace() throws Exception {
