@@ -73,6 +73,7 @@ final class SaidOfMembers {
 			Map.entry("occasion_givings.refusal", "the code of a refusal"),
 			Map.entry("order_lines.product_name", "the name of a product"),
 			Map.entry("order_lines.product_kind", "a code"),
+			Map.entry("order_wrong_handings.things", "names of products"),
 			Map.entry("orders.external_no", "the number in another shop"),
 			Map.entry("payments.reference", "numbers stay; that words go, ErasedMembersTests shows"),
 			Map.entry("plan_seats.gift", "the name of a thing"), Map.entry("point_entries.source_type", "a code"),
@@ -91,7 +92,7 @@ final class SaidOfMembers {
 			"fulfilment_parcels.taken_back_reason", "fulfilment_wrong_handings.taken_back_reason",
 			"member_blocks.lift_reason", "member_blocks.reason", "member_run_changes.cells", "member_run_changes.kept",
 			"membership_terms.reason", "order_discounts.reason", "order_price_cuts.reason",
-			"statement_differences.note");
+			"order_wrong_handings.taken_back_reason", "statement_differences.note");
 
 	private final JdbcClient jdbc = JdbcClient
 		.create(TestDatabase.asOwnerOf(TestDatabase.url(WholeApplication.DATABASE)));
