@@ -139,7 +139,7 @@ public class ChallengeService {
 		List<String> cursor = Slice.decode(after, 2);
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("first", cursor.isEmpty());
-		parameters.put("day", Date.valueOf(LocalDate.ofEpochDay(Slice.number(cursor, 0, 0))));
+		parameters.put("day", Date.valueOf(Slice.epochDay(cursor, 0)));
 		parameters.put("last", Slice.id(cursor, 1));
 		String of = "true";
 		if (group != null) {

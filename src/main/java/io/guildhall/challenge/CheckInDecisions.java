@@ -114,7 +114,7 @@ public class CheckInDecisions {
 						order by i.at, i.id limit :most
 						""",
 				Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-						Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)), "last",
+						Timestamp.from(Slice.micros(cursor, 0)), "last",
 						Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, one -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, one.at()), one.id()));
 	}

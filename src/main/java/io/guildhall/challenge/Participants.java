@@ -119,14 +119,13 @@ public class Participants {
 	public Slice<Participant> list(ChallengeId id, @Nullable String after) {
 		Challenge challenge = challenges.require(id);
 		List<String> cursor = Slice.decode(after, 2);
-		long micros = Slice.number(cursor, 0, 0);
 		Slice<Row> rows = Slice.of(
 				rows("""
 						p.challenge_id = :challenge and (:first or (p.joined_at, p.id) > (:at, cast(:last as uuid)))
 						order by p.joined_at, p.id limit :most
 						""",
 						Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-								Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)), "last",
+								Timestamp.from(Slice.micros(cursor, 0)), "last",
 								Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
 		LocalDate today = today(challenge);

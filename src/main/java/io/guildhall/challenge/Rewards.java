@@ -183,7 +183,7 @@ public class Rewards {
 			.param("challenge", challenge.id())
 			.param("first", cursor.isEmpty())
 			.param("state", cursor.isEmpty() ? "" : cursor.get(0))
-			.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 1, 0), ChronoUnit.MICROS)))
+			.param("at", Timestamp.from(Slice.micros(cursor, 1)))
 			.param("last", Slice.id(cursor, 2))
 			.param("most", Slice.PAGE + 1)
 			.query((row, number) -> {

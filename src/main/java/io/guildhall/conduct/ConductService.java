@@ -199,7 +199,7 @@ public class ConductService {
 		}
 		if (!cursor.isEmpty()) {
 			conditions.add("and (v.happened_at, v.id) < (:at, cast(:after as uuid))");
-			parameters.put("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)));
+			parameters.put("at", Timestamp.from(Slice.micros(cursor, 0)));
 			parameters.put("after", Slice.id(cursor, 1).toString());
 		}
 		return Slice.of(

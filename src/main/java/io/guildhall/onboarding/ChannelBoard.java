@@ -37,23 +37,30 @@ public class ChannelBoard {
 	private static final int SHOWN = 50;
 
 	/**
-	 * Of forms j, those of members who were offered no place and are in none: neither in
-	 * a group of the channel nor in one down their chains. Who is blocked waits for
-	 * nothing.
+	 * The groups to which channels lead, their own and those down the chains of these:
+	 * once for a statement, not for each who waits.
+	 */
+	private static final String LED = """
+			with recursive led as (
+				select g.channel_id, g.group_id from channel_groups g where g.organization_id = :organization
+				union
+				select l.channel_id, f.next_id from led l
+				join community_group_facts f on f.organization_id = :organization and f.group_id = l.group_id
+				where f.next_id is not null)
+			""";
+
+	/**
+	 * Of forms j, behind {@link #LED}, those of members who were offered no place and are
+	 * in none: neither in a group of the channel nor in one down their chains. Who is
+	 * blocked waits for nothing.
 	 */
 	private static final String WAITING = """
 			j.organization_id = :organization and j.outcome = 'JOINED' and j.group_id is null
 			and not exists (select from channel_joins k where k.organization_id = :organization
 				and k.channel_id = j.channel_id and k.member_id = j.member_id and k.group_id is not null)
-			and not exists (with recursive led as (
-					select g.group_id from channel_groups g
-					where g.organization_id = :organization and g.channel_id = j.channel_id
-					union
-					select f.next_id from led l
-					join community_group_facts f on f.organization_id = :organization and f.group_id = l.group_id
-					where f.next_id is not null)
-				select from led l join member_group_facts s on s.organization_id = :organization
-					and s.group_id = l.group_id and s.member_id = j.member_id and s.left_at is null)
+			and not exists (select from led l join member_group_facts s on s.organization_id = :organization
+				and s.group_id = l.group_id and s.member_id = j.member_id and s.left_at is null
+				where l.channel_id = j.channel_id)
 			and not exists (select from member_block_facts b where b.organization_id = :organization
 				and b.member_id = j.member_id)
 			and exists (select from member_facts m where m.organization_id = :organization
@@ -118,7 +125,7 @@ public class ChannelBoard {
 		List<String> cursor = Slice.decode(after, 2);
 		record Since(MemberId member, LocalDate day) {
 		}
-		Slice<Since> since = Slice.of(jdbc.sql("""
+		Slice<Since> since = Slice.of(jdbc.sql(LED + """
 				select j.member_id, min(j.day) as day from channel_joins j
 				where %s and j.channel_id = :channel
 				group by j.member_id having :first or (min(j.day), j.member_id) > (cast(:day as date), cast(:last as uuid))
@@ -141,7 +148,7 @@ public class ChannelBoard {
 	@May(Permission.MEMBER_READ)
 	public List<Queue> queues() {
 		return jdbc
-			.sql("""
+			.sql(LED + """
 					select c.id, c.name, w.people, w.since from channels c
 					cross join lateral (select count(distinct j.member_id) as people, min(j.day) as since from channel_joins j
 						where %s and j.channel_id = c.id) w

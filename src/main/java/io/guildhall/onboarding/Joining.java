@@ -99,15 +99,16 @@ class Joining {
 		return find(id);
 	}
 
-	/** The form, if somebody joined by it. */
+	/** The form, if somebody joined by it; its second one, if they had answered otherwise. */
 	@Transactional(readOnly = true)
 	Optional<UUID> joined(ChannelId channel, UUID form) {
 		return jdbc.sql("""
-				select id from channel_joins where organization_id = :organization and id = :form
+				select id from channel_joins where organization_id = :organization and id in (:form, :second)
 				and channel_id = :channel and outcome = 'JOINED'
 				""")
 			.param("organization", tenancy.current())
 			.param("form", form)
+			.param("second", second(form))
 			.param("channel", channel.id())
 			.query(UUID.class)
 			.optional();
@@ -199,7 +200,7 @@ class Joining {
 			claim(id, token.form(), token, "SCREENED", day);
 			return Attempt.screened(judged.screening());
 		}
-		UUID join = screened(token.form()) ? Ids.of(token.form(), "answered otherwise") : token.form();
+		UUID join = screened(token.form()) ? second(token.form()) : token.form();
 		if (!claim(id, join, token, "JOINED", day)) {
 			return Attempt.joined(join);
 		}
@@ -257,6 +258,11 @@ class Joining {
 			.or(() -> led.stream().filter(room -> room.left() > 0).findFirst())
 			.map(Room::group)
 			.orElse(null);
+	}
+
+	/** What a form becomes by which somebody joins who did not fit at first. */
+	private static UUID second(UUID form) {
+		return Ids.of(form, "answered otherwise");
 	}
 
 	/** Whether somebody who did not fit sent the form. */

@@ -191,7 +191,7 @@ public class PointLevels {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("first", cursor.isEmpty())
-			.param("day", Date.valueOf(LocalDate.ofEpochDay(Slice.number(cursor, 0, 0))))
+			.param("day", Date.valueOf(Slice.epochDay(cursor, 0)))
 			.param("id", Slice.id(cursor, 1))
 			.param("limit", Slice.PAGE + 1)
 			.query(Row.class)

@@ -113,7 +113,7 @@ public class PointReading {
 		}
 		if (!cursor.isEmpty()) {
 			condition.append(" and (e.at, e.id) < (cast(:at as timestamptz), cast(:id as uuid))");
-			parameters.put("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)));
+			parameters.put("at", Timestamp.from(Slice.micros(cursor, 0)));
 			parameters.put("id", Slice.id(cursor, 1));
 		}
 		return Slice.of(entries(condition.toString(), parameters, Slice.PAGE + 1), Slice.PAGE,

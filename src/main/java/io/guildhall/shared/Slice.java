@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,18 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 
 	/** Before every id. */
 	public static final UUID FIRST = new UUID(0, 0);
+
+	/** No list has anything before or behind these, and the database may not even read it. */
+	private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+	private static final int LAST_YEAR = 9_999;
+
+	/** The same for days that are counted from 1970. */
+	private static final long FIRST_DAY = -700_000;
+
+	private static final long LAST_DAY = 2_000_000_000;
 
 	/** A list that has but one stretch. */
 	public static <T> Slice<T> whole(List<T> items) {
@@ -106,11 +119,26 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 	 */
 	public static Instant instant(List<String> cursor, int place) {
 		try {
-			return Instant.parse(cursor.get(place));
+			return known(Instant.parse(cursor.get(place)));
 		}
 		catch (DateTimeParseException ex) {
 			throw new CursorRefused();
 		}
+	}
+
+	/**
+	 * The time in a cursor that counts microseconds since 1970; that beginning for none.
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static Instant micros(List<String> cursor, int place) {
+		return known(Instant.EPOCH.plus(number(cursor, place, 0), ChronoUnit.MICROS));
+	}
+
+	private static Instant known(Instant at) {
+		if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+			throw new CursorRefused();
+		}
+		return at;
 	}
 
 	/**
@@ -119,11 +147,27 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 	 */
 	public static LocalDate day(List<String> cursor, int place) {
 		try {
-			return LocalDate.parse(cursor.get(place));
+			LocalDate day = LocalDate.parse(cursor.get(place));
+			if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
+				throw new CursorRefused();
+			}
+			return day;
 		}
 		catch (DateTimeParseException ex) {
 			throw new CursorRefused();
 		}
+	}
+
+	/**
+	 * The day in a cursor that counts them since 1970; that first one for none.
+	 * @throws CursorRefused if there is none at the place
+	 */
+	public static LocalDate epochDay(List<String> cursor, int place) {
+		long day = number(cursor, place, 0);
+		if (day < FIRST_DAY || day > LAST_DAY) {
+			throw new CursorRefused();
+		}
+		return LocalDate.ofEpochDay(day);
 	}
 
 	/**

@@ -153,7 +153,7 @@ public class SurveyService {
 					.param("organization", tenancy.current())
 					.param("survey", kept.id())
 					.param("first", cursor.isEmpty())
-					.param("at", Timestamp.from(Instant.EPOCH.plus(Slice.number(cursor, 0, 0), ChronoUnit.MICROS)))
+					.param("at", Timestamp.from(Slice.micros(cursor, 0)))
 					.param("id", Slice.id(cursor, 1))
 					.param("limit", Slice.PAGE + 1)
 					.query((row, number) -> new Remark(row.getObject(1, UUID.class), row.getTimestamp(2).toInstant(),

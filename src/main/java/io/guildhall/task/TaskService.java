@@ -194,8 +194,7 @@ public class TaskService {
 		parameters.put("first", cursor.isEmpty());
 		parameters.put("id", Slice.id(cursor, 1));
 		if (filter.shown() == TaskFilter.Shown.CLOSED) {
-			long micros = Slice.number(cursor, 0, 0);
-			parameters.put("at", Timestamp.from(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+			parameters.put("at", Timestamp.from(Slice.micros(cursor, 0)));
 			return Slice.of(
 					details(whose + " and t.state <> 'OPEN' and (:first or t.closed_at < :at"
 							+ " or (t.closed_at = :at and t.id < :id))", parameters, "t.closed_at desc, t.id desc",
@@ -204,7 +203,7 @@ public class TaskService {
 					task -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, Objects.requireNonNull(task.closedAt())),
 							task.id()));
 		}
-		parameters.put("due", Date.valueOf(LocalDate.ofEpochDay(Slice.number(cursor, 0, 0))));
+		parameters.put("due", Date.valueOf(Slice.epochDay(cursor, 0)));
 		String late = "";
 		if (filter.shown() == TaskFilter.Shown.OVERDUE) {
 			late = " and t.due_on < :today";

@@ -334,6 +334,9 @@ class OnboardingModuleTests {
 		String there = send(code, form).getResponse().getRedirectedUrl();
 		assertThat(mvc.get().uri(there)).hasStatusOk().bodyText().contains("一群");
 		assertThat(send(code, form).getResponse().getRedirectedUrl()).as("sent twice").isEqualTo(there);
+		assertThat(sendAt(now.plus(Duration.ofDays(3)), code, form).getResponse().getRedirectedUrl())
+			.as("and when the page is too old to join by it")
+			.isEqualTo(there);
 		assertThat(all("林晓")).isEqualTo(1);
 		assertThat(figures()).satisfies(figures -> {
 			assertThat(figures.screened()).isEqualTo(1);

@@ -40,6 +40,24 @@ class SliceTests {
 		assertRefused(() -> Slice.decode(Slice.of(List.of(1, 2), 1, row -> List.of(row)).next(), 2));
 	}
 
+	@Test
+	void countsTimesAndDaysFromTheBeginningOf1970() {
+		assertThat(Slice.micros(List.of(), 0)).isEqualTo(Instant.EPOCH);
+		assertThat(Slice.micros(List.of("1000001"), 0)).isEqualTo(Instant.parse("1970-01-01T00:00:01.000001Z"));
+		assertThat(Slice.epochDay(List.of(), 0)).isEqualTo(LocalDate.EPOCH);
+		assertThat(Slice.epochDay(List.of(String.valueOf(DAY.toEpochDay())), 0)).isEqualTo(DAY);
+	}
+
+	@Test
+	void aTimeThatTheDatabaseCouldNotReadIsRefusedToo() {
+		for (String far : List.of(String.valueOf(Long.MIN_VALUE), String.valueOf(Long.MAX_VALUE))) {
+			assertRefused(() -> Slice.micros(List.of(far), 0));
+			assertRefused(() -> Slice.epochDay(List.of(far), 0));
+		}
+		assertRefused(() -> Slice.day(List.of("+10000-01-01"), 0));
+		assertRefused(() -> Slice.instant(List.of("+10000-01-01T00:00:00Z"), 0));
+	}
+
 	private static void assertRefused(ThrowingCallable work) {
 		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo("shared.cursor"));
