@@ -160,8 +160,8 @@ class ErasedMembersTests {
 	void nothingIsWrittenDownOfThem() {
 		assertRefused("member.erased", () -> as(() -> notes.write(gone, "likes tea")));
 		assertRefused("member.erased", () -> as(() -> members.edit(gone, new Profile("Ann", null, null, null), null)));
-		assertRefused("member.erased", () -> as(
-				() -> members.edit(gone, new Profile("Ann", null, null, boss.accountId()), null)));
+		assertRefused("member.erased",
+				() -> as(() -> members.edit(gone, new Profile("Ann", null, null, boss.accountId()), null)));
 		assertRefused("member.erased", () -> as(() -> {
 			consents.say(gone, Consent.GIVEN, false, "at the door");
 			return gone;

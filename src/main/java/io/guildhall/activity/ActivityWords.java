@@ -24,8 +24,7 @@ class ActivityWords {
 	 */
 	@EventListener
 	void forget(MemberErased erased) {
-		boolean kept = jdbc
-			.sql("select exists (select from activity_texts where organization_id = :organization)")
+		boolean kept = jdbc.sql("select exists (select from activity_texts where organization_id = :organization)")
 			.param("organization", tenancy.current())
 			.query(Boolean.class)
 			.single();

@@ -197,8 +197,7 @@ public record Purchase(UUID line, OrderId order, MemberId member, ProductId prod
 
 	/** Who came to the last day of a camp may be written down after that was said. */
 	private boolean isFinished(LocalDate day) {
-		return finishedOn != null
-				&& ((kind == ProductKind.CAMP) ? day.isAfter(finishedOn) : !day.isBefore(finishedOn));
+		return finishedOn != null && ((kind == ProductKind.CAMP) ? day.isAfter(finishedOn) : !day.isBefore(finishedOn));
 	}
 
 }

@@ -77,7 +77,9 @@ class PurchaseBookings {
 		return ahead(lines).stream().collect(Collectors.groupingBy(Ahead::line, Collectors.counting()));
 	}
 
-	/** Gives back all that is booked for a time to come; whoever calls holds the lines. */
+	/**
+	 * Gives back all that is booked for a time to come; whoever calls holds the lines.
+	 */
 	void release(Collection<UUID> lines) {
 		Set<SlotId> freed = new HashSet<>();
 		ahead(lines).forEach(one -> {

@@ -18,7 +18,10 @@ import io.guildhall.touch.TouchCounts;
 public record CampaignEffect(TouchCounts touches, @Nullable Long givable, @Nullable Long couponsLeft,
 		@Nullable Money atMost) {
 
-	/** How many it would write to without a coupon, for none can be given to them; 0 without a batch. */
+	/**
+	 * How many it would write to without a coupon, for none can be given to them; 0
+	 * without a batch.
+	 */
 	public long without() {
 		return (givable != null) ? touches.ready() - givable : 0;
 	}

@@ -193,8 +193,8 @@ public class Cards {
 	@May(Permission.COUPON_ISSUE)
 	public Card revoke(CardId id, String reason) {
 		String why = CardBatches.requireReason(reason);
-		Optional<MemberId> whose = jdbc
-			.sql("select order_id from cards where organization_id = :organization and id = :id and order_id is not null")
+		Optional<MemberId> whose = jdbc.sql(
+				"select order_id from cards where organization_id = :organization and id = :id and order_id is not null")
 			.param("organization", tenancy.current())
 			.param("id", id.id())
 			.query(UUID.class)
@@ -217,7 +217,9 @@ public class Cards {
 		return card;
 	}
 
-	/** Why a card that went out with an order of a person counts no more goes with them. */
+	/**
+	 * Why a card that went out with an order of a person counts no more goes with them.
+	 */
 	@EventListener
 	void forget(MemberErased erased) {
 		jdbc.sql("""

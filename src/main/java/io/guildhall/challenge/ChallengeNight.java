@@ -85,9 +85,8 @@ class ChallengeNight implements NightlyWork {
 						new NewTask(
 								texts.getMessage("challenge.reminder", new Object[] { missed.name(), missed.members() },
 										language),
-								texts.getMessage(
-										missed.late() ? "challenge.reminder.late" : "challenge.reminder.text", null,
-										language),
+								texts.getMessage(missed.late() ? "challenge.reminder.late" : "challenge.reminder.text",
+										null, language),
 								null, who, day));
 			}
 		}
@@ -124,8 +123,8 @@ class ChallengeNight implements NightlyWork {
 			.list();
 	}
 
-	private record Missed(ChallengeId challenge, String name, @Nullable UUID creator, @Nullable UUID host,
-			long members, boolean late) {
+	private record Missed(ChallengeId challenge, String name, @Nullable UUID creator, @Nullable UUID host, long members,
+			boolean late) {
 	}
 
 }

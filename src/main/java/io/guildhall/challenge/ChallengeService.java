@@ -156,14 +156,16 @@ public class ChallengeService {
 	@May(Permission.MEMBER_EDIT)
 	@Transactional(readOnly = true)
 	public List<ChallengeDetails> waiting() {
-		return details("""
-				(exists (select from check_ins i
-					join member_facts m on m.organization_id = :organization and m.member_id = i.member_id and m.state = 'ACTIVE'
-					where i.organization_id = :organization and i.challenge_id = c.id and i.state = 'WAITING')
-				or exists (select from challenge_rewards r
-					join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
-					where r.organization_id = :organization and r.challenge_id = c.id and r.state = 'OWED'))
-				""", Map.of(), SHOWN);
+		return details(
+				"""
+						(exists (select from check_ins i
+							join member_facts m on m.organization_id = :organization and m.member_id = i.member_id and m.state = 'ACTIVE'
+							where i.organization_id = :organization and i.challenge_id = c.id and i.state = 'WAITING')
+						or exists (select from challenge_rewards r
+							join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
+							where r.organization_id = :organization and r.challenge_id = c.id and r.state = 'OWED'))
+						""",
+				Map.of(), SHOWN);
 	}
 
 	Challenge require(ChallengeId id) {
@@ -250,34 +252,36 @@ public class ChallengeService {
 	private List<ChallengeDetails> details(String condition, Map<String, ?> parameters, int most) {
 		OrganizationDetails organization = organizations.current();
 		GroupScope scope = communities.scope();
-		List<Raw> rows = jdbc.sql("""
-				with shown as (
-					select c.*, cast((cast(:now as timestamptz) at time zone :zone)
-						- make_interval(mins => c.cut_off_minutes) as date) as today
-					from challenges c
-					where c.organization_id = :organization and (:all or c.group_id = any(:groups)) and %s
-					order by c.starts_on desc, c.id desc limit :most)
-				select s.id, s.today, f.participants, f.due, i.done, i.done_today, i.waiting, r.owed
-				from shown s
-				cross join lateral (
-					select count(*) as participants, coalesce(sum(greatest(0, least(s.today, s.ends_on,
-						coalesce(s.closed_on, s.ends_on)) - greatest(s.starts_on, p.joined_on) + 1)), 0) as due
-					from challenge_participants p
-					join member_facts m on m.organization_id = :organization and m.member_id = p.member_id
-					where p.organization_id = :organization and p.challenge_id = s.id) f
-				cross join lateral (
-					select count(*) filter (where i.state = 'COUNTED') as done,
-						count(*) filter (where i.state = 'COUNTED' and i.day = s.today) as done_today,
-						count(*) filter (where i.state = 'WAITING' and m.state = 'ACTIVE') as waiting
-					from check_ins i
-					join member_facts m on m.organization_id = :organization and m.member_id = i.member_id
-					where i.organization_id = :organization and i.challenge_id = s.id) i
-				cross join lateral (
-					select count(*) as owed from challenge_rewards r
-					join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
-					where r.organization_id = :organization and r.challenge_id = s.id and r.state = 'OWED') r
-				order by s.starts_on desc, s.id desc
-				""".formatted(condition))
+		List<Raw> rows = jdbc
+			.sql("""
+					with shown as (
+						select c.*, cast((cast(:now as timestamptz) at time zone :zone)
+							- make_interval(mins => c.cut_off_minutes) as date) as today
+						from challenges c
+						where c.organization_id = :organization and (:all or c.group_id = any(:groups)) and %s
+						order by c.starts_on desc, c.id desc limit :most)
+					select s.id, s.today, f.participants, f.due, i.done, i.done_today, i.waiting, r.owed
+					from shown s
+					cross join lateral (
+						select count(*) as participants, coalesce(sum(greatest(0, least(s.today, s.ends_on,
+							coalesce(s.closed_on, s.ends_on)) - greatest(s.starts_on, p.joined_on) + 1)), 0) as due
+						from challenge_participants p
+						join member_facts m on m.organization_id = :organization and m.member_id = p.member_id
+						where p.organization_id = :organization and p.challenge_id = s.id) f
+					cross join lateral (
+						select count(*) filter (where i.state = 'COUNTED') as done,
+							count(*) filter (where i.state = 'COUNTED' and i.day = s.today) as done_today,
+							count(*) filter (where i.state = 'WAITING' and m.state = 'ACTIVE') as waiting
+						from check_ins i
+						join member_facts m on m.organization_id = :organization and m.member_id = i.member_id
+						where i.organization_id = :organization and i.challenge_id = s.id) i
+					cross join lateral (
+						select count(*) as owed from challenge_rewards r
+						join member_facts m on m.organization_id = :organization and m.member_id = r.member_id and m.state = 'ACTIVE'
+						where r.organization_id = :organization and r.challenge_id = s.id and r.state = 'OWED') r
+					order by s.starts_on desc, s.id desc
+					"""
+				.formatted(condition))
 			.param("organization", tenancy.current())
 			.param("now", now().toString())
 			.param("zone", organization.zone().getId())

@@ -96,8 +96,8 @@ public class CheckInDecisions {
 	}
 
 	/**
-	 * What waits for somebody to look at it, the oldest first; nothing of who is erased, or
-	 * is another one by now.
+	 * What waits for somebody to look at it, the oldest first; nothing of who is erased,
+	 * or is another one by now.
 	 * @param after where the slice before ended
 	 */
 	@May(Permission.MEMBER_EDIT)
@@ -105,17 +105,15 @@ public class CheckInDecisions {
 	public Slice<CheckIn> waiting(ChallengeId id, @Nullable String after) {
 		challenges.require(id);
 		List<String> cursor = Slice.decode(after, 2);
-		return Slice.of(rows(
-				"""
+		return Slice.of(
+				rows("""
 						i.challenge_id = :challenge and i.state = 'WAITING'
 						and exists (select from member_facts f where f.organization_id = :organization
 							and f.member_id = i.member_id and f.state = 'ACTIVE')
 						and (:first or (i.at, i.id) > (:at, cast(:last as uuid)))
 						order by i.at, i.id limit :most
-						""",
-				Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-						Timestamp.from(Slice.micros(cursor, 0)), "last",
-						Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
+						""", Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
+						Timestamp.from(Slice.micros(cursor, 0)), "last", Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, one -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, one.at()), one.id()));
 	}
 

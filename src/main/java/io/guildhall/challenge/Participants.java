@@ -123,10 +123,8 @@ public class Participants {
 				rows("""
 						p.challenge_id = :challenge and (:first or (p.joined_at, p.id) > (:at, cast(:last as uuid)))
 						order by p.joined_at, p.id limit :most
-						""",
-						Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-								Timestamp.from(Slice.micros(cursor, 0)), "last",
-								Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
+						""", Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
+						Timestamp.from(Slice.micros(cursor, 0)), "last", Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
 				Slice.PAGE, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
 		LocalDate today = today(challenge);
 		return rows.map(row -> row.shown(today));

@@ -167,18 +167,19 @@ public class Rewards {
 	public Slice<Reward> of(ChallengeId challenge, @Nullable String after) {
 		challenges.require(challenge);
 		List<String> cursor = Slice.decode(after, 3);
-		Slice<Raw> rows = Slice.of(jdbc.sql("""
-				select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at, r.state
-				from challenge_rewards r
-				join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
-					and s.stage = r.stage
-				join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
-					and (r.state = 'GIVEN' or f.state = 'ACTIVE')
-				where r.organization_id = :organization and r.challenge_id = :challenge
-				and (:first or (r.state, r.reached_at) < (:state, :at)
-					or ((r.state, r.reached_at) = (:state, :at) and r.id > cast(:last as uuid)))
-				order by r.state desc, r.reached_at desc, r.id limit :most
-				""")
+		Slice<Raw> rows = Slice.of(jdbc
+			.sql("""
+					select r.id, r.member_id, s.need, s.title, r.coupon_id, r.points, r.given_at, r.refusal, r.reached_at, r.state
+					from challenge_rewards r
+					join challenge_stages s on s.organization_id = r.organization_id and s.challenge_id = r.challenge_id
+						and s.stage = r.stage
+					join member_facts f on f.organization_id = r.organization_id and f.member_id = r.member_id
+						and (r.state = 'GIVEN' or f.state = 'ACTIVE')
+					where r.organization_id = :organization and r.challenge_id = :challenge
+					and (:first or (r.state, r.reached_at) < (:state, :at)
+						or ((r.state, r.reached_at) = (:state, :at) and r.id > cast(:last as uuid)))
+					order by r.state desc, r.reached_at desc, r.id limit :most
+					""")
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.id())
 			.param("first", cursor.isEmpty())
@@ -197,9 +198,8 @@ public class Rewards {
 				row -> List.of(row.state(), ChronoUnit.MICROS.between(Instant.EPOCH, row.reachedAt()), row.id()));
 		Map<MemberId, MemberSummary> people = members
 			.summaries(rows.items().stream().map(row -> new MemberId(row.member())).distinct().toList());
-		return rows
-			.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))), row.need(),
-					row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()));
+		return rows.map(row -> new Reward(row.id(), Objects.requireNonNull(people.get(new MemberId(row.member()))),
+				row.need(), row.title(), row.coupon(), row.points(), row.given(), row.refusal(), row.reachedAt()));
 	}
 
 	private boolean giveOne(UUID id) {

@@ -143,8 +143,8 @@ public class ConductService {
 
 	/**
 	 * It was none after all, and counts no more. What was done about it stays done.
-	 * @throws ConductRefused if it is unknown or taken back, the member was erased, or the
-	 * reason is missing
+	 * @throws ConductRefused if it is unknown or taken back, the member was erased, or
+	 * the reason is missing
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public ViolationDetails takeBack(ViolationId id, String reason) {

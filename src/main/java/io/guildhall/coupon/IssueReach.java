@@ -69,9 +69,14 @@ public class IssueReach {
 	public Reach of(BatchId id, MemberFilter filter) {
 		AudienceQuery query = audiences.query(filter);
 		AudienceQuery givable = givable(batches.require(id), query);
-		return jdbc.sql("""
-				select (select count(*) from (%1$s) audience) as wanted, (select count(*) from (%2$s) givable) as givable
-				""".formatted(query.sql(), givable.sql())).params(givable.parameters()).query(Reach.class).single();
+		return jdbc
+			.sql("""
+					select (select count(*) from (%1$s) audience) as wanted, (select count(*) from (%2$s) givable) as givable
+					"""
+				.formatted(query.sql(), givable.sql()))
+			.params(givable.parameters())
+			.query(Reach.class)
+			.single();
 	}
 
 	/**
@@ -91,13 +96,16 @@ public class IssueReach {
 		parameters.putAll(admitted.parameters());
 		parameters.put("reach_batch", batch.getId().id());
 		parameters.put("reach_most", batch.getPerMember());
-		return new AudienceQuery("""
-				select m.id as member_id from (select cast(:organization as uuid) as organization_id, one.member_id as id
-				    from (%1$s) one) m
-				where %2$s and not exists (select from (select c.member_id from coupons c
-				    where c.organization_id = :organization and c.batch_id = :reach_batch and c.slot is not null
-				    group by c.member_id having count(*) >= :reach_most) served where served.member_id = m.id)
-				""".formatted(audience.sql(), admitted.sql()), parameters);
+		return new AudienceQuery(
+				"""
+						select m.id as member_id from (select cast(:organization as uuid) as organization_id, one.member_id as id
+						    from (%1$s) one) m
+						where %2$s and not exists (select from (select c.member_id from coupons c
+						    where c.organization_id = :organization and c.batch_id = :reach_batch and c.slot is not null
+						    group by c.member_id having count(*) >= :reach_most) served where served.member_id = m.id)
+						"""
+					.formatted(audience.sql(), admitted.sql()),
+				parameters);
 	}
 
 	/**

@@ -233,17 +233,18 @@ class FulfilmentStore {
 	 * the house, or arrived where that was said. What stays here was not to be received.
 	 */
 	void refresh(Collection<UUID> orders) {
-		jdbc.sql("""
-				update fulfilments f set
-				    open = exists (select from fulfilment_lines l where l.organization_id = :organization
-				        and l.order_id = f.id and l.state = 'OPEN'),
-				    under_way = exists (select from fulfilment_lines l where l.organization_id = :organization
-				        and l.order_id = f.id and l.state = 'SHIPPED'),
-				    received_day = (select case when count(*) filter (where l.state = 'OPEN') = 0
-				            then cast((max(l.moved_at) filter (where l.state <> 'STOPPED')) at time zone :zone as date) end
-				        from fulfilment_lines l where l.organization_id = :organization and l.order_id = f.id)
-				where f.organization_id = :organization and f.id = any(cast(:orders as uuid[]))
-				""")
+		jdbc.sql(
+				"""
+						update fulfilments f set
+						    open = exists (select from fulfilment_lines l where l.organization_id = :organization
+						        and l.order_id = f.id and l.state = 'OPEN'),
+						    under_way = exists (select from fulfilment_lines l where l.organization_id = :organization
+						        and l.order_id = f.id and l.state = 'SHIPPED'),
+						    received_day = (select case when count(*) filter (where l.state = 'OPEN') = 0
+						            then cast((max(l.moved_at) filter (where l.state <> 'STOPPED')) at time zone :zone as date) end
+						        from fulfilment_lines l where l.organization_id = :organization and l.order_id = f.id)
+						where f.organization_id = :organization and f.id = any(cast(:orders as uuid[]))
+						""")
 			.param("organization", tenancy.current())
 			.param("zone", organizations.current().zone().getId())
 			.param("orders", array(orders))

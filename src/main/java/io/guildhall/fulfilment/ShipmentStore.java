@@ -89,18 +89,17 @@ class ShipmentStore {
 			.param("organization", tenancy.current())
 			.param("parcels", FulfilmentStore.array(some.stream().map(Shipment::id).toList()))
 			.update();
-		jdbc.sql("""
-				update fulfilment_parcels p set taken_back_at = :at, taken_back_by = :by, taken_back_reason = one.reason,
-				    taken_back_things = one.things
-				from unnest(:parcels::uuid[], :things::text[], :reasons::text[]) as one (parcel, things, reason)
-				where p.organization_id = :organization and p.id = one.parcel
-				""")
+		jdbc.sql(
+				"""
+						update fulfilment_parcels p set taken_back_at = :at, taken_back_by = :by, taken_back_reason = one.reason,
+						    taken_back_things = one.things
+						from unnest(:parcels::uuid[], :things::text[], :reasons::text[]) as one (parcel, things, reason)
+						where p.organization_id = :organization and p.id = one.parcel
+						""")
 			.param("at", Timestamp.from(at))
 			.param("by", OnBehalf.actor().name())
 			.param("reasons",
-					some.stream()
-						.map(its -> withoutWords.contains(its.order()) ? "" : reason)
-						.toArray(String[]::new))
+					some.stream().map(its -> withoutWords.contains(its.order()) ? "" : reason).toArray(String[]::new))
 			.param("organization", tenancy.current())
 			.param("parcels", some.stream().map(Shipment::id).toArray(UUID[]::new))
 			.param("things", some.stream().map(Shipment::things).toArray(String[]::new))

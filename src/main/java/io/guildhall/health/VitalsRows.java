@@ -33,10 +33,11 @@ final class VitalsRows {
 	static @Nullable Object[] values(UUID organization, GroupVitals v) {
 		GroupEvent event = v.event();
 		return new @Nullable Object[] { organization, v.group().id(), Date.valueOf(v.day()), v.stage().name(),
-				date(v.firstDay()), date(v.lastSpoke()), date(v.lastMemberSpoke()), v.members(), v.present(), v.joined(), v.gone(),
-				v.speakers(), v.messages(), v.messagesBefore(), v.messagesMonth(), v.messagesTop(), v.messagesLinked(),
-				v.messagesAds(), v.strangers(), (event != null) ? event.kind().name() : null,
-				(event != null) ? event.name() : null, (event != null) ? Date.valueOf(event.from()) : null,
+				date(v.firstDay()), date(v.lastSpoke()), date(v.lastMemberSpoke()), v.members(), v.present(),
+				v.joined(), v.gone(), v.speakers(), v.messages(), v.messagesBefore(), v.messagesMonth(),
+				v.messagesTop(), v.messagesLinked(), v.messagesAds(), v.strangers(),
+				(event != null) ? event.kind().name() : null, (event != null) ? event.name() : null,
+				(event != null) ? Date.valueOf(event.from()) : null,
 				(event != null) ? Date.valueOf(event.until()) : null, (event != null) ? event.before() : null,
 				(event != null) ? event.after() : null };
 	}
@@ -49,9 +50,10 @@ final class VitalsRows {
 		return new GroupVitals(new GroupId(row.getObject("group_id", UUID.class)), day,
 				row.getObject("first_day", LocalDate.class), row.getObject("last_spoke", LocalDate.class),
 				row.getObject("last_member_spoke", LocalDate.class), row.getLong("members"), row.getLong("present"),
-				row.getLong("joined"), row.getLong("gone"), row.getLong("speakers"), row.getLong("messages"), row.getLong("messages_before"),
-				row.getLong("messages_month"), row.getLong("messages_top"), row.getLong("messages_linked"),
-				row.getLong("messages_ads"), row.getObject("strangers", Long.class), event);
+				row.getLong("joined"), row.getLong("gone"), row.getLong("speakers"), row.getLong("messages"),
+				row.getLong("messages_before"), row.getLong("messages_month"), row.getLong("messages_top"),
+				row.getLong("messages_linked"), row.getLong("messages_ads"), row.getObject("strangers", Long.class),
+				event);
 	}
 
 	/** The vitals of a row that was kept. */

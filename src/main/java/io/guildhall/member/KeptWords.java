@@ -29,7 +29,8 @@ public class KeptWords {
 
 	/**
 	 * The words as they are kept. Whoever locks what they are written to asks behind that
-	 * lock: an erasure waits for it before it forgets, so that none comes too late for it.
+	 * lock: an erasure waits for it before it forgets, so that none comes too late for
+	 * it.
 	 * @param words as they were checked
 	 * @return empty if the member was erased
 	 */

@@ -71,8 +71,8 @@ public class MembershipGrants {
 		laying.add(MembershipTerm.given(membership.getId(), plan, laid.size() + 1, days, why, clock.instant(), today),
 				membership, laid, plan, today);
 		register.moved(membership, "GIVEN", null, why);
-		audit.record("membership.given", "membership", membership.getId(), Map.of(), Map.of("plan", plan.getName(),
-				"days", days, "endsOn", String.valueOf(membership.getEndsOn())));
+		audit.record("membership.given", "membership", membership.getId(), Map.of(),
+				Map.of("plan", plan.getName(), "days", days, "endsOn", String.valueOf(membership.getEndsOn())));
 		return service.get(membership.getId());
 	}
 

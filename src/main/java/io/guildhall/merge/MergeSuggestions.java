@@ -134,12 +134,13 @@ public class MergeSuggestions {
 		boolean inOrder = Ids.IN_ORDER.compare(one.id(), other.id()) < 0;
 		UUID first = inOrder ? one.id() : other.id();
 		UUID second = inOrder ? other.id() : one.id();
-		jdbc.sql("""
-				insert into merge_suggestions (organization_id, id, member_id, other_id, reasons, weight, state, found_at,
-					decided_at, decided_by)
-				values (:organization, :id, :one, :other, '{}', 0, 'DISMISSED', :now, :now, :by)
-				on conflict (organization_id, member_id, other_id) do nothing
-				""")
+		jdbc.sql(
+				"""
+						insert into merge_suggestions (organization_id, id, member_id, other_id, reasons, weight, state, found_at,
+							decided_at, decided_by)
+						values (:organization, :id, :one, :other, '{}', 0, 'DISMISSED', :now, :now, :by)
+						on conflict (organization_id, member_id, other_id) do nothing
+						""")
 			.param("organization", tenancy.current())
 			.param("id", Ids.of(first, second.toString()))
 			.param("one", first)

@@ -125,12 +125,14 @@ public class ChannelBoard {
 		List<String> cursor = Slice.decode(after, 2);
 		record Since(MemberId member, LocalDate day) {
 		}
-		Slice<Since> since = Slice.of(jdbc.sql(LED + """
-				select j.member_id, min(j.day) as day from channel_joins j
-				where %s and j.channel_id = :channel
-				group by j.member_id having :first or (min(j.day), j.member_id) > (cast(:day as date), cast(:last as uuid))
-				order by min(j.day), j.member_id limit :most
-				""".formatted(WAITING))
+		Slice<Since> since = Slice.of(jdbc
+			.sql(LED + """
+					select j.member_id, min(j.day) as day from channel_joins j
+					where %s and j.channel_id = :channel
+					group by j.member_id having :first or (min(j.day), j.member_id) > (cast(:day as date), cast(:last as uuid))
+					order by min(j.day), j.member_id limit :most
+					"""
+				.formatted(WAITING))
 			.param("organization", tenancy.current())
 			.param("channel", id.id())
 			.param("first", cursor.isEmpty())

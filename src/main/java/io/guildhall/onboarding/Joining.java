@@ -99,7 +99,9 @@ class Joining {
 		return find(id);
 	}
 
-	/** The form, if somebody joined by it; its second one, if they had answered otherwise. */
+	/**
+	 * The form, if somebody joined by it; its second one, if they had answered otherwise.
+	 */
 	@Transactional(readOnly = true)
 	Optional<UUID> joined(ChannelId channel, UUID form) {
 		return jdbc.sql("""

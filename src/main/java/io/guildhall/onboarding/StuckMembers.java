@@ -47,7 +47,9 @@ class StuckMembers {
 
 	private static final String SOURCE = "onboarding/";
 
-	/** Of a member {@code s} who stands somewhere; nobody asks who is blocked to go on. */
+	/**
+	 * Of a member {@code s} who stands somewhere; nobody asks who is blocked to go on.
+	 */
 	private static final String ASKABLE = """
 			exists (select from member_contact_facts f where f.organization_id = :organization
 				and f.member_id = s.member_id and f.channel = 'CHAT' and not f.closed)

@@ -22,8 +22,7 @@ import io.guildhall.member.MemberId;
  * finished; 0 of what was
  */
 public record CourseResult(UUID line, OrderId order, long number, MemberId member, ProductId product, String name,
-		int quantity, LocalDate paidOn, @Nullable LocalDate finishedOn, String note, @Nullable String by,
-		long left) {
+		int quantity, LocalDate paidOn, @Nullable LocalDate finishedOn, String note, @Nullable String by, long left) {
 
 	/** The same with what is left. */
 	CourseResult withLeft(long uses) {

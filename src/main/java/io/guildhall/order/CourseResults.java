@@ -138,9 +138,8 @@ public class CourseResults {
 	@Transactional(readOnly = true)
 	public List<CourseResult> open(MemberId member) {
 		members.require(member);
-		return withLeft(
-				rows.select(" and o.member_id = :member and r.line_id is null order by l.id desc limit :limit",
-						Map.of("member", member.id(), "limit", Slice.PAGE)));
+		return withLeft(rows.select(" and o.member_id = :member and r.line_id is null order by l.id desc limit :limit",
+				Map.of("member", member.id(), "limit", Slice.PAGE)));
 	}
 
 	/**

@@ -49,11 +49,15 @@ class OrderFollowers {
 		return most;
 	}
 
-	/** How often some lines can still be used, or are booked; those of which nothing is are left out. */
+	/**
+	 * How often some lines can still be used, or are booked; those of which nothing is
+	 * are left out.
+	 */
 	Map<UUID, Long> left(Collection<UUID> lines) {
 		Map<UUID, Long> left = new HashMap<>();
 		if (!lines.isEmpty()) {
-			all.get().forEach(follower -> follower.left(lines).forEach((line, uses) -> left.merge(line, uses, Long::sum)));
+			all.get()
+				.forEach(follower -> follower.left(lines).forEach((line, uses) -> left.merge(line, uses, Long::sum)));
 		}
 		return left;
 	}

@@ -164,8 +164,9 @@ public class OrderListing {
 		UUID recipient = row.getObject("recipient_id", UUID.class);
 		return new OrderSummary(new OrderId(row.getObject("id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)), row.getBoolean("gift"),
-				(recipient != null) ? new MemberId(recipient) : null, OrderState.valueOf(row.getString("state")), OrderSource.valueOf(row.getString("source")),
-				row.getTimestamp("placed_at").toInstant(), Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
+				(recipient != null) ? new MemberId(recipient) : null, OrderState.valueOf(row.getString("state")),
+				OrderSource.valueOf(row.getString("source")), row.getTimestamp("placed_at").toInstant(),
+				Rows.instant(row, "due_at"), Rows.instant(row, "paid_at"),
 				new Money(row.getLong("total_minor"), currency), new Money(row.getLong("refunded_minor"), currency),
 				products(row.getArray("names"), row.getArray("quantities")));
 	}

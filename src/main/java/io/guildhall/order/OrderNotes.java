@@ -43,7 +43,8 @@ public class OrderNotes {
 		if (stripped.length() > LONGEST) {
 			throw OrderRefused.longNote(LONGEST);
 		}
-		// An erasure waits for the order as well: what stood there is read behind the lock.
+		// An erasure waits for the order as well: what stood there is read behind the
+		// lock.
 		register.lock(id);
 		OrderDetails before = orders.get(id);
 		if (before.note().equals(stripped)) {

@@ -11,18 +11,20 @@ class OrderRecords {
 
 	@Bean
 	PersonalRecords personalOrders() {
-		return PersonalRecords.of("orders", "orders", "placed_at").and("order_lines", """
-				select l.* from order_lines l
-				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
-				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
-				order by r.placed_at, l.ordinal
-				""").and("course_results", """
-				select f.* from order_results f
-				join order_lines l on l.organization_id = f.organization_id and l.id = f.line_id
-				join orders r on r.organization_id = l.organization_id and r.id = l.order_id
-				where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
-				order by r.placed_at, l.ordinal
-				""")
+		return PersonalRecords.of("orders", "orders", "placed_at")
+			.and("order_lines", """
+					select l.* from order_lines l
+					join orders r on r.organization_id = l.organization_id and r.id = l.order_id
+					where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+					order by r.placed_at, l.ordinal
+					""")
+			.and("course_results", """
+					select f.* from order_results f
+					join order_lines l on l.organization_id = f.organization_id and l.id = f.line_id
+					join orders r on r.organization_id = l.organization_id and r.id = l.order_id
+					where r.organization_id = :organization and r.member_id = any(cast(:members as uuid[]))
+					order by r.placed_at, l.ordinal
+					""")
 			.and("order_wrong_handings", ofOrder("order_wrong_handings", "taken_back_at"))
 			.and("order_refunds", ofOrder("order_refunds", "at"))
 			.and("refund_requests", ofOrder("refund_requests", "requested_at"))

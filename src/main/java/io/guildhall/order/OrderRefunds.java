@@ -283,8 +283,7 @@ public class OrderRefunds {
 		catch (DuplicateKeyException waiting) {
 			throw OrderRefused.requestedAlready();
 		}
-		audit.record("order.refund-requested", OrderService.OBJECT, order.getId(),
-				Map.of("amount", refund.amount()));
+		audit.record("order.refund-requested", OrderService.OBJECT, order.getId(), Map.of("amount", refund.amount()));
 		return id;
 	}
 

@@ -45,7 +45,9 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public class PlaybookSetup {
 
-	/** So long after payment and receipt an order may be refunded, and its rebate waits. */
+	/**
+	 * So long after payment and receipt an order may be refunded, and its rebate waits.
+	 */
 	private static final int REBATE_WAITS = 7;
 
 	/**

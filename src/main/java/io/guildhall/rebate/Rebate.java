@@ -33,8 +33,7 @@ import io.guildhall.shared.Money;
 public record Rebate(UUID id, @Nullable UUID programme, @Nullable CouponId coupon, @Nullable BatchId batch, String name,
 		OrderId order, long orderNumber, MemberId member, RebateState state, Money promised, Money amount, Money paid,
 		Money debt, Instant promisedAt, @Nullable LocalDate earnedOn, @Nullable RebateWait waitsFor,
-		@Nullable Integer daysLeft, @Nullable Instant approvedAt,
-		@Nullable String approvedBy, @Nullable UUID payout) {
+		@Nullable Integer daysLeft, @Nullable Instant approvedAt, @Nullable String approvedBy, @Nullable UUID payout) {
 
 	/** Whether something of it is owed back. */
 	@JsonIgnore

@@ -28,7 +28,9 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 	/** Before every id. */
 	public static final UUID FIRST = new UUID(0, 0);
 
-	/** No list has anything before or behind these, and the database may not even read it. */
+	/**
+	 * No list has anything before or behind these, and the database may not even read it.
+	 */
 	private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

@@ -36,11 +36,7 @@ class DifferenceWords {
 				select o.member_id from statement_differences d
 				join order_facts o on o.organization_id = :organization and o.order_id = d.order_id
 				where d.organization_id = :organization and d.id = :id for update of d
-				""")
-			.param("organization", tenancy.current())
-			.param("id", difference)
-			.query(UUID.class)
-			.optional();
+				""").param("organization", tenancy.current()).param("id", difference).query(UUID.class).optional();
 		return whose.map(member -> words.of(new MemberId(member), typed)).orElse(typed);
 	}
 

@@ -64,9 +64,8 @@ public class StatementService {
 	private final TransactionTemplate transaction;
 
 	StatementService(StatementStore statements, DifferenceStore differences, DifferenceWords words,
-			StatementComparing comparing,
-			StatedMoney money, CheckoutService checkout, OrganizationService organizations, AuditTrail audit,
-			Clock clock, PlatformTransactionManager transactions) {
+			StatementComparing comparing, StatedMoney money, CheckoutService checkout,
+			OrganizationService organizations, AuditTrail audit, Clock clock, PlatformTransactionManager transactions) {
 		this.statements = statements;
 		this.differences = differences;
 		this.words = words;

@@ -131,11 +131,13 @@ class Shop {
 					.findFirst()
 					.orElse(null);
 		OrderDetails quote = (chosen != null) ? orders.quote(wanted.with(List.of(new CouponId(chosen)))) : bare;
-		return new ShopReview(quote.lines()
-			.stream()
-			.map(line -> new ShopReview.Line(line.product().id(), line.productName(), line.quantity(), line.unitPrice(),
-					line.list()))
-			.toList(), quote.list(), quote.discount(), quote.total(), quote.promisedBack(), held, chosen,
+		return new ShopReview(
+				quote.lines()
+					.stream()
+					.map(line -> new ShopReview.Line(line.product().id(), line.productName(), line.quantity(),
+							line.unitPrice(), line.list()))
+					.toList(),
+				quote.list(), quote.discount(), quote.total(), quote.promisedBack(), held, chosen,
 				seats.deliver(quote));
 	}
 

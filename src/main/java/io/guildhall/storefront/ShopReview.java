@@ -16,8 +16,8 @@ import io.guildhall.shared.Money;
  * @param coupon the one that is used; null for none
  * @param sent whether it goes by a courier
  */
-public record ShopReview(List<Line> lines, Money list, Money discount, Money total, Money back,
-		List<Coupon> coupons, @Nullable UUID coupon, boolean sent) {
+public record ShopReview(List<Line> lines, Money list, Money discount, Money total, Money back, List<Coupon> coupons,
+		@Nullable UUID coupon, boolean sent) {
 
 	/** So many of a product. */
 	public record Line(UUID product, String name, int quantity, Money price, Money total) {

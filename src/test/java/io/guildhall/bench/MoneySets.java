@@ -128,8 +128,8 @@ final class MoneySets {
 		List<Steady.Wait> waited = new ArrayList<>();
 		LockWaits locks = new LockWaits(this.house.asOwner());
 		Heartbeat bare = new Heartbeat(this.house.asOwner());
-		double expired = Figures.timed(() -> waited
-			.addAll(claims.beside(() -> bare.beside(() -> locks.watch(() -> this.night.call(OVER))))));
+		double expired = Figures.timed(
+				() -> waited.addAll(claims.beside(() -> bare.beside(() -> locks.watch(() -> this.night.call(OVER))))));
 		end(byHand);
 		figures.add("expiry of coupons", expired, application(EXPIRED, byHand));
 		waited.addAll(terms.round(figures, claims, locks, bare));
@@ -155,7 +155,8 @@ final class MoneySets {
 				where organization_id = '<organization>' and batch_id = '<batch>'
 				""", batch);
 		owner("vacuum analyze coupons, coupon_moves", batch);
-		// What was laid out is on the disk before anybody is timed who waits for the disk.
+		// What was laid out is on the disk before anybody is timed who waits for the
+		// disk.
 		owner("checkpoint", batch);
 	}
 

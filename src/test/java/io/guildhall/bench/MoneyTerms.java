@@ -168,8 +168,8 @@ final class MoneyTerms {
 			Steady renewals = renewals(plan, connection);
 			figures.add("expiry of memberships beside others", ended(plan, night -> {
 				renewals.alone(this.usual);
-				claimed.addAll(claims
-					.beside(() -> renewed.addAll(renewals.beside(() -> bare.beside(() -> locks.watch(() -> night.call(OVER)))))));
+				claimed.addAll(claims.beside(() -> renewed
+					.addAll(renewals.beside(() -> bare.beside(() -> locks.watch(() -> night.call(OVER)))))));
 			}));
 		}
 		figures.addWaits("renewals beside expiry", renewed, bare);

@@ -233,11 +233,12 @@ final class PeopleNight {
 		requireSame("""
 				select count(*) || ' pairs, ' || coalesce(sum(shared), 0) from group_overlaps where organization_id = ?
 				""");
-		requireSame("""
-				select count(*) || ' groups, ' || concat_ws(' ', sum(members), sum(present), sum(joined), sum(gone), sum(speakers),
-					sum(messages), sum(messages_before), sum(messages_month), sum(messages_top), sum(strangers))
-				from group_health where organization_id = ?
-				""");
+		requireSame(
+				"""
+						select count(*) || ' groups, ' || concat_ws(' ', sum(members), sum(present), sum(joined), sum(gone), sum(speakers),
+							sum(messages), sum(messages_before), sum(messages_month), sum(messages_top), sum(strangers))
+						from group_health where organization_id = ?
+						""");
 	}
 
 	private double bare(List<String> statements) throws Exception {

@@ -104,9 +104,8 @@ class CampaignEffectModuleTests {
 		assertThat(effect(CampaignGoal.WELCOME, null)).returns(null, CampaignEffect::givable)
 			.returns(0L, CampaignEffect::without)
 			.returns(null, CampaignEffect::atMost);
-		CampaignId draft = staff.as(boss,
-				() -> campaigns
-					.create(new NewCampaign("Hello", CampaignGoal.WELCOME, Audience.all(), null, "Hello {name}", 7)));
+		CampaignId draft = staff.as(boss, () -> campaigns
+			.create(new NewCampaign("Hello", CampaignGoal.WELCOME, Audience.all(), null, "Hello {name}", 7)));
 		assertThat(staff.as(boss, () -> campaigns.foresee(draft)).touches().ready()).isEqualTo(3);
 	}
 

@@ -350,8 +350,8 @@ class ChallengeModuleTests {
 
 	@Test
 	void nobodyIsRemindedOfADayThatIsNotOver() {
-		ChallengeId id = challenge(new ChallengeTerms("Until ten", "", FIRST, 7, 600, ProofKind.NONE, 0, Counting.DAYS,
-				List.of()));
+		ChallengeId id = challenge(
+				new ChallengeTerms("Until ten", "", FIRST, 7, 600, ProofKind.NONE, 0, Counting.DAYS, List.of()));
 		askIn(id);
 		nightOf(2);
 		assertThat(reminders(2)).as("the first day goes on until ten").isEmpty();
@@ -398,7 +398,9 @@ class ChallengeModuleTests {
 		}
 		on(1, () -> rewards.give(id, lin));
 		Slice<Reward> first = on(1, () -> rewards.of(id, null));
-		assertThat(first.items()).hasSize(Slice.PAGE).as("what is owed first").allMatch(reward -> reward.given() == null);
+		assertThat(first.items()).hasSize(Slice.PAGE)
+			.as("what is owed first")
+			.allMatch(reward -> reward.given() == null);
 		assertThat(on(1, () -> rewards.of(id, first.next()))).satisfies(rest -> {
 			assertThat(rest.items()).extracting(reward -> reward.member().id()).containsExactly(lin);
 			assertThat(rest.next()).isNull();

@@ -325,8 +325,7 @@ class FulfilmentModuleTests {
 		});
 		assertThat(as(() -> wrong.takeBackTable(table, "Ann moved"))).allMatch(TakenBackOutcome::takenBack);
 		assertThat(states(get(order))).containsExactly(LineState.OPEN);
-		assertThat(get(order).parcels())
-			.extracting(one -> Objects.requireNonNullElse(one.takenBack(), NEVER).reason())
+		assertThat(get(order).parcels()).extracting(one -> Objects.requireNonNullElse(one.takenBack(), NEVER).reason())
 			.containsExactly("");
 	}
 

@@ -39,8 +39,8 @@ class GroupVitalsTests {
 
 	@Test
 	void isDeadWhereOnlyStaffTalk() {
-		GroupVitals alone = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY.minusDays(31), 50, 50, 0, 0, 1,
-				30, 30, 90, 90, 0, 0, 49L, null);
+		GroupVitals alone = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY.minusDays(31), 50, 50, 0, 0,
+				1, 30, 30, 90, 90, 0, 0, 49L, null);
 		assertThat(alone.quietDays()).isEqualTo(31);
 		assertThat(alone.reasons()).containsExactly(StageReason.SILENT_MONTH);
 	}
@@ -54,9 +54,10 @@ class GroupVitalsTests {
 
 	@Test
 	void saysWhoSpokeOfAllWhoWereThereInTheWeek() {
-		GroupVitals left = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY, 10, 100, 0, 90, 4, 9, 9, 9, 9,
-				0, 0, null, null);
-		assertThat(left.reasons()).as("four of the hundred, of whom ten are left").containsExactly(StageReason.FEW_SPEAK);
+		GroupVitals left = new GroupVitals(GROUP, TODAY, TODAY.minusDays(90), TODAY, TODAY, 10, 100, 0, 90, 4, 9, 9, 9,
+				9, 0, 0, null, null);
+		assertThat(left.reasons()).as("four of the hundred, of whom ten are left")
+			.containsExactly(StageReason.FEW_SPEAK);
 	}
 
 	@Test
@@ -90,8 +91,8 @@ class GroupVitalsTests {
 	private static GroupVitals vitals(int age, @Nullable Integer quiet, long members, long speakers, long messages,
 			long before, long linked, long ads) {
 		LocalDate last = (quiet != null) ? TODAY.minusDays(quiet) : null;
-		return new GroupVitals(GROUP, TODAY, TODAY.minusDays(age), last, last, members, members, 0, 0, speakers, messages,
-				before, messages, 0, linked, ads, null, null);
+		return new GroupVitals(GROUP, TODAY, TODAY.minusDays(age), last, last, members, members, 0, 0, speakers,
+				messages, before, messages, 0, linked, ads, null, null);
 	}
 
 	private static GroupEvent event(long before, long after) {

@@ -34,8 +34,8 @@ class PersonalDataTests {
 	/** Of what the member of this test has nothing. */
 	private static final Set<String> EMPTY = Set.of("answers", "blocks", "bulk_actions", "cards", "challenge_rewards",
 			"import_changes", "imports", "joins", "messages", "onboarding_steps", "order_discounts", "order_gifts",
-			"order_price_cuts", "order_wrong_handings", "payment_differences", "refund_requests", "rfm", "suggestions", "titles",
-			"wrong_handings");
+			"order_price_cuts", "order_wrong_handings", "payment_differences", "refund_requests", "rfm", "suggestions",
+			"titles", "wrong_handings");
 
 	@LocalServerPort
 	private int port;
@@ -72,8 +72,7 @@ class PersonalDataTests {
 				"changes", "tasks", "fields", "segments", "merges", "activity", "messages", "touches", "coupons",
 				"ledger", "memberships", "membership_terms", "benefit_uses", "benefits_left", "benefit_codes",
 				"benefit_bookings", "payments", "orders", "order_lines", "order_refunds", "coupon_moves",
-				"membership_moves", "deliveries", "parcels", "tiers",
-				"tier_changes", "imports");
+				"membership_moves", "deliveries", "parcels", "tiers", "tier_changes", "imports");
 		assertThat(empty).isEqualTo(EMPTY);
 		everythingThatHappenedIsTold(rest, ann, member);
 		assertThat(records.path("identities").toString()).contains("an@example.org");

@@ -33,7 +33,8 @@ final class SaidOfMembers {
 
 	/** Columns that are the same wherever they stand. */
 	private static final Map<String, String> EVERYWHERE = Map.of("code", "(state|outcome|kind|actor_kind|undone)",
-			"currency", "(.*_)?currency", "the staff", "(.*_by|(.*_)?actor_name|.*_by_name|(author|creator|recorder)_name)");
+			"currency", "(.*_)?currency", "the staff",
+			"(.*_by|(.*_)?actor_name|.*_by_name|(author|creator|recorder)_name)");
 
 	/** Columns with nothing personal, or with what the books need, and why. */
 	private static final Map<String, String> NOTHING = new TreeMap<>(Map.ofEntries(
@@ -198,7 +199,8 @@ final class SaidOfMembers {
 		});
 	}
 
-	/** @return how many rows; negative if the column takes no words */
+	/**
+	 * @return how many rows; negative if the column takes no words */
 	private int written(String update) {
 		try {
 			return jdbc.sql(update).param("organization", organization).update();
@@ -208,7 +210,9 @@ final class SaidOfMembers {
 		}
 	}
 
-	/** Where nothing could be written, though it might have been in another organization. */
+	/**
+	 * Where nothing could be written, though it might have been in another organization.
+	 */
 	Set<String> untried() {
 		Set<String> untried = new TreeSet<>(withoutRows);
 		untried.removeAll(WITHOUT_ROWS);
@@ -230,8 +234,8 @@ final class SaidOfMembers {
 					? "position(convert_to('" + SAID + "', 'UTF8') in " + column.column() + ") > 0"
 					: "position('" + SAID + "' in cast(" + column.column() + " as text)) > 0";
 			boolean there = jdbc
-				.sql("select exists (select from " + column.name() + " where organization_id = :organization and " + found
-						+ ")")
+				.sql("select exists (select from " + column.name() + " where organization_id = :organization and "
+						+ found + ")")
 				.param("organization", organization)
 				.query(Boolean.class)
 				.single();

@@ -199,7 +199,8 @@ final class TwoTills {
 	private void noMoreSeatsAreGivenThanThereAre() throws Exception {
 		String slot = rest
 			.post("/slots",
-					Map.of("title", "周末郊游", "startsAt", Instant.now().plus(Duration.ofDays(2)).toString(), "capacity", 2))
+					Map.of("title", "周末郊游", "startsAt", Instant.now().plus(Duration.ofDays(2)).toString(), "capacity",
+							2))
 			.ok()
 			.text("id");
 		List<String> members = members("郊游");

@@ -265,10 +265,13 @@ class OnboardingModuleTests {
 			.doesNotContain("加小助手");
 		MemberId li = as(() -> members.add(NewMember.named("老李").with(NewIdentity.phone("+8613900139000"))));
 		as(() -> blocks.block(li, "广告"));
-		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText().doesNotContain("https://example.org/yi", "加小助手");
+		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText()
+			.doesNotContain("https://example.org/yi", "加小助手");
 		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
 		assertThat(as(board::queues)).isEmpty();
-		assertThat(as(() -> rooms.of(channel))).extracting(Room::left).as("no place is kept for them").containsExactly(1L, 1L);
+		assertThat(as(() -> rooms.of(channel))).extracting(Room::left)
+			.as("no place is kept for them")
+			.containsExactly(1L, 1L);
 		as(() -> {
 			blocks.lift(only("林晓"), "误会");
 			return null;

@@ -265,12 +265,7 @@ class RebateReceiptTests {
 		at(day, () -> fulfilment.address(order.id(),
 				new ShippingAddress("Ann", "13800008000", "", "杭州", "", "龙井路 1 号", "", "")));
 		FulfilmentDetails shipped = at(day, () -> fulfilment.ship(order.id(), new Courier("SF", "SF1"), List.of()));
-		return shipped.parcels()
-			.stream()
-			.filter(FulfilmentDetails.Parcel::isUnderWay)
-			.findFirst()
-			.orElseThrow()
-			.id();
+		return shipped.parcels().stream().filter(FulfilmentDetails.Parcel::isUnderWay).findFirst().orElseThrow().id();
 	}
 
 	private void earn(int day) {

@@ -29,7 +29,8 @@ import lombok.RequiredArgsConstructor;
  * {@code audit.field.<module>.<field>} where the module means something else by it),
  * constants as the module of the action calls them ({@code <module>.<field>.<CONSTANT>}).
  * Instants are told in the organization's zone, amounts as pages show them, how long
- * something lasts in the reader's language. What only a program reads, ids and nested objects, is left to the REST door.
+ * something lasts in the reader's language. What only a program reads, ids and nested
+ * objects, is left to the REST door.
  */
 @Component
 @RequiredArgsConstructor
@@ -56,7 +57,9 @@ class AuditWords {
 	/** How long something lasts, as modules write it down. */
 	private static final Pattern SPAN = Pattern.compile("(\\d{1,9}) (hour|day|month)s?");
 
-	/** What somebody wrote themselves is told as they wrote it, though it be "21 days". */
+	/**
+	 * What somebody wrote themselves is told as they wrote it, though it be "21 days".
+	 */
 	private static final Set<String> OWN_WORDS = Set.of("benefit", "displayName", "label", "name", "note", "place",
 			"reason", "sku", "text", "title");
 
@@ -107,8 +110,8 @@ class AuditWords {
 		Matcher span = SPAN.matcher(value);
 		if (span.matches() && !OWN_WORDS.contains(field)) {
 			Object[] many = { Long.valueOf(span.group(1)) };
-			return Objects.requireNonNullElse(
-					texts.getMessage("audit.span." + span.group(2), many, value, locale), value);
+			return Objects.requireNonNullElse(texts.getMessage("audit.span." + span.group(2), many, value, locale),
+					value);
 		}
 		Matcher money = MONEY.matcher(value);
 		if (money.matches()) {

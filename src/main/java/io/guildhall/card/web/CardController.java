@@ -204,8 +204,7 @@ class CardController {
 
 	private String edit(BatchForm form, Model model) {
 		model.addAttribute("form", form);
-		model.addAttribute("channels",
-				OnBehalf.may(Permission.COMMUNITY_READ) ? openChannels() : List.of());
+		model.addAttribute("channels", OnBehalf.may(Permission.COMMUNITY_READ) ? openChannels() : List.of());
 		model.addAttribute("coupons", coupons.open());
 		model.addAttribute("most", CardTerms.MOST);
 		return "card/edit";

@@ -218,7 +218,8 @@ class ChallengeController {
 
 	/** The personal link; without a token what all of them begin with. */
 	static String link(PublicSite site, String slug, String token) {
-		return site.to("/p/c/" + slug + "/" + token, ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+		return site.to("/p/c/" + slug + "/" + token,
+				ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
 	}
 
 	/** To the page of the challenge, which says what was done. */

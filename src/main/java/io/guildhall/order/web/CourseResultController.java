@@ -140,8 +140,7 @@ class CourseResultController {
 
 	private void finish(Collection<UUID> lines, @Nullable LocalDate day, @Nullable String note,
 			@Nullable Boolean restLapses, RedirectAttributes flash) {
-		flash.addFlashAttribute("doneArgs",
-				List.of(results.finish(lines, day, note, Boolean.TRUE.equals(restLapses))));
+		flash.addFlashAttribute("doneArgs", List.of(results.finish(lines, day, note, Boolean.TRUE.equals(restLapses))));
 		flash.addFlashAttribute("done", "order.done.finished");
 	}
 

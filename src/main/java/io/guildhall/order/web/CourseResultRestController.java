@@ -85,8 +85,7 @@ class CourseResultRestController {
 	 * not where it is left out, and then it is refused
 	 */
 	record FinishedRequest(@NotEmpty @Size(max = CourseResults.MOST_AT_ONCE) List<@NotNull UUID> lines,
-			@Nullable LocalDate day, @Size(max = 500) @Nullable String note,
-			@Nullable Boolean restLapses) {
+			@Nullable LocalDate day, @Size(max = 500) @Nullable String note, @Nullable Boolean restLapses) {
 	}
 
 	/** How many were not finished before. */

@@ -53,7 +53,9 @@ class OrderHandingController {
 		return "redirect:/o/{organization}/orders/" + id;
 	}
 
-	/** Where there was something to tick and nothing is, nothing is meant, and not all. */
+	/**
+	 * Where there was something to tick and nothing is, nothing is meant, and not all.
+	 */
 	@PostMapping("/handing-over/taking-back")
 	String takeBack(@PathVariable OrderId id, @RequestParam(required = false) @Nullable List<UUID> lines,
 			@RequestParam(defaultValue = "false") boolean choice, @RequestParam(defaultValue = "") String reason,

@@ -202,8 +202,8 @@ class OrderRestController {
 
 	}
 
-	record RefundRequest(@Nullable UUID line, @Nullable Money amount,
-			@Schema(description = "ONLINE where it was paid so, else OTHER, where nothing is said") @Nullable PaymentMethod method,
+	record RefundRequest(@Nullable UUID line, @Nullable Money amount, @Schema(
+			description = "ONLINE where it was paid so, else OTHER, where nothing is said") @Nullable PaymentMethod method,
 			@NotBlank @Size(max = 500) String reason, @Nullable Boolean endsMembership, @Nullable Boolean usedToo) {
 
 		/** Where nothing is said it goes back the way it came, as the page proposes. */

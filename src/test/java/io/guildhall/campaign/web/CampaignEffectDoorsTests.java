@@ -66,8 +66,7 @@ class CampaignEffectDoorsTests extends AtTheDoors {
 		NewBatch all = CouponFixtures.fiveOff(10, 1);
 		return staff.as(ann, () -> {
 			BatchId id = batches.create(new NewBatch(all.name(), "", all.terms(), all.validity(), all.stock(),
-					all.perMember(), null, CouponConditions.NONE,
-					new Eligibility(List.of("CORE"), null, null)));
+					all.perMember(), null, CouponConditions.NONE, new Eligibility(List.of("CORE"), null, null)));
 			batches.activate(id);
 			return id;
 		});

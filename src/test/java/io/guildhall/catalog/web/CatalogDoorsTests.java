@@ -159,12 +159,10 @@ class CatalogDoorsTests {
 			.uri("/api/v1/products/" + tea + "/pictures/" + id + "?small=true")
 			.header("Authorization", "Bearer " + key)).hasStatusOk().hasContentType(MediaType.IMAGE_JPEG);
 		assertRefused("catalog.picture", List.of(png, new byte[3]));
-		assertThatExceptionOfType(CatalogRefused.class)
-			.isThrownBy(() -> staff.as(boss(), () -> {
-				pictures.add(new ProductId(Ids.next()), List.of(new byte[3]));
-				return 0;
-			}))
-			.returns("catalog.unknown", CatalogRefused::getCode);
+		assertThatExceptionOfType(CatalogRefused.class).isThrownBy(() -> staff.as(boss(), () -> {
+			pictures.add(new ProductId(Ids.next()), List.of(new byte[3]));
+			return 0;
+		})).returns("catalog.unknown", CatalogRefused::getCode);
 		assertRefused("catalog.picture.many", List.of(png, png, png, png, png));
 		assertThat(staff.as(boss(), () -> pictures.of(tea()))).as("all or none").hasSize(1);
 		assertThat(post("/products/" + tea + "/pictures/" + id + "/removal", Map.of())).hasStatus3xxRedirection();

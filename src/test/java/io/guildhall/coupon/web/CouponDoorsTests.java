@@ -97,7 +97,8 @@ class CouponDoorsTests extends AtTheDoors {
 		String shown = Objects.requireNonNull(made.getResponse().getRedirectedUrl()).replace(ann.path(), "");
 		assertThat(page(shown)).hasStatusOk()
 			.bodyText()
-			.contains("10% of what is paid comes back 15 days after it is paid and received, from ¥100.00 on, at most ¥20.00",
+			.contains(
+					"10% of what is paid comes back 15 days after it is paid and received, from ¥100.00 on, at most ¥20.00",
 					"Each promises back ¥20.00 at most, all together at most ¥1,000.00");
 		assertThat(page(shown + "/edit")).hasStatusOk()
 			.bodyText()

@@ -250,10 +250,12 @@ class FulfilmentDoorsTests {
 	void whereNothingIsTickedNothingMoves() {
 		ProductId cup = staff.as(owner,
 				() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, new Money(500, "CNY"), null)));
-		OrderDetails order = staff.as(owner, () -> orders.placePaid(
-				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)), null, null,
-						OrderSource.STAFF),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		OrderDetails order = staff
+			.as(owner,
+					() -> orders.placePaid(
+							new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)),
+									null, null, OrderSource.STAFF),
+							new NewPayment(PaymentMethod.CASH, null, null, null)));
 		String path = "/orders/" + order.id();
 		String key = staff.apiKey(owner);
 		post(owner, path + "/shipping-address", HOME);
@@ -282,8 +284,8 @@ class FulfilmentDoorsTests {
 		FulfilmentDetails its = staff.as(owner, () -> listing.get(order.id().id()));
 		assertThat(its.given()).hasSize(2);
 		assertThat(its.wrongHandings()).isEmpty();
-		assertThat(post(owner, path + "/given/taking-back", Map.of("choice", "true", "reason", "wrong order", "lines",
-				its.given().get(0).id().toString())))
+		assertThat(post(owner, path + "/given/taking-back",
+				Map.of("choice", "true", "reason", "wrong order", "lines", its.given().get(0).id().toString())))
 			.hasStatus(HttpStatus.FOUND);
 		assertThat(staff.as(owner, () -> listing.get(order.id().id())).given()).hasSize(1);
 	}

@@ -97,12 +97,13 @@ class OrderDoorsTests {
 
 	@Test
 	void aCursorThatNoListGaveIsRefused() {
-		String forged = Base64.getUrlEncoder().withoutPadding().encodeToString("x\u001fy".getBytes(StandardCharsets.UTF_8));
+		String forged = Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString("x\u001fy".getBytes(StandardCharsets.UTF_8));
 		String key = staff.apiKey(owner);
 		for (String list : List.of("/orders?", "/refund-requests?", "/coupon-batches?", "/coupons/debts?",
 				"/memberships?", "/memberships?dueWithin=30&")) {
-			assertThat(
-					mvc.get().uri("/api/v1" + list + "after=" + forged).header("Authorization", "Bearer " + key))
+			assertThat(mvc.get().uri("/api/v1" + list + "after=" + forged).header("Authorization", "Bearer " + key))
 				.as(list)
 				.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 				.bodyJson()
@@ -156,9 +157,10 @@ class OrderDoorsTests {
 		ProductId cup = staff.as(owner,
 				() -> catalog.create(new NewProduct("=1+1", ProductKind.GOODS, new Money(500, "CNY"), null)));
 		MemberId bea = staff.as(owner, () -> members.add(NewMember.named("@Bea")));
-		staff.as(owner, () -> orders.place(new NewOrder(bea,
-				List.of(new NewOrder.Line(cup, 1, null), new NewOrder.Line(tea, 2, null)), null, null,
-				OrderSource.STAFF)));
+		staff.as(owner,
+				() -> orders
+					.place(new NewOrder(bea, List.of(new NewOrder.Line(cup, 1, null), new NewOrder.Line(tea, 2, null)),
+							null, null, OrderSource.STAFF)));
 		OrderSummary listed = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);
 		assertThat(listed.products()).containsExactly(new OrderSummary.Bought("=1+1", 1),
 				new OrderSummary.Bought("Tea", 2));
@@ -380,10 +382,11 @@ class OrderDoorsTests {
 		String key = staff.apiKey(owner);
 		ProductId course = seats(key, "Course", ProductKind.COURSE);
 		ProductId camp = seats(key, "Camp", ProductKind.CAMP);
-		OrderDetails order = staff.as(owner, () -> orders.placePaid(
-				new NewOrder(ann, List.of(new NewOrder.Line(course, 1, null), new NewOrder.Line(camp, 1, null)), null,
-						null, OrderSource.STAFF),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		OrderDetails order = staff
+			.as(owner,
+					() -> orders.placePaid(new NewOrder(ann,
+							List.of(new NewOrder.Line(course, 1, null), new NewOrder.Line(camp, 1, null)), null, null,
+							OrderSource.STAFF), new NewPayment(PaymentMethod.CASH, null, null, null)));
 		String path = "/orders/" + order.id();
 		String back = path + "/handing-over/taking-back";
 		assertThat(page(path + "/holds")).bodyText().doesNotContain("It was not handed over");
@@ -391,8 +394,8 @@ class OrderDoorsTests {
 		for (String language : List.of("en", "zh-CN")) {
 			assertThat(page(path + "/holds?lang=" + language)).hasStatusOk()
 				.bodyText()
-				.contains(language.equals("en") ? "It was not handed over: take it back" : "其实没有交付",
-						"name=\"choice\"", order.lines().get(1).id().toString())
+				.contains(language.equals("en") ? "It was not handed over: take it back" : "其实没有交付", "name=\"choice\"",
+						order.lines().get(1).id().toString())
 				.doesNotContain("??");
 		}
 		assertThat(post(back, Map.of("choice", "true", "reason", "wrong"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
@@ -405,9 +408,9 @@ class OrderDoorsTests {
 		assertThat(page("/audit/of/order/" + order.id())).bodyText()
 			.contains("Took back that something was handed over");
 		assertThat(page(path + "/holds")).bodyText().contains("the other Ann", "Course × 1");
-		assertThat(mvc.get()
-			.uri("/api/v1" + path + "/handing-over/taken-back")
-			.header("Authorization", "Bearer " + key)).hasStatusOk()
+		assertThat(
+				mvc.get().uri("/api/v1" + path + "/handing-over/taken-back").header("Authorization", "Bearer " + key))
+			.hasStatusOk()
 			.bodyJson()
 			.extractingPath("$.items[0].reason")
 			.isEqualTo("the other Ann");
@@ -440,9 +443,10 @@ class OrderDoorsTests {
 		byte[] none = new byte[3];
 		String key = "Bearer " + staff.apiKey(owner);
 		UUID nobody = Ids.next();
-		OrderDetails order = staff.as(owner, () -> orders.placePaid(
-				new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		OrderDetails order = staff.as(owner,
+				() -> orders.placePaid(
+						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
+						new NewPayment(PaymentMethod.CASH, null, null, null)));
 		UUID payment = order.payments().get(0).id();
 		assertThat(pictured("/orders/" + nobody + "/payments", "proof", none).param("method", "CASH").exchange())
 			.hasStatus(HttpStatus.NOT_FOUND);

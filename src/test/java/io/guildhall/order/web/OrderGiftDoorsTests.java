@@ -93,7 +93,9 @@ class OrderGiftDoorsTests {
 				.contains(language.equals("en") ? "For 林晓" : "送给林晓")
 				.doesNotContain("??");
 		}
-		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("source,gift", "STAFF,true," + lin + ",林晓,Club");
+		assertThat(page("/orders/export")).hasStatusOk()
+			.bodyText()
+			.contains("source,gift", "STAFF,true," + lin + ",林晓,Club");
 		assertThat(page("/audit/of/order/" + order.replaceFirst(".*/", ""))).hasStatusOk()
 			.bodyText()
 			.contains("For another member");

@@ -110,8 +110,9 @@ class RebateDoorsTests {
 		assertThat(page(path + "/edit")).hasStatusOk()
 			.bodyText()
 			.contains("value=\"12.5\"", "selected=\"selected\">Tea");
-		assertThat(page(path)).hasStatusOk().bodyText().contains("12.5%", "¥4.00", "Begin",
-				"7 days after the order is paid and received");
+		assertThat(page(path)).hasStatusOk()
+			.bodyText()
+			.contains("12.5%", "¥4.00", "Begin", "7 days after the order is paid and received");
 		assertThat(post(path + "/activate", Map.of())).hasStatus(HttpStatus.FOUND);
 		assertThat(post(path + "/activate", Map.of())).hasStatus(HttpStatus.CONFLICT);
 		assertThat(page(path + "?lang=zh-CN")).hasStatusOk().bodyText().contains("进行中", "付款并收货后 7 天");
@@ -236,11 +237,9 @@ class RebateDoorsTests {
 		assertThat(rest(key, "/rebates/approvals", "{\"rebates\": [\"" + id + "\"]}")).hasStatus(HttpStatus.CONFLICT);
 		assertThat(rest(key, "/orders/" + order + "/given", "{}")).hasStatusOk();
 		assertThat(page("/rebates/" + id + "?lang=en")).hasStatusOk().bodyText().contains("earned with the next night");
-		assertThat(read(key, "/rebates/" + id)).hasStatusOk()
-			.bodyJson()
-			.isLenientlyEqualTo("""
-					{"waitsFor": "DAYS", "earnedOn": "%s", "daysLeft": 0}
-					""".formatted(AtOneMoment.TODAY));
+		assertThat(read(key, "/rebates/" + id)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+				{"waitsFor": "DAYS", "earnedOn": "%s", "daysLeft": 0}
+				""".formatted(AtOneMoment.TODAY));
 		assertThat(rest(key, "/rebates/approvals", "{\"rebates\": [\"" + id + "\"]}")).hasStatusOk();
 		assertThat(page("/rebates/" + id + "?lang=en")).hasStatusOk().bodyText().doesNotContain("earned with");
 	}
