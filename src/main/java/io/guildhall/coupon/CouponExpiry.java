@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
+import io.guildhall.shared.DurableSoon;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
@@ -45,6 +46,8 @@ class CouponExpiry implements NightlyWork {
 	private final CouponStock stock;
 
 	private final AuditTrail audit;
+
+	private final DurableSoon durable;
 
 	private final OrganizationService organizations;
 
@@ -79,6 +82,7 @@ class CouponExpiry implements NightlyWork {
 
 	private List<Ended> expireSome(Instant begin, Ended after, int size) {
 		return Objects.requireNonNull(transaction.execute(status -> {
+			durable.here();
 			List<Ended> ended = jdbc
 				.sql("""
 						with due as materialized (

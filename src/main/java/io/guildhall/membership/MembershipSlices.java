@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Actor;
+import io.guildhall.shared.DurableSoon;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -119,6 +120,8 @@ class MembershipSlices {
 
 	private final AuditTrail audit;
 
+	private final DurableSoon durable;
+
 	private final JdbcClient jdbc;
 
 	private final Tenancy tenancy;
@@ -154,10 +157,12 @@ class MembershipSlices {
 
 	/** Releases what is earned of terms. */
 	Optional<Mark> release(LocalDate today, Instant at, Mark after) {
+		durable.here();
 		return deferral.release(today, at, after.id(), SIZE);
 	}
 
 	private Optional<Mark> slice(String sql, LocalDate today, Instant at, Mark after) {
+		durable.here();
 		Optional<Mark> mark = jdbc.sql(sql + MOVED)
 			.param("organization", tenancy.current())
 			.param("today", today)

@@ -200,7 +200,8 @@ final class SaidOfMembers {
 	}
 
 	/**
-	 * @return how many rows; negative if the column takes no words */
+	 * @return how many rows; negative if the column takes no words
+	 */
 	private int written(String update) {
 		try {
 			return jdbc.sql(update).param("organization", organization).update();
