@@ -67,7 +67,7 @@ final class SessionPages {
 			.look("attendance");
 		this.visitor.sees(this.visitor.text("benefit.attendance.came", 1, 1));
 		this.visitor.open(camp + "/results").settled().main().locator("input[name=chosen]").first().check();
-		this.visitor.look("finished-chosen").press("order.result.finish").look("finished");
+		this.visitor.look("finished-chosen").check("restLapses", null).press("order.result.finish").look("finished");
 		this.visitor.sees(this.visitor.text("order.results.figures", 1, 1));
 	}
 
