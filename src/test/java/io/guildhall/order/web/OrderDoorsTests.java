@@ -447,7 +447,7 @@ class OrderDoorsTests {
 				() -> orders.placePaid(
 						new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null)), null, null, OrderSource.STAFF),
 						new NewPayment(PaymentMethod.CASH, null, null, null)));
-		UUID payment = order.payments().get(0).id();
+		UUID payment = staff.as(owner, () -> orders.get(order.id())).payments().get(0).id();
 		assertThat(pictured("/orders/" + nobody + "/payments", "proof", none).param("method", "CASH").exchange())
 			.hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(pictured("/orders/" + nobody + "/payments/" + payment + "/proofs", "files", none).exchange())
