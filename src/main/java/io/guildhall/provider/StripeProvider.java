@@ -67,14 +67,6 @@ class StripeProvider implements PaymentProvider {
 
 	private static final String FEE = "payment_intent.latest_charge.balance_transaction";
 
-	/** Without coins, and written by Stripe as if they had hundredths. */
-	private static final Set<String> AS_HUNDREDTHS = Set.of("ISK", "UGX");
-
-	/** With hundredths by ISO 4217, and written by Stripe without. */
-	private static final Set<String> WITHOUT_HUNDREDTHS = Set.of("MGA");
-
-	private static final int HUNDREDTHS = 100;
-
 	private final ProviderSettings settings;
 
 	private final JsonMapper json;
@@ -134,7 +126,7 @@ class StripeProvider implements PaymentProvider {
 			}
 			RefundCreateParams params = RefundCreateParams.builder()
 				.setPaymentIntent(refund.transaction())
-				.setAmount(theirs(refund.amount()))
+				.setAmount(StripeMoney.written(refund.amount()))
 				.putMetadata(OURS, refund.id().toString())
 				.putMetadata(TRY, String.valueOf(refund.tries()))
 				.build();
@@ -212,9 +204,9 @@ class StripeProvider implements PaymentProvider {
 				session.path("payment_status").asString("").equals("paid")
 						? Standing.paid(id,
 								List.of(new Receipt(session.path("payment_intent").asString(""),
-										money(session.path("amount_total").asLong(0),
+										StripeMoney.read(session.path("amount_total").asLong(0),
 												session.path("currency").asString("")),
-										money(0, session.path("currency").asString("")),
+										StripeMoney.read(0, session.path("currency").asString("")),
 										Instant.ofEpochSecond(event.path("created").asLong(0)))))
 						: Standing.pending(id, null);
 			case "checkout.session.async_payment_failed" -> Standing.failed(id, DECLINED);
@@ -236,7 +228,7 @@ class StripeProvider implements PaymentProvider {
 		if (!"paid".equals(session.getPaymentStatus()) || paid == null) {
 			return Standing.pending(session.getId(), session.getUrl());
 		}
-		Money amount = money(session.getAmountTotal(), session.getCurrency());
+		Money amount = StripeMoney.read(session.getAmountTotal(), session.getCurrency());
 		com.stripe.model.Charge charge = paid.getLatestChargeObject();
 		Instant at = Instant.ofEpochSecond((charge != null) ? charge.getCreated() : paid.getCreated());
 		return Standing.paid(session.getId(), List.of(new Receipt(paid.getId(), amount, fee(charge, amount), at)));
@@ -247,7 +239,7 @@ class StripeProvider implements PaymentProvider {
 		BalanceTransaction settled = (charge != null) ? charge.getBalanceTransactionObject() : null;
 		return (settled != null && settled.getFee() != null
 				&& amount.currency().equalsIgnoreCase(settled.getCurrency()))
-						? money(settled.getFee(), amount.currency()) : Money.zero(amount.currency());
+						? StripeMoney.read(settled.getFee(), amount.currency()) : Money.zero(amount.currency());
 	}
 
 	private static ReturnStanding ofRefund(com.stripe.model.Refund refund) {
@@ -291,7 +283,7 @@ class StripeProvider implements PaymentProvider {
 				.setQuantity(1L)
 				.setPriceData(SessionCreateParams.LineItem.PriceData.builder()
 					.setCurrency(charge.amount().currency().toLowerCase(Locale.ROOT))
-					.setUnitAmountDecimal(BigDecimal.valueOf(theirs(charge.amount())))
+					.setUnitAmountDecimal(BigDecimal.valueOf(StripeMoney.written(charge.amount())))
 					.setProductData(SessionCreateParams.LineItem.PriceData.ProductData.builder()
 						.setName(charge.subject())
 						.build())
@@ -327,33 +319,6 @@ class StripeProvider implements PaymentProvider {
 
 	private static RequestOptions key(String key) {
 		return RequestOptions.builder().setIdempotencyKey(key).build();
-	}
-
-	/**
-	 * An amount as Stripe writes it: in the minor unit of its currency, but for a few
-	 * (https://docs.stripe.com/currencies#zero-decimal).
-	 * @throws ProviderRefusal if Stripe cannot write it
-	 */
-	private static long theirs(Money amount) {
-		if (AS_HUNDREDTHS.contains(amount.currency())) {
-			return Math.multiplyExact(amount.minor(), HUNDREDTHS);
-		}
-		if (!WITHOUT_HUNDREDTHS.contains(amount.currency())) {
-			return amount.minor();
-		}
-		if (amount.minor() % HUNDREDTHS != 0) {
-			throw new ProviderRefusal("amount_not_taken");
-		}
-		return amount.minor() / HUNDREDTHS;
-	}
-
-	/** What Stripe wrote, to the nearest minor unit. */
-	private static Money money(long theirs, String currency) {
-		String code = currency.toUpperCase(Locale.ROOT);
-		if (AS_HUNDREDTHS.contains(code)) {
-			return new Money(Math.floorDiv(theirs + HUNDREDTHS / 2, HUNDREDTHS), code);
-		}
-		return new Money(WITHOUT_HUNDREDTHS.contains(code) ? Math.multiplyExact(theirs, HUNDREDTHS) : theirs, code);
 	}
 
 }
