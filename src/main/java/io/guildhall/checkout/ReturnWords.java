@@ -1,11 +1,12 @@
 package io.guildhall.checkout;
 
+import java.util.List;
+
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /** How money went back by hand is said in words about a person, and goes with them. */
@@ -13,9 +14,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 class ReturnWords {
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
+	private final KeptWords words;
 
 	/**
 	 * That it went back, when and by whom, stays. They are held first: whoever moves one
@@ -23,21 +22,16 @@ class ReturnWords {
 	 */
 	@EventListener
 	void forget(MemberErased erased) {
-		jdbc.sql("""
+		words.forget(erased, """
 				select r.id from checkout_returns r
 				join order_facts o on o.organization_id = :organization and o.order_id = r.order_id
 				where r.organization_id = :organization and o.member_id = :member
 				order by r.id for update of r
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query()
-			.listOfRows();
-		jdbc.sql("""
+				""", List.of("""
 				update checkout_returns r set note = '', version = r.version + 1 from order_facts o
 				where r.organization_id = :organization and o.organization_id = :organization
 				and o.order_id = r.order_id and o.member_id = :member and r.note <> ''
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+				"""));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.guildhall.member;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,6 +54,23 @@ public class KeptWords {
 			.param("members", some.stream().map(MemberId::toString).toArray(String[]::new))
 			.query((row, number) -> new MemberId(row.getObject("id", UUID.class)))
 			.set();
+	}
+
+	/**
+	 * Takes away the words about somebody who is being erased. What they are written to
+	 * is held first: whoever writes to it is through before, or knows of the erasure.
+	 * @param held locks what belongs to {@code :member}, in the order of all locks
+	 * (docs/architecture.md)
+	 * @param forgotten statements that take words about {@code :member} away
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void forget(MemberErased erased, String held, List<String> forgotten) {
+		about(erased, held).query().listOfRows();
+		forgotten.forEach(sql -> about(erased, sql).update());
+	}
+
+	private JdbcClient.StatementSpec about(MemberErased erased, String sql) {
+		return jdbc.sql(sql).param("organization", tenancy.current()).param("member", erased.member().id());
 	}
 
 	/**

@@ -4,11 +4,10 @@ import java.util.List;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -29,9 +28,7 @@ class MembershipWords {
 			and m.member_id = :member and t.reason <> ''
 			""");
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
+	private final KeptWords words;
 
 	/**
 	 * Holds all memberships of the person first, in the order of all locks: whoever moves
@@ -40,18 +37,10 @@ class MembershipWords {
 	@Order(7)
 	@EventListener
 	void forget(MemberErased erased) {
-		jdbc.sql("""
+		words.forget(erased, """
 				select id from memberships where organization_id = :organization and member_id = :member
 				order by family, id for update
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query()
-			.listOfRows();
-		FORGET.forEach(sql -> jdbc.sql(sql)
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.update());
+				""", FORGET);
 	}
 
 }

@@ -3,11 +3,10 @@ package io.guildhall.order;
 import java.util.List;
 
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberErased;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -39,9 +38,7 @@ class OrderWords {
 			and o.member_id = :member and c.reason <> ''
 			""");
 
-	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
+	private final KeptWords words;
 
 	/**
 	 * Holds all orders of the person first, in the order of all locks: whoever writes to
@@ -50,18 +47,10 @@ class OrderWords {
 	@org.springframework.core.annotation.Order(2)
 	@EventListener
 	void forget(MemberErased erased) {
-		jdbc.sql("""
+		words.forget(erased, """
 				select id from orders where organization_id = :organization and member_id = :member
 				order by id for update
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query()
-			.listOfRows();
-		FORGET.forEach(sql -> jdbc.sql(sql)
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.update());
+				""", FORGET);
 	}
 
 }

@@ -77,18 +77,10 @@ class RebateWords {
 	@Order(10)
 	@EventListener
 	void forget(MemberErased erased) {
-		jdbc.sql("""
+		words.forget(erased, """
 				select id from rebates where organization_id = :organization and member_id = :member
 				order by id for update
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query()
-			.listOfRows();
-		FORGET.forEach(sql -> jdbc.sql(sql)
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.update());
+				""", FORGET);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.statement;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,21 +44,16 @@ class DifferenceWords {
 	/** They are held first: whoever explains one is through before, or knows of it. */
 	@EventListener
 	void forget(MemberErased erased) {
-		jdbc.sql("""
+		words.forget(erased, """
 				select d.id from statement_differences d
 				join order_facts o on o.organization_id = :organization and o.order_id = d.order_id
 				where d.organization_id = :organization and o.member_id = :member
 				order by d.id for update of d
-				""")
-			.param("organization", tenancy.current())
-			.param("member", erased.member().id())
-			.query()
-			.listOfRows();
-		jdbc.sql("""
+				""", List.of("""
 				update statement_differences d set note = '' from order_facts o
 				where d.organization_id = :organization and o.organization_id = :organization
 				and o.order_id = d.order_id and o.member_id = :member and d.note <> ''
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
+				"""));
 	}
 
 }
