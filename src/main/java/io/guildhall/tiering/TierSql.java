@@ -115,10 +115,13 @@ final class TierSql {
 			(select x.first_day from activity_member_facts x
 				where x.organization_id = :organization and x.member_id = %s.member_id)""";
 
-	/** The first day on which a member paid. */
+	/**
+	 * The first day on which a member paid. Fenced off: the database would look for the
+	 * least day of one member along the paid days of the whole organization.
+	 */
 	private static final String BOUGHT = """
-			(select min(x.paid_day) from order_facts x
-				where x.organization_id = :organization and x.member_id = %s.member_id)""";
+			(select min(x.paid_day) from (select o.paid_day from order_facts o
+				where o.organization_id = :organization and o.member_id = %s.member_id offset 0) x)""";
 
 	private static final String OF_COMMUNITY = """
 			and exists (select 1 from member_group_facts s
