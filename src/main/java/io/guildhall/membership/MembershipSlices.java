@@ -83,13 +83,22 @@ class MembershipSlices {
 
 	/**
 	 * All that run are looked at, since any of their terms may have begun; each by its
-	 * key.
+	 * key. They are found by the index of those that run, by their ends, and those for
+	 * life last: along the primary key each slice would read those that ended long ago.
 	 */
 	private static final String FOLLOW = """
 			with seen as materialized (
-			    select m.id, cast(:afterDay as date) as day from memberships m
-			    where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.id > :afterId
-			    order by m.id limit :size),
+			    select x.id, x.day from (
+			        (select m.id, m.ends_on as day from memberships m
+			            where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE')
+			            and (m.ends_on, m.id) > (:afterDay, :afterId)
+			            order by m.ends_on, m.id limit :size)
+			        union all
+			        (select m.id, <for life> as day from memberships m
+			            where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on is null
+			            and m.id > case when :afterDay < <for life> then <first> else cast(:afterId as uuid) end
+			            order by m.id limit :size)) x
+			    order by x.day, x.id limit :size),
 			due as materialized (
 			    select m.id, begun.plan_id from memberships m
 			    cross join lateral (select t.plan_id from membership_terms t
@@ -103,7 +112,7 @@ class MembershipSlices {
 			    update memberships m set plan_id = due.plan_id, version = m.version + 1
 			    from due where m.organization_id = :organization and m.id = due.id
 			    returning m.organization_id, m.id, m.ends_on, 'PLAN_CHANGED' as what)
-			""";
+			""".replace("<for life>", "date '9999-12-31'").replace("<first>", "uuid '" + Slice.FIRST + "'");
 
 	private static final String MOVED = """
 			, moved as (
