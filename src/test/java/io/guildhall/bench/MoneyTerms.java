@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -221,16 +222,21 @@ final class MoneyTerms {
 	private Steady renewals(Plan plan, Connection connection) {
 		JdbcClient looking = JdbcClient.create(new SingleConnectionDataSource(connection, true));
 		String keys = UUID.randomUUID().toString();
-		return new Steady(this.ours.rest(), n -> {
-			String member = looking.sql(NEXT)
-				.param("organization", this.ours.id())
-				.query(String.class)
-				.optional()
-				.orElse(this.members.get(n % this.count));
-			return new Steady.Request("/api/v1/orders", """
-					{"member": "%s", "lines": [{"product": "%s", "quantity": 1}], "payment": {"method": "CASH"}}
-					""".formatted(member, plan.product()), keys + n);
-		});
+		IntFunction<String> anybody = n -> this.members.get(n % this.count);
+		return new Steady(this.ours.rest(), n -> renewal(plan, anybody.apply(n), keys + n),
+				n -> renewal(plan,
+						looking.sql(NEXT)
+							.param("organization", this.ours.id())
+							.query(String.class)
+							.optional()
+							.orElseGet(() -> anybody.apply(n)),
+						keys + n));
+	}
+
+	private static Steady.Request renewal(Plan plan, String member, String key) {
+		return new Steady.Request("/api/v1/orders", """
+				{"member": "%s", "lines": [{"product": "%s", "quantity": 1}], "payment": {"method": "CASH"}}
+				""".formatted(member, plan.product()), key);
 	}
 
 	private void end(Plan plan) throws SQLException {
