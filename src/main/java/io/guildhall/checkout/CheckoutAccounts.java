@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.link.PublicCodes;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.provider.KeyForms;
 import io.guildhall.provider.PaymentProvider.Credentials;
 import io.guildhall.provider.ProviderName.KeyName;
@@ -70,6 +71,8 @@ public class CheckoutAccounts {
 
 	private final ProviderSettings settings;
 
+	private final OrganizationService organizations;
+
 	/** An account as its row says. */
 	record Account(UUID id, ProviderName provider, boolean chosen, String code, String sealed, Instant changedAt) {
 	}
@@ -107,12 +110,17 @@ public class CheckoutAccounts {
 	 * entered before stays
 	 * @throws SecretBox.NoMasterKey if there is nothing to keep them with
 	 * @throws CheckoutRefused if a key is missing, the sandbox is switched off, or it is
-	 * another merchant while payments or refunds of the one before are under way
+	 * another merchant while payments or refunds of the one before are under way, or it
+	 * does not take the currency of this organization
 	 */
 	@May(Permission.ORGANIZATION_SETTINGS)
 	public ProviderDetails choose(ProviderName name, Map<KeyName, String> typed) {
 		if (!settings.offers(name)) {
 			throw CheckoutRefused.noSandbox();
+		}
+		String only = name.onlyCurrency();
+		if (only != null && !takesOurs(name)) {
+			throw CheckoutRefused.otherCurrency(only, organizations.current().currency());
 		}
 		requireTexts(typed);
 		Account before = select("and provider = :provider for update", Map.of("provider", name.name())).stream()
@@ -166,10 +174,13 @@ public class CheckoutAccounts {
 		});
 	}
 
-	/** The one for payments to come; never a sandbox that is switched off. */
+	/**
+	 * The one for payments to come; never a sandbox that is switched off, nor one that
+	 * does not take our currency, which could be chosen once.
+	 */
 	@Transactional(readOnly = true)
 	Optional<Account> chosen() {
-		return marked().filter(account -> settings.offers(account.provider()));
+		return marked().filter(account -> isOffered(account.provider()));
 	}
 
 	/** Whether it is the one for payments to come. */
@@ -274,12 +285,22 @@ public class CheckoutAccounts {
 		return tenancy.current() + "/" + account;
 	}
 
+	private boolean isOffered(ProviderName name) {
+		return settings.offers(name) && takesOurs(name);
+	}
+
+	/** All orders are in the organization's currency, which it has for good. */
+	private boolean takesOurs(ProviderName name) {
+		return name.onlyCurrency() == null || name.takes(organizations.current().currency());
+	}
+
 	private ProviderDetails details(ProviderName name, @Nullable Account account) {
 		if (account == null) {
-			return new ProviderDetails(name, false, false, true, name.keys(), null, null);
+			return new ProviderDetails(name, false, false, isOffered(name), name.onlyCurrency(), name.keys(), null,
+					null);
 		}
 		Map<String, String> kept = kept(account);
-		return new ProviderDetails(name, account.chosen(), true, settings.offers(name),
+		return new ProviderDetails(name, account.chosen(), true, isOffered(name), name.onlyCurrency(),
 				name.keys().stream().filter(key -> isMissing(name, key, kept)).toList(), account.code(),
 				account.changedAt());
 	}

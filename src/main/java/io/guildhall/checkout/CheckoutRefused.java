@@ -33,6 +33,11 @@ public class CheckoutRefused extends DomainException {
 		return new CheckoutRefused(Kind.CONFLICT, "no-sandbox", "The sandbox is switched off here");
 	}
 
+	static CheckoutRefused otherCurrency(String only, String own) {
+		return new CheckoutRefused(Kind.CONFLICT, "other-currency",
+				"This provider takes money in %s only, and the organization sells in %s", only, own);
+	}
+
 	static CheckoutRefused missingKey(ProviderName.KeyName key) {
 		return new CheckoutRefused(Kind.INVALID, "missing-key", "The key %s is missing or has no form of one", key);
 	}

@@ -41,7 +41,7 @@ public class Providers {
 		CheckoutAccounts.Account with = accounts.require(account);
 		PaymentProvider provider = of(with.provider());
 		Credentials credentials = credentials(with);
-		return line.call(() -> question.apply(provider, credentials));
+		return line.call(with.provider(), () -> question.apply(provider, credentials));
 	}
 
 	private Credentials credentials(CheckoutAccounts.Account account) {

@@ -17,10 +17,12 @@ import io.guildhall.shared.Money;
  * @param discretion what who places it takes off besides
  * @param address where it is sent; null for nowhere yet
  * @param recipient who gets the memberships in it; null for who buys them
+ * @param expected what who orders was told that it comes to: where it comes to something
+ * else, nothing is placed; null where nothing was told
  */
 public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
 		OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address,
-		@Nullable MemberId recipient) {
+		@Nullable MemberId recipient, @Nullable Money expected) {
 
 	public NewOrder {
 		lines = List.copyOf(lines);
@@ -30,7 +32,7 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 	/** For who buys it. */
 	public NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons, @Nullable String note,
 			OrderSource source, @Nullable Discretion discretion, @Nullable ShippingAddress address) {
-		this(member, lines, coupons, note, source, discretion, address, null);
+		this(member, lines, coupons, note, source, discretion, address, null, null);
 	}
 
 	/** An order that is sent nowhere yet. */
@@ -45,19 +47,24 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 		this(member, lines, (coupon != null) ? List.of(coupon) : List.of(), note, source, null);
 	}
 
-	/** The same with these coupons, and nothing else taken off. */
+	/** The same with these coupons, and nothing else taken off; what it comes to is open. */
 	public NewOrder with(List<CouponId> others) {
-		return new NewOrder(member, lines, others, note, source, null, address, recipient);
+		return new NewOrder(member, lines, others, note, source, null, address, recipient, null);
 	}
 
 	/** The same, sent to an address. */
 	public NewOrder to(@Nullable ShippingAddress other) {
-		return new NewOrder(member, lines, coupons, note, source, discretion, other, recipient);
+		return new NewOrder(member, lines, coupons, note, source, discretion, other, recipient, expected);
 	}
 
 	/** The same, bought for another member: then it sells memberships only. */
 	public NewOrder giveTo(@Nullable MemberId other) {
-		return new NewOrder(member, lines, coupons, note, source, discretion, address, other);
+		return new NewOrder(member, lines, coupons, note, source, discretion, address, other, expected);
+	}
+
+	/** The same, placed only if it comes to this. */
+	public NewOrder expecting(@Nullable Money sum) {
+		return new NewOrder(member, lines, coupons, note, source, discretion, address, recipient, sum);
 	}
 
 	/** Who gets the memberships in it. */

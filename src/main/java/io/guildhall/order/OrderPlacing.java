@@ -109,6 +109,7 @@ class OrderPlacing {
 			take(order, coupons.reserve(wanted.coupons(), wanted.member(), basket(order), order.getId().id(), until));
 		}
 		takeAllowance(order, wanted);
+		requireExpected(order, wanted);
 		cashback.hold(order);
 	}
 
@@ -124,6 +125,7 @@ class OrderPlacing {
 					paidAt));
 		}
 		takeAllowance(order, wanted);
+		requireExpected(order, wanted);
 		cashback.redeem(order, paidAt);
 	}
 
@@ -139,6 +141,23 @@ class OrderPlacing {
 	private void takeAllowance(Order order, NewOrder wanted) {
 		if (wanted.discretion() != null || order.below().isPositive()) {
 			allowances.take(order, wanted.discretion());
+		}
+	}
+
+	/**
+	 * Who orders was told what it comes to. Compared here, with all that is taken off
+	 * held already, there is no time between this and the order in which it could change.
+	 */
+	private static void requireExpected(Order order, NewOrder wanted) {
+		Money expected = wanted.expected();
+		if (expected == null) {
+			return;
+		}
+		if (!expected.currency().equals(order.getCurrency())) {
+			throw OrderRefused.otherCurrency(expected.currency(), order.getCurrency());
+		}
+		if (!expected.equals(order.total())) {
+			throw OrderRefused.priceChanged(order.total());
 		}
 	}
 

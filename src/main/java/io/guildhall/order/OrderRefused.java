@@ -86,6 +86,11 @@ public class OrderRefused extends DomainException {
 		return new OrderRefused(Kind.INVALID, "other-currency", "The amount is in %s, the order in %s", currency, own);
 	}
 
+	static OrderRefused priceChanged(Money total) {
+		return new OrderRefused(Kind.CONFLICT, "price-changed", "It comes to %s, which is not the sum that was shown",
+				total);
+	}
+
 	static OrderRefused tooLarge() {
 		return new OrderRefused(Kind.INVALID, "too-large", "The amount is too large");
 	}

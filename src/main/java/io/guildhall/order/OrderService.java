@@ -70,7 +70,8 @@ public class OrderService {
 	/**
 	 * Places an order that waits for its money, and holds its coupon until then. One that
 	 * comes to nothing is paid at once.
-	 * @throws OrderRefused if something in it is not right
+	 * @throws OrderRefused if something in it is not right, or it comes to something else
+	 * than was expected
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails place(NewOrder wanted) {
@@ -103,7 +104,8 @@ public class OrderService {
 
 	/**
 	 * Places an order whose money is there already.
-	 * @throws OrderRefused if something in it is not right
+	 * @throws OrderRefused if something in it is not right, or it comes to something else
+	 * than was expected
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails placePaid(NewOrder wanted, NewPayment payment) {
@@ -120,7 +122,8 @@ public class OrderService {
 	}
 
 	/**
-	 * What an order would come to; nothing is written or held.
+	 * What an order would come to; nothing is written or held. What was expected is
+	 * passed over.
 	 * @throws OrderRefused if something in it is not right
 	 */
 	@May(Permission.ORDER_RECORD)

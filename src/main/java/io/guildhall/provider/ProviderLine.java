@@ -2,6 +2,8 @@ package io.guildhall.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
@@ -28,8 +30,10 @@ import jakarta.annotation.PreDestroy;
 
 /**
  * The way to providers. A call waits for so long and no longer; what then still hangs
- * counts against a small limit until it ends, so that a provider that never answers costs
- * a few threads and not all of them, and one organization's provider none of another's.
+ * counts until it ends: against a few calls of its account (an organization at a
+ * provider) and against the share of its provider. So a provider that never answers costs
+ * none of another's threads, and an account that hangs leaves room for those beside it
+ * (docs/adr/0163-each-provider-has-its-own-share-of-the-line.md).
  */
 @Component
 public class ProviderLine {
@@ -40,16 +44,27 @@ public class ProviderLine {
 	/** The code of too many calls that hang. */
 	public static final String BUSY = "busy";
 
-	/** At once, over all organizations. */
-	private static final int MOST = 16;
+	/** At once, of one account. */
+	static final int MOST_OF_ACCOUNT = 4;
 
-	/** At once, of one organization. */
-	private static final int MOST_OF_ONE = 4;
+	/**
+	 * At once, at one provider, over all organizations. Threads that wait for an answer
+	 * cost little, and there are as many as wait and no more.
+	 */
+	static final int MOST_OF_PROVIDER = 32;
 
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, MOST, 30, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), ProviderLine::thread);
+	/**
+	 * From so many on, whoever has a call under way waits until it ends: four accounts
+	 * that hang get here, and the other half of the share is for those who have none.
+	 */
+	static final int CROWDED = MOST_OF_PROVIDER / 2;
 
-	private final ConcurrentHashMap<UUID, AtomicInteger> underWay = new ConcurrentHashMap<>();
+	/** Each provider has its share for itself, so that nobody waits behind another's. */
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0,
+			MOST_OF_PROVIDER * ProviderName.values().length, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
+			ProviderLine::thread);
+
+	private final ConcurrentHashMap<ProviderName, Share> shares = new ConcurrentHashMap<>();
 
 	private final OnBehalf onBehalf;
 
@@ -69,28 +84,38 @@ public class ProviderLine {
 	/**
 	 * Calls a provider for the organization of this thread, outside of any transaction.
 	 * @throws ProviderSilent if it does not answer in time, or fails to
-	 * @throws ProviderRefusal if it refuses, or was not called since too many calls hang
+	 * @throws ProviderRefusal if it refuses, or was not called since too many calls of
+	 * the account or to the provider hang
 	 */
-	public <T> T call(Supplier<T> work) {
+	public <T> T call(ProviderName provider, Supplier<T> work) {
 		Assert.state(!TransactionSynchronizationManager.isActualTransactionActive(),
 				"A provider is not waited for in a transaction");
 		UUID organization = tenancy.current();
 		Instant scoped = clock.isScoped() ? clock.instant() : null;
-		enter(organization);
-		FutureTask<T> answer = new FutureTask<>(() -> onBehalf.ofSystem(organization,
-				() -> (scoped != null) ? clock.callAt(scoped, work::get) : work.get()));
+		Place place = new Place(shares.computeIfAbsent(provider, name -> new Share()), organization);
+		FutureTask<T> answer = new FutureTask<>(() -> {
+			try {
+				return onBehalf.ofSystem(organization,
+						() -> (scoped != null) ? clock.callAt(scoped, work::get) : work.get());
+			}
+			finally {
+				// Before the answer is heard: who asks once more finds the place free.
+				place.leave();
+			}
+		});
 		try {
 			threads.execute(() -> {
 				try {
 					answer.run();
 				}
 				finally {
-					leave(organization);
+					// Also what was given up before it began.
+					place.leave();
 				}
 			});
 		}
 		catch (RejectedExecutionException full) {
-			leave(organization);
+			place.leave();
 			throw new ProviderRefusal(BUSY);
 		}
 		return await(answer);
@@ -98,7 +123,7 @@ public class ProviderLine {
 
 	/** How many calls have not ended. */
 	int underWay() {
-		return underWay.values().stream().mapToInt(AtomicInteger::get).sum();
+		return shares.values().stream().mapToInt(Share::underWay).sum();
 	}
 
 	private <T> T await(Future<T> answer) {
@@ -125,21 +150,6 @@ public class ProviderLine {
 		}
 	}
 
-	private void enter(UUID organization) {
-		underWay.compute(organization, (id, count) -> {
-			AtomicInteger calls = (count != null) ? count : new AtomicInteger();
-			if (calls.get() >= MOST_OF_ONE) {
-				throw new ProviderRefusal(BUSY);
-			}
-			calls.incrementAndGet();
-			return calls;
-		});
-	}
-
-	private void leave(UUID organization) {
-		underWay.computeIfPresent(organization, (id, calls) -> (calls.decrementAndGet() == 0) ? null : calls);
-	}
-
 	@PreDestroy
 	void stop() {
 		threads.shutdownNow();
@@ -149,6 +159,67 @@ public class ProviderLine {
 		Thread thread = new Thread(work, "checkout-provider");
 		thread.setDaemon(true);
 		return thread;
+	}
+
+	/** The calls to one provider that have not ended, by whose they are. */
+	private static final class Share {
+
+		private final Map<UUID, Integer> calls = new HashMap<>();
+
+		private int all;
+
+		synchronized void enter(UUID organization) {
+			int own = calls.getOrDefault(organization, 0);
+			int most = (all < CROWDED) ? MOST_OF_ACCOUNT : 1;
+			if (all >= MOST_OF_PROVIDER || own >= most) {
+				throw new ProviderRefusal(BUSY);
+			}
+			calls.put(organization, own + 1);
+			all++;
+		}
+
+		synchronized void leave(UUID organization) {
+			int own = calls.getOrDefault(organization, 0) - 1;
+			if (own > 0) {
+				calls.put(organization, own);
+			}
+			else {
+				calls.remove(organization);
+			}
+			all--;
+		}
+
+		synchronized int underWay() {
+			return all;
+		}
+
+	}
+
+	/** What a call takes of a share, and gives back once. */
+	private static final class Place {
+
+		private final Share share;
+
+		private final UUID organization;
+
+		private final AtomicBoolean left = new AtomicBoolean();
+
+		/**
+		 * Takes it.
+		 * @throws ProviderRefusal if there is no room
+		 */
+		private Place(Share share, UUID organization) {
+			this.share = share;
+			this.organization = organization;
+			share.enter(organization);
+		}
+
+		void leave() {
+			if (left.compareAndSet(false, true)) {
+				share.leave(organization);
+			}
+		}
+
 	}
 
 }

@@ -3,29 +3,35 @@ package io.guildhall.provider;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** The payment providers that an organization can choose from. */
 public enum ProviderName {
 
 	/** Made up, for trying out: nobody pays anything. */
-	SANDBOX(false, "sandbox-[0-9a-f-]{36}-[0-9]+", List.of()),
+	SANDBOX(false, null, "sandbox-[0-9a-f-]{36}-[0-9]+", List.of()),
 	/** Stripe Checkout: cards, wallets and what else is switched on there. */
-	STRIPE(false, "pi_[0-9A-Za-z_]+", List.of(KeyName.SECRET_KEY, KeyName.CALLBACK_SECRET)),
+	STRIPE(false, null, "pi_[0-9A-Za-z_]+", List.of(KeyName.SECRET_KEY, KeyName.CALLBACK_SECRET)),
 	/** WeChat Pay: a code that is scanned with WeChat. */
-	WECHAT_PAY(true, "[0-9]{28}",
+	WECHAT_PAY(true, "CNY", "[0-9]{28}",
 			List.of(KeyName.MERCHANT_ID, KeyName.APP_ID, KeyName.CERTIFICATE_SERIAL, KeyName.PRIVATE_KEY,
 					KeyName.API_V3_KEY, KeyName.PLATFORM_KEY, KeyName.PLATFORM_KEY_ID)),
 	/** Alipay: a code that is scanned with Alipay, or opens it. */
-	ALIPAY(true, "[0-9]{28}", List.of(KeyName.APP_ID, KeyName.SELLER_ID, KeyName.PRIVATE_KEY, KeyName.PLATFORM_KEY));
+	ALIPAY(true, "CNY", "[0-9]{28}",
+			List.of(KeyName.APP_ID, KeyName.SELLER_ID, KeyName.PRIVATE_KEY, KeyName.PLATFORM_KEY));
 
 	private final boolean scanned;
+
+	private final @Nullable String onlyCurrency;
 
 	private final Pattern transaction;
 
 	@SuppressWarnings("ImmutableEnumChecker") // it is an unmodifiable one
 	private final List<KeyName> keys;
 
-	ProviderName(boolean scanned, String transaction, List<KeyName> keys) {
+	ProviderName(boolean scanned, @Nullable String onlyCurrency, String transaction, List<KeyName> keys) {
 		this.scanned = scanned;
+		this.onlyCurrency = onlyCurrency;
 		this.transaction = Pattern.compile(transaction);
 		this.keys = keys;
 	}
@@ -33,6 +39,18 @@ public enum ProviderName {
 	/** Whether its link is a code to be scanned with its own program. */
 	public boolean isScanned() {
 		return scanned;
+	}
+
+	/**
+	 * The only currency that it takes money in here, as ISO 4217 code; null for any.
+	 */
+	public @Nullable String onlyCurrency() {
+		return onlyCurrency;
+	}
+
+	/** Whether it takes money in a currency here. */
+	public boolean takes(String currency) {
+		return onlyCurrency == null || onlyCurrency.equals(currency);
 	}
 
 	/**

@@ -25,7 +25,8 @@ import io.guildhall.shared.Money;
  * @param paid out
  * @param debt paid out beyond what is earned, and not settled yet
  * @param earnedOn when it was earned, or is as things stand; null while its order is not
- * paid, or something of it is still to be sent or handed over
+ * paid, or something of it is still to be sent or handed over, and where it was lost
+ * before it was earned
  * @param waitsFor what it waits for until it is earned; null once it is, or will not be
  * @param daysLeft until it is earned, where it waits for days; 0 for the next night
  * @param payout the list on which it waits to be paid out, or was paid; null if on none

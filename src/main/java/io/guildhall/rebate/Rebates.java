@@ -57,7 +57,7 @@ public class Rebates {
 			select r.*, coalesce(p.name, b.name) as name, o.number, i.payout_id, o.paid_day is not null as paid_for,
 				coalesce(f.open, false) as goods_open,
 				coalesce(r.earned_on, case when r.earned_at is not null then o.paid_day + r.wait_days
-					when o.paid_day is not null and f.open is not true then %s end) as due_on
+					when r.state <> 'CANCELLED' and o.paid_day is not null and f.open is not true then %s end) as due_on
 			from rebates r
 			left join rebate_programmes p on p.organization_id = r.organization_id and p.id = r.programme_id
 			left join coupon_batch_facts b on b.organization_id = r.organization_id and b.batch_id = r.batch_id

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -142,10 +143,20 @@ abstract class Bill {
 
 	private static final class Stripe extends Bill {
 
-		private static final Set<String> PAYMENTS = Set.of("charge", "payment");
+		private static final String DISPUTE = "dispute";
+
+		private static final String DISPUTE_REVERSAL = "dispute_reversal";
+
+		/**
+		 * What a bank gave back after a dispute came in once more, and by no try of ours.
+		 */
+		private static final Set<String> PAYMENTS = Set.of("charge", "payment", DISPUTE_REVERSAL);
 
 		/** What a bank took back for who paid is gone as well, whoever wanted that. */
-		private static final Set<String> REFUNDS = Set.of("refund", "payment_refund", "dispute");
+		private static final Set<String> REFUNDS = Set.of("refund", "payment_refund", DISPUTE);
+
+		/** How Stripe's ids of disputes look, and how they looked once. */
+		private static final Pattern OF_A_DISPUTE = Pattern.compile("d[up]_[0-9A-Za-z_]+");
 
 		private Stripe(BillCells cells) {
 			super(cells);
@@ -168,7 +179,8 @@ abstract class Bill {
 
 		@Override
 		@Nullable StatementRow read(TableRow row) {
-			String kind = cells.text(row, "reporting_category", "Type").toLowerCase(Locale.ROOT);
+			String kind = kind(row);
+			boolean dispute = kind.equals(DISPUTE) || kind.equals(DISPUTE_REVERSAL);
 			boolean refund = REFUNDS.contains(kind);
 			if (!refund && !PAYMENTS.contains(kind)) {
 				return null;
@@ -179,13 +191,30 @@ abstract class Bill {
 			Money amount = changed ? BillCells
 				.amount(cells.text(row, "customer_facing_amount", "Customer Facing Amount"), BillCells.currency(paid))
 					: BillCells.amount(cells.text(row, "gross", "Amount"), settled);
-			String intent = refund ? "" : cells.text(row, "payment_intent_id", "PaymentIntent ID");
+			if (dispute && amount.isZero()) {
+				// The fee of one, which is no money of who paid.
+				return null;
+			}
+			// A dispute names the payment that it is about, and is not that payment.
+			String intent = (refund || dispute) ? "" : cells.text(row, "payment_intent_id", "PaymentIntent ID");
 			String reference = intent.isEmpty() ? cells.reference(row, "source_id", "Source") : intent;
-			String ours = cells.text(row, refund ? "refund_metadata[guildhall]" : "payment_metadata[guildhall]",
-					"guildhall (metadata)");
+			String ours = dispute ? "" : cells.text(row,
+					refund ? "refund_metadata[guildhall]" : "payment_metadata[guildhall]", "guildhall (metadata)");
 			return new StatementRow(row.line(), refund, reference, BillCells.ourId(ours), BillCells.size(amount),
-					(refund || changed) ? null : BillCells.fee(cells.text(row, "fee"), settled),
+					(refund || dispute || changed) ? null : BillCells.fee(cells.text(row, "fee"), settled),
 					BillCells.time(cells.text(row, "created_utc", "Created (UTC)"), ZoneOffset.UTC), true);
+		}
+
+		/**
+		 * What it is. The history calls whatever is corrected an adjustment: of a
+		 * dispute, if that is its source, and given back where it adds to the balance.
+		 */
+		private String kind(TableRow row) {
+			String kind = cells.text(row, "reporting_category", "Type").toLowerCase(Locale.ROOT);
+			if (!kind.equals("adjustment") || !OF_A_DISPUTE.matcher(cells.text(row, "source_id", "Source")).matches()) {
+				return kind;
+			}
+			return cells.text(row, "gross", "Amount").startsWith("-") ? DISPUTE : DISPUTE_REVERSAL;
 		}
 
 	}

@@ -539,13 +539,39 @@ class CheckoutModuleTests {
 	@Test
 	void theSandboxCanBeSwitchedOff() {
 		ProviderSettings off = new ProviderSettings(Duration.ofSeconds(1), "", "", "", false);
-		CheckoutAccounts without = new CheckoutAccounts(null, null, null, jdbc, tenancy, clock, null, off);
+		CheckoutAccounts without = new CheckoutAccounts(null, null, null, jdbc, tenancy, clock, null, off,
+				organizations);
 		assertRefused("checkout.no-sandbox", () -> without.choose(ProviderName.SANDBOX, Map.of()));
 		assertThat(inTransaction(without::chosen)).as("chosen before").isEmpty();
 		AttemptSummary started = start(order());
 		PaymentDoor doorWithout = new PaymentDoor(codes, attempts, accounts, off, organizations, onBehalf, clock,
 				transactions);
 		assertThat(doorWithout.page(started.link().substring((SITE + CheckoutService.PATH).length())).link()).isNull();
+	}
+
+	@Test
+	void whoTakesYuanOnlyIsNotForAnOrganizationOfAnotherCurrency() {
+		acme = Ids.next();
+		as(() -> organizations.found(new NewOrganization("Euro", null, ZoneId.of("Europe/Berlin"), "EUR", "en", false)));
+		ann = as(() -> members.add(NewMember.named("Ann")));
+		tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "EUR"), null)));
+		for (ProviderName yuanOnly : List.of(ProviderName.WECHAT_PAY, ProviderName.ALIPAY)) {
+			assertRefused("checkout.other-currency", () -> as(() -> accounts.choose(yuanOnly, Map.of())));
+		}
+		assertThat(as(accounts::all)).filteredOn(ProviderDetails::offered)
+			.extracting(ProviderDetails::provider)
+			.containsExactly(ProviderName.SANDBOX, ProviderName.STRIPE);
+		as(() -> accounts.choose(ProviderName.SANDBOX, Map.of()));
+		assertThat(start(order()).state()).isEqualTo(AttemptState.PENDING);
+		inTransaction(() -> {
+			accounts.chooseNone();
+			return jdbc.sql("""
+					insert into checkout_accounts (organization_id, id, provider, chosen, code, sealed, made_at, changed_at)
+					values (?, ?, 'ALIPAY', true, ?, 'x', now(), now())
+					""").params(acme, Ids.next(), codes.take(CheckoutAccounts.KIND, Ids.next())).update();
+		});
+		assertThat(inTransaction(accounts::chosen)).as("it could be chosen once").isEmpty();
+		assertRefused("checkout.no-provider", () -> start(order()));
 	}
 
 	@Test

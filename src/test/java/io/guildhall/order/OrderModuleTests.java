@@ -164,6 +164,27 @@ class OrderModuleTests {
 	}
 
 	@Test
+	void placesNothingForAnotherSumThanWasShown() {
+		CouponId coupon = coupon(yuan(20), yuan(50));
+		NewOrder told = order(coupon, line(tea, 2)).expecting(yuan(40));
+		as(() -> {
+			catalog.change(tea, new NewProduct("Tea", ProductKind.GOODS, yuan(35), null), null);
+			return tea;
+		});
+		assertRefused("order.price-changed", () -> as(() -> orders.place(told)));
+		assertRefused("order.price-changed", () -> as(() -> orders.placePaid(told, paid(null))));
+		assertRefused("order.price-changed", () -> as(() -> orders.place(told.expecting(yuan(60)))));
+		assertRefused("order.other-currency", () -> as(() -> orders.place(told.expecting(new Money(5000, "EUR")))));
+		assertThat(state(coupon)).as("nothing of it was held").isEqualTo(CouponState.ISSUED);
+		assertThat(query("select count(*)::text from orders where organization_id = ?")).isEqualTo("0");
+		assertThat(as(() -> orders.quote(told)).total()).as("a quote tells the sum, whatever was expected")
+			.isEqualTo(yuan(50));
+		OrderDetails placed = as(() -> orders.place(told.expecting(yuan(50))));
+		assertThat(placed.total()).isEqualTo(yuan(50));
+		assertThat(placed.number()).isOne();
+	}
+
+	@Test
 	void refusesAPaymentThatIsWrongTwiceOrLate() {
 		OrderDetails order = as(() -> orders.place(order(null, line(tea, 1))));
 		assertRefused("order.wrong-amount", () -> as(() -> orders.markPaid(order.id(), paid(yuan(29)))));

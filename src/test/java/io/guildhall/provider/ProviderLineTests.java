@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -62,15 +63,42 @@ class ProviderLineTests {
 		assertThat(call(ACME, () -> "answer")).isEqualTo("answer");
 	}
 
+	/** ★ Four accounts that hang once took all threads of everybody. */
 	@Test
-	void overAllOrganizationsThereIsALimitToo() {
-		for (int i = 0; i < 16; i++) {
+	void whoIsQuickIsAnsweredBesideManyWhoHang() {
+		for (int i = 0; i < 4; i++) {
+			UUID slow = UUID.randomUUID();
+			for (int j = 0; j < ProviderLine.MOST_OF_ACCOUNT; j++) {
+				assertThatExceptionOfType(ProviderSilent.class).isThrownBy(() -> call(slow, this::hang));
+			}
+		}
+		assertThat(line.underWay()).isEqualTo(ProviderLine.CROWDED);
+		for (int i = 0; i < 10; i++) {
+			assertThat(call(OTHER, () -> "answer")).isEqualTo("answer");
+		}
+		UUID fifth = UUID.randomUUID();
+		assertThatExceptionOfType(ProviderSilent.class).isThrownBy(() -> call(fifth, this::hang));
+		assertThatExceptionOfType(ProviderRefusal.class).as("where it is crowded, one at a time")
+			.isThrownBy(() -> call(fifth, this::hang))
+			.withMessage(ProviderLine.BUSY);
+		assertThat(line.underWay()).isEqualTo(ProviderLine.CROWDED + 1);
+		assertThat(call(OTHER, () -> "answer")).isEqualTo("answer");
+	}
+
+	/** ★ A provider that is down for all takes its own share and nothing else. */
+	@Test
+	void aProviderThatHangsForAllLeavesTheOthersTheirs() {
+		for (int i = 0; i < ProviderLine.MOST_OF_PROVIDER; i++) {
 			UUID one = UUID.randomUUID();
 			assertThatExceptionOfType(ProviderSilent.class).isThrownBy(() -> call(one, this::hang));
 		}
 		assertThatExceptionOfType(ProviderRefusal.class).isThrownBy(() -> call(OTHER, () -> "answer"))
 			.withMessage(ProviderLine.BUSY);
-		assertThat(line.underWay()).isEqualTo(16);
+		assertThat(line.underWay()).isEqualTo(ProviderLine.MOST_OF_PROVIDER);
+		for (ProviderName other : List.of(ProviderName.ALIPAY, ProviderName.WECHAT_PAY, ProviderName.SANDBOX)) {
+			assertThat(call(OTHER, other, () -> "answer")).isEqualTo("answer");
+		}
+		assertThat(call(ACME, ProviderName.ALIPAY, () -> "answer")).isEqualTo("answer");
 	}
 
 	@Test
@@ -92,7 +120,7 @@ class ProviderLineTests {
 		assertThat(line.underWay()).isZero();
 	}
 
-	/** An answer is there a moment before its thread says that it has left. */
+	/** What hung was given up, and ends a moment after it may. */
 	private void untilNothingIsUnderWay() {
 		long before = System.nanoTime();
 		while (line.underWay() > 0 && System.nanoTime() - before < 5_000_000_000L) {
@@ -101,7 +129,11 @@ class ProviderLineTests {
 	}
 
 	private <T> T call(UUID organization, Supplier<T> work) {
-		return tenancy.<T, RuntimeException>callAs(organization, () -> line.call(work));
+		return call(organization, ProviderName.STRIPE, work);
+	}
+
+	private <T> T call(UUID organization, ProviderName provider, Supplier<T> work) {
+		return tenancy.<T, RuntimeException>callAs(organization, () -> line.call(provider, work));
 	}
 
 	/** As the worst of them: it does not even listen to an interruption. */

@@ -264,6 +264,21 @@ class RebateModuleTests {
 	}
 
 	@Test
+	void whatWasLostBeforeItWasEarnedNamesNoDayOnWhichItWouldBe() {
+		running(yuan(5), null, null);
+		OrderId order = paid(1);
+		assertThat(only(order).earnedOn()).as("as things stand").isNotNull();
+		refund(order, null);
+		assertThat(only(order).state()).isEqualTo(RebateState.CANCELLED);
+		assertThat(only(order).earnedOn()).isNull();
+		OrderId late = paid(1);
+		earn(WINDOW);
+		refund(late, null);
+		assertThat(only(late).state()).isEqualTo(RebateState.CANCELLED);
+		assertThat(only(late).earnedOn()).as("it was, and was lost after that").isNotNull();
+	}
+
+	@Test
 	void aRefundWhileThePayoutIsUnderWayIsADebtOnceTheMoneyWent() {
 		running(yuan(5), null, null);
 		OrderId order = paid(1);

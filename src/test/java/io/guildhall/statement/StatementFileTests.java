@@ -85,6 +85,40 @@ class StatementFileTests {
 	}
 
 	@Test
+	void whatABankTookBackAndGaveBackIsReadFromBothFilesOfStripe() {
+		StatementFile history = read("""
+				id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC),Description,guildhall (metadata)
+				txn_1,adjustment,du_1,-30.00,15.00,-45.00,eur,2026-03-01 10:01:00,2026-03-08,Chargeback withdrawal for ch_1,%1$s
+				txn_2,adjustment,du_1,30.00,-15.00,45.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback reversal for ch_1,%1$s
+				txn_3,adjustment,dp_2,"-1,030.00",0.00,"-1,030.00",eur,2026-03-01 11:00:00,2026-03-08,Chargeback,
+				txn_4,adjustment,dp_2,0.00,15.00,-15.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback fee,
+				txn_5,adjustment,,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Correction,
+				txn_6,stripe_fee,fee_1,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Radar,
+				""".formatted(OURS));
+		assertThat(history.bad()).isEmpty();
+		assertThat(history.rows()).as("by their own names, and by none of ours")
+			.containsExactly(
+					new StatementRow(2, true, "du_1", null, new Money(3000, "EUR"), null, at("2026-03-01T10:01:00Z"),
+							true),
+					new StatementRow(3, false, "du_1", null, new Money(3000, "EUR"), null, at("2026-03-01T11:00:00Z"),
+							true),
+					new StatementRow(4, true, "dp_2", null, new Money(103000, "EUR"), null, at("2026-03-01T11:00:00Z"),
+							true));
+		StatementFile report = read(
+				"""
+						balance_transaction_id,created_utc,created,available_on_utc,currency,gross,fee,net,reporting_category,\
+						source_id,description,payment_intent_id,payment_metadata[guildhall],refund_metadata[guildhall]
+						txn_1,2026-03-01 10:01:00,2026-03-01 18:01:00,2026-03-08,eur,-30.00,15.00,-45.00,dispute,du_1,,pi_1,%1$s,
+						txn_2,2026-03-01 11:00:00,2026-03-01 19:00:00,2026-03-08,eur,30.00,0.00,30.00,dispute_reversal,du_1,,pi_1,%1$s,
+						"""
+					.formatted(OURS));
+		assertThat(report.rows()).containsExactly(
+				new StatementRow(2, true, "du_1", null, new Money(3000, "EUR"), null, at("2026-03-01T10:01:00Z"), true),
+				new StatementRow(3, false, "du_1", null, new Money(3000, "EUR"), null, at("2026-03-01T11:00:00Z"),
+						true));
+	}
+
+	@Test
 	void readsAnyTableOfWhichSomebodySaysWhatItsColumnsAre() {
 		byte[] table = """
 				Voucher;When;Total;Costs;Art

@@ -253,6 +253,25 @@ class StatementModuleTests {
 	}
 
 	@Test
+	void whatABankTookBackAndGaveBackIsListedAndExplained() {
+		String history = """
+				id,Type,Source,Amount,Fee,Net,Currency,Created (UTC)
+				txn_1,adjustment,du_1,-30.00,15.00,-45.00,cny,2026-03-01 10:01:00
+				txn_2,adjustment,du_1,30.00,0.00,30.00,cny,2026-03-02 10:01:00
+				""";
+		assertThat(upload(history).added()).isEqualTo(2);
+		assertThat(differences()).extracting(DifferenceSummary::kind)
+			.containsExactlyInAnyOrder(DifferenceKind.REFUND_NOT_OURS, DifferenceKind.NOT_OURS);
+		DifferenceSummary back = only(DifferenceKind.NOT_OURS);
+		assertThat(back.provider()).isEqualTo(ProviderName.STRIPE);
+		assertThat(back.reference()).isEqualTo("du_1");
+		assertThat(back.theirs()).isEqualTo(yuan(3000));
+		assertThat(back.recordable()).as("it pays no order").isFalse();
+		as(() -> statements.explain(back.id(), "the bank gave it back"));
+		assertThat(differences()).extracting(DifferenceSummary::kind).containsExactly(DifferenceKind.REFUND_NOT_OURS);
+	}
+
+	@Test
 	void feesThatAProviderSaysInItsStatementOnlyAreWrittenDown() {
 		AttemptSummary started = as(() -> checkout.start(order(), "https://guild.example.org", null));
 		upload(sale(transaction(started), "30.00", "", started.id().toString()));

@@ -32,13 +32,15 @@ class ProviderRestController {
 
 	private final CheckoutAccounts accounts;
 
-	@Operation(summary = "The payment providers there are, and which is chosen; keys are never told")
+	@Operation(summary = "The payment providers there are, which of them can be chosen, and which is; keys are never told")
 	@GetMapping
 	List<ProviderDetails> all() {
 		return accounts.all();
 	}
 
-	@Operation(summary = "Chooses the provider for payments to come, and enters its keys; what is left out stays")
+	@Operation(summary = "Chooses the provider for payments to come, and enters its keys; what is left out stays",
+			description = "One that does not take the currency of the organization is refused with"
+					+ " checkout.other-currency: WeChat Pay and Alipay take CNY only")
 	@PutMapping("/chosen")
 	ProviderDetails choose(@Valid @RequestBody ChoiceRequest request) {
 		return accounts.choose(request.provider(), (request.keys() != null) ? request.keys() : Map.of());

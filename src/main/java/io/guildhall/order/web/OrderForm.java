@@ -33,12 +33,13 @@ import io.guildhall.shared.Money;
  * is typed
  * @param recipient who gets the memberships in it; null for who buys them
  * @param whom what was typed to find them
+ * @param shown what it was said to come to, in minor units; null before it was
  */
 record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons, @Nullable String note,
 		@Nullable PaymentMethod method, @Nullable LocalDateTime paidAt, @Nullable String reference,
 		@Nullable String who, @Nullable Integer rows, List<String> early, @Nullable UUID key,
 		@Nullable BigDecimal discretion, @Nullable String discretionReason, AddressInput address,
-		@Nullable Boolean again, @Nullable UUID recipient, @Nullable String whom) {
+		@Nullable Boolean again, @Nullable UUID recipient, @Nullable String whom, @Nullable Long shown) {
 
 	/** Nothing sent is no lines; a row that was left out is an empty line. */
 	@SuppressWarnings("NullAway") // what binds forms knows nothing of it
@@ -61,15 +62,16 @@ record OrderForm(@Nullable UUID member, List<LineForm> lines, List<UUID> coupons
 
 	OrderForm withProduct(UUID product) {
 		return new OrderForm(member, List.of(new LineForm(product, 1, null)), coupons, note, method, paidAt, reference,
-				who, rows, early, key, discretion, discretionReason, address, again, recipient, whom);
+				who, rows, early, key, discretion, discretionReason, address, again, recipient, whom, shown);
 	}
 
-	NewOrder order(OrganizationDetails organization, List<String> shown) {
+	NewOrder order(OrganizationDetails organization, List<String> prices) {
 		MemberId buyer = new MemberId(Objects.requireNonNull(member));
-		return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency(), shown)).toList(),
+		return new NewOrder(buyer, filled().stream().map(line -> line.line(organization.currency(), prices)).toList(),
 				coupons.stream().map(CouponId::new).toList(), note, OrderSource.STAFF,
 				discretion(organization.currency()))
-			.giveTo((recipient != null) ? new MemberId(recipient) : null);
+			.giveTo((recipient != null) ? new MemberId(recipient) : null)
+			.expecting((shown != null) ? new Money(shown, organization.currency()) : null);
 	}
 
 	private @Nullable Discretion discretion(String currency) {

@@ -118,6 +118,11 @@ class OrderPlacingController {
 		}
 		try {
 			NewOrder wanted = addressed(form, form.order(organizations.current(), form.early()));
+			if (form.shown() == null) {
+				// Whoever was quicker than the sum, or has no scripts, sees it first.
+				orders.quote(wanted);
+				return show(form, errors, text("order.sum-first", locale), model, locale);
+			}
 			UUID key = (form.key() != null) ? form.key() : Ids.next();
 			List<byte[]> files = (form.method() != null) ? OrderProofFiles.read(proof) : List.of();
 			if (!files.isEmpty()) {

@@ -97,8 +97,11 @@ class OrderRestController {
 		return orders.get(id);
 	}
 
-	/** Places an order; with a payment in it, one that is paid already. */
-	@Operation(summary = "Places an order; with a payment in it, one that is paid")
+	/**
+	 * Places an order; with a payment in it, one that is paid already; with an expected
+	 * sum, only where it comes to that.
+	 */
+	@Operation(summary = "Places an order; with a payment in it, one that is paid; with an expected sum, only at that")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	OrderDetails place(@Valid @RequestBody OrderRequest request,
@@ -166,7 +169,10 @@ class OrderRestController {
 			@Nullable List<CouponId> coupons, @Size(max = 2000) @Nullable String note,
 			@Valid @Nullable PaymentRequest payment, @Valid @Nullable DiscretionRequest discretion,
 			@Nullable AddressInput address,
-			@Schema(description = "Another member, for whom it is") @Nullable MemberId recipient) {
+			@Schema(description = "Another member, for whom it is") @Nullable MemberId recipient,
+			@Schema(description = "What the buyer was told that it comes to: where it comes to something else by now,"
+					+ " nothing is placed (order.price-changed, 409). Left out, it is placed at the prices of now;"
+					+ " a quote passes it over") @Nullable Money expected) {
 
 		NewOrder order() {
 			List<CouponId> all = Stream
@@ -176,7 +182,9 @@ class OrderRestController {
 				.map(line -> new NewOrder.Line(line.product(), line.quantity(), line.unitPrice(), line.shownPrice()))
 				.toList(), all, note, OrderSource.API,
 					(discretion != null) ? new Discretion(discretion.amount(), discretion.reason()) : null,
-					(address != null) ? address.address() : null, recipient);
+					(address != null) ? address.address() : null)
+				.giveTo(recipient)
+				.expecting(expected);
 		}
 
 	}

@@ -187,7 +187,7 @@ class CatalogDoorsTests {
 		assertThat(post(path + "/opening", Map.of())).hasStatus(HttpStatus.FOUND);
 		MemberId ann = staff.as(boss(), () -> members.add(NewMember.named("Ann")));
 		Map<String, String> order = Map.of("member", ann.toString(), "lines[0].product", tea().toString(),
-				"lines[0].quantity", "2", "method", "CASH");
+				"lines[0].quantity", "2", "method", "CASH", "shown", "3600");
 		assertThat(post("/orders/quote", order)).bodyText().contains("Flash sale", "¥36.00");
 		String sold = String.valueOf(post("/orders", order).getResponse().getRedirectedUrl())
 			.substring(boss().path().length());

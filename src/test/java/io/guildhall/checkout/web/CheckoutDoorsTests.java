@@ -18,6 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import io.guildhall.Rest;
 import io.guildhall.journey.WholeApplication;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Permission;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -88,6 +89,24 @@ class CheckoutDoorsTests {
 		assertThat(rest.get("/orders/" + order).text("state")).isEqualTo("PAID");
 		assertThat(open("/p/pay/nowhere1").exchange()).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(open("/p/sandbox/nowhere1").exchange()).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	void aProviderThatTakesYuanOnlyIsNotOfferedWhereMoneyIsAnother() {
+		Person euro = staff.found("Euro " + Ids.next(), "Europe/Berlin", "EUR");
+		for (String language : List.of("en", "zh-CN")) {
+			assertThat(page(euro, "/settings/payments?lang=" + language)).hasStatusOk()
+				.bodyText()
+				.contains(language.equals("en") ? "It takes money in CNY only" : "只收 CNY", "key.SECRET_KEY")
+				.doesNotContain("key.MERCHANT_ID", "key.SELLER_ID", "??");
+		}
+		assertThat(post(euro, "/settings/payments", Map.of("provider", "ALIPAY"))).hasStatus(HttpStatus.CONFLICT);
+		Rest programs = new Rest("http://localhost:" + port, staff.apiKey(euro));
+		assertThat(programs.put("/payment-providers/chosen", Map.of("provider", "WECHAT_PAY")).code())
+			.isEqualTo("checkout.other-currency");
+		assertThat(page(owner, "/settings/payments?lang=en")).bodyText()
+			.contains("key.MERCHANT_ID", "key.SELLER_ID")
+			.doesNotContain("It takes money in CNY only");
 	}
 
 	@Test

@@ -96,6 +96,7 @@ class FulfilmentDoorsTests {
 		Map<String, String> form = new HashMap<>(Map.of("member", ann.toString(), "lines[0].product", tea.toString(),
 				"method", "CASH", "key", Ids.next().toString(), "address.recipient", "安然", "address.phone", "none",
 				"address.city", "杭州", "address.street", "龙井路 1 号"));
+		form.put("shown", "3000");
 		assertThat(post(owner, "/orders", form)).hasStatusOk().bodyText().contains("phone number", "龙井路 1 号");
 		form.put("address.phone", "13800008000");
 		assertThat(post(owner, "/orders", form)).hasStatus(HttpStatus.FOUND);
@@ -103,7 +104,7 @@ class FulfilmentDoorsTests {
 			.bodyText()
 			.contains("To the address of last time: 安然, 13800008000");
 		assertThat(post(owner, "/orders", Map.of("member", ann.toString(), "lines[0].product", tea.toString(), "method",
-				"CASH", "again", "true")))
+				"CASH", "again", "true", "shown", "3000")))
 			.hasStatus(HttpStatus.FOUND);
 		staff.as(owner, () -> list.list(OrderFilter.ALL, null))
 			.items()

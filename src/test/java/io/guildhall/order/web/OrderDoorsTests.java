@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -138,8 +139,10 @@ class OrderDoorsTests {
 			.bodyText()
 			.contains("林晓 Ann", "selected=\"selected\">Tea · ¥30.00", "¥30.00</dd>");
 		Map<String, String> form = Map.of("member", ann.toString(), "lines[0].product", tea.toString(),
-				"lines[0].quantity", "2", "method", "CASH", "key", Ids.next().toString());
-		assertThat(post("/orders/quote", form)).hasStatusOk().bodyText().contains("To pay", "¥60.00");
+				"lines[0].quantity", "2", "method", "CASH", "key", Ids.next().toString(), "shown", "6000");
+		assertThat(post("/orders/quote", form)).hasStatusOk()
+			.bodyText()
+			.contains("To pay", "¥60.00", "name=\"shown\" value=\"6000\"");
 		MvcTestResult sold = post("/orders", form);
 		assertThat(sold).hasStatus(HttpStatus.FOUND);
 		assertThat(post("/orders", form)).hasStatus(HttpStatus.FOUND)
@@ -150,6 +153,51 @@ class OrderDoorsTests {
 		assertThat(page("/orders/parts/search?q=＃1")).hasStatusOk().bodyText().contains("#1");
 		assertThat(page("/orders/parts/today")).hasStatusOk().bodyText().contains("No order is waiting");
 		assertThat(page("/orders/export")).hasStatusOk().bodyText().contains("order_no,state", "1,PAID");
+	}
+
+	@Test
+	void theSumThatWasShownIsTheSumOrNothingIsPlaced() {
+		Map<String, String> form = new HashMap<>(Map.of("member", ann.toString(), "lines[0].product", tea.toString(),
+				"lines[0].quantity", "2", "method", "CASH", "key", Ids.next().toString()));
+		assertThat(post("/orders", form)).as("nobody saw a sum yet")
+			.hasStatusOk()
+			.bodyText()
+			.contains("Look at the sum first", "name=\"shown\" value=\"6000\"");
+		form.put("shown", "6000");
+		staff.as(owner, () -> {
+			catalog.change(tea, new NewProduct("Tea", ProductKind.GOODS, new Money(3500, "CNY"), null), null);
+			return tea;
+		});
+		assertThat(post("/orders", form)).hasStatusOk()
+			.bodyText()
+			.contains("The order comes to ¥70.00", "name=\"shown\" value=\"7000\"");
+		assertThat(post("/orders?lang=zh-CN", form)).hasStatusOk()
+			.bodyText()
+			.contains("应付金额为 ¥70.00", "订单未提交")
+			.doesNotContain("??");
+		assertThat(staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items()).isEmpty();
+		form.put("shown", "7000");
+		assertThat(post("/orders?lang=en", form)).hasStatus(HttpStatus.FOUND);
+		assertThat(staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items()).hasSize(1);
+	}
+
+	@Test
+	void aProgramSaysWhatItExpectsAndNothingIsPlacedForAnotherSum() {
+		String key = staff.apiKey(owner);
+		String body = """
+				{"member": "%s", "lines": [{"product": "%s", "quantity": 2}],
+				 "expected": {"minor": 5900, "currency": "CNY"}}
+				""".formatted(ann, tea);
+		assertThat(rest(key, "/orders", "expected", body)).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"order.price-changed\"}");
+		assertThat(rest(key, "/orders", null, body.replace("CNY", "EUR"))).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"order.other-currency\"}");
+		assertThat(rest(key, "/orders/quotes", null, body)).as("a quote is what tells the sum").hasStatusOk();
+		assertThat(staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items()).isEmpty();
+		assertThat(rest(key, "/orders", "expected", body.replace("5900", "6000"))).as("what is refused keeps no key")
+			.hasStatus(HttpStatus.CREATED);
 	}
 
 	@Test
@@ -364,6 +412,7 @@ class OrderDoorsTests {
 			.param("lines[0].product", tea.toString())
 			.param("lines[0].quantity", "1")
 			.param("method", "TRANSFER")
+			.param("shown", "3000")
 			.param("key", Ids.next().toString())
 			.exchange()).hasStatus(HttpStatus.FOUND);
 		OrderSummary sold = staff.as(owner, () -> listing.list(OrderFilter.ALL, null)).items().get(0);

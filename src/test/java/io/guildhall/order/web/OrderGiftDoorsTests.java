@@ -76,7 +76,8 @@ class OrderGiftDoorsTests {
 			.bodyText()
 			.contains("For another member", "林晓", "¥299.00</dd>");
 		Map<String, String> form = Map.of("member", ann.toString(), "recipient", lin.toString(), "lines[0].product",
-				plan.product().toString(), "lines[0].quantity", "1", "method", "CASH", "key", Ids.next().toString());
+				plan.product().toString(), "lines[0].quantity", "1", "method", "CASH", "shown", "29900", "key",
+				Ids.next().toString());
 		MvcTestResult sold = post("/orders", form);
 		assertThat(sold).hasStatus(HttpStatus.FOUND);
 		String order = Objects.requireNonNull(sold.getResponse().getRedirectedUrl()).substring(owner.path().length());
