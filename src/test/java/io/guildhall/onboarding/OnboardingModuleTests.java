@@ -58,6 +58,7 @@ import io.guildhall.onboarding.Question.Option;
 import io.guildhall.order.OrderImporting;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
@@ -130,6 +131,10 @@ class OnboardingModuleTests {
 	private final JdbcClient jdbc;
 
 	private final ScopedClock clock;
+
+	private final OnBehalf onBehalf;
+
+	private final OnboardingNight night;
 
 	private Person boss;
 
@@ -257,16 +262,21 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(there).locale(Locale.SIMPLIFIED_CHINESE)).as("the page that they kept")
 			.hasStatusOk()
 			.bodyText()
-			.contains("所有群都满了")
-			.doesNotContain("https://example.org/yi", "广告");
+			.contains("无法通过此链接进群", "妈妈会")
+			.doesNotContain("所有群都满了", "加入成功", "https://example.org/yi", "广告");
 		assertThat(mvc.get().uri(join("林晓", PHONE)).locale(Locale.SIMPLIFIED_CHINESE)).as("once more")
 			.bodyText()
-			.contains("所有群都满了")
-			.doesNotContain("加小助手");
+			.contains("无法通过此链接进群")
+			.doesNotContain("所有群都满了", "加小助手");
 		MemberId li = as(() -> members.add(NewMember.named("老李").with(NewIdentity.phone("+8613900139000"))));
 		as(() -> blocks.block(li, "广告"));
 		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText()
-			.doesNotContain("https://example.org/yi", "加小助手");
+			.contains("No place can be given by this link")
+			.doesNotContain("All groups are full", "https://example.org/yi", "加小助手");
+		assertThat(mvc.get()
+			.uri(boss.path() + "/members/" + li + "/channels")
+			.locale(Locale.SIMPLIFIED_CHINESE)
+			.with(staff.login(boss))).as("what the staff reads").bodyText().contains("没有群位").doesNotContain("群都满了");
 		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 		assertThat(as(() -> rooms.of(channel))).extracting(Room::left)
@@ -390,8 +400,10 @@ class OnboardingModuleTests {
 		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
 			.hasStatus3xxRedirection();
 		List<String> kept = as(
-				() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+				() -> transaction.execute(status -> jdbc
+					.sql("select address from form_tries where organization_id = ? and place_id = ?")
 					.param(boss.organizationId())
+					.param(channel.id())
 					.query(String.class)
 					.list()));
 		assertThat(kept).as("of the last stretch only, and no address")
@@ -443,6 +455,71 @@ class OnboardingModuleTests {
 		}
 		assertThat(many).isBetween(1, 19);
 		assertThat(figures().visits()).as("who brings a cookie was here before").isZero();
+	}
+
+	@Test
+	void aBrowserThatKeepsNoCookieIsOneVisitorForTenMinutes() {
+		for (int i = 0; i < 3; i++) {
+			assertThat(look(code, "192.0.2.7", "Telephone A")).hasStatusOk();
+		}
+		assertThat(figures().visits()).as("looks again").isEqualTo(1);
+		look(code, "192.0.2.7", "Telephone B");
+		look(code, "192.0.2.8", "Telephone A");
+		assertThat(figures().visits()).as("behind the same address, and by the same telephone elsewhere").isEqualTo(3);
+		String other = as(() -> channels.get(channels.create(terms("另一个", AGE)))).code();
+		look(other, "192.0.2.7", "Telephone A");
+		assertThat(figures().visits()).as("on another page").isEqualTo(3);
+		now = now.plus(Duration.ofMinutes(20));
+		look(code, "192.0.2.7", "Telephone A");
+		assertThat(figures().visits()).as("later").isEqualTo(4);
+	}
+
+	@Test
+	void oneAddressIsSixtyVisitorsAtMost() {
+		for (int i = 0; i < 65; i++) {
+			assertThat(look(code, "192.0.2.7", "Telephone " + i)).hasStatusOk();
+		}
+		assertThat(figures().visits()).isEqualTo(60);
+		look(code, "192.0.2.8", "Telephone 1");
+		assertThat(figures().visits()).isEqualTo(61);
+		List<String> kept = kept();
+		assertThat(kept).as("no address, and no browser").allSatisfy(one -> assertThat(one).matches("[0-9a-f]{32}"));
+		assertThat(kept).as("what is past the limit is not even written down").hasSize(63);
+		now = now.plus(Duration.ofMinutes(20));
+		look(code, "192.0.2.7", "Telephone 1");
+		assertThat(kept()).as("of the last stretch only").hasSize(2);
+		clock.callAt(now.plus(Duration.ofDays(1)), () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai")));
+			return null;
+		}));
+		assertThat(kept()).as("and of none once a night has passed").isEmpty();
+	}
+
+	@Test
+	void machinesAndWhatIsFetchedAheadVisitNothing() {
+		look(code, "192.0.2.7", "Mozilla/5.0 (compatible; Googlebot/2.1)");
+		assertThat(mvc.head().uri("/j/" + code).header("User-Agent", "Telephone A")).hasStatusOk();
+		MvcTestResult ahead = mvc.get()
+			.uri("/j/" + code)
+			.header("User-Agent", "Telephone A")
+			.header("Sec-Purpose", "prefetch;prerender")
+			.exchange();
+		assertThat(ahead).hasStatusOk();
+		assertThat(ahead.getResponse().getCookie("visitor")).as("or the look that follows would be no first one")
+			.isNull();
+		assertThat(mvc.get().uri("/j/" + code)).as("nameless").hasStatusOk();
+		assertThat(figures().visits()).isZero();
+		assertThat(kept()).isEmpty();
+		assertThat(open(code).getResponse().getCookie("visitor")).isNotNull();
+		assertThat(figures().visits()).isEqualTo(1);
+	}
+
+	/** By what public pages of the organization know who came lately. */
+	private List<String> kept() {
+		return as(() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+			.param(boss.organizationId())
+			.query(String.class)
+			.list()));
 	}
 
 	@Test
@@ -640,7 +717,17 @@ class OnboardingModuleTests {
 	}
 
 	private MvcTestResult open(String at) {
-		return clock.callAt(now, () -> mvc.get().uri("/j/" + at).exchange());
+		return look(at, "192.0.2.1", "Telephone " + UUID.randomUUID());
+	}
+
+	/** Without a cookie. */
+	private MvcTestResult look(String at, String address, String browser) {
+		return clock.callAt(now,
+				() -> mvc.get()
+					.uri("/j/" + at)
+					.header("User-Agent", browser)
+					.remoteAddress(address)
+					.exchange());
 	}
 
 	/** Fills the page that a new visitor sees; the path of what comes next. */
