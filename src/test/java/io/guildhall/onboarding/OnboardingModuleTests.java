@@ -53,6 +53,7 @@ import io.guildhall.member.MemberSummary;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.OwnLinks;
 import io.guildhall.merge.MergeService;
 import io.guildhall.onboarding.Question.Option;
 import io.guildhall.order.OrderImporting;
@@ -60,6 +61,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -650,7 +652,7 @@ class OnboardingModuleTests {
 	@Test
 	void whoIsNewAndComesByTheLinkOfAMemberWasInvitedByThem() {
 		MemberId host = as(() -> members.add(NewMember.named("老王")));
-		String link = as(() -> invites.of(host, "https://example.org")).get(0).link();
+		String link = as(() -> invites.of(host, "https://example.org", null)).items().get(0).link();
 		assertThat(link).isEqualTo("https://example.org/j/" + code + "?by=" + host);
 		assertThat(mvc.get().uri("/j/" + code + "?by=" + host)).hasStatusOk().bodyText().doesNotContain("老王");
 		comesBy(host.toString(), "林晓", PHONE);
@@ -662,6 +664,40 @@ class OnboardingModuleTests {
 		assertThat(as(() -> inviters.invitedBy(only("林晓"), null, 9)).items()).as("known already").isEmpty();
 		comesBy(UUID.randomUUID().toString(), "小安", "13900139000");
 		assertThat(as(() -> inviters.of(only("小安")))).as("nobody's link").isEmpty();
+	}
+
+	@Test
+	void linksForInvitingGoOnBehindTheFirstFifty() {
+		MemberId host = as(() -> members.add(NewMember.named("老王")));
+		as(() -> {
+			for (int i = 0; i < Slice.PAGE; i++) {
+				channels.create(terms("扫码领食谱"));
+			}
+			return null;
+		});
+		Slice<OwnLinks.OwnLink> links = as(() -> invites.of(host, "https://example.org", null));
+		assertThat(links.items()).hasSize(Slice.PAGE);
+		String oldest = "/j/" + code + "?by=" + host;
+		assertThat(as(() -> invites.of(host, "https://example.org", links.next())).items()).singleElement()
+			.returns("https://example.org" + oldest, OwnLinks.OwnLink::link);
+		String part = boss.path() + "/members/" + host;
+		assertThat(mvc.get().uri(part + "/channels").with(staff.login(boss))).bodyText()
+			.contains("/invite-links?after=" + links.next())
+			.doesNotContain(oldest);
+		assertThat(mvc.get().uri(part + "/invite-links?after=" + links.next()).with(staff.login(boss))).bodyText()
+			.contains(oldest)
+			.doesNotContain("/invite-links", "<html");
+		String own = as(() -> pages.make(host));
+		assertThat(mvc.get().uri(own)).bodyText()
+			.contains("?invites=" + links.next() + "#invite")
+			.doesNotContain(oldest);
+		assertThat(mvc.get().uri(own + "?invites=" + links.next())).bodyText()
+			.contains(oldest)
+			.doesNotContain("?invites=");
+		String key = staff.apiKey(boss);
+		assertThat(mvc.get()
+			.uri("/api/v1/members/" + host + "/invite-links?after=" + links.next())
+			.header("Authorization", "Bearer " + key)).hasStatusOk().bodyText().contains(oldest);
 	}
 
 	@Test
