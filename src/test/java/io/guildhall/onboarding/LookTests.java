@@ -18,7 +18,7 @@ class LookTests {
 	@ValueSource(strings = { WECHAT,
 			"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 					+ " Version/17.5 Mobile/15E148 Safari/604.1",
-			"Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/91.0 Safari/537.36" })
+			"Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/91.0" })
 	void aTelephoneLooks(String browser) {
 		assertThat(looks("GET", browser, "")).isTrue();
 	}
