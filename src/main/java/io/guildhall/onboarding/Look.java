@@ -22,7 +22,7 @@ public record Look(String address, String browser) {
 	 */
 	private static final Pattern MACHINE = Pattern
 		.compile("(?<!cu)bot\\b|crawl|spider|slurp|preview|externalhit|whatsapp/|headless|phantomjs|lighthouse|monitor"
-				+ "|uptime|pingdom|scrapy|curl/|wget/|python|java/|okhttp|go-http-client|httpclient|axios/|libwww");
+				+ "|uptime|pingdom|scrapy|curl/|wget/|python|java/|okhttp|http-client|httpclient|axios/|libwww");
 
 	/** What browsers call a page that they fetch before anybody wants to see it. */
 	private static final Pattern AHEAD = Pattern.compile("prefetch|prerender|preview");
