@@ -22,7 +22,6 @@ import io.guildhall.member.Audiences;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.touch.TouchChannel;
-import io.guildhall.touch.TouchCounts;
 import io.guildhall.touch.TouchId;
 import io.guildhall.touch.TouchService;
 import lombok.RequiredArgsConstructor;
@@ -104,13 +103,14 @@ public class CampaignService {
 	@Transactional(readOnly = true)
 	public CampaignEffect foresee(CampaignGoal goal, Audience audience, @Nullable BatchId batch) {
 		AudienceQuery wanted = audiences.query(audience);
-		TouchCounts counts = touches.foresee(TouchChannel.HUMAN, goal.touch(), wanted);
 		if (batch == null) {
-			return new CampaignEffect(counts, null, null, null);
+			return new CampaignEffect(touches.foresee(TouchChannel.HUMAN, goal.touch(), wanted), null, null, null);
 		}
 		BatchDetails terms = batches.get(batch);
-		long givable = touches.foresee(TouchChannel.HUMAN, goal.touch(), reach.givable(batch, wanted)).ready();
-		return new CampaignEffect(counts, givable, terms.left(),
+		TouchService.Foreseen foreseen = touches.foresee(TouchChannel.HUMAN, goal.touch(), wanted,
+				ready -> reach.givable(batch, ready));
+		long givable = foreseen.some();
+		return new CampaignEffect(foreseen.counts(), givable, terms.left(),
 				terms.terms().largest().times(Math.min(givable, terms.left())));
 	}
 

@@ -38,6 +38,19 @@ public record ChallengeDetails(ChallengeId id, GroupSummary group, ChallengeTerm
 		return today.isBefore(terms.startsOn()) ? Phase.UPCOMING : Phase.RUNNING;
 	}
 
+	/**
+	 * The first day for which somebody can be checked in.
+	 * @param joinedOn since when they take part
+	 */
+	public LocalDate firstDayOf(LocalDate joinedOn) {
+		return joinedOn.isBefore(terms.startsOn()) ? terms.startsOn() : joinedOn;
+	}
+
+	/** The last of its days that is over: one that may be made up for. */
+	public LocalDate lastDayOver() {
+		return today.isAfter(lastDay) ? lastDay : today.minusDays(1);
+	}
+
 	/** The last day on which pictures that came in time are there. */
 	public LocalDate picturesUntil() {
 		return lastDay.plusDays(ProofPictures.DAYS_KEPT);

@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.audit.AuditTrail;
+import io.guildhall.member.KeptWords;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
@@ -43,7 +48,13 @@ public class CheckIns {
 
 	private final MemberService members;
 
+	private final KeptWords kept;
+
 	private final OrganizationService organizations;
+
+	private final AuditTrail audit;
+
+	private final MessageSource texts;
 
 	private final Tenancy tenancy;
 
@@ -84,24 +95,40 @@ public class CheckIns {
 	}
 
 	/**
-	 * Checks a member in whose proof somebody of the staff has seen elsewhere: their
-	 * words are enough, whatever the challenge asks of members.
-	 * @param words of who notes it
+	 * Notes a check-in whose proof somebody of the staff has seen elsewhere: their words
+	 * are enough, whatever the challenge asks of members. Where it asks for something,
+	 * somebody still accepts it.
+	 * @param makeUp the day that was missed, which costs a card of the member and is
+	 * marked; null for the day that it is now
+	 * @param words of who notes it; where they are empty, that the staff did
 	 * @return the day
-	 * @throws ChallengeRefused as
-	 * {@link #checkIn(ChallengeId, MemberId, String, ProofPicture)}
+	 * @throws ChallengeRefused if the member does not take part, it is no day of the
+	 * challenge, the day is checked in already, the words are too long, or a day to make
+	 * up for was not missed or no card is left
 	 */
 	@May(Permission.MEMBER_EDIT)
-	public LocalDate note(ChallengeId id, MemberId member, String words) {
+	public LocalDate note(ChallengeId id, MemberId member, @Nullable LocalDate makeUp, String words) {
 		Challenge challenge = challenges.require(id);
-		if (words.isBlank()) {
-			throw ChallengeRefused.proof(LONGEST_PROOF);
-		}
-		require(challenge, member);
+		LocalDate joined = require(challenge, member);
 		Instant now = now();
-		LocalDate day = challenge.dayOf(now, organizations.current().zone());
-		write(challenge, member, day, false, words, null, now);
+		String said = words.isBlank() ? byStaff() : kept.of(member, words);
+		LocalDate day = makeUp;
+		if (day != null) {
+			requireMissed(challenge, joined, day, now);
+			writeMadeUp(challenge, member, day, said, null, now);
+		}
+		else {
+			day = challenge.dayOf(now, organizations.current().zone());
+			write(challenge, member, day, false, said, null, now);
+		}
+		audit.record((makeUp != null) ? "challenge.made-up" : "challenge.noted", "challenge", id,
+				Map.of("day", day, "member", member));
 		return day;
+	}
+
+	private String byStaff() {
+		return texts.getMessage("challenge.by-staff", null,
+				Locale.forLanguageTag(organizations.current().language()));
 	}
 
 	/**
@@ -126,6 +153,11 @@ public class CheckIns {
 		Instant now = now();
 		requireMissed(challenge, joined, day, now);
 		requireProof(challenge, member, proof, picture);
+		writeMadeUp(challenge, member, day, proof, picture, now);
+	}
+
+	private void writeMadeUp(Challenge challenge, MemberId member, LocalDate day, String proof,
+			@Nullable ProofPicture picture, Instant now) {
 		// The day first: who asks twice at once pays one card.
 		write(challenge, member, day, true, proof, picture, now);
 		if (jdbc

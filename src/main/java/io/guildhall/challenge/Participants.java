@@ -117,6 +117,16 @@ public class Participants {
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
 	public Slice<Participant> list(ChallengeId id, @Nullable String after) {
+		return list(id, after, Slice.PAGE);
+	}
+
+	/**
+	 * The same, fewer at once.
+	 * @param most at most so many
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public Slice<Participant> list(ChallengeId id, @Nullable String after, int most) {
 		Challenge challenge = challenges.require(id);
 		List<String> cursor = Slice.decode(after, 2);
 		Slice<Row> rows = Slice.of(
@@ -124,8 +134,8 @@ public class Participants {
 						p.challenge_id = :challenge and (:first or (p.joined_at, p.id) > (:at, cast(:last as uuid)))
 						order by p.joined_at, p.id limit :most
 						""", Map.of("challenge", id.id(), "first", cursor.isEmpty(), "at",
-						Timestamp.from(Slice.micros(cursor, 0)), "last", Slice.id(cursor, 1), "most", Slice.PAGE + 1)),
-				Slice.PAGE, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
+						Timestamp.from(Slice.micros(cursor, 0)), "last", Slice.id(cursor, 1), "most", most + 1)),
+				most, row -> List.of(ChronoUnit.MICROS.between(Instant.EPOCH, row.joinedAt()), row.id()));
 		LocalDate today = today(challenge);
 		return rows.map(row -> row.shown(today));
 	}

@@ -165,6 +165,16 @@ public class Rewards {
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
 	public Slice<Reward> of(ChallengeId challenge, @Nullable String after) {
+		return of(challenge, after, Slice.PAGE);
+	}
+
+	/**
+	 * The same, fewer at once.
+	 * @param most at most so many
+	 */
+	@May(Permission.MEMBER_READ)
+	@Transactional(readOnly = true)
+	public Slice<Reward> of(ChallengeId challenge, @Nullable String after, int most) {
 		challenges.require(challenge);
 		List<String> cursor = Slice.decode(after, 3);
 		Slice<Raw> rows = Slice.of(jdbc
@@ -186,7 +196,7 @@ public class Rewards {
 			.param("state", cursor.isEmpty() ? "" : cursor.get(0))
 			.param("at", Timestamp.from(Slice.micros(cursor, 1)))
 			.param("last", Slice.id(cursor, 2))
-			.param("most", Slice.PAGE + 1)
+			.param("most", most + 1)
 			.query((row, number) -> {
 				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
@@ -194,7 +204,7 @@ public class Rewards {
 						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null,
 						row.getString("refusal"), row.getTimestamp("reached_at").toInstant(), row.getString("state"));
 			})
-			.list(), Slice.PAGE,
+			.list(), most,
 				row -> List.of(row.state(), ChronoUnit.MICROS.between(Instant.EPOCH, row.reachedAt()), row.id()));
 		Map<MemberId, MemberSummary> people = members
 			.summaries(rows.items().stream().map(row -> new MemberId(row.member())).distinct().toList());

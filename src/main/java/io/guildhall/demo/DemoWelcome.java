@@ -127,7 +127,7 @@ class DemoWelcome {
 	void join(Person person, String account) {
 		ChannelDetails poster = poster();
 		Instant opened = clock.instant();
-		String token = door.page(poster.code(), browser(person, 0), false).token();
+		String token = door.page(poster.code(), browser(person, 0), null).token();
 		UUID question = Objects.requireNonNull(poster.questions().get(0).id());
 		Map<UUID, List<String>> answers = Map.of(question, List.of(String.valueOf(person.number() % 3)));
 		clock.callAt(opened.plusSeconds(SECONDS),
@@ -145,9 +145,9 @@ class DemoWelcome {
 
 	/** They look at the poster's page, and two others do who do not join. */
 	private void visit(Person person) {
-		String code = poster().code();
+		ChannelDetails poster = poster();
 		for (int other = 0; other <= 2; other++) {
-			door.page(code, browser(person, other), true);
+			door.page(poster.id(), browser(person, other), true);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -64,17 +66,21 @@ public class OwnPages {
 	 * What stands behind the link.
 	 * @param slug of the organization
 	 * @param here where this application was asked
+	 * @param after where the slice of links before ended; null for the first
 	 * @param address of who opens it
 	 * @throws MemberRefused if the link opens nothing, or the organization is suspended
 	 * @throws io.guildhall.staff.StaffRefused if too many that open nothing came from
 	 * there
 	 */
-	public OwnPage page(String slug, String token, String here, String address) {
+	public OwnPage page(String slug, String token, String here, @Nullable String after, String address) {
 		return Objects.requireNonNull(open(slug, token, address, member -> {
 			OrganizationDetails organization = organizations.current();
 			return new OwnPage(organization.name(), members.get(member).contact(),
 					consents.of(member).stream().map(word -> said(word, organization)).toList(),
-					links.orderedStream().flatMap(one -> one.of(member, here).stream()).toList(),
+					links.stream()
+						.findFirst()
+						.map(one -> one.of(member, here, after))
+						.orElse(Slice.whole(List.of())),
 					rooms.stream()
 						.filter(room -> room.isOf(member))
 						.sorted(Comparator.comparing(OwnRoom::path))

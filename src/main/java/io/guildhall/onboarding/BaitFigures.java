@@ -11,7 +11,7 @@ import io.guildhall.shared.Proportion;
  * first form.
  *
  * @param bait null for all together
- * @param visits browsers that saw it first
+ * @param visits browsers that saw it first; one that keeps no cookie once in ten minutes
  * @param ripeVisits those of at least seven days ago
  * @param joined members
  * @param newcomers those of them whom nobody knew before

@@ -27,7 +27,7 @@ class ChannelCounts {
 
 	private final Tenancy tenancy;
 
-	/** A browser saw the bait for the first time. */
+	/** Somebody saw the bait for the first time. */
 	void visited(ChannelId channel, UUID bait, LocalDate day) {
 		count(channel, bait, day, 1, 0);
 	}

@@ -14,13 +14,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.link.KeyedHash;
+import io.guildhall.shared.Ids;
 import io.guildhall.shared.Network;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Keeps machines from the forms of public pages (ADR 95), for all modules that have some.
- * It counts in a transaction of its own: a refusal must not undo it.
+ * Keeps machines from the forms of public pages (ADR 95), for all modules that have some,
+ * and tells who looks at one from who only looks again (ADR 165). It counts in a
+ * transaction of its own: a refusal must not undo it.
  */
 @Service
 @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -97,17 +99,66 @@ public class FormGate {
 	}
 
 	/**
+	 * Whether who looks at a page without a cookie is one more visitor: one browser of an
+	 * address is one visitor for the stretch, and there are at most as many of an address
+	 * as it may send forms (ADR 165).
+	 * @param place whose visitors are counted
+	 * @param secret of the place
+	 */
+	boolean isNew(UUID place, byte[] secret, Look look, Instant now) {
+		UUID looks = Ids.of(place, "looks");
+		Timestamp stretch = stretch(now);
+		clear(looks, stretch);
+		String network = Network.of(look.address());
+		int first = jdbc.sql("""
+				insert into form_tries (organization_id, place_id, stretch, address, tries)
+				select :organization, :place, cast(:stretch as timestamptz), :browser, 1
+				where not exists (select from form_tries where organization_id = :organization and place_id = :place
+					and stretch = cast(:stretch as timestamptz) and address = :network and tries >= :most)
+				on conflict (organization_id, place_id, stretch, address) do nothing
+				""")
+			.param("organization", tenancy.current())
+			.param("place", looks)
+			.param("stretch", stretch)
+			.param("browser", hash(secret, network + "\n" + look.browser()))
+			.param("network", hash(secret, network))
+			.param("most", settings.onboarding().forms())
+			.update();
+		return first > 0 && count(looks, stretch, hash(secret, network)) <= settings.onboarding().forms();
+	}
+
+	/** What was counted of stretches that are over goes, wherever nobody came since. */
+	void forget(Instant now) {
+		jdbc.sql("delete from form_tries where organization_id = :organization and stretch < :stretch")
+			.param("organization", tenancy.current())
+			.param("stretch", stretch(now))
+			.update();
+	}
+
+	/**
 	 * Counts a form that is sent; of the address only the hash under the secret is kept,
 	 * and for the stretch only.
 	 */
 	private boolean admits(UUID place, byte[] secret, String address, Instant now) {
+		Timestamp stretch = stretch(now);
+		clear(place, stretch);
+		return count(place, stretch, hash(secret, address)) <= settings.onboarding().forms();
+	}
+
+	private Timestamp stretch(Instant now) {
 		long seconds = settings.onboarding().stretch().toSeconds();
-		Timestamp stretch = Timestamp.from(Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds));
+		return Timestamp.from(Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds));
+	}
+
+	private void clear(UUID place, Timestamp stretch) {
 		jdbc.sql("""
 				delete from form_tries
 				where organization_id = :organization and place_id = :place and stretch < :stretch
 				""").param("organization", tenancy.current()).param("place", place).param("stretch", stretch).update();
-		int tries = jdbc.sql("""
+	}
+
+	private int count(UUID place, Timestamp stretch, String address) {
+		return jdbc.sql("""
 				insert into form_tries (organization_id, place_id, stretch, address, tries)
 				values (:organization, :place, :stretch, :address, 1)
 				on conflict (organization_id, place_id, stretch, address) do update set tries = form_tries.tries + 1
@@ -116,11 +167,13 @@ public class FormGate {
 			.param("organization", tenancy.current())
 			.param("place", place)
 			.param("stretch", stretch)
-			.param("address",
-					HexFormat.of().formatHex(KeyedHash.of(secret, address.getBytes(StandardCharsets.UTF_8)), 0, 16))
+			.param("address", address)
 			.query(Integer.class)
 			.single();
-		return tries <= settings.onboarding().forms();
+	}
+
+	private static String hash(byte[] secret, String said) {
+		return HexFormat.of().formatHex(KeyedHash.of(secret, said.getBytes(StandardCharsets.UTF_8)), 0, 16);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.guildhall.onboarding;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,6 +11,7 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.OwnLinks;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -28,20 +30,18 @@ public class InviteLinks implements OwnLinks {
 	private final MemberService members;
 
 	/**
-	 * Those of a member; nobody who is erased invites.
+	 * Those of a member, that of the newest channel first; nobody who is erased invites.
 	 * @param here as for {@link ChannelLinks#of}
+	 * @throws io.guildhall.member.MemberRefused if there is no such member for who asks
 	 */
 	@Override
 	@May(Permission.COMMUNITY_READ)
-	public List<OwnLink> of(MemberId member, String here) {
+	public Slice<OwnLink> of(MemberId member, String here, @Nullable String after) {
 		if (members.require(member).erased()) {
-			return List.of();
+			return Slice.whole(List.of());
 		}
-		return channels.list(true, null)
-			.items()
-			.stream()
-			.map(channel -> new OwnLink(channel.name(), links.of(channel.code(), here) + "?by=" + member))
-			.toList();
+		return channels.list(true, after)
+			.map(channel -> new OwnLink(channel.name(), links.of(channel.code(), here) + "?by=" + member));
 	}
 
 }

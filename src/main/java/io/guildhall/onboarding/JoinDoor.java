@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import io.guildhall.link.PublicCodes;
@@ -43,19 +44,31 @@ public class JoinDoor {
 	}
 
 	/**
-	 * The page with a form of its own.
+	 * The page with a form of its own. A browser that has not been here before is counted
+	 * as a visitor, but not each time that it looks again without having kept its cookie
+	 * (ADR 165).
 	 * @param visitor names the browser, and so the bait that it sees each time
-	 * @param first whether it has not been here before
+	 * @param look by which it may be seen for the first time; null for one that has been
+	 * here before, and for what is no look of a person
 	 * @throws ChannelRefused if no channel has the code
 	 */
-	public JoinPage page(String code, UUID visitor, boolean first) {
+	public JoinPage page(String code, UUID visitor, @Nullable Look look) {
 		Place place = place(code);
-		return onBehalf.ofSystem(place.organization(), () -> page(place.channel(), visitor, first));
+		return onBehalf.ofSystem(place.organization(), () -> {
+			Instant now = clock.instant();
+			Joining.Shown shown = joining.page(place.channel(), visitor, now);
+			if (look != null && shown.page().open() && gate.isNew(place.channel().id(),
+					joining.channel(place.channel()).getSecret(), look, now)) {
+				counts.visited(place.channel(), shown.bait(), organizations.dayOf(now));
+			}
+			return shown.page();
+		});
 	}
 
 	/**
 	 * The same for a module that has another public page upon the form, and works for the
 	 * organization already.
+	 * @param first whether a visitor is counted: the module knows who came before
 	 * @throws ChannelRefused if there is no such channel
 	 */
 	public JoinPage page(ChannelId channel, UUID visitor, boolean first) {

@@ -130,15 +130,11 @@ class Joining {
 			.query((row, number) -> new Offer(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
 			.optional()
 			.orElseThrow(ChannelRefused::unknown);
-		UUID group = offer.group();
-		if (offer.member() != null) {
-			MemberId member = new MemberId(offer.member());
-			if (blocks.blocked(member)) {
-				group = null;
-			}
-			else if (group == null) {
-				group = offer(id, join, member);
-			}
+		MemberId member = (offer.member() != null) ? new MemberId(offer.member()) : null;
+		boolean barred = member != null && blocks.blocked(member);
+		UUID group = barred ? null : offer.group();
+		if (group == null && member != null && !barred) {
+			group = offer(id, join, member);
 		}
 		UUID where = group;
 		Room room = rooms.of(id, null)
@@ -147,7 +143,7 @@ class Joining {
 			.findFirst()
 			.orElse(null);
 		return new Welcome(organizations.current().name(), community(channel), (room != null) ? room.name() : null,
-				(room != null) ? new Entry(room.group(), room.entry()) : null);
+				(room != null) ? new Entry(room.group(), room.entry()) : null, barred);
 	}
 
 	/** Room may have come up for one who found none; null if it did not. */

@@ -18,7 +18,8 @@ record OnboardingSettings(@DefaultValue Limits onboarding) {
 	 *
 	 * @param fastest nobody fills a form in less time
 	 * @param formLives after so long a form is asked anew
-	 * @param stretch for which forms of an address are counted
+	 * @param stretch for which forms of an address are counted, and who looks without a
+	 * cookie is one visitor
 	 * @param forms that an address may send to a channel in a stretch: behind one there
 	 * may be a whole hall
 	 */

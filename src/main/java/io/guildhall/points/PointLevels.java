@@ -176,15 +176,26 @@ public class PointLevels {
 			.single());
 	}
 
-	/** Who is about to lose a title, the next first; of whom who asks may see. */
+	/**
+	 * Who is about to lose a title, the next first; of whom who asks may see.
+	 * @param until the last day of those on which one would be lost; null for all
+	 * @param after where the slice before ended
+	 */
 	@May(Permission.MEMBER_READ)
 	@Transactional(readOnly = true)
-	public Slice<Falling> falling(@Nullable String after) {
+	public Slice<Falling> falling(@Nullable LocalDate until, @Nullable String after) {
+		return falling(until, after, Slice.PAGE);
+	}
+
+	/** As many of them as that. */
+	@Transactional(readOnly = true)
+	Slice<Falling> falling(@Nullable LocalDate until, @Nullable String after, int most) {
 		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("s.member_id");
 		List<Row> rows = jdbc.sql("""
 				select s.member_id, s.level, s.since, s.earned, s.falls_on from point_standings s
 				where s.organization_id = :organization and s.falls_on is not null
+				and s.falls_on <= coalesce(cast(:until as date), date 'infinity')
 				and (:first or (s.falls_on, s.member_id) > (:day, :id)) %s
 				order by s.falls_on, s.member_id limit :limit
 				""".formatted(limited.sql()))
@@ -193,13 +204,14 @@ public class PointLevels {
 			.param("first", cursor.isEmpty())
 			.param("day", Date.valueOf(Slice.epochDay(cursor, 0)))
 			.param("id", Slice.id(cursor, 1))
-			.param("limit", Slice.PAGE + 1)
+			.param("until", (until != null) ? until.toString() : null)
+			.param("limit", most + 1)
 			.query(Row.class)
 			.list();
 		Map<MemberId, MemberSummary> people = members
 			.summaries(rows.stream().map(row -> new MemberId(row.memberId())).toList());
 		return Slice
-			.of(rows, Slice.PAGE, row -> List.of(Objects.requireNonNull(row.fallsOn()).toEpochDay(), row.memberId()))
+			.of(rows, most, row -> List.of(Objects.requireNonNull(row.fallsOn()).toEpochDay(), row.memberId()))
 			.map(row -> new Falling(Objects.requireNonNull(people.get(new MemberId(row.memberId()))), row.standing()));
 	}
 

@@ -124,16 +124,13 @@ public class PointTitles {
 				rows.stream().mapToLong(Row::announced).sum());
 	}
 
-	/** Who loses a title within the days of the notice, the next first. */
+	/**
+	 * The first of those who lose a title within the days of the notice, the next first;
+	 * {@link PointLevels#falling} has all of them.
+	 */
 	@May(Permission.MEMBER_READ)
 	public List<PointLevels.Falling> losing() {
-		LocalDate until = organizations.today().plusDays(NOTICE);
-		return levels.falling(null)
-			.items()
-			.stream()
-			.filter(one -> one.standing().fallsOn() != null && !one.standing().fallsOn().isAfter(until))
-			.limit(SHOWN)
-			.toList();
+		return levels.falling(organizations.today().plusDays(NOTICE), null, SHOWN).items();
 	}
 
 }

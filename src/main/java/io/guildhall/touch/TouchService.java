@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,6 +85,48 @@ public class TouchService {
 					join member_contact_facts c on c.organization_id = :organization and c.member_id = a.member_id
 						and c.channel = :contact) v
 				""".formatted(Governor.VERDICT, audience.sql())).params(parameters).query(TouchCounts.class).single();
+	}
+
+	/**
+	 * What would be planned, and something further.
+	 *
+	 * @param some how many of those with whom a contact would be made were chosen among
+	 * them
+	 */
+	public record Foreseen(TouchCounts counts, long some) {
+	}
+
+	/**
+	 * Says what would be planned, without planning it, and of how many who would be
+	 * contacted something further holds. The audience is looked for once.
+	 * @param further chooses among those who would be contacted: is given the query of
+	 * them, which stands within a larger statement
+	 */
+	@Transactional(readOnly = true)
+	public Foreseen foresee(TouchChannel channel, TouchGoal goal, AudienceQuery audience,
+			UnaryOperator<AudienceQuery> further) {
+		AudienceQuery some = further
+			.apply(new AudienceQuery("select r.member_id from reached r where r.verdict is null", audience.parameters()));
+		Map<String, @Nullable Object> parameters = new HashMap<>(audience.parameters());
+		parameters.putAll(some.parameters());
+		parameters.putAll(governor.parameters(goal, null));
+		parameters.put("contact", channel.contact().name());
+		return jdbc.sql("""
+				with reached as materialized (select a.member_id, %s as verdict from (%s) a
+					join member_facts f on f.organization_id = :organization and f.member_id = a.member_id
+					join member_contact_facts c on c.organization_id = :organization and c.member_id = a.member_id
+						and c.channel = :contact)
+				select count(*) filter (where verdict is null) as ready,
+					count(*) filter (where verdict = 'CONSENT') as consent,
+					count(*) filter (where verdict = 'PROTECTION') as protection,
+					count(*) filter (where verdict = 'DUPLICATE') as duplicate,
+					(select count(*) from (%s) chosen) as holds
+				from reached
+				""".formatted(Governor.VERDICT, audience.sql(), some.sql()))
+			.params(parameters)
+			.query((row, number) -> new Foreseen(new TouchCounts(row.getLong("ready"), row.getLong("consent"),
+					row.getLong("protection"), row.getLong("duplicate"), 0, 0), row.getLong("holds")))
+			.single();
 	}
 
 	/**

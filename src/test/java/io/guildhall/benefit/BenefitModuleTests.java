@@ -359,10 +359,10 @@ class BenefitModuleTests {
 		String link = inAcme(() -> pages.make(ann));
 		String token = link.substring(link.lastIndexOf('/') + 1);
 		String slug = inAcme(() -> organizations.current()).slug();
-		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", "192.0.2.1").rooms())).isEmpty();
+		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", null, "192.0.2.1").rooms())).isEmpty();
 		buys(ann, plan(PlanTerm.YEARLY, LESSONS));
 		use(ann, "one");
-		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", "192.0.2.1").rooms())).hasSize(1);
+		assertThat(atNow(() -> ownPages.page(slug, token, "http://here", null, "192.0.2.1").rooms())).hasSize(1);
 		OwnBenefits.Page page = atNow(() -> own.page(slug, token, "192.0.2.1"));
 		assertThat(page.code()).isEqualTo(inAcme(() -> codes.make(ann)));
 		assertThat(page.memberships()).hasSize(1);

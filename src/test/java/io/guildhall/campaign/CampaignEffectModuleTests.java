@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
+import io.guildhall.TenantSql;
 import io.guildhall.catalog.Eligibility;
 import io.guildhall.community.CommunityFixtures;
 import io.guildhall.community.CommunityService;
@@ -79,6 +80,16 @@ class CampaignEffectModuleTests {
 			.returns(1L, CampaignEffect::givable)
 			.returns(2L, CampaignEffect::without)
 			.returns(CouponFixtures.yuan(5), CampaignEffect::atMost);
+	}
+
+	@Test
+	void looksForItsAudienceOnce() throws Exception {
+		BatchId batch = open(10, Eligibility.ALL);
+		List<String> asked = TenantSql.roundTrips(() -> effect(CampaignGoal.WELCOME, batch));
+		assertThat(asked).filteredOn(sql -> sql.contains("from members m where"))
+			.singleElement()
+			.asString()
+			.containsOnlyOnce("from members m where");
 	}
 
 	@Test

@@ -23,6 +23,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.guildhall.HouseTest;
+import io.guildhall.audit.AuditEntry;
+import io.guildhall.audit.AuditTrail;
 import io.guildhall.community.CommunityFixtures;
 import io.guildhall.community.CommunityService;
 import io.guildhall.community.GroupId;
@@ -75,6 +77,8 @@ class ChallengeModuleTests {
 	private final Rewards rewards;
 
 	private final LinkMisses misses;
+
+	private final AuditTrail audit;
 
 	private final ChallengeNight night;
 
@@ -188,6 +192,34 @@ class ChallengeModuleTests {
 			assertThat(part.cardsLeft()).isZero();
 			assertThat(part.days()).isEqualTo(new CheckInDays(3, 2, 2));
 		});
+	}
+
+	@Test
+	void theStaffNotesWhatItHasSeenForTodayAndForADayThatWasMissed() {
+		ChallengeId id = challenge(terms(true, 1));
+		askIn(id);
+		assertThat(on(3, () -> checkIns.note(id, lin, null, "seen in the group"))).isEqualTo(FIRST.plusDays(2));
+		assertThat(on(3, () -> checkIns.note(id, lin, FIRST, ""))).isEqualTo(FIRST);
+		assertRefused("challenge.already", () -> on(3, () -> checkIns.note(id, lin, null, "")));
+		assertRefused("challenge.already", () -> on(3, () -> checkIns.note(id, lin, FIRST, "")));
+		assertRefused("challenge.not-missed", () -> on(3, () -> checkIns.note(id, lin, FIRST.plusDays(2), "")));
+		assertRefused("challenge.not-a-day", () -> on(3, () -> checkIns.note(id, lin, FIRST.minusDays(1), "")));
+		assertRefused("challenge.no-card", () -> on(3, () -> checkIns.note(id, lin, FIRST.plusDays(1), "")));
+		assertRefused("challenge.refused.proof", () -> on(4, () -> checkIns.note(id, lin, null, "x".repeat(501))));
+		MemberId stranger = newcomer("生人");
+		assertRefused("challenge.unknown.participant", () -> on(3, () -> checkIns.note(id, stranger, null, "")));
+		List<CheckIn> waiting = on(3, () -> decisions.waiting(id, null)).items();
+		assertThat(waiting).extracting(CheckIn::day).containsExactlyInAnyOrder(FIRST, FIRST.plusDays(2));
+		assertThat(waiting).filteredOn(CheckIn::madeUp)
+			.singleElement()
+			.satisfies(one -> assertThat(one.proof()).as("somebody of the staff did").isNotBlank());
+		assertThat(part(id, 3).cardsLeft()).isZero();
+		assertThat(on(3, () -> audit.of("challenge", id.toString()))).extracting(AuditEntry::action)
+			.contains("challenge.noted", "challenge.made-up");
+		ChallengeId free = challenge(terms(false, 1));
+		askIn(free);
+		on(2, () -> checkIns.note(free, lin, FIRST, ""));
+		assertThat(part(free, 2).days()).as("it counts at once").isEqualTo(new CheckInDays(1, 1, 1));
 	}
 
 	@Test

@@ -128,7 +128,7 @@ class ProofPicturesTests {
 		show(either, lin, 2, "", DrawnPictureTests.file(30, 20, "png"));
 		assertThat(waiting(either)).extracting(CheckIn::picture).containsExactly(null, new CheckIn.Picture(30, 20));
 		ChallengeId picture = challenge(ProofKind.PICTURE);
-		on(1, () -> checkIns.note(picture, lin, "seen in the group"));
+		on(1, () -> checkIns.note(picture, lin, null, "seen in the group"));
 		assertThat(waiting(picture)).extracting(CheckIn::proof).containsExactly("seen in the group");
 		ChallengeId words = challenge(ProofKind.WORDS);
 		assertRefused("challenge.refused.picture.unasked",

@@ -447,6 +447,7 @@ public abstract class LoopJourney {
 		visitor.sees(visitor.text("challenge.personal.done")).sees(visitor.text("challenge.reached"));
 		visitor.open(challenge).look("challenge");
 		assertThat(visitor.figure("challenge.today.done")).isEqualTo("1");
+		visitor.open(challenge + "/participants").look("challenge-participants");
 	}
 
 	/** What runs is seen in the frame, and leaves room for the rest of it. */

@@ -373,7 +373,7 @@ class OnboardingLadderTests {
 	private MemberId joinBy(ChannelId by, String name, int daysAgo, List<String>... said) {
 		ChannelDetails details = as(() -> channels.get(by));
 		Instant then = clock.instant().minus(Duration.ofDays(daysAgo));
-		String token = clock.callAt(then, () -> door.page(details.code(), UUID.randomUUID(), false)).token();
+		String token = clock.callAt(then, () -> door.page(details.code(), UUID.randomUUID(), null)).token();
 		Map<UUID, List<String>> given = new HashMap<>();
 		for (int i = 0; i < said.length && i < details.questions().size(); i++) {
 			given.put(details.questions().get(i).id(), said[i]);

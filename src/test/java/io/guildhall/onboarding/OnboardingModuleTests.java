@@ -53,12 +53,15 @@ import io.guildhall.member.MemberSummary;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewIdentity;
 import io.guildhall.member.NewMember;
+import io.guildhall.member.OwnLinks;
 import io.guildhall.merge.MergeService;
 import io.guildhall.onboarding.Question.Option;
 import io.guildhall.order.OrderImporting;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.DomainException;
+import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -130,6 +133,10 @@ class OnboardingModuleTests {
 	private final JdbcClient jdbc;
 
 	private final ScopedClock clock;
+
+	private final OnBehalf onBehalf;
+
+	private final OnboardingNight night;
 
 	private Person boss;
 
@@ -257,16 +264,21 @@ class OnboardingModuleTests {
 		assertThat(mvc.get().uri(there).locale(Locale.SIMPLIFIED_CHINESE)).as("the page that they kept")
 			.hasStatusOk()
 			.bodyText()
-			.contains("所有群都满了")
-			.doesNotContain("https://example.org/yi", "广告");
+			.contains("无法通过此链接进群", "妈妈会")
+			.doesNotContain("所有群都满了", "加入成功", "https://example.org/yi", "广告");
 		assertThat(mvc.get().uri(join("林晓", PHONE)).locale(Locale.SIMPLIFIED_CHINESE)).as("once more")
 			.bodyText()
-			.contains("所有群都满了")
-			.doesNotContain("加小助手");
+			.contains("无法通过此链接进群")
+			.doesNotContain("所有群都满了", "加小助手");
 		MemberId li = as(() -> members.add(NewMember.named("老李").with(NewIdentity.phone("+8613900139000"))));
 		as(() -> blocks.block(li, "广告"));
 		assertThat(mvc.get().uri(join("老李", "13900139000"))).bodyText()
-			.doesNotContain("https://example.org/yi", "加小助手");
+			.contains("No place can be given by this link")
+			.doesNotContain("All groups are full", "https://example.org/yi", "加小助手");
+		assertThat(mvc.get()
+			.uri(boss.path() + "/members/" + li + "/channels")
+			.locale(Locale.SIMPLIFIED_CHINESE)
+			.with(staff.login(boss))).as("what the staff reads").bodyText().contains("没有群位").doesNotContain("群都满了");
 		assertThat(as(() -> board.waiting(channel, null)).items()).as("they wait for nothing").isEmpty();
 		assertThat(as(board::queues)).isEmpty();
 		assertThat(as(() -> rooms.of(channel))).extracting(Room::left)
@@ -390,8 +402,10 @@ class OnboardingModuleTests {
 		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
 			.hasStatus3xxRedirection();
 		List<String> kept = as(
-				() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+				() -> transaction.execute(status -> jdbc
+					.sql("select address from form_tries where organization_id = ? and place_id = ?")
 					.param(boss.organizationId())
+					.param(channel.id())
 					.query(String.class)
 					.list()));
 		assertThat(kept).as("of the last stretch only, and no address")
@@ -443,6 +457,71 @@ class OnboardingModuleTests {
 		}
 		assertThat(many).isBetween(1, 19);
 		assertThat(figures().visits()).as("who brings a cookie was here before").isZero();
+	}
+
+	@Test
+	void aBrowserThatKeepsNoCookieIsOneVisitorForTenMinutes() {
+		for (int i = 0; i < 3; i++) {
+			assertThat(look(code, "192.0.2.7", "Telephone A")).hasStatusOk();
+		}
+		assertThat(figures().visits()).as("looks again").isEqualTo(1);
+		look(code, "192.0.2.7", "Telephone B");
+		look(code, "192.0.2.8", "Telephone A");
+		assertThat(figures().visits()).as("behind the same address, and by the same telephone elsewhere").isEqualTo(3);
+		String other = as(() -> channels.get(channels.create(terms("另一个", AGE)))).code();
+		look(other, "192.0.2.7", "Telephone A");
+		assertThat(figures().visits()).as("on another page").isEqualTo(3);
+		now = now.plus(Duration.ofMinutes(20));
+		look(code, "192.0.2.7", "Telephone A");
+		assertThat(figures().visits()).as("later").isEqualTo(4);
+	}
+
+	@Test
+	void oneAddressIsSixtyVisitorsAtMost() {
+		for (int i = 0; i < 65; i++) {
+			assertThat(look(code, "192.0.2.7", "Telephone " + i)).hasStatusOk();
+		}
+		assertThat(figures().visits()).isEqualTo(60);
+		look(code, "192.0.2.8", "Telephone 1");
+		assertThat(figures().visits()).isEqualTo(61);
+		List<String> kept = kept();
+		assertThat(kept).as("no address, and no browser").allSatisfy(one -> assertThat(one).matches("[0-9a-f]{32}"));
+		assertThat(kept).as("what is past the limit is not even written down").hasSize(63);
+		now = now.plus(Duration.ofMinutes(20));
+		look(code, "192.0.2.7", "Telephone 1");
+		assertThat(kept()).as("of the last stretch only").hasSize(2);
+		clock.callAt(now.plus(Duration.ofDays(1)), () -> onBehalf.ofSystem(boss.organizationId(), () -> {
+			night.run(LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai")));
+			return null;
+		}));
+		assertThat(kept()).as("and of none once a night has passed").isEmpty();
+	}
+
+	@Test
+	void machinesAndWhatIsFetchedAheadVisitNothing() {
+		look(code, "192.0.2.7", "Mozilla/5.0 (compatible; Googlebot/2.1)");
+		assertThat(mvc.head().uri("/j/" + code).header("User-Agent", "Telephone A")).hasStatusOk();
+		MvcTestResult ahead = mvc.get()
+			.uri("/j/" + code)
+			.header("User-Agent", "Telephone A")
+			.header("Sec-Purpose", "prefetch;prerender")
+			.exchange();
+		assertThat(ahead).hasStatusOk();
+		assertThat(ahead.getResponse().getCookie("visitor")).as("or the look that follows would be no first one")
+			.isNull();
+		assertThat(mvc.get().uri("/j/" + code)).as("nameless").hasStatusOk();
+		assertThat(figures().visits()).isZero();
+		assertThat(kept()).isEmpty();
+		assertThat(open(code).getResponse().getCookie("visitor")).isNotNull();
+		assertThat(figures().visits()).isEqualTo(1);
+	}
+
+	/** By what public pages of the organization know who came lately. */
+	private List<String> kept() {
+		return as(() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+			.param(boss.organizationId())
+			.query(String.class)
+			.list()));
 	}
 
 	@Test
@@ -573,7 +652,7 @@ class OnboardingModuleTests {
 	@Test
 	void whoIsNewAndComesByTheLinkOfAMemberWasInvitedByThem() {
 		MemberId host = as(() -> members.add(NewMember.named("老王")));
-		String link = as(() -> invites.of(host, "https://example.org")).get(0).link();
+		String link = as(() -> invites.of(host, "https://example.org", null)).items().get(0).link();
 		assertThat(link).isEqualTo("https://example.org/j/" + code + "?by=" + host);
 		assertThat(mvc.get().uri("/j/" + code + "?by=" + host)).hasStatusOk().bodyText().doesNotContain("老王");
 		comesBy(host.toString(), "林晓", PHONE);
@@ -585,6 +664,40 @@ class OnboardingModuleTests {
 		assertThat(as(() -> inviters.invitedBy(only("林晓"), null, 9)).items()).as("known already").isEmpty();
 		comesBy(UUID.randomUUID().toString(), "小安", "13900139000");
 		assertThat(as(() -> inviters.of(only("小安")))).as("nobody's link").isEmpty();
+	}
+
+	@Test
+	void linksForInvitingGoOnBehindTheFirstFifty() {
+		MemberId host = as(() -> members.add(NewMember.named("老王")));
+		as(() -> {
+			for (int i = 0; i < Slice.PAGE; i++) {
+				channels.create(terms("扫码领食谱"));
+			}
+			return null;
+		});
+		Slice<OwnLinks.OwnLink> links = as(() -> invites.of(host, "https://example.org", null));
+		assertThat(links.items()).hasSize(Slice.PAGE);
+		String oldest = "/j/" + code + "?by=" + host;
+		assertThat(as(() -> invites.of(host, "https://example.org", links.next())).items()).singleElement()
+			.returns("https://example.org" + oldest, OwnLinks.OwnLink::link);
+		String part = boss.path() + "/members/" + host;
+		assertThat(mvc.get().uri(part + "/channels").with(staff.login(boss))).bodyText()
+			.contains("/invite-links?after=" + links.next())
+			.doesNotContain(oldest);
+		assertThat(mvc.get().uri(part + "/invite-links?after=" + links.next()).with(staff.login(boss))).bodyText()
+			.contains(oldest)
+			.doesNotContain("/invite-links", "<html");
+		String own = as(() -> pages.make(host));
+		assertThat(mvc.get().uri(own)).bodyText()
+			.contains("?invites=" + links.next() + "#invite")
+			.doesNotContain(oldest);
+		assertThat(mvc.get().uri(own + "?invites=" + links.next())).bodyText()
+			.contains(oldest)
+			.doesNotContain("?invites=");
+		String key = staff.apiKey(boss);
+		assertThat(mvc.get()
+			.uri("/api/v1/members/" + host + "/invite-links?after=" + links.next())
+			.header("Authorization", "Bearer " + key)).hasStatusOk().bodyText().contains(oldest);
 	}
 
 	@Test
@@ -640,7 +753,17 @@ class OnboardingModuleTests {
 	}
 
 	private MvcTestResult open(String at) {
-		return clock.callAt(now, () -> mvc.get().uri("/j/" + at).exchange());
+		return look(at, "192.0.2.1", "Telephone " + UUID.randomUUID());
+	}
+
+	/** Without a cookie. */
+	private MvcTestResult look(String at, String address, String browser) {
+		return clock.callAt(now,
+				() -> mvc.get()
+					.uri("/j/" + at)
+					.header("User-Agent", browser)
+					.remoteAddress(address)
+					.exchange());
 	}
 
 	/** Fills the page that a new visitor sees; the path of what comes next. */

@@ -403,7 +403,9 @@ class PointsModuleTests {
 			assertThat(now.level()).as("kept for the buffer").isEqualTo("Gold");
 			assertThat(now.fallsOn()).isEqualTo(today.plusDays(15));
 		});
-		assertThat(as(() -> levels.falling(null)).items()).hasSize(1);
+		assertThat(as(() -> levels.falling(null, null)).items()).hasSize(1);
+		assertThat(as(() -> levels.falling(today.plusDays(14), null)).items()).as("not by then").isEmpty();
+		assertThat(as(() -> levels.falling(today.plusDays(15), null)).items()).hasSize(1);
 		as(() -> levels.judge(today.plusDays(14)));
 		assertThat(of(lin).standing().level()).isEqualTo("Gold");
 		assertThat(as(() -> levels.judge(today.plusDays(15)))).isEqualTo(1);

@@ -60,6 +60,9 @@ class ChallengeController {
 
 	private static final int STAGES = 3;
 
+	/** As many of who takes part, and of what was reached, stand on a challenge's page. */
+	private static final int SHOWN = 10;
+
 	private final ChallengeService challenges;
 
 	private final Participants participants;
@@ -126,18 +129,30 @@ class ChallengeController {
 	}
 
 	@GetMapping("/challenges/{id}")
-	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after,
-			@RequestParam(required = false) @Nullable String reached, Model model) {
+	String show(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String reached, Model model) {
 		ChallengeDetails challenge = challenges.get(id);
 		model.addAttribute("challenge", challenge);
-		model.addAttribute("participants", participants.list(id, after));
+		model.addAttribute("participants", participants.list(id, null, SHOWN));
+		model.addAttribute("all", false);
 		model.addAttribute("link", link(""));
 		model.addAttribute("batches",
 				batches().stream().collect(Collectors.toMap(BatchDetails::id, BatchDetails::name)));
 		boolean edits = OnBehalf.may(Permission.MEMBER_EDIT);
 		model.addAttribute("waiting", edits ? decisions.waiting(id, null).items() : List.of());
-		model.addAttribute("rewards", rewards.of(id, reached));
+		model.addAttribute("rewards", rewards.of(id, reached, SHOWN));
+		model.addAttribute("reached", reached);
 		return "challenge/show";
+	}
+
+	/** All who take part. */
+	@GetMapping("/challenges/{id}/participants")
+	String participants(@PathVariable ChallengeId id, @RequestParam(required = false) @Nullable String after,
+			Model model) {
+		model.addAttribute("challenge", challenges.get(id));
+		model.addAttribute("participants", participants.list(id, after));
+		model.addAttribute("all", true);
+		model.addAttribute("link", link(""));
+		return "challenge/participants";
 	}
 
 	@GetMapping("/challenges/{id}/edit")

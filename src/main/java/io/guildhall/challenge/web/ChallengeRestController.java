@@ -144,6 +144,18 @@ class ChallengeRestController {
 		return checkIn(id, request.member(), request.makeUp(), (request.proof() != null) ? request.proof() : "", null);
 	}
 
+	@Operation(summary = "Notes a check-in that the staff has seen, for today or for a day that was missed",
+			description = "The words of who notes it are enough, whatever the challenge asks of members; without them it says "
+					+ "that the staff noted it. A day that is made up for costs a card of the member. Where the challenge asks "
+					+ "for something, it waits until somebody accepts it.")
+	@PostMapping("/{id}/check-ins/notes")
+	Map<String, Object> note(@PathVariable ChallengeId id, @Valid @RequestBody NoteRequest request) {
+		LocalDate day = checkIns.note(id, request.member(), request.makeUp(),
+				(request.words() != null) ? request.words() : "");
+		rewards.give(id, request.member());
+		return Map.of("day", day);
+	}
+
 	@Operation(summary = "Checks a member in with a picture as `picture`, in PNG or JPEG",
 			description = "Where the challenge takes pictures. Only what one sees is kept: it is drawn anew. "
 					+ "Ten megabytes and fifty million pixels at most.")
@@ -259,6 +271,15 @@ class ChallengeRestController {
 
 	record CheckInRequest(@NotNull MemberId member, @Size(max = 500) @Nullable String proof,
 			@Nullable LocalDate makeUp) {
+	}
+
+	/**
+	 * What the staff notes.
+	 *
+	 * @param words of who notes it; without them it says that the staff did
+	 * @param makeUp the day that was missed; today, where nothing is said
+	 */
+	record NoteRequest(@NotNull MemberId member, @Size(max = 500) @Nullable String words, @Nullable LocalDate makeUp) {
 	}
 
 	record DecisionsRequest(@NotEmpty @Size(max = CheckInReview.MOST) List<@NotNull UUID> checkIns,

@@ -1,11 +1,10 @@
 package io.guildhall.challenge.web;
 
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +22,6 @@ import io.guildhall.challenge.CheckIns;
 import io.guildhall.challenge.ProofPictures;
 import io.guildhall.challenge.Rewards;
 import io.guildhall.member.MemberId;
-import io.guildhall.organization.OrganizationService;
 import lombok.RequiredArgsConstructor;
 
 /** Check-ins as the staff notes them, looks at them and decides about them. */
@@ -44,17 +42,24 @@ class CheckInController {
 
 	private final Rewards rewards;
 
-	private final OrganizationService organizations;
-
-	private final MessageSource texts;
-
+	/**
+	 * Notes a check-in.
+	 * @param all whether it is asked where all who take part are listed
+	 */
 	@PostMapping
-	String checkIn(@PathVariable ChallengeId id, @RequestParam MemberId member, RedirectAttributes flash) {
-		Locale language = Locale.forLanguageTag(organizations.current().language());
-		checkIns.note(id, member, texts.getMessage("challenge.by-staff", null, language));
+	String checkIn(@PathVariable ChallengeId id, @RequestParam MemberId member,
+			@RequestParam(required = false) @Nullable LocalDate makeUp, @RequestParam(defaultValue = "") String words,
+			@RequestParam(defaultValue = "false") boolean all, RedirectAttributes flash) {
+		checkIns.note(id, member, makeUp, words);
 		rewards.give(id, member);
-		return challenges.get(id).terms().proofKind().asked() ? backToWaiting(id, "challenge.noted", List.of(), flash)
-				: ChallengeController.back(id, "challenge.checked-in", List.of(), flash);
+		boolean waits = challenges.get(id).terms().proofKind().asked();
+		String counted = (makeUp != null) ? "challenge.made-up.done" : "challenge.checked-in";
+		String done = waits ? "challenge.noted" : counted;
+		if (all) {
+			return ChallengeController.back(id, done, List.of(), flash) + "/participants";
+		}
+		return waits ? backToWaiting(id, done, List.of(), flash)
+				: ChallengeController.back(id, done, List.of(), flash);
 	}
 
 	@PostMapping("/approval")

@@ -31,9 +31,10 @@ class OwnPageController extends SecretPages {
 
 	@GetMapping
 	String page(@PathVariable String slug, @PathVariable String token,
-			@RequestParam(required = false) @Nullable String said, Model model, HttpServletRequest request) {
+			@RequestParam(required = false) @Nullable String said,
+			@RequestParam(required = false) @Nullable String invites, Model model, HttpServletRequest request) {
 		String here = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
-		model.addAttribute("page", pages.page(slug, token, here, request.getRemoteAddr()));
+		model.addAttribute("page", pages.page(slug, token, here, invites, request.getRemoteAddr()));
 		model.addAttribute("path", "/p/me/" + slug + "/" + token);
 		model.addAttribute("channels", ContactChannel.values());
 		model.addAttribute("said", "done".equals(said));

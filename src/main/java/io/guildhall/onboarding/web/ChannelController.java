@@ -40,6 +40,7 @@ import io.guildhall.onboarding.QuestionKind;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Slice;
 import io.guildhall.shared.web.FormRefusals;
 import io.guildhall.shared.web.NavigationEntry;
 import io.guildhall.shared.web.PagePart;
@@ -213,8 +214,18 @@ class ChannelController {
 	String part(@PathVariable MemberId id, Model model) {
 		model.addAttribute("joined", answers.of(id));
 		model.addAttribute("standings", funnels.of(id));
-		model.addAttribute("invites", OnBehalf.may(Permission.COMMUNITY_READ) ? invites.of(id, here()) : List.of());
+		model.addAttribute("member", id);
+		model.addAttribute("invites", OnBehalf.may(Permission.COMMUNITY_READ) ? invites.of(id, here(), null)
+				: Slice.whole(List.of()));
 		return "onboarding/list :: part";
+	}
+
+	/** More of the links of a member, for where the first ones stand. */
+	@GetMapping("/members/{id}/invite-links")
+	String invites(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String after, Model model) {
+		model.addAttribute("member", id);
+		model.addAttribute("invites", invites.of(id, here(), after));
+		return "onboarding/list :: invites";
 	}
 
 	private String edit(@Nullable ChannelId id, ChannelForm form, Model model) {

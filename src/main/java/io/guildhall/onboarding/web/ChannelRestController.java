@@ -165,10 +165,10 @@ class ChannelRestController {
 		return Slice.whole(answers.of(id));
 	}
 
-	@Operation(summary = "The links by which a member invites others")
+	@Operation(summary = "The links by which a member invites others, that of the newest channel first")
 	@GetMapping("/members/{id}/invite-links")
-	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id) {
-		return Slice.whole(invites.of(id, here()));
+	Slice<OwnLinks.OwnLink> invites(@PathVariable MemberId id, @RequestParam(required = false) @Nullable String after) {
+		return invites.of(id, here(), after);
 	}
 
 	private QrPicture code(ChannelId id) {

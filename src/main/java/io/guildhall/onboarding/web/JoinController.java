@@ -1,9 +1,12 @@
 package io.guildhall.onboarding.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -27,6 +30,7 @@ import io.guildhall.onboarding.Attempt;
 import io.guildhall.onboarding.ChannelRefused;
 import io.guildhall.onboarding.JoinDoor;
 import io.guildhall.onboarding.JoinPage;
+import io.guildhall.onboarding.Look;
 import io.guildhall.onboarding.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +48,9 @@ class JoinController {
 
 	private static final Duration REMEMBERED = Duration.ofDays(30);
 
+	/** Where browsers say that they fetch a page that nobody asked for yet. */
+	private static final List<String> PURPOSES = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+
 	private final JoinDoor door;
 
 	private final MessageSource messages;
@@ -53,8 +60,9 @@ class JoinController {
 			Model model, HttpServletRequest request, HttpServletResponse response) {
 		UUID known = visitor(visitor);
 		UUID browser = (known != null) ? known : UUID.randomUUID();
-		JoinPage page = door.page(code, browser, known == null);
-		if (known == null && page.open()) {
+		Look look = (known == null) ? look(request) : null;
+		JoinPage page = door.page(code, browser, look);
+		if (look != null && page.open()) {
 			remember(browser, request, response);
 		}
 		return form(page, new LinkedMultiValueMap<>(), Map.of(), model);
@@ -69,7 +77,7 @@ class JoinController {
 			return "redirect:/j/{code}/in/" + attempt.join();
 		}
 		UUID known = visitor(visitor);
-		JoinPage page = door.page(code, (known != null) ? known : UUID.randomUUID(), false);
+		JoinPage page = door.page(code, (known != null) ? known : UUID.randomUUID(), null);
 		if (attempt.state() == Attempt.State.SCREENED) {
 			model.addAttribute("page", page);
 			model.addAttribute("mode", "screened");
@@ -105,6 +113,17 @@ class JoinController {
 		model.addAttribute("typed", typed);
 		model.addAttribute("problems", problems);
 		return VIEW;
+	}
+
+	/** Null for what is no look of a person. */
+	private static @Nullable Look look(HttpServletRequest request) {
+		String purpose = PURPOSES.stream()
+			.map(request::getHeader)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining(" "));
+		return Look
+			.of(request.getMethod(), request.getHeader(HttpHeaders.USER_AGENT), purpose, request.getRemoteAddr())
+			.orElse(null);
 	}
 
 	private static @Nullable UUID visitor(@Nullable String cookie) {

@@ -84,7 +84,7 @@ class PointsController {
 		model.addAttribute("entries", reading.ledger(member, account, after));
 		model.addAttribute("totals", reading.totals());
 		model.addAttribute("held", titles.held());
-		model.addAttribute("falling", levels.falling(losing));
+		model.addAttribute("falling", levels.falling(null, losing));
 		model.addAttribute("account", account);
 		model.addAttribute("accounts", PointAccount.values());
 		model.addAttribute("of", (member != null) ? members.require(member) : null);

@@ -1,5 +1,6 @@
 package io.guildhall.points.web;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -125,10 +126,11 @@ class PointsRestController {
 		return Slice.whole(titles.held());
 	}
 
-	@Operation(summary = "Who is about to lose a title, the next first")
+	@Operation(summary = "Who is about to lose a title, the next first; by `until`, where it is given")
 	@GetMapping("/point-standings/falling")
-	Slice<PointLevels.Falling> falling(@RequestParam(required = false) @Nullable String after) {
-		return levels.falling(after);
+	Slice<PointLevels.Falling> falling(@RequestParam(required = false) @Nullable LocalDate until,
+			@RequestParam(required = false) @Nullable String after) {
+		return levels.falling(until, after);
 	}
 
 	@Operation(summary = "The last proof: what adding everything up came to; none yet is an empty list")

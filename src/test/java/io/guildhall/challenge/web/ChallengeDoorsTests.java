@@ -193,6 +193,38 @@ class ChallengeDoorsTests {
 		assertThat(body(get(2, path)).path("done").asInt()).isEqualTo(1);
 	}
 
+	@Test
+	void aProgramNotesWhatTheStaffHasSeen() {
+		String path = challenge(Map.of("proof", true, "cards", 1));
+		added(path, Map.of());
+		String notes = path + "/check-ins/notes";
+		assertThat(post(3, notes, Map.of("member", lin), null)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("day")
+			.isEqualTo(FIRST.plusDays(2).toString());
+		assertCode(409, "challenge.already", post(3, notes, Map.of("member", lin, "words", "again"), null));
+		Map<String, Object> missed = Map.of("member", lin, "words", "told me on the phone", "makeUp", FIRST);
+		assertThat(post(3, notes, missed, null)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("day")
+			.isEqualTo(FIRST.toString());
+		assertCode(409, "challenge.no-card",
+				post(3, notes, Map.of("member", lin, "makeUp", FIRST.plusDays(1)), null));
+		assertCode(409, "challenge.not-missed",
+				post(3, notes, Map.of("member", lin, "makeUp", FIRST.plusDays(5)), null));
+		assertThat(post(3, notes, Map.of("words", "who?"), null)).hasStatus(400);
+		assertThat(post(3, notes, Map.of("member", lin, "words", "x".repeat(501)), null)).hasStatus(400);
+		JsonNode waiting = body(get(3, path + "/check-ins")).path("items");
+		assertThat(waiting).hasSize(2).anySatisfy(one -> {
+			assertThat(one.path("proof").asString()).isEqualTo("told me on the phone");
+			assertThat(one.path("madeUp").asBoolean()).isTrue();
+		}).anySatisfy(one -> assertThat(one.path("proof").asString()).as("that the staff did").isNotEmpty());
+		key = staff.apiKey(boss, EnumSet.of(Permission.COMMUNITY_READ, Permission.MEMBER_READ));
+		assertThat(post(4, notes, Map.of("member", lin), null)).hasStatus(403);
+		key = staff.apiKey(staff.found());
+		assertCode(404, "challenge.unknown", post(4, notes, Map.of("member", lin), null));
+	}
+
 	private Map<String, Object> terms(Map<String, Object> other) {
 		Map<String, Object> terms = new HashMap<>(
 				Map.of("group", group, "name", "晨读", "startsOn", FIRST, "days", 7, "counting", "DAYS"));

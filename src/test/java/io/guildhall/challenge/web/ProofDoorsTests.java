@@ -160,6 +160,52 @@ class ProofDoorsTests {
 	}
 
 	@Test
+	void theStaffMakesUpADayOnThePage() {
+		ChallengeId id = challenge(ProofKind.NONE);
+		String path = "/challenges/" + id;
+		assertThat(page(path)).bodyText()
+			.contains("name=\"makeUp\"", "min=\"2026-05-01\"", "max=\"2026-05-02\"", "Make up a day")
+			.doesNotContain("??");
+		MvcTestResult made = form(path + "/check-ins",
+				Map.of("member", List.of(lin.toString()), "makeUp", List.of("2026-05-01")));
+		assertThat(made).hasStatus3xxRedirection().hasHeader("Location", boss.path() + path);
+		assertThat(made.getMvcResult().getFlashMap().get("done")).isEqualTo("challenge.made-up.done");
+		assertThat(staff.as(boss, () -> participants.of(lin)).get(0).part()).satisfies(part -> {
+			assertThat(part.cardsLeft()).isZero();
+			assertThat(part.days().total()).isEqualTo(1);
+		});
+		assertThat(form(path + "/check-ins",
+				Map.of("member", List.of(lin.toString()), "makeUp", List.of("2026-05-02"))))
+			.as("no card is left")
+			.hasStatus(409);
+		assertThat(form(path + "/check-ins",
+				Map.of("member", List.of(lin.toString()), "makeUp", List.of(""), "all", List.of("true"))))
+			.as("today, where all are listed")
+			.hasStatus3xxRedirection()
+			.hasHeader("Location", boss.path() + path + "/participants");
+	}
+
+	@Test
+	void aChallengesPageShowsAFewOfThoseWhoTakePartAndTheirOwnPageAll() {
+		for (int i = 0; i < 9; i++) {
+			newcomer("成员" + i);
+		}
+		ChallengeId id = challenge(ProofKind.NONE);
+		String path = "/challenges/" + id;
+		assertThat(copies(page(path))).isEqualTo(10);
+		assertThat(page(path)).bodyText().contains(boss.path() + path + "/participants\"", "All 11");
+		assertThat(copies(page(path + "/participants"))).isEqualTo(11);
+		assertThat(page(path + "/participants")).bodyText().contains("林晓", "成员8").doesNotContain("??");
+		assertThat(mvc.get().uri(boss.path() + path + "/participants").with(staff.login(staff.found())))
+			.hasStatus(404);
+	}
+
+	private static int copies(MvcTestResult page) {
+		return new String(page.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8).split("data-copy-text=",
+				-1).length - 1;
+	}
+
+	@Test
 	void whatIsRefusedIsSaidInTheLanguageOfTheMemberAndCounted() throws IOException {
 		String link = link(challenge(ProofKind.EITHER), lin);
 		assertThat(send(1, link, null, "my words", "<svg/>".getBytes(StandardCharsets.UTF_8))).hasStatus(400)
