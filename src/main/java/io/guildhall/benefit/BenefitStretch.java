@@ -14,12 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param months that were paid for; null for a lifetime, and where it is of days
  * @param given whether nobody paid for it
  * @param rule null where the term does not have the benefit
+ * @param stops the pauses of the membership, first to last
  */
 record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
-		@Nullable BenefitRule rule) {
+		@Nullable BenefitRule rule, List<Stop> stops) {
 
 	/** No camp is longer than that. */
 	private static final int MOST_DAYS = 1000;
+
+	BenefitStretch {
+		stops = List.copyOf(stops);
+	}
+
+	/** Of what never stood still. */
+	BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
+			@Nullable BenefitRule rule) {
+		this(term, from, to, months, given, rule, List.of());
+	}
+
+	/**
+	 * Days on which a membership stood still.
+	 *
+	 * @param from the first
+	 * @param open whether it still stands, so that its terms are not laid behind it yet
+	 */
+	record Stop(LocalDate from, long days, boolean open) {
+	}
 
 	/**
 	 * A time for which a quota is given.
@@ -47,12 +67,29 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 
 	/** The same term, with a rule. */
 	BenefitStretch under(@Nullable BenefitRule of) {
-		return new BenefitStretch(term, from, to, months, given, of);
+		return new BenefitStretch(term, from, to, months, given, of, stops);
 	}
 
 	/**
-	 * Its periods, each from the same day of the month as the term. There are as many as
-	 * were paid for: where the term was made longer, the last one is, and where it was
+	 * The same term of a membership that stood still. Where it still does, the term lies
+	 * as it would if it went on now.
+	 */
+	BenefitStretch around(List<Stop> its) {
+		LocalDate begin = from;
+		LocalDate end = to;
+		for (Stop stop : its) {
+			if (stop.open() && end != null && stop.from().isBefore(end)) {
+				begin = begin.isAfter(stop.from()) ? begin.plusDays(stop.days()) : begin;
+				end = end.plusDays(stop.days());
+			}
+		}
+		return new BenefitStretch(term, begin, end, months, given, rule, its);
+	}
+
+	/**
+	 * Its periods, each from the same day of the month as the term; a pause makes the one
+	 * longer in which it began, and moves those behind it. There are as many as were paid
+	 * for: where the term was made longer otherwise, the last one is, and where it was
 	 * cut, those behind the cut are not.
 	 * @param horizon how far a lifetime is looked at
 	 */
@@ -71,8 +108,15 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 		Integer paid = months;
 		int count = (paid != null) ? Math.max((paid + step - 1) / step, 1) : Integer.MAX_VALUE;
 		LocalDate begin = from;
+		long stood = 0;
 		for (int i = 0; i < count && begin.isBefore((to != null) ? to : horizon.plusDays(1)); i++) {
-			LocalDate next = from.plusMonths((long) step * (i + 1));
+			LocalDate next = from.plusMonths((long) step * (i + 1)).plusDays(stood);
+			for (Stop stop : stops) {
+				if (!stop.from().isBefore(begin) && stop.from().isBefore(next)) {
+					stood += stop.days();
+					next = next.plusDays(stop.days());
+				}
+			}
 			boolean last = i == count - 1 || (to != null && next.isAfter(to));
 			periods.add(new Period(this, begin, last ? to : next));
 			begin = next;

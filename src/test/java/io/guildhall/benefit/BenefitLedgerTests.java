@@ -3,6 +3,7 @@ package io.guildhall.benefit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +91,48 @@ class BenefitLedgerTests {
 
 	@Test
 	void aTermThatIsMadeLongerIsNoFurtherPeriodAndOneThatIsCutHasFewer() {
-		BenefitStretch paused = new BenefitStretch(Ids.next(), TODAY, TODAY.plusMonths(14), 12, false, TWO_A_MONTH);
+		BenefitStretch longer = new BenefitStretch(Ids.next(), TODAY, TODAY.plusMonths(14), 12, false, TWO_A_MONTH);
 		LocalDate last = TODAY.plusMonths(13);
-		assertThat(on(last, paused).from()).isEqualTo(TODAY.plusMonths(11));
-		assertThat(on(last, paused).to()).isEqualTo(TODAY.plusMonths(14));
+		assertThat(on(last, longer).from()).isEqualTo(TODAY.plusMonths(11));
+		assertThat(on(last, longer).to()).isEqualTo(TODAY.plusMonths(14));
 		BenefitStretch cut = new BenefitStretch(Ids.next(), TODAY, TODAY.plusDays(40), 12, false, TWO_A_MONTH);
 		assertThat(on(TODAY.plusDays(35), cut).to()).isEqualTo(TODAY.plusDays(40));
 		assertThat(open(TODAY, cut)).containsExactly(4L);
+	}
+
+	@Test
+	void aPauseMakesThePeriodLongerInWhichItBeganAndMovesThoseBehindIt() {
+		LocalDate second = TODAY.plusMonths(1);
+		BenefitStretch.Stop stop = new BenefitStretch.Stop(second.plusDays(4), 40, false);
+		BenefitStretch year = new BenefitStretch(Ids.next(), TODAY, TODAY.plusYears(1).plusDays(40), 12, false,
+				TWO_A_MONTH)
+			.around(List.of(stop));
+		LocalDate third = TODAY.plusMonths(2).plusDays(40);
+		assertThat(on(third.minusDays(1), year).from()).as("no month passes while it stands still").isEqualTo(second);
+		assertThat(on(third, year).from()).isEqualTo(third);
+		assertThat(on(third, year).to()).isEqualTo(TODAY.plusMonths(3).plusDays(40));
+		assertThat(on(TODAY.plusYears(1).plusDays(39), year).again()).isNull();
+		assertThat(open(TODAY, year)).containsExactly(24L);
+		used(second, 1);
+		assertThat(open(third.minusDays(1), year)).containsExactly(21L);
+		BenefitStretch days = new BenefitStretch(Ids.next(), TODAY, TODAY.plusDays(60 + 40), null, false, TWO_A_MONTH)
+			.around(List.of(stop));
+		assertThat(open(second.minusDays(1), days)).as("days stand still likewise, and bring no third month")
+			.containsExactly(3L);
+	}
+
+	@Test
+	void whatStandsStillIsCountedAsIfItWentOnToday() {
+		LocalDate second = TODAY.plusMonths(1);
+		LocalDate today = TODAY.plusMonths(3);
+		long days = ChronoUnit.DAYS.between(second, today);
+		BenefitStretch.Stop stop = new BenefitStretch.Stop(second, days, true);
+		BenefitStretch year = term(TODAY, 12, TWO_A_MONTH).around(List.of(stop));
+		BenefitStretch next = term(TODAY.plusYears(1), 1, TWO_A_MONTH).around(List.of(stop));
+		assertThat(year.to()).isEqualTo(TODAY.plusYears(1).plusDays(days));
+		assertThat(next.from()).isEqualTo(year.to());
+		assertThat(on(today, year, next).from()).isEqualTo(second);
+		assertThat(open(today, year, next)).containsExactly(22L, 2L);
 	}
 
 	@Test
