@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,14 @@ import io.guildhall.membership.NewPlan;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.order.RefundAsk;
+import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -58,6 +67,8 @@ class BookingModuleTests {
 	/** From where members open their pages. */
 	private static final String HOME = "192.0.2.1";
 
+	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
+
 	private final Slots slots;
 
 	private final Bookings bookings;
@@ -73,6 +84,10 @@ class BookingModuleTests {
 	private final MemberBenefits benefits;
 
 	private final BenefitUses uses;
+
+	private final OrderService orders;
+
+	private final OrderRefunds refunds;
 
 	private final PlanService plans;
 
@@ -223,6 +238,50 @@ class BookingModuleTests {
 		String bea = token(member());
 		atNow(() -> own.book(ann.slug(), bea, slot, HOME));
 		assertThat(get(slot).taken()).isOne();
+	}
+
+	/**
+	 * ★ The money went back: the seat does as well, and whoever waits need not be told.
+	 */
+	@Test
+	void whatIsBookedOfAMembershipThatIsPaidBackGoesToWhoWaits() {
+		for (boolean whole : List.of(true, false)) {
+			SlotId slot = slot(1, "Outings", 24, true);
+			MemberId bea = stranger();
+			OrderDetails order = as(() -> orders.placePaid(new NewOrder(bea,
+					List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF), CASH));
+			Booking seat = book(slot, bea);
+			Booking waits = book(slot, member());
+			UUID line = order.lines().get(0).id();
+			refund(order, new RefundAsk(line, new Money(100, "CNY"), PaymentMethod.CASH, "it rained"));
+			assertThat(state(seat)).as("a little back leaves the membership as it is").isEqualTo(BookingState.BOOKED);
+			refund(order, whole ? new RefundAsk(null, null, PaymentMethod.CASH, "moved away")
+					: new RefundAsk(line, new Money(100, "CNY"), PaymentMethod.CASH, "moved away", true));
+			assertThat(state(seat)).isEqualTo(BookingState.CANCELLED);
+			assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+			assertThat(get(slot).taken()).isOne();
+			assertThat(as(() -> uses.list(bea, null, null)).items()).singleElement()
+				.returns(false, BenefitUse::counts);
+		}
+	}
+
+	/** Of two terms one is paid back: what is booked for the other one stays. */
+	@Test
+	void whatIsBookedOfATermThatStaysIsKept() {
+		MemberId bea = member();
+		OrderDetails more = as(() -> orders.placePaid(new NewOrder(bea,
+				List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF), CASH));
+		Booking seat = book(slot(1, "Outings", 24, true), bea);
+		SlotId far = as(() -> slots.create(
+				new SlotTerms("Walk", "Park", "", NEXT_MONTH.plus(Duration.ofDays(365)), 1, "Outings", 24, true)));
+		Booking late = book(far, bea);
+		refund(more, new RefundAsk(null, null, PaymentMethod.CASH, "one year is enough"));
+		assertThat(state(seat)).isEqualTo(BookingState.BOOKED);
+		assertThat(state(late)).isEqualTo(BookingState.CANCELLED);
+	}
+
+	private void refund(OrderDetails order, RefundAsk ask) {
+		assertThat(as(() -> refunds.refund(order.id(), ask)).isDone()).isTrue();
 	}
 
 	@Test
