@@ -3,6 +3,7 @@ package io.guildhall.membership;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,25 @@ class MembershipDeferral {
 			.param("since", since)
 			.param("days", days)
 			.update();
+	}
+
+	/**
+	 * What lay before a term was taken back, or came back: what is not released of it is
+	 * due as much sooner, or later.
+	 * @param before when it began until now
+	 */
+	void follow(MembershipTerm term, LocalDate before) {
+		long days = ChronoUnit.DAYS.between(before, term.getFromOn());
+		if (days != 0) {
+			jdbc.sql("""
+					update membership_deferrals set from_on = from_on + cast(:days as int)
+					where organization_id = :organization and term_id = :term and released < months
+					""")
+				.param("days", days)
+				.param("organization", tenancy.current())
+				.param("term", term.getId())
+				.update();
+		}
 	}
 
 	/**

@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,6 +108,20 @@ class MembershipLaying {
 		List<Pause> pauses = pauses(membership);
 		membership.lay(laid, pauses, today);
 		save(membership, pauses, today);
+	}
+
+	/** When terms begin, before they are laid anew. */
+	static Map<UUID, LocalDate> begins(List<MembershipTerm> laid) {
+		return laid.stream().collect(Collectors.toMap(MembershipTerm::getId, MembershipTerm::getFromOn));
+	}
+
+	/**
+	 * Terms were laid anew, and not by a pause: what is owed of those that begin on
+	 * another day follows them.
+	 * @param began when they did before
+	 */
+	void follow(List<MembershipTerm> laid, Map<UUID, LocalDate> began) {
+		laid.forEach(term -> deferral.follow(term, began.getOrDefault(term.getId(), term.getFromOn())));
 	}
 
 	/**

@@ -167,6 +167,28 @@ class MembershipModuleTests {
 	}
 
 	@Test
+	void whatIsOwedOfATermThatMovesUpIsDueAsMuchSooner() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MemberId ann = member();
+		UUID first = Ids.next();
+		grant(ann, plan, first);
+		grant(ann, plan, Ids.next());
+		refund(first);
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).as("the renewal has begun").isEqualTo(29_900 - 2_491);
+		MemberId bob = member();
+		MembershipSummary given = inAcme(() -> grants.give(bob, plan.id(), LocalDate.of(2026, 12, 31), "a prize"));
+		grant(bob, plan, Ids.next());
+		UUID term = inAcme(() -> memberships.terms(given.id())).get(0).id();
+		inAcme(() -> grants.revoke(given.id(), term, "not his"));
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).isEqualTo(2 * (29_900 - 2_491));
+		runNight(LocalDate.of(2027, 3, 10));
+		assertThat(deferred()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
 	void aLifetimeIsDeferredOverTheMonthsOfTheOrganization() {
 		PlanDetails plan = plan(PlanTerm.LIFETIME);
 		MemberId ann = member();
