@@ -80,6 +80,10 @@ public class MembershipRefunds {
 				.isPresent()) {
 				throw MembershipRefused.changePending();
 			}
+			if (left.isPositive()) {
+				deferral.paidBack(term, before.minus(left).minor(),
+						laying.toMove(term.getMembership(), organizations.today()), clock.instant());
+			}
 			term.paidBack(term.getPaid().minor() - left.minor());
 			terms.saveAndFlush(term);
 		});

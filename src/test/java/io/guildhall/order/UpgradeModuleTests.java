@@ -220,6 +220,31 @@ class UpgradeModuleTests {
 	}
 
 	@Test
+	void whatIsPaidBackOfAMembershipThatGoesOnIsOwedNoMore() {
+		OrderDetails order = sold(basic());
+		UUID line = order.lines().get(0).id();
+		night(TODAY);
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(27_409);
+		RefundAsk half = new RefundAsk(line, new Money(14_950, "CNY"), PaymentMethod.CASH, "half of it");
+		inAcme(() -> refunds.refund(order.id(), half));
+		assertThat(-balance(Account.DEFERRED_REVENUE)).as("half of eleven months").isEqualTo(27_409 - 13_704);
+		inAcme(() -> refunds.refund(order.id(), new RefundAsk(line, new Money(1, "CNY"), PaymentMethod.CASH, "a cent")));
+		night(TODAY.plusMonths(6));
+		long rest = -balance(Account.DEFERRED_REVENUE);
+		assertThat(rest).isEqualTo(14_950 - 14_950 * 7 / 12);
+		MembershipSummary bought = of();
+		OrderDetails upgrade = inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF));
+		pay(upgrade);
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(59_900);
+		inAcme(() -> refunds.refund(upgrade.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(rest);
+		night(TODAY.plusYears(1));
+		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
+		assertThat(balance(Account.DEFERRAL)).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
 	void whileAnUpgradeWaitsNothingOfWhatItTakesOffIsPaidBackAndNothingIsPaidInBetween() {
 		OrderDetails first = sold(basic());
 		MembershipSummary bought = of();
