@@ -230,6 +230,19 @@ class BookingModuleTests {
 	}
 
 	@Test
+	void theUseOfASeatGoesBackWithTheSeat() {
+		MemberId bea = member();
+		Booking booking = book(slot(9, "Outings", 24, true), bea);
+		BenefitUseId use = Objects.requireNonNull(booking.use());
+		refused(() -> as(() -> uses.undo(use, "the wrong one")), "benefit.booked");
+		assertThat(left(bea)).isZero();
+		now = NEXT_MONTH.plusSeconds(60);
+		as(() -> bookings.attended(booking.id()));
+		assertThat(as(() -> uses.undo(use, "it rained")).counts()).isFalse();
+		assertThat(left(bea)).isOne();
+	}
+
+	@Test
 	void whatCostsNoBenefitIsForThoseWithAMembership() {
 		SlotId slot = slot(9, null, 24, true);
 		String stranger = token(stranger());
