@@ -230,6 +230,29 @@ class BookingModuleTests {
 	}
 
 	@Test
+	void whoGaveASeatBackTooLateAndHasOneAgainPaysOnce() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		now = NEXT_MONTH.minus(Duration.ofHours(20));
+		Booking seat = book(slot, bea);
+		as(() -> bookings.cancel(seat.id()));
+		assertThat(left(bea)).isZero();
+		Booking again = book(slot, bea);
+		assertThat(again.use()).isEqualTo(seat.use());
+		refused(() -> as(() -> bookings.forgive(seat.id(), "was ill")), "benefit.booking.nothing-to-forgive");
+		as(() -> bookings.cancel(again.id()));
+		Booking other = book(slot, member());
+		Booking waits = book(slot, bea);
+		assertThat(waits.state()).isEqualTo(BookingState.WAITING);
+		as(() -> bookings.cancel(other.id()));
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		assertThat(left(bea)).isZero();
+		as(() -> bookings.cancel(waits.id()));
+		as(() -> slots.cancel(slot, "storm"));
+		assertThat(left(bea)).as("it does not take place").isOne();
+	}
+
+	@Test
 	void theUseOfASeatGoesBackWithTheSeat() {
 		MemberId bea = member();
 		Booking booking = book(slot(9, "Outings", 24, true), bea);
