@@ -42,7 +42,9 @@ class MembershipLaying {
 
 	/**
 	 * The live membership of the family, or a new one: what has ended in fact is written
-	 * down as ended first, so that it does not stand in the way.
+	 * down as ended first, so that it does not stand in the way. What lived on the day
+	 * that counts lives again, also where the night has written down its end since: when
+	 * a payment is recorded makes no difference.
 	 * @param on the day that counts: of a payment that of the payment
 	 */
 	Membership live(MemberId member, Plan plan, LocalDate on, LocalDate today) {
@@ -58,7 +60,12 @@ class MembershipLaying {
 			save(live.get());
 			register.moved(live.get(), live.get().getState().name(), null);
 		}
-		return new Membership(member, plan, on, clock.instant());
+		Optional<Membership> ended = on.isBefore(today) ? memberships.findEnded(member, plan.getFamily())
+			.stream()
+			.filter(one -> one.stateOn(on).isLive())
+			.findFirst() : Optional.empty();
+		ended.ifPresent(one -> one.settle(on));
+		return ended.orElseGet(() -> new Membership(member, plan, on, clock.instant()));
 	}
 
 	/**
