@@ -141,6 +141,9 @@ class BenefitLedger {
 			if (last >= 0 && stretch.lengthens(periods.get(last))) {
 				periods.set(last, periods.get(last).until(stretch.to()));
 			}
+			else if (last >= 0 && stretch.goesOnWith(periods.get(last))) {
+				periods.addAll(stretch.goOn(periods.remove(last)));
+			}
 			else {
 				periods.addAll(stretch.periods(horizon));
 			}

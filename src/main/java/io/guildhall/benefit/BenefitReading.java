@@ -39,7 +39,7 @@ class BenefitReading {
 	 * terms that are older than the first set, the words of the plan count.
 	 */
 	private static final String TERMS = """
-			select t.membership_id, t.term_id, t.from_on, t.to_on, t.months, t.order_id is null as given, r.*
+			select t.membership_id, t.term_id, t.from_on, t.to_on, t.months, t.order_id is null as given, t.plan_id, r.*
 			from membership_term_facts t
 			left join lateral (
 			    select b.name, b.note, b.quota, b.period, b.carry, b.unit_minor, b.currency, b.position from benefit_rules b
@@ -157,7 +157,7 @@ class BenefitReading {
 			terms.put(term,
 					new BenefitStretch(term, row.getObject("from_on", LocalDate.class),
 							row.getObject("to_on", LocalDate.class), row.getObject("months", Integer.class),
-							row.getBoolean("given"), null));
+							row.getBoolean("given"), null, List.of(), row.getObject("plan_id", UUID.class)));
 			if (row.getString("name") != null) {
 				BenefitRule rule = rule(row);
 				names.add(rule.name());

@@ -3,6 +3,7 @@ package io.guildhall.benefit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param given whether nobody paid for it
  * @param rule null where the term does not have the benefit
  * @param stops the pauses of the membership, first to last
+ * @param plan that was paid for; null where it is of none
  */
 record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
-		@Nullable BenefitRule rule, List<Stop> stops) {
+		@Nullable BenefitRule rule, List<Stop> stops, @Nullable UUID plan) {
 
 	/** No camp is longer than that. */
 	private static final int MOST_DAYS = 1000;
@@ -26,10 +28,10 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 		stops = List.copyOf(stops);
 	}
 
-	/** Of what never stood still. */
+	/** Of no plan, or of one and the same, that never stood still. */
 	BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullable Integer months, boolean given,
 			@Nullable BenefitRule rule) {
-		this(term, from, to, months, given, rule, List.of());
+		this(term, from, to, months, given, rule, List.of(), null);
 	}
 
 	/**
@@ -65,9 +67,40 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 				&& rule.period() == last.period() && from.equals(before.to());
 	}
 
+	/**
+	 * Whether it goes on with the year of the period before it: where a plan is paid for
+	 * by the month, or by days, a year of the membership is of several terms, and has one
+	 * quota.
+	 */
+	boolean goesOnWith(Period before) {
+		BenefitRule last = before.of().rule();
+		boolean part = (months != null) ? months < BenefitPeriod.YEAR.months()
+				: (to != null && to.isBefore(from.plusYears(1)));
+		return part && !given && rule != null && last != null && rule.period() == BenefitPeriod.YEAR
+				&& last.period() == BenefitPeriod.YEAR && Objects.equals(plan, before.of().plan())
+				&& from.equals(before.to()) && from.isBefore(endOfYear(before.from()));
+	}
+
+	/** That year, as far as it reaches with this one, and what begins of the next. */
+	List<Period> goOn(Period year) {
+		LocalDate end = endOfYear(year.from());
+		return (to == null || !to.isAfter(end)) ? List.of(year.until(to))
+				: List.of(year.until(end), new Period(this, end, to));
+	}
+
+	private LocalDate endOfYear(LocalDate begin) {
+		LocalDate end = begin.plusYears(1);
+		for (Stop stop : stops) {
+			if (!stop.from().isBefore(begin) && stop.from().isBefore(end)) {
+				end = end.plusDays(stop.days());
+			}
+		}
+		return end;
+	}
+
 	/** The same term, with a rule. */
 	BenefitStretch under(@Nullable BenefitRule of) {
-		return new BenefitStretch(term, from, to, months, given, of, stops);
+		return new BenefitStretch(term, from, to, months, given, of, stops, plan);
 	}
 
 	/**
@@ -83,7 +116,7 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 				end = end.plusDays(stop.days());
 			}
 		}
-		return new BenefitStretch(term, begin, end, months, given, rule, its);
+		return new BenefitStretch(term, begin, end, months, given, rule, its, plan);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,30 @@ class BenefitLedgerTests {
 		assertThat(next.from()).isEqualTo(year.to());
 		assertThat(on(today, year, next).from()).isEqualTo(second);
 		assertThat(open(today, year, next)).containsExactly(22L, 2L);
+	}
+
+	@Test
+	void aYearThatIsPaidByTheMonthHasOneQuota() {
+		BenefitStretch[] months = IntStream.range(0, 14)
+			.mapToObj(i -> term(TODAY.plusMonths(i), 1, TWELVE))
+			.toArray(BenefitStretch[]::new);
+		used(TODAY, 10);
+		assertThat(left(TODAY.plusMonths(5), months)).isEqualTo(2);
+		assertThat(on(TODAY.plusMonths(5), months).from()).isEqualTo(TODAY);
+		assertThat(on(TODAY.plusMonths(5), months).again()).isEqualTo(TODAY.plusYears(1));
+		assertThat(left(TODAY.plusYears(1), months)).isEqualTo(12);
+		assertThat(open(TODAY, months)).containsExactly(2L, 12L);
+		BenefitStretch late = term(TODAY.plusMonths(1).plusDays(1), 1, TWELVE);
+		assertThat(left(late.from(), term(TODAY, 1, TWELVE), late)).as("a gap begins another year").isEqualTo(12);
+		BenefitStretch better = new BenefitStretch(Ids.next(), TODAY.plusMonths(1), TODAY.plusMonths(2), 1, false,
+				TWELVE, List.of(), Ids.next());
+		assertThat(left(better.from(), term(TODAY, 1, TWELVE), better)).as("so does another plan").isEqualTo(12);
+		BenefitStretch[] days = IntStream.range(0, 5)
+			.mapToObj(i -> new BenefitStretch(Ids.next(), TODAY.plusDays(90 * i), TODAY.plusDays(90 * (i + 1)), null,
+					false, TWELVE))
+			.toArray(BenefitStretch[]::new);
+		assertThat(left(TODAY.plusDays(364), days)).isEqualTo(2);
+		assertThat(left(TODAY.plusDays(365), days)).as("within a term").isEqualTo(12);
 	}
 
 	@Test

@@ -332,6 +332,15 @@ class BenefitModuleTests {
 	}
 
 	@Test
+	void aYearHasOneQuotaHoweverOftenItIsPaidFor() {
+		MemberId ann = member();
+		renews(buys(ann, plan(PlanTerm.MONTHLY, LESSONS)));
+		use(ann, "one");
+		later(32 * 24);
+		assertThat(left(ann, "Lessons")).isEqualTo(11);
+	}
+
+	@Test
 	void noMonthPassesWhileAMembershipStandsStill() {
 		MemberId ann = member();
 		PlanDetails plan = inAcme(() -> plans.get(plans.create(new NewPlan("Still", "", PlanTerm.YEARLY, yuan(299), 0,
