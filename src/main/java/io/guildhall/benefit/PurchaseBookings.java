@@ -77,6 +77,21 @@ class PurchaseBookings {
 		moveUp(freed);
 	}
 
+	/**
+	 * Gives back what is booked up to a day of a membership that stands still then, or
+	 * runs no more.
+	 */
+	void giveBackUpTo(UUID membership, LocalDate day) {
+		List<UUID> one = List.of(membership);
+		hold(one);
+		Set<SlotId> freed = new HashSet<>();
+		ofMemberships(one).stream().filter(booked -> !booked.day().isAfter(day) && !booked.lives()).forEach(booked -> {
+			desk.withdraw(booked.booking(), booked.slot());
+			freed.add(booked.slot());
+		});
+		moveUp(freed);
+	}
+
 	/** Asked for each anew: what was given back before leaves more for the others. */
 	private boolean isPaidFor(OfPlan one) {
 		BenefitLedger ledger = one.runs()
@@ -149,7 +164,10 @@ class PurchaseBookings {
 	private List<OfPlan> ofMemberships(Collection<UUID> memberships) {
 		return jdbc.sql("""
 				select m.membership_id, u.benefit, s.starts_on, b.id, b.slot_id,
-				    m.state in ('ACTIVE', 'GRACE', 'PAUSED') and (m.ends_on is null or s.starts_on < m.ends_on) as runs
+				    m.state in ('ACTIVE', 'GRACE', 'PAUSED') and (m.ends_on is null or s.starts_on < m.ends_on) as runs,
+				    m.state in ('ACTIVE', 'GRACE', 'PAUSED') and not exists (select from membership_pause_facts p
+				        where p.organization_id = :organization and p.membership_id = m.membership_id
+				        and p.resumed_on is null and p.until_on > s.starts_on) as lives
 				from benefit_uses u
 				join membership_facts m on m.organization_id = :organization and m.membership_id = u.membership_id
 				join benefit_bookings b on b.organization_id = :organization and b.use_id = u.id and b.state = 'BOOKED'
@@ -163,7 +181,7 @@ class PurchaseBookings {
 			.param("now", Timestamp.from(slots.now()))
 			.query((row, number) -> new OfPlan(row.getObject(1, UUID.class), row.getString(2),
 					row.getObject(3, LocalDate.class), new BookingId(row.getObject(4, UUID.class)),
-					new SlotId(row.getObject(5, UUID.class)), row.getBoolean(6)))
+					new SlotId(row.getObject(5, UUID.class)), row.getBoolean(6), row.getBoolean(7)))
 			.list();
 	}
 
@@ -171,9 +189,10 @@ class PurchaseBookings {
 	 * A booking that a membership gives.
 	 *
 	 * @param runs whether it runs until then
+	 * @param lives whether it has not ended, and does not stand still then
 	 */
-	private record OfPlan(UUID membership, String benefit, LocalDate day, BookingId booking, SlotId slot,
-			boolean runs) {
+	private record OfPlan(UUID membership, String benefit, LocalDate day, BookingId booking, SlotId slot, boolean runs,
+			boolean lives) {
 	}
 
 }

@@ -28,11 +28,14 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
 import io.guildhall.order.NewOrder;
 import io.guildhall.order.NewPayment;
 import io.guildhall.order.OrderDetails;
@@ -79,6 +82,8 @@ class BookingModuleTests {
 
 	private final SlotNight night;
 
+	private final BookingNight bookingNight;
+
 	private final PlanBenefits planBenefits;
 
 	private final MemberBenefits benefits;
@@ -92,6 +97,8 @@ class BookingModuleTests {
 	private final PlanService plans;
 
 	private final MembershipService memberships;
+
+	private final MembershipPauses pauses;
 
 	private final MemberService members;
 
@@ -115,7 +122,8 @@ class BookingModuleTests {
 		ann = staff.found("Acme", ZONE.getId(), "CNY");
 		plan = as(() -> {
 			PlanDetails made = plans
-				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of())));
+				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of(),
+						new PlanConditions(null, null, null, 30, RefundPolicy.OPEN, null, List.of()))));
 			planBenefits.change(made.id(),
 					List.of(new BenefitRule("Outings", null, 1, BenefitPeriod.MONTH, 0, new Money(5_000, "CNY"))), true,
 					0);
@@ -314,6 +322,32 @@ class BookingModuleTests {
 		refund(more, new RefundAsk(null, null, PaymentMethod.CASH, "one year is enough"));
 		assertThat(state(seat)).isEqualTo(BookingState.BOOKED);
 		assertThat(state(late)).isEqualTo(BookingState.CANCELLED);
+	}
+
+	@Test
+	void whoStandsStillLeavesTheSeatToWhoWaitsOnTheDayBefore() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		Booking seat = book(slot, bea);
+		Booking waits = book(slot, member());
+		now = NEXT_MONTH.minus(Duration.ofDays(10));
+		as(() -> pauses.pause(memberships.of(bea).get(0).id(), "away"));
+		bookingNight(LocalDate.of(2026, 4, 16));
+		assertThat(state(seat)).as("they may go on until then").isEqualTo(BookingState.BOOKED);
+		bookingNight(LocalDate.of(2026, 4, 17));
+		assertThat(state(seat)).isEqualTo(BookingState.CANCELLED);
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		as(() -> pauses.resume(memberships.of(bea).get(0).id()));
+		bookingNight(LocalDate.of(2026, 4, 17));
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		assertThat(left(bea)).isOne();
+	}
+
+	private void bookingNight(LocalDate day) {
+		as(() -> {
+			bookingNight.run(day);
+			return day;
+		});
 	}
 
 	private void refund(OrderDetails order, RefundAsk ask) {
