@@ -70,7 +70,8 @@ public class BenefitUses {
 		if (use == null) {
 			throw BenefitRefused.no(outcome.access(), benefit);
 		}
-		return counted(use, use.member().equals(member) && use.benefit().equals(benefit));
+		return counted(use, use.member().equals(member) && use.benefit().equals(benefit)
+				&& (membership == null || membership.equals(use.membership())));
 	}
 
 	/**

@@ -372,6 +372,7 @@ class BenefitModuleTests {
 		assertThat(use(ann, "one").membership()).isEqualTo(month.id());
 		assertThat(use(ann, "two").membership()).isEqualTo(year.id());
 		refused(() -> inAcme(() -> uses.use(ann, "Lessons", month.id(), "three")), "benefit.used-up");
+		refused(() -> inAcme(() -> uses.use(ann, "Lessons", month.id(), "two")), "benefit.key-of-another");
 	}
 
 	@Test
