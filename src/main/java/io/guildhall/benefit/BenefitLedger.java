@@ -81,6 +81,16 @@ class BenefitLedger {
 	}
 
 	/**
+	 * Whether what is used of the period of a day is there, with what is booked in it.
+	 */
+	boolean covers(LocalDate day) {
+		BenefitChain chain = chain(later(day, lastUse()));
+		int at = chain.at(day);
+		BenefitRule rule = (at >= 0) ? chain.period(at).of().rule() : null;
+		return rule != null && (rule.quota() == null || chain.rest(at) >= 0);
+	}
+
+	/**
 	 * What is still owed: the rest of the period of the day, and all that comes behind
 	 * it. Of a lifetime as much as lies within the months over which it is deferred, and
 	 * never less than the period that runs. What may be used without end has no number.
@@ -130,6 +140,9 @@ class BenefitLedger {
 			int last = periods.size() - 1;
 			if (last >= 0 && stretch.lengthens(periods.get(last))) {
 				periods.set(last, periods.get(last).until(stretch.to()));
+			}
+			else if (last >= 0 && stretch.goesOnWith(periods.get(last))) {
+				periods.addAll(stretch.goOn(periods.remove(last)));
 			}
 			else {
 				periods.addAll(stretch.periods(horizon));

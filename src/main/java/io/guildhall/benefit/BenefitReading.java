@@ -19,14 +19,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
 /**
  * Reads the facts of which the rest of a benefit is counted: the paid terms, what their
- * plan gave when they were paid for, and the uses. Two statements, for however many
- * memberships, and one more for what orders bought.
+ * plan gave when they were paid for, when they stood still, and the uses. Three
+ * statements, for however many memberships, and one more for what orders bought.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -38,7 +39,7 @@ class BenefitReading {
 	 * terms that are older than the first set, the words of the plan count.
 	 */
 	private static final String TERMS = """
-			select t.membership_id, t.term_id, t.from_on, t.to_on, t.months, t.order_id is null as given, r.*
+			select t.membership_id, t.term_id, t.from_on, t.to_on, t.months, t.order_id is null as given, t.plan_id, r.*
 			from membership_term_facts t
 			left join lateral (
 			    select b.name, b.note, b.quota, b.period, b.carry, b.unit_minor, b.currency, b.position from benefit_rules b
@@ -54,6 +55,8 @@ class BenefitReading {
 			and not t.refunded
 			order by t.membership_id, t.position desc, r.position
 			""";
+
+	private final OrganizationService organizations;
 
 	private final JdbcClient jdbc;
 
@@ -72,11 +75,33 @@ class BenefitReading {
 		jdbc.sql(TERMS).param("organization", tenancy.current()).param("memberships", ids).query(row -> {
 			terms.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new Terms()).add(row);
 		});
+		Map<UUID, List<BenefitStretch.Stop>> stops = stops(ids);
 		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses("membership_id", ids);
 		Map<UUID, Map<String, BenefitLedger>> ledgers = new HashMap<>();
-		terms.forEach((membership, bought) -> ledgers.put(membership,
-				bought.ledgers(uses.getOrDefault(membership, Map.of()))));
+		terms.forEach((membership, bought) -> ledgers.put(membership, bought
+			.ledgers(stops.getOrDefault(membership, List.of()), uses.getOrDefault(membership, Map.of()))));
 		return ledgers;
+	}
+
+	/** The pauses of memberships, first to last; of one that stands still up to today. */
+	private Map<UUID, List<BenefitStretch.Stop>> stops(String[] ids) {
+		Map<UUID, List<BenefitStretch.Stop>> stops = new HashMap<>();
+		jdbc.sql("""
+				select membership_id, from_on, coalesce(resumed_on, least(until_on, cast(:today as date))) - from_on as days,
+				    resumed_on is null as open
+				from membership_pause_facts
+				where organization_id = :organization and membership_id = any(cast(:memberships as uuid[]))
+				and from_on < :today order by membership_id, from_on
+				""")
+			.param("organization", tenancy.current())
+			.param("memberships", ids)
+			.param("today", organizations.today())
+			.query(row -> {
+				stops.computeIfAbsent(row.getObject("membership_id", UUID.class), membership -> new ArrayList<>())
+					.add(new BenefitStretch.Stop(row.getObject("from_on", LocalDate.class), row.getInt("days"),
+							row.getBoolean("open")));
+			});
+		return stops;
 	}
 
 	/**
@@ -132,7 +157,7 @@ class BenefitReading {
 			terms.put(term,
 					new BenefitStretch(term, row.getObject("from_on", LocalDate.class),
 							row.getObject("to_on", LocalDate.class), row.getObject("months", Integer.class),
-							row.getBoolean("given"), null));
+							row.getBoolean("given"), null, List.of(), row.getObject("plan_id", UUID.class)));
 			if (row.getString("name") != null) {
 				BenefitRule rule = rule(row);
 				names.add(rule.name());
@@ -140,15 +165,17 @@ class BenefitReading {
 			}
 		}
 
-		Map<String, BenefitLedger> ledgers(Map<String, Map<LocalDate, Integer>> uses) {
+		Map<String, BenefitLedger> ledgers(List<BenefitStretch.Stop> stops,
+				Map<String, Map<LocalDate, Integer>> uses) {
 			Map<String, BenefitLedger> ledgers = new LinkedHashMap<>();
-			names.forEach(name -> ledgers.put(name, new BenefitLedger(of(name), uses.getOrDefault(name, Map.of()))));
+			names.forEach(
+					name -> ledgers.put(name, new BenefitLedger(of(name, stops), uses.getOrDefault(name, Map.of()))));
 			return ledgers;
 		}
 
-		private List<BenefitStretch> of(String name) {
+		private List<BenefitStretch> of(String name, List<BenefitStretch.Stop> stops) {
 			List<BenefitStretch> all = new ArrayList<>();
-			terms.forEach((id, term) -> all.add(term.under(ruleOf(id, name))));
+			terms.forEach((id, term) -> all.add(term.around(stops).under(ruleOf(id, name))));
 			return all;
 		}
 

@@ -84,6 +84,11 @@ public class BenefitRefused extends DomainException {
 		return new BenefitRefused(Kind.INVALID, "key", "A use has a key of 1 to 200 characters");
 	}
 
+	static BenefitRefused booked() {
+		return new BenefitRefused(Kind.CONFLICT, "booked",
+				"This use holds a seat that is booked: cancel the booking, and it goes back with it");
+	}
+
 	static BenefitRefused undoneAlready() {
 		return new BenefitRefused(Kind.CONFLICT, "undone-already", "This use was taken back already");
 	}

@@ -70,7 +70,8 @@ public class BenefitUses {
 		if (use == null) {
 			throw BenefitRefused.no(outcome.access(), benefit);
 		}
-		return counted(use, use.member().equals(member) && use.benefit().equals(benefit));
+		return counted(use, use.member().equals(member) && use.benefit().equals(benefit)
+				&& (membership == null || membership.equals(use.membership())));
 	}
 
 	/**
@@ -138,9 +139,10 @@ public class BenefitUses {
 
 	/**
 	 * Takes a use back: it counts no more, and can be used again where its period is not
-	 * over.
-	 * @throws BenefitRefused if there is none, it was taken back already, or the reason
-	 * is missing
+	 * over. That of a seat goes back with its booking: somebody would keep the seat for
+	 * nothing.
+	 * @throws BenefitRefused if there is none, it was taken back already, it holds a seat
+	 * that is booked, or the reason is missing
 	 */
 	@May(Permission.MEMBERSHIP_SELL)
 	public BenefitUse undo(BenefitUseId id, String reason) {
@@ -148,10 +150,25 @@ public class BenefitUses {
 		if (reason.isBlank() || reason.strip().length() > LONGEST) {
 			throw BenefitRefused.reason();
 		}
+		if (use.counts() && isBooked(use)) {
+			throw BenefitRefused.booked();
+		}
 		if (counter.giveBack(List.of(use), words.of(use.member(), reason.strip())).isEmpty()) {
 			throw BenefitRefused.undoneAlready();
 		}
 		return get(id);
+	}
+
+	private boolean isBooked(BenefitUse use) {
+		return jdbc.sql("""
+				select exists (select from benefit_bookings where organization_id = :organization and member_id = :member
+				    and use_id = :use and state = 'BOOKED')
+				""")
+			.param("organization", tenancy.current())
+			.param("member", use.member().id())
+			.param("use", use.id().id())
+			.query(Boolean.class)
+			.single();
 	}
 
 	/**

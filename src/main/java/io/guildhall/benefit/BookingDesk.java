@@ -86,19 +86,41 @@ class BookingDesk {
 		BookingId booking = BookingId.next();
 		boolean seat = rows.takeSeat(id);
 		BenefitWish wish = slot.wish();
-		BenefitUse use = null;
-		if (wish != null) {
+		BenefitUseId use = null;
+		Optional<Booking> before = paidBefore(id, member);
+		if (before.isPresent()) {
+			use = seat ? takeOver(before.get()) : null;
+		}
+		else if (wish != null) {
 			// Nobody waits for what they could not use.
 			BenefitCounter.Outcome outcome = seat ? counter.take(member, wish, null, key(booking), slot.startsOn())
 					: counter.ask(member, wish, slot.startsOn());
-			use = outcome.use();
 			if (!outcome.access().granted()) {
 				throw BenefitRefused.no(outcome.access(), wish.name());
 			}
+			use = (outcome.use() != null) ? outcome.use().id() : null;
 		}
-		rows.add(booking, id, member, seat ? BookingState.BOOKED : BookingState.WAITING,
-				(use != null) ? use.id() : null);
+		rows.add(booking, id, member, seat ? BookingState.BOOKED : BookingState.WAITING, use);
 		return rows.standing(id, member).orElseThrow(() -> BookingRefused.unknown(booking));
+	}
+
+	/**
+	 * The seat that a member gave back so late that it counts: who has one again has paid
+	 * for it.
+	 */
+	private Optional<Booking> paidBefore(SlotId slot, MemberId member) {
+		return rows
+			.bookings("and b.slot_id = :slot and b.member_id = :member and b.state = 'CANCELLED'",
+					Map.of("slot", slot.id(), "member", member.id()))
+			.stream()
+			.filter(booking -> counts(booking.use()))
+			.findFirst();
+	}
+
+	/** Its use is that of another booking from now on, and nothing of it is forgiven. */
+	private @Nullable BenefitUseId takeOver(Booking before) {
+		rows.move(before, BookingState.CANCELLED, null);
+		return before.use();
 	}
 
 	/**
@@ -194,12 +216,15 @@ class BookingDesk {
 		});
 	}
 
-	/** All that stand are given back, for it does not take place. */
+	/**
+	 * All that stand are given back, for it does not take place. Nor does it count for
+	 * whoever gave theirs back too late.
+	 */
 	int cancelAll(Slot slot) {
 		List<Booking> standing = rows.bookings("and b.slot_id = :slot and b.state in ('BOOKED', 'WAITING')",
 				Map.of("slot", slot.id().id()));
 		standing.forEach(booking -> rows.move(booking, BookingState.CANCELLED, booking.use()));
-		giveBack(slot, standing);
+		giveBack(slot, rows.bookings("and b.slot_id = :slot and b.use_id is not null", Map.of("slot", slot.id().id())));
 		return standing.size();
 	}
 
@@ -223,6 +248,11 @@ class BookingDesk {
 		BenefitWish wish = slot.wish();
 		if (wish == null) {
 			rows.move(waiting, BookingState.BOOKED, null);
+			return;
+		}
+		Optional<Booking> before = paidBefore(slot.id(), waiting.member());
+		if (before.isPresent()) {
+			rows.move(waiting, BookingState.BOOKED, takeOver(before.get()));
 			return;
 		}
 		BenefitUse use = counter.take(waiting.member(), wish, null, key(waiting.id()), slot.startsOn()).use();

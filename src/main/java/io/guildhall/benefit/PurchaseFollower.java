@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,8 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Gives what an order bought to be used once it is paid, and takes back of it what is
- * paid back: in the order's own transaction. Of what the staff finished the rest lapses.
+ * paid back: in the order's own transaction. What is booked of memberships that were paid
+ * back goes with them. Of what the staff finished the rest lapses.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -81,10 +83,13 @@ class PurchaseFollower implements OrderFollower {
 	@Override
 	public Map<UUID, Money> unused(OrderId order) {
 		List<UUID> lines = rows.ofOrder(order).stream().map(Purchase::line).toList();
+		List<UUID> held = Stream.concat(lines.stream(), memberships(order).stream()).toList();
+		if (!held.isEmpty()) {
+			bookings.hold(held);
+		}
 		if (lines.isEmpty()) {
 			return Map.of();
 		}
-		bookings.hold(lines);
 		Map<UUID, Long> used = rows.used(lines, clock.instant());
 		Map<UUID, Money> unused = new HashMap<>();
 		rows.ofOrder(order)
@@ -97,6 +102,10 @@ class PurchaseFollower implements OrderFollower {
 
 	@Override
 	public void refunded(OrderId order, UUID refund, Instant at) {
+		List<UUID> memberships = memberships(order);
+		if (!memberships.isEmpty()) {
+			bookings.cutMemberships(memberships);
+		}
 		List<Purchase> its = rows.ofOrder(order);
 		if (its.isEmpty()) {
 			return;
@@ -173,6 +182,14 @@ class PurchaseFollower implements OrderFollower {
 					catalog.traits(line.product()), organizations.dayOf(at))
 			.stream()
 			.toList();
+	}
+
+	/** The memberships of which an order paid for a term. */
+	private List<UUID> memberships(OrderId order) {
+		return jdbc.sql("""
+				select distinct membership_id from membership_term_facts
+				where organization_id = :organization and order_id = :order
+				""").param("organization", tenancy.current()).param("order", order.id()).query(UUID.class).list();
 	}
 
 	/** What is left of each line of the order, as its facts say. */

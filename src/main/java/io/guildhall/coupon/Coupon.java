@@ -246,7 +246,7 @@ class Coupon extends TenantOwned {
 
 	/**
 	 * Its member may not keep it: taken back now, or when the order that has it lets go
-	 * of it.
+	 * of it. One that has ended does not count again.
 	 * @return whether something changes by that
 	 */
 	boolean recall(String reason, Instant now) {
@@ -254,7 +254,7 @@ class Coupon extends TenantOwned {
 			revoke(now);
 			return true;
 		}
-		if ((state == CouponState.RESERVED || state == CouponState.USED) && recalledReason == null) {
+		if (state != CouponState.REVOKED && recalledReason == null) {
 			this.recalledReason = reason;
 			return true;
 		}
@@ -262,12 +262,16 @@ class Coupon extends TenantOwned {
 	}
 
 	/**
-	 * Lets it count longer. One that has ended counts again.
+	 * Lets it count longer. One that has ended counts again, unless it was recalled: who
+	 * used it then would owe what it takes off.
 	 * @return whether its end was on the books already
 	 */
 	boolean extend(Instant end, Instant now) {
 		if (state != CouponState.ISSUED && state != CouponState.EXPIRED) {
 			throw CouponRefused.notUsable(code, state);
+		}
+		if (recalledReason != null) {
+			throw CouponRefused.notUsable(code, CouponState.REVOKED);
 		}
 		if (!end.isAfter(expiresAt) || !end.isAfter(now)) {
 			throw CouponRefused.notLater(code);

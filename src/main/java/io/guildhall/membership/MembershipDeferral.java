@@ -1,8 +1,10 @@
 package io.guildhall.membership;
 
+import java.math.BigInteger;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,45 @@ class MembershipDeferral {
 	}
 
 	/**
+	 * A part of what was paid for a term goes back while the term goes on: as much less is
+	 * owed of the months that have not begun, in proportion, rounded down to a minor unit.
+	 * Called before the term says so itself.
+	 * @param back of its value, less than is left of that
+	 */
+	void paidBack(MembershipTerm term, long back, Membership membership, Instant now) {
+		long kept = term.value() - term.getPaidBack();
+		if (back <= 0 || back >= kept) {
+			return;
+		}
+		jdbc.sql("""
+				select amount_minor, months, released, stopped, currency from membership_deferrals
+				where organization_id = :organization and term_id = :term and released < months for update
+				""")
+			.param("organization", tenancy.current())
+			.param("term", term.getId())
+			.query(Open.class)
+			.optional()
+			.ifPresent(open -> {
+				long less = BigInteger.valueOf(open.rest())
+					.multiply(BigInteger.valueOf(back))
+					.divide(BigInteger.valueOf(kept))
+					.longValueExact();
+				jdbc.sql("""
+						update membership_deferrals set amount_minor = :amount
+						where organization_id = :organization and term_id = :term
+						""")
+					.param("amount", open.amountFor(open.rest() - less))
+					.param("organization", tenancy.current())
+					.param("term", term.getId())
+					.update();
+				if (!open.stopped()) {
+					post(term, "PAID_BACK/" + (term.getPaidBack() + back), now,
+							new Money(less, open.currency()).negated(), membership);
+				}
+			});
+	}
+
+	/**
 	 * A pause: what is not released yet of the terms that it moved is due so many days
 	 * later.
 	 */
@@ -135,6 +176,25 @@ class MembershipDeferral {
 			.param("since", since)
 			.param("days", days)
 			.update();
+	}
+
+	/**
+	 * What lay before a term was taken back, or came back: what is not released of it is
+	 * due as much sooner, or later.
+	 * @param before when it began until now
+	 */
+	void follow(MembershipTerm term, LocalDate before) {
+		long days = ChronoUnit.DAYS.between(before, term.getFromOn());
+		if (days != 0) {
+			jdbc.sql("""
+					update membership_deferrals set from_on = from_on + cast(:days as int)
+					where organization_id = :organization and term_id = :term and released < months
+					""")
+				.param("days", days)
+				.param("organization", tenancy.current())
+				.param("term", term.getId())
+				.update();
+		}
 	}
 
 	/**
@@ -213,6 +273,35 @@ class MembershipDeferral {
 	}
 
 	private record Rest(long minor, String currency) {
+	}
+
+	/** What is not released yet of a term. */
+	private record Open(long amountMinor, int months, int released, boolean stopped, String currency) {
+
+		long rest() {
+			return rest(amountMinor);
+		}
+
+		private long rest(long amount) {
+			return amount - Math.multiplyExact(amount, (long) released) / months;
+		}
+
+		/**
+		 * Of which amount so much is not released: of each one more it is one more, or as
+		 * much.
+		 * @param rest more than nothing
+		 */
+		long amountFor(long rest) {
+			long amount = Math.multiplyExact(rest, (long) months) / (months - released);
+			while (rest(amount) < rest) {
+				amount++;
+			}
+			while (rest(amount) > rest) {
+				amount--;
+			}
+			return amount;
+		}
+
 	}
 
 	/** A term of which months have begun that were not released yet. */

@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +42,9 @@ class MembershipLaying {
 
 	/**
 	 * The live membership of the family, or a new one: what has ended in fact is written
-	 * down as ended first, so that it does not stand in the way.
+	 * down as ended first, so that it does not stand in the way. What lived on the day
+	 * that counts lives again, also where the night has written down its end since: when
+	 * a payment is recorded makes no difference.
 	 * @param on the day that counts: of a payment that of the payment
 	 */
 	Membership live(MemberId member, Plan plan, LocalDate on, LocalDate today) {
@@ -56,7 +60,12 @@ class MembershipLaying {
 			save(live.get());
 			register.moved(live.get(), live.get().getState().name(), null);
 		}
-		return new Membership(member, plan, on, clock.instant());
+		Optional<Membership> ended = on.isBefore(today) ? memberships.findEnded(member, plan.getFamily())
+			.stream()
+			.filter(one -> one.stateOn(on).isLive())
+			.findFirst() : Optional.empty();
+		ended.ifPresent(one -> one.settle(on));
+		return ended.orElseGet(() -> new Membership(member, plan, on, clock.instant()));
 	}
 
 	/**
@@ -106,6 +115,20 @@ class MembershipLaying {
 		List<Pause> pauses = pauses(membership);
 		membership.lay(laid, pauses, today);
 		save(membership, pauses, today);
+	}
+
+	/** When terms begin, before they are laid anew. */
+	static Map<UUID, LocalDate> begins(List<MembershipTerm> laid) {
+		return laid.stream().collect(Collectors.toMap(MembershipTerm::getId, MembershipTerm::getFromOn));
+	}
+
+	/**
+	 * Terms were laid anew, and not by a pause: what is owed of those that begin on
+	 * another day follows them.
+	 * @param began when they did before
+	 */
+	void follow(List<MembershipTerm> laid, Map<UUID, LocalDate> began) {
+		laid.forEach(term -> deferral.follow(term, began.getOrDefault(term.getId(), term.getFromOn())));
 	}
 
 	/**

@@ -80,6 +80,10 @@ public class MembershipRefunds {
 				.isPresent()) {
 				throw MembershipRefused.changePending();
 			}
+			if (left.isPositive()) {
+				deferral.paidBack(term, before.minus(left).minor(),
+						laying.toMove(term.getMembership(), organizations.today()), clock.instant());
+			}
 			term.paidBack(term.getPaid().minor() - left.minor());
 			terms.saveAndFlush(term);
 		});
@@ -101,11 +105,13 @@ public class MembershipRefunds {
 				List<MembershipTerm> laid = laying.terms(membership);
 				LocalDate before = membership.getEndsOn();
 				List<Pause> pauses = laying.pauses(membership);
+				Map<UUID, LocalDate> began = MembershipLaying.begins(laid);
 				laid.stream().filter(term -> term.getId().equals(found.getId())).forEach(term -> {
 					deferral.cancel(term, membership, clock.instant());
 					membership.end(term, laid, pauses, today);
 				});
 				laying.save(membership, pauses, today);
+				laying.follow(laid, began);
 				register.moved(membership, "ENDED", order);
 				audit.record("membership.ended", "membership", membership.getId(),
 						Map.of("endsOn", String.valueOf(before)),

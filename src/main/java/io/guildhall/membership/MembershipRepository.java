@@ -1,5 +1,6 @@
 package io.guildhall.membership;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.data.jpa.repository.Lock;
@@ -26,6 +27,15 @@ interface MembershipRepository extends Repository<Membership, MembershipId> {
 			    io.guildhall.membership.MembershipState.GRACE, io.guildhall.membership.MembershipState.PAUSED)
 			""")
 	Optional<Membership> findLive(MemberId member, String family);
+
+	/** Those of a member and family that have ended, the last first. */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("""
+			select m from Membership m where m.member = :member and m.family = :family
+			and m.state in (io.guildhall.membership.MembershipState.EXPIRED, io.guildhall.membership.MembershipState.CANCELLED)
+			order by m.endsOn desc
+			""")
+	List<Membership> findEnded(MemberId member, String family);
 
 	/**
 	 * The membership, locked.

@@ -121,10 +121,12 @@ public class MembershipService {
 			for (MembershipTerm term : laid) {
 				if (order.equals(term.getOrderId()) && given.contains(term.getPlan()) && !term.isRefunded()) {
 					LocalDate before = membership.getEndsOn();
+					Map<UUID, LocalDate> began = MembershipLaying.begins(laid);
 					term.refund(now);
 					deferral.cancel(term, membership, now);
 					upgrades.undo(membership, order);
 					laying.lay(membership, laid, today);
+					laying.follow(laid, began);
 					register.moved(membership, "REFUNDED", order);
 					audit.record("membership.refunded", "membership", membership.getId(),
 							Map.of("endsOn", String.valueOf(before)),

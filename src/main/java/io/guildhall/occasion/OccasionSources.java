@@ -62,6 +62,7 @@ class OccasionSources {
 					join order_facts p on p.organization_id = :organization and p.order_id = l.order_id
 					where l.organization_id = :organization and l.product_id = :product and l.paid_day >= :sinceDay
 					and p.paid_at >= :since and p.state in ('PAID', 'PARTLY_REFUNDED')
+					and (l.total_minor = 0 or l.refunded_minor < l.total_minor)
 					""");
 
 	/** Where somebody is to come into a group. */

@@ -90,7 +90,7 @@ public class OrderRefunds {
 		boolean used = policies.takesUsed(order, refund, ask.usedToo());
 		Money limit = organizations.current().refundLimit();
 		boolean small = !used && order.refunded().plus(refund.amount()).compareTo(limit) <= 0
-				&& policies.allow(order, refund);
+				&& policies.allow(order, refund, ask.endsMembership());
 		if (small || OnBehalf.may(Permission.REFUND_APPROVE)) {
 			UUID done = payBack(order, refund, ask.method(), ask.reason(), null, ask.endsMembership());
 			return new RefundOutcome(id, refund.amount(), done, null);

@@ -55,9 +55,11 @@ class RefundPolicies {
 
 	/**
 	 * Whether a refund gives back no more of any line than the plan does, and nothing of
-	 * a trial that was taken off another order: its money is used already.
+	 * a trial that was taken off another order: its money is used already. A share that
+	 * goes back with the days that are left is none while they stay.
+	 * @param ends whether the memberships end with it, as they do where nothing is left
 	 */
-	boolean allow(Order order, RefundPlan refund) {
+	boolean allow(Order order, RefundPlan refund, boolean ends) {
 		Set<UUID> takenOff = takenOff(order);
 		if (refund.parts().stream().anyMatch(part -> takenOff.contains(part.line().getId()))) {
 			return false;
@@ -65,7 +67,8 @@ class RefundPolicies {
 		Map<UUID, RefundProposal> proposals = proposals(order);
 		return refund.parts().stream().allMatch(part -> {
 			RefundProposal proposal = proposals.get(part.line().getId());
-			return proposal == null || part.minor() <= proposal.amount().minor();
+			return proposal == null || (part.minor() <= proposal.amount().minor()
+					&& (ends || !proposal.ends() || part.minor() == part.line().left()));
 		});
 	}
 

@@ -17,6 +17,7 @@ import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponId;
 import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
+import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponSummary;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -131,7 +132,7 @@ public class PointPrices {
 
 	/**
 	 * Gives the points back that bought a coupon, to the lots from which they were, and
-	 * takes the coupon.
+	 * takes the coupon. One that was revoked before is taken already.
 	 * @param entry by which they were spent
 	 * @param reason that the member could be told
 	 * @throws PointsRefused if there is no such entry, or it was given back
@@ -153,7 +154,9 @@ public class PointPrices {
 		CouponId coupon = CouponId.of(spent.sourceId().toString());
 		MemberId member = coupons.get(coupon).member();
 		ledger.lock(member);
-		issuing.revoke(coupon, why);
+		if (coupons.get(coupon).state() != CouponState.REVOKED) {
+			issuing.revoke(coupon, why);
+		}
 		long given = ledger
 			.post(PointLedger.Line.of(member, -spent.points(), PointAccount.SPENT, COUPON, spent.sourceId(),
 					"GIVEN_BACK", organizations.today(), entry, why), organizations.today())

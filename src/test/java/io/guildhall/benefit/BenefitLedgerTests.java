@@ -3,10 +3,12 @@ package io.guildhall.benefit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,13 +92,72 @@ class BenefitLedgerTests {
 
 	@Test
 	void aTermThatIsMadeLongerIsNoFurtherPeriodAndOneThatIsCutHasFewer() {
-		BenefitStretch paused = new BenefitStretch(Ids.next(), TODAY, TODAY.plusMonths(14), 12, false, TWO_A_MONTH);
+		BenefitStretch longer = new BenefitStretch(Ids.next(), TODAY, TODAY.plusMonths(14), 12, false, TWO_A_MONTH);
 		LocalDate last = TODAY.plusMonths(13);
-		assertThat(on(last, paused).from()).isEqualTo(TODAY.plusMonths(11));
-		assertThat(on(last, paused).to()).isEqualTo(TODAY.plusMonths(14));
+		assertThat(on(last, longer).from()).isEqualTo(TODAY.plusMonths(11));
+		assertThat(on(last, longer).to()).isEqualTo(TODAY.plusMonths(14));
 		BenefitStretch cut = new BenefitStretch(Ids.next(), TODAY, TODAY.plusDays(40), 12, false, TWO_A_MONTH);
 		assertThat(on(TODAY.plusDays(35), cut).to()).isEqualTo(TODAY.plusDays(40));
 		assertThat(open(TODAY, cut)).containsExactly(4L);
+	}
+
+	@Test
+	void aPauseMakesThePeriodLongerInWhichItBeganAndMovesThoseBehindIt() {
+		LocalDate second = TODAY.plusMonths(1);
+		BenefitStretch.Stop stop = new BenefitStretch.Stop(second.plusDays(4), 40, false);
+		BenefitStretch year = new BenefitStretch(Ids.next(), TODAY, TODAY.plusYears(1).plusDays(40), 12, false,
+				TWO_A_MONTH)
+			.around(List.of(stop));
+		LocalDate third = TODAY.plusMonths(2).plusDays(40);
+		assertThat(on(third.minusDays(1), year).from()).as("no month passes while it stands still").isEqualTo(second);
+		assertThat(on(third, year).from()).isEqualTo(third);
+		assertThat(on(third, year).to()).isEqualTo(TODAY.plusMonths(3).plusDays(40));
+		assertThat(on(TODAY.plusYears(1).plusDays(39), year).again()).isNull();
+		assertThat(open(TODAY, year)).containsExactly(24L);
+		used(second, 1);
+		assertThat(open(third.minusDays(1), year)).containsExactly(21L);
+		BenefitStretch days = new BenefitStretch(Ids.next(), TODAY, TODAY.plusDays(60 + 40), null, false, TWO_A_MONTH)
+			.around(List.of(stop));
+		assertThat(open(second.minusDays(1), days)).as("days stand still likewise, and bring no third month")
+			.containsExactly(3L);
+	}
+
+	@Test
+	void whatStandsStillIsCountedAsIfItWentOnToday() {
+		LocalDate second = TODAY.plusMonths(1);
+		LocalDate today = TODAY.plusMonths(3);
+		long days = ChronoUnit.DAYS.between(second, today);
+		BenefitStretch.Stop stop = new BenefitStretch.Stop(second, days, true);
+		BenefitStretch year = term(TODAY, 12, TWO_A_MONTH).around(List.of(stop));
+		BenefitStretch next = term(TODAY.plusYears(1), 1, TWO_A_MONTH).around(List.of(stop));
+		assertThat(year.to()).isEqualTo(TODAY.plusYears(1).plusDays(days));
+		assertThat(next.from()).isEqualTo(year.to());
+		assertThat(on(today, year, next).from()).isEqualTo(second);
+		assertThat(open(today, year, next)).containsExactly(22L, 2L);
+	}
+
+	@Test
+	void aYearThatIsPaidByTheMonthHasOneQuota() {
+		BenefitStretch[] months = IntStream.range(0, 14)
+			.mapToObj(i -> term(TODAY.plusMonths(i), 1, TWELVE))
+			.toArray(BenefitStretch[]::new);
+		used(TODAY, 10);
+		assertThat(left(TODAY.plusMonths(5), months)).isEqualTo(2);
+		assertThat(on(TODAY.plusMonths(5), months).from()).isEqualTo(TODAY);
+		assertThat(on(TODAY.plusMonths(5), months).again()).isEqualTo(TODAY.plusYears(1));
+		assertThat(left(TODAY.plusYears(1), months)).isEqualTo(12);
+		assertThat(open(TODAY, months)).containsExactly(2L, 12L);
+		BenefitStretch late = term(TODAY.plusMonths(1).plusDays(1), 1, TWELVE);
+		assertThat(left(late.from(), term(TODAY, 1, TWELVE), late)).as("a gap begins another year").isEqualTo(12);
+		BenefitStretch better = new BenefitStretch(Ids.next(), TODAY.plusMonths(1), TODAY.plusMonths(2), 1, false,
+				TWELVE, List.of(), Ids.next());
+		assertThat(left(better.from(), term(TODAY, 1, TWELVE), better)).as("so does another plan").isEqualTo(12);
+		BenefitStretch[] days = IntStream.range(0, 5)
+			.mapToObj(i -> new BenefitStretch(Ids.next(), TODAY.plusDays(90 * i), TODAY.plusDays(90 * (i + 1)), null,
+					false, TWELVE))
+			.toArray(BenefitStretch[]::new);
+		assertThat(left(TODAY.plusDays(364), days)).isEqualTo(2);
+		assertThat(left(TODAY.plusDays(365), days)).as("within a term").isEqualTo(12);
 	}
 
 	@Test

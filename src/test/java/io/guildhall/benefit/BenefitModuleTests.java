@@ -38,12 +38,15 @@ import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.OwnPages;
 import io.guildhall.membership.Benefit;
+import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.MembershipSummary;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.NightlyWork;
 import io.guildhall.organization.OrganizationService;
@@ -90,6 +93,8 @@ class BenefitModuleTests {
 	private final PlanService plans;
 
 	private final MembershipService memberships;
+
+	private final MembershipPauses pauses;
 
 	private final MemberService members;
 
@@ -327,6 +332,39 @@ class BenefitModuleTests {
 	}
 
 	@Test
+	void aYearHasOneQuotaHoweverOftenItIsPaidFor() {
+		MemberId ann = member();
+		renews(buys(ann, plan(PlanTerm.MONTHLY, LESSONS)));
+		use(ann, "one");
+		later(32 * 24);
+		assertThat(left(ann, "Lessons")).isEqualTo(11);
+	}
+
+	@Test
+	void noMonthPassesWhileAMembershipStandsStill() {
+		MemberId ann = member();
+		PlanDetails plan = inAcme(() -> plans.get(plans.create(new NewPlan("Still", "", PlanTerm.YEARLY, yuan(299), 0,
+				List.of(), new PlanConditions(null, null, null, 60, RefundPolicy.OPEN, null, List.of())))));
+		set(plan, true, rule("Lessons", 2, BenefitPeriod.MONTH));
+		MembershipSummary bought = buys(ann, plan);
+		later(33 * 24);
+		use(ann, "one");
+		inAcme(() -> pauses.pause(bought.id(), "away"));
+		later(40 * 24);
+		LocalDate second = TODAY.plusMonths(1);
+		assertThat(access(ann, "Lessons").reason()).isEqualTo(BenefitAccess.Reason.PAUSED);
+		runNight(TODAY.plusDays(73));
+		assertThat(owed()).as("eleven months, less one lesson").isEqualTo(21 * 5_000);
+		inAcme(() -> pauses.resume(bought.id()));
+		BenefitStanding standing = access(ann, "Lessons").benefits().get(0);
+		assertThat(standing.from()).isEqualTo(second);
+		assertThat(standing.left()).isEqualTo(1);
+		assertThat(standing.lastDay()).isEqualTo(TODAY.plusMonths(2).plusDays(39));
+		runNight(TODAY.plusDays(73));
+		assertThat(owed()).isEqualTo(21 * 5_000);
+	}
+
+	@Test
 	void ofTwoMembershipsWhatEndsFirstIsUsedFirst() {
 		MemberId ann = member();
 		MembershipSummary year = buys(ann, plan(PlanTerm.YEARLY, LESSONS));
@@ -334,6 +372,7 @@ class BenefitModuleTests {
 		assertThat(use(ann, "one").membership()).isEqualTo(month.id());
 		assertThat(use(ann, "two").membership()).isEqualTo(year.id());
 		refused(() -> inAcme(() -> uses.use(ann, "Lessons", month.id(), "three")), "benefit.used-up");
+		refused(() -> inAcme(() -> uses.use(ann, "Lessons", month.id(), "two")), "benefit.key-of-another");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,11 +28,22 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberPages;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.membership.MembershipPauses;
 import io.guildhall.membership.MembershipService;
 import io.guildhall.membership.NewPlan;
+import io.guildhall.membership.PlanConditions;
 import io.guildhall.membership.PlanDetails;
 import io.guildhall.membership.PlanService;
 import io.guildhall.membership.PlanTerm;
+import io.guildhall.membership.RefundPolicy;
+import io.guildhall.order.NewOrder;
+import io.guildhall.order.NewPayment;
+import io.guildhall.order.OrderDetails;
+import io.guildhall.order.OrderRefunds;
+import io.guildhall.order.OrderService;
+import io.guildhall.order.OrderSource;
+import io.guildhall.order.RefundAsk;
+import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -58,6 +70,8 @@ class BookingModuleTests {
 	/** From where members open their pages. */
 	private static final String HOME = "192.0.2.1";
 
+	private static final NewPayment CASH = new NewPayment(PaymentMethod.CASH, null, null, null);
+
 	private final Slots slots;
 
 	private final Bookings bookings;
@@ -68,15 +82,23 @@ class BookingModuleTests {
 
 	private final SlotNight night;
 
+	private final BookingNight bookingNight;
+
 	private final PlanBenefits planBenefits;
 
 	private final MemberBenefits benefits;
 
 	private final BenefitUses uses;
 
+	private final OrderService orders;
+
+	private final OrderRefunds refunds;
+
 	private final PlanService plans;
 
 	private final MembershipService memberships;
+
+	private final MembershipPauses pauses;
 
 	private final MemberService members;
 
@@ -100,7 +122,8 @@ class BookingModuleTests {
 		ann = staff.found("Acme", ZONE.getId(), "CNY");
 		plan = as(() -> {
 			PlanDetails made = plans
-				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of())));
+				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of(),
+						new PlanConditions(null, null, null, 30, RefundPolicy.OPEN, null, List.of()))));
 			planBenefits.change(made.id(),
 					List.of(new BenefitRule("Outings", null, 1, BenefitPeriod.MONTH, 0, new Money(5_000, "CNY"))), true,
 					0);
@@ -215,6 +238,42 @@ class BookingModuleTests {
 	}
 
 	@Test
+	void whoGaveASeatBackTooLateAndHasOneAgainPaysOnce() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		now = NEXT_MONTH.minus(Duration.ofHours(20));
+		Booking seat = book(slot, bea);
+		as(() -> bookings.cancel(seat.id()));
+		assertThat(left(bea)).isZero();
+		Booking again = book(slot, bea);
+		assertThat(again.use()).isEqualTo(seat.use());
+		refused(() -> as(() -> bookings.forgive(seat.id(), "was ill")), "benefit.booking.nothing-to-forgive");
+		as(() -> bookings.cancel(again.id()));
+		Booking other = book(slot, member());
+		Booking waits = book(slot, bea);
+		assertThat(waits.state()).isEqualTo(BookingState.WAITING);
+		as(() -> bookings.cancel(other.id()));
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		assertThat(left(bea)).isZero();
+		as(() -> bookings.cancel(waits.id()));
+		as(() -> slots.cancel(slot, "storm"));
+		assertThat(left(bea)).as("it does not take place").isOne();
+	}
+
+	@Test
+	void theUseOfASeatGoesBackWithTheSeat() {
+		MemberId bea = member();
+		Booking booking = book(slot(9, "Outings", 24, true), bea);
+		BenefitUseId use = Objects.requireNonNull(booking.use());
+		refused(() -> as(() -> uses.undo(use, "the wrong one")), "benefit.booked");
+		assertThat(left(bea)).isZero();
+		now = NEXT_MONTH.plusSeconds(60);
+		as(() -> bookings.attended(booking.id()));
+		assertThat(as(() -> uses.undo(use, "it rained")).counts()).isFalse();
+		assertThat(left(bea)).isOne();
+	}
+
+	@Test
 	void whatCostsNoBenefitIsForThoseWithAMembership() {
 		SlotId slot = slot(9, null, 24, true);
 		String stranger = token(stranger());
@@ -223,6 +282,76 @@ class BookingModuleTests {
 		String bea = token(member());
 		atNow(() -> own.book(ann.slug(), bea, slot, HOME));
 		assertThat(get(slot).taken()).isOne();
+	}
+
+	/**
+	 * ★ The money went back: the seat does as well, and whoever waits need not be told.
+	 */
+	@Test
+	void whatIsBookedOfAMembershipThatIsPaidBackGoesToWhoWaits() {
+		for (boolean whole : List.of(true, false)) {
+			SlotId slot = slot(1, "Outings", 24, true);
+			MemberId bea = stranger();
+			OrderDetails order = as(() -> orders.placePaid(new NewOrder(bea,
+					List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF), CASH));
+			Booking seat = book(slot, bea);
+			Booking waits = book(slot, member());
+			UUID line = order.lines().get(0).id();
+			refund(order, new RefundAsk(line, new Money(100, "CNY"), PaymentMethod.CASH, "it rained"));
+			assertThat(state(seat)).as("a little back leaves the membership as it is").isEqualTo(BookingState.BOOKED);
+			refund(order, whole ? new RefundAsk(null, null, PaymentMethod.CASH, "moved away")
+					: new RefundAsk(line, new Money(100, "CNY"), PaymentMethod.CASH, "moved away", true));
+			assertThat(state(seat)).isEqualTo(BookingState.CANCELLED);
+			assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+			assertThat(get(slot).taken()).isOne();
+			assertThat(as(() -> uses.list(bea, null, null)).items()).singleElement()
+				.returns(false, BenefitUse::counts);
+		}
+	}
+
+	/** Of two terms one is paid back: what is booked for the other one stays. */
+	@Test
+	void whatIsBookedOfATermThatStaysIsKept() {
+		MemberId bea = member();
+		OrderDetails more = as(() -> orders.placePaid(new NewOrder(bea,
+				List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF), CASH));
+		Booking seat = book(slot(1, "Outings", 24, true), bea);
+		SlotId far = as(() -> slots.create(
+				new SlotTerms("Walk", "Park", "", NEXT_MONTH.plus(Duration.ofDays(365)), 1, "Outings", 24, true)));
+		Booking late = book(far, bea);
+		refund(more, new RefundAsk(null, null, PaymentMethod.CASH, "one year is enough"));
+		assertThat(state(seat)).isEqualTo(BookingState.BOOKED);
+		assertThat(state(late)).isEqualTo(BookingState.CANCELLED);
+	}
+
+	@Test
+	void whoStandsStillLeavesTheSeatToWhoWaitsOnTheDayBefore() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		Booking seat = book(slot, bea);
+		Booking waits = book(slot, member());
+		now = NEXT_MONTH.minus(Duration.ofDays(10));
+		as(() -> pauses.pause(memberships.of(bea).get(0).id(), "away"));
+		bookingNight(LocalDate.of(2026, 4, 16));
+		assertThat(state(seat)).as("they may go on until then").isEqualTo(BookingState.BOOKED);
+		bookingNight(LocalDate.of(2026, 4, 17));
+		assertThat(state(seat)).isEqualTo(BookingState.CANCELLED);
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		as(() -> pauses.resume(memberships.of(bea).get(0).id()));
+		bookingNight(LocalDate.of(2026, 4, 17));
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		assertThat(left(bea)).isOne();
+	}
+
+	private void bookingNight(LocalDate day) {
+		as(() -> {
+			bookingNight.run(day);
+			return day;
+		});
+	}
+
+	private void refund(OrderDetails order, RefundAsk ask) {
+		assertThat(as(() -> refunds.refund(order.id(), ask)).isDone()).isTrue();
 	}
 
 	@Test

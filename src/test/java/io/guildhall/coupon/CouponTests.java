@@ -191,6 +191,20 @@ class CouponTests {
 	}
 
 	@Test
+	void oneThatWasRecalledNeverCountsAgain() {
+		Instant longer = NOON.plusSeconds(90 * 86_400L);
+		Coupon held = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
+		reserve(held, yuan(30), order);
+		held.recall("gone", NOON);
+		held.release(held.getExpiresAt());
+		assertRefused("coupon.revoked", () -> held.extend(longer, held.getExpiresAt()));
+		Coupon ended = issued(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(1));
+		assertThat(ended.recall("gone", ended.getExpiresAt())).isTrue();
+		assertThat(ended.recall("gone", ended.getExpiresAt())).isFalse();
+		assertRefused("coupon.revoked", () -> ended.extend(longer, ended.getExpiresAt()));
+	}
+
+	@Test
 	void keepsTheTermsOfItsIssueWhateverBecomesOfTheBatch() {
 		CouponBatch batch = batch(CouponTerms.ofAmount(yuan(5), yuan(0)), CouponValidity.daysFromIssue(7));
 		Coupon held = batch.issue(CouponId.next(), ann, CouponCodes.next(), NOON, ZONE, null, null);

@@ -119,6 +119,41 @@ class MembershipModuleTests {
 		assertThat(inAcme(() -> memberships.get(first.id())).state()).isEqualTo(MembershipState.EXPIRED);
 	}
 
+	/**
+	 * ★ A transfer of before the end, or of the grace behind it, which is recorded days
+	 * after it, and after the night.
+	 */
+	@Test
+	void aRenewalGoesOnFromTheOldEndHoweverLateItsPaymentIsRecorded() {
+		PlanDetails plan = inAcme(() -> plans
+			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.MONTHLY, PRICE, 7, List.of()))));
+		MemberId ann = member();
+		MembershipSummary first = grant(ann, plan, Ids.next());
+		now = LocalDate.of(2026, 4, 20).atStartOfDay(ZONE).toInstant();
+		runNight(LocalDate.of(2026, 4, 20));
+		assertThat(stored(first)).isEqualTo("EXPIRED");
+		MembershipSummary renewed = paid(ann, plan, LocalDate.of(2026, 4, 1));
+		assertThat(renewed.id()).isEqualTo(first.id());
+		assertThat(renewed.endsOn()).isEqualTo(LocalDate.of(2026, 5, 10));
+		assertThat(stored(first)).isEqualTo("ACTIVE");
+		assertThat(inAcme(() -> memberships.moves(first.id())).stream().map(MembershipSummary.Move::what))
+			.containsExactly("GRANTED", "EXPIRED", "RENEWED");
+		now = LocalDate.of(2026, 5, 20).atStartOfDay(ZONE).toInstant();
+		runNight(LocalDate.of(2026, 5, 20));
+		assertThat(paid(ann, plan, LocalDate.of(2026, 5, 16)).endsOn()).as("in grace")
+			.isEqualTo(LocalDate.of(2026, 6, 10));
+		now = LocalDate.of(2026, 6, 20).atStartOfDay(ZONE).toInstant();
+		runNight(LocalDate.of(2026, 6, 20));
+		MembershipSummary late = paid(ann, plan, LocalDate.of(2026, 6, 18));
+		assertThat(late.id()).as("after it").isNotEqualTo(first.id());
+		assertThat(late.endsOn()).isEqualTo(LocalDate.of(2026, 7, 18));
+	}
+
+	private MembershipSummary paid(MemberId member, PlanDetails plan, LocalDate day) {
+		return inAcme(() -> transaction.execute(status -> memberships.grant(member, plan.product(), Ids.next(),
+				plan.price(), day.atTime(12, 0).atZone(ZONE).toInstant())));
+	}
+
 	@Test
 	void theNightWritesTheEndDownAndDoesSoOnce() {
 		PlanDetails plan = plan(PlanTerm.MONTHLY);
@@ -161,6 +196,28 @@ class MembershipModuleTests {
 		assertThat(deferred()).isEqualTo(29_900 - 2_491);
 		runNight(LocalDate.of(2026, 6, 9));
 		assertThat(deferred()).isEqualTo(29_900 - 3 * 29_900 / 12);
+		runNight(LocalDate.of(2027, 3, 10));
+		assertThat(deferred()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void whatIsOwedOfATermThatMovesUpIsDueAsMuchSooner() {
+		PlanDetails plan = plan(PlanTerm.YEARLY);
+		MemberId ann = member();
+		UUID first = Ids.next();
+		grant(ann, plan, first);
+		grant(ann, plan, Ids.next());
+		refund(first);
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).as("the renewal has begun").isEqualTo(29_900 - 2_491);
+		MemberId bob = member();
+		MembershipSummary given = inAcme(() -> grants.give(bob, plan.id(), LocalDate.of(2026, 12, 31), "a prize"));
+		grant(bob, plan, Ids.next());
+		UUID term = inAcme(() -> memberships.terms(given.id())).get(0).id();
+		inAcme(() -> grants.revoke(given.id(), term, "not his"));
+		runNight(LocalDate.of(2026, 3, 10));
+		assertThat(deferred()).isEqualTo(2 * (29_900 - 2_491));
 		runNight(LocalDate.of(2027, 3, 10));
 		assertThat(deferred()).isZero();
 		assertThat(inAcme(journal::balances)).isTrue();

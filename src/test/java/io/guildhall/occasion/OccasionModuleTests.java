@@ -228,9 +228,46 @@ class OccasionModuleTests {
 		assertThat(passAt(NOON)).as("a refunded order is no occasion").isZero();
 	}
 
+	@Test
+	void whatAProductGaveGoesBackWithItsLine() {
+		ProductId tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, yuan(30), null)));
+		ProductId cup = as(() -> catalog.create(new NewProduct("Cup", ProductKind.GOODS, yuan(1), null)));
+		BatchId batch = open(100, 5);
+		as(() -> rules.create(new NewOccasionRule(batch, Occasion.PAYMENT, null, null, null, tea)));
+		MemberId ann = member("Ann");
+		OrderDetails order = buy(ann, List.of(tea, cup), List.of());
+		assertThat(passAt(NOON)).isOne();
+		CouponId given = as(() -> coupons.of(ann)).get(0).id();
+		as(() -> refunds.refund(order.id(), new RefundAsk(line(order, cup), null, PaymentMethod.CASH, "broken")));
+		as(() -> refunds.refund(order.id(), new RefundAsk(line(order, tea), yuan(29), PaymentMethod.CASH, "late")));
+		OrderDetails other = buy(ann, List.of(tea, cup), List.of());
+		as(() -> refunds.refund(other.id(), new RefundAsk(line(other, tea), null, PaymentMethod.CASH, "no tea")));
+		assertThat(passAt(NOON)).as("its tea is no occasion any more").isZero();
+		assertThat(state(given)).isEqualTo(CouponState.ISSUED);
+		OrderDetails third = buy(ann, List.of(tea, cup), List.of());
+		assertThat(passAt(NOON)).isOne();
+		CouponId last = as(() -> coupons.of(ann)).stream()
+			.map(coupon -> coupon.id())
+			.filter(id -> !id.equals(given))
+			.findFirst()
+			.orElseThrow();
+		as(() -> refunds.refund(third.id(), new RefundAsk(line(third, tea), null, PaymentMethod.CASH, "no tea")));
+		await(() -> state(last) == CouponState.REVOKED);
+		assertThat(state(given)).isEqualTo(CouponState.ISSUED);
+	}
+
+	private static UUID line(OrderDetails order, ProductId product) {
+		return order.lines().stream().filter(one -> one.product().equals(product)).findFirst().orElseThrow().id();
+	}
+
 	private OrderDetails buy(MemberId member, ProductId product, List<CouponId> held) {
+		return buy(member, List.of(product), held);
+	}
+
+	private OrderDetails buy(MemberId member, List<ProductId> products, List<CouponId> held) {
 		return as(() -> orders.placePaid(
-				new NewOrder(member, List.of(new NewOrder.Line(product, 1, null)), held, null, OrderSource.STAFF, null),
+				new NewOrder(member, products.stream().map(product -> new NewOrder.Line(product, 1, null)).toList(), held,
+						null, OrderSource.STAFF, null),
 				new NewPayment(PaymentMethod.CASH, null, null, null)));
 	}
 

@@ -201,10 +201,7 @@ class UpgradeModuleTests {
 
 	@Test
 	void aProratedRefundGoesBackAtOnceAndEndsTheMembershipAndMoreWaitsForAManager() {
-		PlanDetails fair = inAcme(
-				() -> plans.get(plans.create(new NewPlan("Fair", "Fair", PlanTerm.YEARLY, new Money(36_500, "CNY"), 7,
-						List.of(), new PlanConditions(null, null, null, 0, RefundPolicy.PRORATED, null, List.of())))));
-		OrderDetails order = sold(fair);
+		OrderDetails order = sold(fair());
 		now = noon(TODAY.plusDays(100));
 		UUID line = order.lines().get(0).id();
 		RefundProposal proposal = Objects.requireNonNull(inAcme(() -> refunds.proposals(order.id())).get(line));
@@ -216,6 +213,49 @@ class UpgradeModuleTests {
 		assertThat(ended.endsOn()).isEqualTo(TODAY.plusDays(100));
 		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
 		assertThat(balance(Account.CASH)).isEqualTo(10_000);
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	/** Else who gives back half, and half of the rest, gives it all and takes nothing. */
+	@Test
+	void aShareOfTheDaysThatAreLeftWaitsForAManagerWhileTheyStay() {
+		OrderDetails order = sold(fair());
+		now = noon(TODAY.plusDays(100));
+		UUID line = order.lines().get(0).id();
+		assertThat(staffRefund(order, new RefundAsk(line, new Money(100, "CNY"), PaymentMethod.CASH, "late")).isDone())
+			.isFalse();
+		assertThat(inAcme(() -> memberships.of(ann)).get(0).state()).isEqualTo(MembershipState.ACTIVE);
+		assertThat(staffRefund(order, new Money(100, "CNY")).isDone()).as("with the end").isTrue();
+	}
+
+	private PlanDetails fair() {
+		return inAcme(
+				() -> plans.get(plans.create(new NewPlan("Fair", "Fair", PlanTerm.YEARLY, new Money(36_500, "CNY"), 7,
+						List.of(), new PlanConditions(null, null, null, 0, RefundPolicy.PRORATED, null, List.of())))));
+	}
+
+	@Test
+	void whatIsPaidBackOfAMembershipThatGoesOnIsOwedNoMore() {
+		OrderDetails order = sold(basic());
+		UUID line = order.lines().get(0).id();
+		night(TODAY);
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(27_409);
+		RefundAsk half = new RefundAsk(line, new Money(14_950, "CNY"), PaymentMethod.CASH, "half of it");
+		inAcme(() -> refunds.refund(order.id(), half));
+		assertThat(-balance(Account.DEFERRED_REVENUE)).as("half of eleven months").isEqualTo(27_409 - 13_704);
+		inAcme(() -> refunds.refund(order.id(), new RefundAsk(line, new Money(1, "CNY"), PaymentMethod.CASH, "a cent")));
+		night(TODAY.plusMonths(6));
+		long rest = -balance(Account.DEFERRED_REVENUE);
+		assertThat(rest).isEqualTo(14_950 - 14_950 * 7 / 12);
+		MembershipSummary bought = of();
+		OrderDetails upgrade = inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF));
+		pay(upgrade);
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(59_900);
+		inAcme(() -> refunds.refund(upgrade.id(), new RefundAsk(null, null, PaymentMethod.CASH, "no")));
+		assertThat(-balance(Account.DEFERRED_REVENUE)).isEqualTo(rest);
+		night(TODAY.plusYears(1));
+		assertThat(balance(Account.DEFERRED_REVENUE)).isZero();
+		assertThat(balance(Account.DEFERRAL)).isZero();
 		assertThat(inAcme(journal::balances)).isTrue();
 	}
 
@@ -250,7 +290,11 @@ class UpgradeModuleTests {
 	}
 
 	private RefundOutcome staffRefund(OrderDetails order, Money amount) {
-		RefundAsk ask = new RefundAsk(order.lines().get(0).id(), amount, PaymentMethod.CASH, "moved away", true);
+		return staffRefund(order,
+				new RefundAsk(order.lines().get(0).id(), amount, PaymentMethod.CASH, "moved away", true));
+	}
+
+	private RefundOutcome staffRefund(OrderDetails order, RefundAsk ask) {
 		return clock.callAt(now,
 				() -> Objects.requireNonNull(
 						onBehalf.of(Actor.SYSTEM, EnumSet.complementOf(EnumSet.of(Permission.REFUND_APPROVE)), false,

@@ -38,6 +38,7 @@ import io.guildhall.catalog.ProductKind;
 import io.guildhall.coupon.BatchId;
 import io.guildhall.coupon.CouponBatches;
 import io.guildhall.coupon.CouponFixtures;
+import io.guildhall.coupon.CouponIssuing;
 import io.guildhall.coupon.CouponService;
 import io.guildhall.coupon.CouponState;
 import io.guildhall.coupon.CouponSummary;
@@ -107,6 +108,8 @@ class PointsModuleTests {
 	private final CouponBatches batches;
 
 	private final CouponService coupons;
+
+	private final CouponIssuing issuing;
 
 	private final CatalogService catalog;
 
@@ -185,11 +188,27 @@ class PointsModuleTests {
 			assertThat(now.endingOn()).isEqualTo(today.plusDays(9));
 		});
 		assertThat(as(() -> coupons.get(bought.id())).state()).isEqualTo(CouponState.REVOKED);
-		assertRefused("coupon.revoked", () -> as(() -> {
+		assertRefused("points.entry.final", () -> as(() -> {
 			prices.giveBack(spent, "again");
 			return true;
 		}));
 		assertThat(of(lin).balance()).isEqualTo(150);
+	}
+
+	@Test
+	void pointsComeBackForACouponThatWasRevokedBefore() {
+		grant(100, null);
+		BatchId batch = coupon(5, 1, 70);
+		CouponSummary bought = as(() -> prices.buy(lin, batch));
+		UUID spent = of(lin).entries().get(0).id();
+		as(() -> issuing.revoke(bought.id(), "the wrong one"));
+		assertThat(of(lin).available()).isEqualTo(30);
+		as(() -> {
+			prices.giveBack(spent, "the wrong one");
+			return true;
+		});
+		assertThat(of(lin).available()).isEqualTo(100);
+		assertThat(as(proofs::prove).differences()).isEmpty();
 	}
 
 	@Test

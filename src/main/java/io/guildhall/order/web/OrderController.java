@@ -192,7 +192,7 @@ class OrderController {
 			try {
 				RefundAsk ask = form.ask(organizations.current());
 				UUID key = (form.key() != null) ? form.key() : Ids.next();
-				RefundOutcome outcome = idempotency.once("page/" + key, form, RefundOutcome.class,
+				RefundOutcome outcome = idempotency.once("page/" + key, List.of(id, form), RefundOutcome.class,
 						() -> refunds.refund(id, ask));
 				flash.addFlashAttribute("done",
 						outcome.isDone() ? "order.done.refunded" : "order.done.refund-requested");
