@@ -40,9 +40,9 @@ import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.points.PointReading;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
-import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
@@ -102,7 +102,7 @@ class ChallengeModuleTests {
 
 	private final StaffFixtures staff;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final ScopedClock clock;
 
@@ -481,11 +481,11 @@ class ChallengeModuleTests {
 		assertThat(telephone.get(right)).as("from the same address").hasStatusOk();
 		assertThat(telephone.post(right + "/check-ins", Map.of())).hasStatus3xxRedirection();
 		assertThat(staff.as(boss,
-				() -> segments
+				() -> previews
 					.count(SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atLeast("checked_in", 1, 7)))))
 			.isEqualTo(1);
 		assertThat(staff.as(boss,
-				() -> segments.count(
+				() -> previews.count(
 						SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atMost("checked_in", 0, null)))))
 			.isEqualTo(staff.as(boss, () -> participants.list(id, null)).items().size() - 1);
 		assertThat(staff.as(boss, () -> misses.lately(PersonalLinks.MISSES))).isEqualTo(new LinkMisses.Missed(30, 30));

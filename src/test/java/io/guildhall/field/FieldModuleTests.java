@@ -27,9 +27,9 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
-import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
@@ -56,7 +56,7 @@ class FieldModuleTests {
 
 	private final MemberExport export;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final StaffFixtures staff;
 
@@ -319,7 +319,7 @@ class FieldModuleTests {
 	}
 
 	private long counted(Term... terms) {
-		return staff.as(boss, () -> segments.count(SegmentRule.all(terms)));
+		return staff.as(boss, () -> previews.count(SegmentRule.all(terms)));
 	}
 
 	private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {

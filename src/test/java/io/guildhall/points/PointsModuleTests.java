@@ -59,8 +59,8 @@ import io.guildhall.order.OrderSource;
 import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
-import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
@@ -92,7 +92,7 @@ class PointsModuleTests {
 
 	private final MemberListing listing;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final PointValues values;
 
@@ -480,7 +480,7 @@ class PointsModuleTests {
 	}
 
 	private long counted(SegmentRule.Term term) {
-		return as(() -> segments.count(SegmentRule.all(term)));
+		return as(() -> previews.count(SegmentRule.all(term)));
 	}
 
 	@Test
