@@ -2,7 +2,6 @@ package io.guildhall.checkout;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,7 +103,6 @@ public class CheckoutReading {
 	 */
 	@May(Permission.SALES_READ)
 	public Slice<ReturnSummary> returns(boolean open, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<ReturnSummary> rows = jdbc.sql(RETURNS + limited.sql() + """
 				and (not :open or t.settled_at is null)
@@ -115,8 +113,7 @@ public class CheckoutReading {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CheckoutReading::back)
 			.list();

@@ -123,7 +123,6 @@ public class CouponDebts {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<CouponDebt> list(boolean open, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("c.member_id");
 		List<CouponDebt> rows = jdbc.sql(DEBTS + limited.sql() + """
 				and (not :open or d.ended_at is null or d.ended_as = 'TO_RETURN')
@@ -134,8 +133,7 @@ public class CouponDebts {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CouponDebts::debt)
 			.list();

@@ -33,7 +33,6 @@ public class CourierTables {
 	/** The tables that were taken in, the latest first. */
 	@May(Permission.ORDER_RECORD)
 	public Slice<CourierTableSummary> list(@Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<CourierTableSummary> some = jdbc.sql("""
 				select * from fulfilment_tables where organization_id = :organization
 				and (cast(:at as timestamptz) is null
@@ -41,8 +40,7 @@ public class CourierTables {
 				order by taken_at desc, id desc limit :limit
 				""")
 			.param("organization", tenancy.current())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CourierTables::summary)
 			.list();

@@ -64,7 +64,6 @@ public class FulfilmentListing {
 
 	/** A stretch of so many. */
 	Slice<FulfilmentSummary> list(FulfilmentFilter filter, @Nullable String after, int size) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("f.member_id");
 		boolean underWay = filter.stage() == FulfilmentFilter.Stage.UNDER_WAY;
 		String stage = switch (filter.stage()) {
@@ -82,8 +81,7 @@ public class FulfilmentListing {
 			.param("line", (underWay ? LineState.SHIPPED : LineState.OPEN).name())
 			.param("number", filter.number())
 			.param("product", (filter.product() != null) ? filter.product().toString() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(FulfilmentListing::summary)
 			.list();

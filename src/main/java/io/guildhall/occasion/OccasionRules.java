@@ -218,14 +218,12 @@ public class OccasionRules {
 	@Transactional(readOnly = true)
 	public Slice<OccasionGiving> givings(OccasionRuleId id, @Nullable Boolean given, @Nullable String after) {
 		get(id);
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		Map<String, @Nullable Object> parameters = new HashMap<>(limited.parameters());
 		parameters.put("organization", tenancy.current());
 		parameters.put("rule", id.id());
 		parameters.put("given", given);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
-		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.putAll(Slice.byTime(after));
 		parameters.put("limit", Slice.PAGE + 1);
 		List<OccasionGiving> rows = jdbc.sql(GIVINGS + limited.sql() + """
 				and o.rule_id = :rule and (cast(:given as boolean) is null or (o.outcome = 'GIVEN') = :given)

@@ -163,7 +163,6 @@ public class OrderRefunds {
 	}
 
 	Slice<RefundRequestSummary> slice(RefundRequestFilter filter, @Nullable String after, int size) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<MemberId> named = filter.named();
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + limited.sql() + """
@@ -179,8 +178,7 @@ public class OrderRefunds {
 			.param("pending", filter.pending())
 			.param("number", filter.number())
 			.param("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(OrderRefunds::summary)
 			.list();

@@ -35,7 +35,7 @@ class DifferenceStore {
 	record Said(String transaction, Money amount, Money fee, Instant at) {
 	}
 
-	List<DifferenceSummary> list(@Nullable DifferenceState state, List<String> cursor, int size) {
+	List<DifferenceSummary> list(@Nullable DifferenceState state, @Nullable String after, int size) {
 		return jdbc.sql("""
 				select * from statement_differences where organization_id = :organization
 				and (cast(:state as text) is null or state = :state)
@@ -44,8 +44,7 @@ class DifferenceStore {
 				""")
 			.param("organization", tenancy.current())
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(DifferenceStore::difference)
 			.list();

@@ -161,13 +161,11 @@ public class OrderPages {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<OrderPage> list(@Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<OrderPage> rows = read("""
 				and (cast(:at as timestamptz) is null
 				    or (p.created_at, p.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by p.created_at desc, p.id desc limit :limit
-				""").param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+				""").params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(OrderPages::page)
 			.list();
@@ -226,7 +224,6 @@ public class OrderPages {
 	@Transactional(readOnly = true)
 	public Slice<PageOrder> orders(OrderPageId id, @Nullable String after) {
 		get(id);
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<PageOrder> rows = jdbc.sql("""
 				select p.id, p.placed_at, o.number, o.member_id, o.state, o.total_minor, o.currency
@@ -241,8 +238,7 @@ public class OrderPages {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("page", id.id())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(PageOrder::read)
 			.list();
