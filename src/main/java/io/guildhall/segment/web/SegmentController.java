@@ -111,7 +111,7 @@ class SegmentController {
 			return "redirect:/o/{organization}/segments/" + id;
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("refusal", refused(refusal, locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 			return builder(null, form, model, locale);
 		}
 	}
@@ -148,7 +148,7 @@ class SegmentController {
 			return "redirect:/o/{organization}/segments/{id}";
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("refusal", refused(refusal, locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 			return builder(id, form, model, locale);
 		}
 	}
@@ -197,14 +197,9 @@ class SegmentController {
 			}
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("unclear", refused(refusal, locale));
+			model.addAttribute("unclear", messages.getMessage(refusal, locale));
 		}
 		return "segment/edit";
-	}
-
-	private String refused(DomainException refusal, Locale locale) {
-		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), null, locale);
-		return (text != null) ? text : refusal.getCode();
 	}
 
 }

@@ -123,8 +123,7 @@ class OrderPageController {
 		}
 		catch (DomainException refusal) {
 			response.setStatus((refusal.getKind() == DomainException.Kind.INVALID) ? 422 : 409);
-			return list(null, form,
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale), model);
+			return list(null, form, messages.getMessage(refusal, locale), model);
 		}
 	}
 
