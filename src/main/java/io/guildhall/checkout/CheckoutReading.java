@@ -19,6 +19,7 @@ import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -166,7 +167,7 @@ public class CheckoutReading {
 				ProviderName.valueOf(row.getString("provider")), ReturnReason.valueOf(row.getString("reason")),
 				new Money(row.getLong("amount_minor"), row.getString("currency")),
 				ReturnState.valueOf(row.getString("state")), row.getString("failure"),
-				row.getTimestamp("made_at").toInstant(), AttemptStore.instant(row.getTimestamp("settled_at")),
+				row.getTimestamp("made_at").toInstant(), Rows.instant(row, "settled_at"),
 				row.getString("settled_by"), row.getString("note"));
 	}
 

@@ -28,6 +28,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -253,12 +254,11 @@ public class CouponDebts {
 	}
 
 	private static CouponDebt debt(ResultSet row, int number) throws SQLException {
-		Timestamp ended = row.getTimestamp("ended_at");
 		String end = row.getString("ended_as");
 		return new CouponDebt(new CouponId(row.getObject("coupon_id", UUID.class)), row.getString("code"),
 				new MemberId(row.getObject("member_id", UUID.class)), row.getObject("order_id", UUID.class),
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
-				row.getTimestamp("booked_at").toInstant(), (ended != null) ? ended.toInstant() : null,
+				row.getTimestamp("booked_at").toInstant(), Rows.instant(row, "ended_at"),
 				(end != null) ? CouponDebt.End.valueOf(end) : null, row.getString("ended_note"),
 				row.getString("ended_by_name"));
 	}

@@ -2,7 +2,6 @@ package io.guildhall.fulfilment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +19,7 @@ import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -194,12 +194,12 @@ public class FulfilmentListing {
 			.param("order", order)
 			.query((row, number) -> new FulfilmentDetails.Parcel(row.getObject("id", UUID.class),
 					row.getString("carrier"), row.getString("tracking_no"), row.getTimestamp("shipped_at").toInstant(),
-					row.getString("shipped_by"), instant(row.getTimestamp("delivered_at")), back(row)))
+					row.getString("shipped_by"), Rows.instant(row, "delivered_at"), back(row)))
 			.list();
 	}
 
 	private static FulfilmentDetails.@Nullable TakenBack back(ResultSet row) throws SQLException {
-		Instant at = instant(row.getTimestamp("taken_back_at"));
+		Instant at = Rows.instant(row, "taken_back_at");
 		return (at != null) ? new FulfilmentDetails.TakenBack(at, row.getString("taken_back_by"),
 				row.getString("taken_back_reason"), row.getString("taken_back_things")) : null;
 	}
@@ -214,10 +214,6 @@ public class FulfilmentListing {
 
 	private static @Nullable ShippingAddress forEyes(@Nullable ShippingAddress address) {
 		return (address == null || OnBehalf.may(Permission.CONTACT_READ)) ? address : address.masked();
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

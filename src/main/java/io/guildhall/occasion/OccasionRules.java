@@ -34,6 +34,7 @@ import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.tiering.Tier;
@@ -272,13 +273,12 @@ public class OccasionRules {
 		UUID field = row.getObject("field_id", UUID.class);
 		UUID product = row.getObject("product_id", UUID.class);
 		String tier = row.getString("tier");
-		Timestamp stopped = row.getTimestamp("stopped_at");
 		return new OccasionRule(new OccasionRuleId(row.getObject("id", UUID.class)),
 				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				Occasion.valueOf(row.getString("occasion")), (group != null) ? new GroupId(group) : null,
 				(tier != null) ? Tier.valueOf(tier) : null, (field != null) ? new FieldId(field) : null,
 				(product != null) ? new ProductId(product) : null, row.getString("name"),
-				row.getTimestamp("since").toInstant(), (stopped != null) ? stopped.toInstant() : null,
+				row.getTimestamp("since").toInstant(), Rows.instant(row, "stopped_at"),
 				row.getLong("given"), row.getLong("refused"));
 	}
 

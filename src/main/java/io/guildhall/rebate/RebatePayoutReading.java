@@ -3,7 +3,6 @@ package io.guildhall.rebate;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +26,7 @@ import io.guildhall.rebate.RebatePayout.Item;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.table.TableFormat;
@@ -181,12 +181,11 @@ public class RebatePayoutReading {
 
 	private static Item item(ResultSet row, int number) throws SQLException {
 		String currency = row.getString("currency");
-		Timestamp settled = row.getTimestamp("settled_at");
 		return new Item(row.getObject("id", UUID.class), row.getObject("rebate_id", UUID.class),
 				new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)), new Money(row.getLong("amount_minor"), currency),
 				new Money(row.getLong("offset_minor"), currency), RebatePayout.State.valueOf(row.getString("state")),
-				row.getBoolean("late"), row.getString("reference"), (settled != null) ? settled.toInstant() : null,
+				row.getBoolean("late"), row.getString("reference"), Rows.instant(row, "settled_at"),
 				row.getString("settled_by"));
 	}
 

@@ -3,7 +3,6 @@ package io.guildhall.storefront;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import io.guildhall.member.MemberLinks;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -247,12 +247,11 @@ public class OrderPages {
 
 	private static OrderPage page(ResultSet row, int number) throws SQLException {
 		UUID group = row.getObject("group_id", UUID.class);
-		Timestamp closed = row.getTimestamp("closed_at");
 		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)), LinkKind.valueOf(row.getString("kind")),
 				row.getString("title"), (group != null) ? new GroupId(group) : null, row.getString("group_name"),
 				row.getString("code"),
 				Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList(),
-				row.getTimestamp("created_at").toInstant(), (closed != null) ? closed.toInstant() : null,
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"),
 				row.getLong("orders"), row.getLong("refused"), row.getBoolean("mine"));
 	}
 
