@@ -1,5 +1,6 @@
 package io.guildhall.challenge;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,9 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,13 +140,7 @@ class ChallengeModuleTests {
 				}
 			}));
 		}
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		int taken = 0;
-		for (Future<Boolean> ask : threads.invokeAll(asks)) {
-			taken += ask.get() ? 1 : 0;
-		}
-		threads.shutdown();
-		assertThat(taken).isEqualTo(1);
+		assertThat(race(asks)).containsOnlyOnce(true);
 		assertThat(on(1, () -> challenges.get(id))).satisfies(now -> {
 			assertThat(now.done()).isEqualTo(1);
 			assertThat(now.due()).isEqualTo(1);
@@ -239,14 +231,8 @@ class ChallengeModuleTests {
 		// As if the process had ended between the check-in and what it brings.
 		on(1, () -> checkIns.checkIn(id, lin, ""));
 		assertThat(on(1, () -> points.of(lin)).balance()).isZero();
-		ExecutorService threads = Executors.newFixedThreadPool(8);
 		List<Callable<Integer>> gives = Collections.nCopies(8, () -> on(1, () -> rewards.give(id, lin)));
-		int given = 0;
-		for (Future<Integer> give : threads.invokeAll(gives)) {
-			given += give.get();
-		}
-		threads.shutdown();
-		assertThat(given).isEqualTo(1);
+		assertThat(race(gives).stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
 		assertThat(on(1, () -> rewards.of(id, null).items())).first().satisfies(reward -> {
 			assertThat(reward.points()).isEqualTo(50);
 			assertThat(reward.given()).isEqualTo(FIRST.atTime(12, 0).atZone(ZONE).toInstant());

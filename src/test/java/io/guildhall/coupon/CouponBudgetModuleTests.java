@@ -1,5 +1,6 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.yuan;
@@ -14,9 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -302,20 +300,6 @@ class CouponBudgetModuleTests {
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {
 		return Objects.requireNonNull(clock.callAt(NOON, () -> onBehalf.ofSystem(acme, work)));
-	}
-
-	private static List<String> race(List<Callable<String>> attempts) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(attempts.size());
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 	private static void assertRefused(String code, ThrowingCallable action) {

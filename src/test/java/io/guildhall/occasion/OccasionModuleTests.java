@@ -1,5 +1,6 @@
 package io.guildhall.occasion;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,10 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -127,7 +124,7 @@ class OccasionModuleTests {
 			int number = i;
 			joined.add(at(NOON.plusSeconds(5), () -> members.add(NewMember.named("Member " + number))));
 		}
-		race(6, () -> passAt(NOON.plusSeconds(10)));
+		race(6, i -> () -> passAt(NOON.plusSeconds(10)));
 		passAt(NOON.plusSeconds(20));
 		assertThat(as(() -> batches.get(batch)).issued()).isEqualTo(5);
 		assertThat(joined).allSatisfy(member -> assertThat(as(() -> coupons.of(member))).hasSize(1));
@@ -289,22 +286,6 @@ class OccasionModuleTests {
 
 	private <T> T at(Instant now, Tenancy.Work<@Nullable T, RuntimeException> work) {
 		return Objects.requireNonNull(clock.callAt(now, () -> onBehalf.ofSystem(acme, work)));
-	}
-
-	private static void race(int contenders, Callable<Integer> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<Integer>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt);
-			}
-			for (Future<Integer> answer : threads.invokeAll(attempts)) {
-				answer.get();
-			}
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 	/** What follows a refund comes by an event, a moment later. */

@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,7 +104,7 @@ class OrderAllowancesModuleTests {
 	@Test
 	void theDayIsNeverExceededHoweverManyOrdersAtOnce() throws Exception {
 		grant(yuan(10), yuan(2));
-		List<String> answers = race(16, () -> {
+		List<String> answers = race(16, i -> () -> {
 			try {
 				place(yuan(2));
 				return "placed";
@@ -213,7 +212,7 @@ class OrderAllowancesModuleTests {
 	@Test
 	void theDayIsNotExceededByPricesEither() throws Exception {
 		grant(yuan(10), yuan(2));
-		List<String> answers = race(16, () -> {
+		List<String> answers = race(16, i -> () -> {
 			try {
 				sell(yuan(28), new Discretion(null, "a regular"));
 				return "placed";
@@ -330,24 +329,6 @@ class OrderAllowancesModuleTests {
 
 	private StaffFixtures.Person sam() {
 		return Objects.requireNonNull(sam);
-	}
-
-	private static List<String> race(int contenders, Callable<String> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<String>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt);
-			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 }

@@ -1,19 +1,15 @@
 package io.guildhall.points;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -208,37 +204,19 @@ class PointsModuleTests {
 	@Test
 	void whateverRacesNobodySpendsWhatIsNotThere() throws Exception {
 		grant(30, null);
-		ExecutorService several = Executors.newFixedThreadPool(8);
-		try {
-			List<Callable<Boolean>> all = new ArrayList<>();
-			for (int i = 0; i < 16; i++) {
-				all.add(() -> {
-					try {
-						as(() -> points.take(lin, 10, "race"));
-						return true;
-					}
-					catch (PointsRefused refused) {
-						return false;
-					}
-				});
+		List<Boolean> took = race(16, i -> () -> {
+			try {
+				as(() -> points.take(lin, 10, "race"));
+				return true;
 			}
-			int took = 0;
-			for (Future<Boolean> one : several.invokeAll(all)) {
-				took += one.get() ? 1 : 0;
+			catch (PointsRefused refused) {
+				return false;
 			}
-			assertThat(took).isEqualTo(3);
-			UUID source = Ids.next();
-			List<Callable<Long>> same = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				same.add(() -> as(() -> points.earn(lin, 7, ACTION, source)));
-			}
-			for (Future<Long> one : several.invokeAll(same)) {
-				assertThat(one.get()).isEqualTo(7);
-			}
-		}
-		finally {
-			several.shutdown();
-		}
+		});
+		assertThat(took).filteredOn(Boolean::booleanValue).hasSize(3);
+		UUID source = Ids.next();
+		List<Long> earned = race(8, i -> () -> as(() -> points.earn(lin, 7, ACTION, source)));
+		assertThat(earned).containsOnly(7L);
 		assertThat(of(lin).balance()).isEqualTo(7);
 	}
 
