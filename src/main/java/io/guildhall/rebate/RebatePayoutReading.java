@@ -19,7 +19,6 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.order.OrderId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.rebate.RebatePayout.Item;
@@ -162,11 +161,11 @@ public class RebatePayoutReading {
 	}
 
 	private void write(TableWriter table, List<Item> some) {
-		Map<MemberId, MemberSummary> names = members.summaries(some.stream().map(Item::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(Item::member).distinct().toList());
 		for (Item item : some) {
-			MemberSummary member = names.get(item.member());
 			table.row(Arrays.asList(item.id().toString(), item.member().toString(),
-					(member != null) ? member.displayName() : null, item.orderNumber(), item.amount().toMajor(),
+					names.get(item.member().toString()), item.orderNumber(), item.amount().toMajor(),
 					item.amount().currency(), item.state().name(), item.reference()));
 		}
 		some.clear();

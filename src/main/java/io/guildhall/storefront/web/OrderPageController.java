@@ -1,6 +1,5 @@
 package io.guildhall.storefront.web;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,9 +134,8 @@ class OrderPageController {
 		model.addAttribute("its", page);
 		model.addAttribute("orders", orders);
 		model.addAttribute("products", page.products().stream().map(catalog.summaries(page.products())::get).toList());
-		Map<String, String> names = new HashMap<>();
-		members.summaries(orders.items().stream().map(PageOrder::member).distinct().toList())
-			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		Map<String, String> names = members
+			.names(orders.items().stream().map(PageOrder::member).distinct().toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (page.kind() == LinkKind.GROUP) {
