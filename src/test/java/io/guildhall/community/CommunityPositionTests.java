@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
@@ -24,13 +25,14 @@ import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class CommunityPositionTests {
 
 	private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-	private static final LocalDate TODAY = LocalDate.now(ZONE);
+	private static final LocalDate TODAY = AtOneMoment.TODAY;
 
 	private final CommunityPositioning positions;
 

@@ -6,8 +6,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberFilter;
@@ -31,18 +30,16 @@ import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.shared.DomainException;
-import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import io.guildhall.table.TableFormat;
 import lombok.RequiredArgsConstructor;
 
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class FieldModuleTests {
-
-	private final ScopedClock clock;
 
 	private final FieldService fields;
 
@@ -119,7 +116,7 @@ class FieldModuleTests {
 
 	@Test
 	void membersAreFilteredAndComparedByThem() {
-		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, today().minusDays(10).toString()), null);
+		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, AtOneMoment.TODAY.minusDays(10).toString()), null);
 		set(wang, Map.of(level, "银", remark, "茶"), null);
 		String gold = option("金");
 		assertThat(listed(level, gold)).isEqualTo(1);
@@ -325,10 +322,6 @@ class FieldModuleTests {
 	private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
 		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
-	}
-
-	private LocalDate today() {
-		return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
 	}
 
 }
