@@ -1,5 +1,8 @@
 package io.guildhall;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.guildhall.shared.DomainException;
 
@@ -52,6 +57,26 @@ public final class Race {
 			}
 		});
 		return done.stream().filter(Boolean::booleanValue).count();
+	}
+
+	/**
+	 * Until so many wait for what the transaction of the thread holds, or for one that
+	 * does. Asked of the locks: pg_stat_activity would stay as it was within the
+	 * transaction.
+	 */
+	public static void awaitWaiting(JdbcClient jdbc, int count) {
+		long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		while (jdbc.sql("""
+				with recursive waiting (pid) as (
+				    select pid from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+				    union
+				    select l.pid from pg_locks l join waiting w on w.pid = any(pg_blocking_pids(l.pid))
+				    where not l.granted)
+				select count(*) from waiting
+				""").query(Long.class).single() < count) {
+			assertThat(System.nanoTime()).as("%s wait", count).isLessThan(until);
+			Thread.onSpinWait();
+		}
 	}
 
 }

@@ -1,11 +1,11 @@
 package io.guildhall.benefit;
 
+import static io.guildhall.Race.awaitWaiting;
 import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -138,7 +138,7 @@ class BenefitModuleTests {
 			Future<BenefitUse> used = inAcme(() -> transaction.execute(status -> {
 				counter.waitForTurns(List.of(year.id().id()));
 				Future<BenefitUse> waiting = one.submit(() -> use(ann, "in turn"));
-				awaitWaiting();
+				awaitWaiting(jdbc, 1);
 				counter.waitForTurns(List.of(month.id().id()));
 				return waiting;
 			}));
@@ -146,19 +146,6 @@ class BenefitModuleTests {
 		}
 		finally {
 			one.shutdownNow();
-		}
-	}
-
-	/** Until somebody waits for what this transaction holds. */
-	private void awaitWaiting() {
-		int holder = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
-		long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (jdbc.sql("select count(*) from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))")
-			.param("holder", holder)
-			.query(Long.class)
-			.single() == 0) {
-			assertThat(System.nanoTime()).as("somebody waits").isLessThan(until);
-			Thread.onSpinWait();
 		}
 	}
 
