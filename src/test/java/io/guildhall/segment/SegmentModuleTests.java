@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,7 @@ class SegmentModuleTests {
 	void anOperatorSeesTheirOwnOfIt() {
 		CommunityId community = community();
 		Person operator = staff.hired(ann, Role.OPERATOR);
-		GroupId hosted = as(
-				() -> groups
-					.create(community,
-							new GroupTerms("hosted", Carrier.WECHAT, Stage.VALUE, 500, null, null,
-									operator.accountId()))
-					.id());
+		GroupId hosted = group(community, "hosted", operator.accountId());
 		MemberId theirs = member("Theirs", Set.of("vip"), hosted);
 		MemberId other = member("Other", Set.of("vip"), null);
 		SegmentId live = as(() -> segments.create("Vips", SegmentRule.all(Term.anyOf("tag", "vip"))));
@@ -124,15 +120,8 @@ class SegmentModuleTests {
 	void anOperatorUsesWhatNamesOtherGroupsAndDoesNotChangeIt() {
 		CommunityId community = community();
 		Person operator = staff.hired(ann, Role.OPERATOR);
-		GroupId hosted = as(
-				() -> groups
-					.create(community,
-							new GroupTerms("hosted", Carrier.WECHAT, Stage.VALUE, 500, null, null,
-									operator.accountId()))
-					.id());
-		GroupId other = as(() -> groups
-			.create(community, new GroupTerms("other", Carrier.WECHAT, Stage.VALUE, 500, null, null, null))
-			.id());
+		GroupId hosted = group(community, "hosted", operator.accountId());
+		GroupId other = group(community, "other", null);
 		MemberId theirs = member("Theirs", Set.of(), hosted);
 		member("Other", Set.of(), other);
 		SegmentRule anywhere = SegmentRule.all(Term.anyOf("group", hosted.toString(), other.toString()));
@@ -188,6 +177,12 @@ class SegmentModuleTests {
 	private CommunityId community() {
 		return as(() -> communities
 			.create(new CommunityCard("A", Set.of(CommunityType.INTEREST), null, null, null, null, null))
+			.id());
+	}
+
+	private GroupId group(CommunityId community, String name, @Nullable UUID host) {
+		return as(() -> groups
+			.create(community, new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, host))
 			.id());
 	}
 
