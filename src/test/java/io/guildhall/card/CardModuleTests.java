@@ -1,8 +1,8 @@
 package io.guildhall.card;
 
 import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.nio.charset.StandardCharsets;
@@ -674,11 +674,6 @@ class CardModuleTests {
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
 		return staff.as(boss, work);
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

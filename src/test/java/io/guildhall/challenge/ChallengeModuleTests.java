@@ -1,8 +1,8 @@
 package io.guildhall.challenge;
 
 import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +41,6 @@ import io.guildhall.points.PointReading;
 import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Slice;
@@ -486,11 +485,6 @@ class ChallengeModuleTests {
 			.isEqualTo(30);
 		Person stranger = staff.found();
 		assertThat(staff.as(stranger, () -> misses.lately(PersonalLinks.MISSES)).misses()).isZero();
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 	private static ChallengeTerms terms(boolean proof, int cards) {

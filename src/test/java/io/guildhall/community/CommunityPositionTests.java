@@ -1,5 +1,6 @@
 package io.guildhall.community;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -19,7 +20,6 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
-import io.guildhall.shared.DomainException;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -151,11 +151,6 @@ class CommunityPositionTests {
 
 	private static CommunityGoal goal(GoalKind kind, long target, LocalDate from, Long counted) {
 		return new CommunityGoal(kind, target, null, from, TODAY.plusDays(30), counted);
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.guildhall.coupon;
 
 import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -441,10 +441,6 @@ class CouponModuleTests {
 
 	private <T> T inAcmeNow(Tenancy.Work<T, RuntimeException> work) {
 		return Objects.requireNonNull(onBehalf.ofSystem(acme, work));
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.guildhall.fulfilment;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
@@ -500,10 +500,6 @@ class FulfilmentModuleTests {
 			}));
 		}
 		return Race.race(both);
-	}
-
-	private static void assertRefused(String code, Runnable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work::run).returns(code, DomainException::getCode);
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

@@ -1,6 +1,7 @@
 package io.guildhall.points;
 
 import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,6 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
@@ -721,11 +720,6 @@ class PointsModuleTests {
 	/** As it will be in so many days, at noon. */
 	private <T> T in(int days, Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(today.plusDays(days).atTime(12, 0).toInstant(ZoneOffset.UTC), () -> as(work));
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }
