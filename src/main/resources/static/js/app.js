@@ -132,8 +132,6 @@
     const all = event.target.closest("[data-select-all]");
     if (all) $(`${all.dataset.selectAll} input[type=checkbox][name]`).forEach((box) => { box.checked = all.checked; });
     bulk();
-    const auto = event.target.closest("[data-submit]");
-    if (auto) auto.form.requestSubmit();
   });
 
   // Pictures. The data comes in the page; the colours from its style.

@@ -11,6 +11,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -125,6 +128,24 @@ public class TestDatabase {
 	/** Unwatched, to a database made by {@link #newDatabase}. */
 	public static DataSource asOwnerOf(String url) {
 		return dataSource(url, OWNER, PASSWORD);
+	}
+
+	/**
+	 * Migrates a module of a database made by {@link #newDatabase}, as Modulith does: each
+	 * module has a history of its own.
+	 * @param upTo the version; null for the latest
+	 */
+	public static void migrate(String database, String module, @Nullable String upTo) {
+		Flyway.configure()
+			.dataSource(asOwnerOf(url(database)))
+			.locations("classpath:db/migration/" + module)
+			.table("flyway_schema_history_" + module)
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.placeholders(Map.of("app", APPLICATION))
+			.target((upTo != null) ? MigrationVersion.fromVersion(upTo) : MigrationVersion.LATEST)
+			.load()
+			.migrate();
 	}
 
 	private static DataSource dataSource(String url, String user, String password) {

@@ -2,7 +2,6 @@ package io.guildhall.benefit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import io.guildhall.member.MemberScope;
 import io.guildhall.membership.MembershipId;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -73,7 +73,6 @@ class BenefitUseRows {
 	}
 
 	private static BenefitUse summary(ResultSet row, int number) throws SQLException {
-		Timestamp undoneAt = row.getTimestamp("undone_at");
 		return new BenefitUse(new BenefitUseId(row.getObject("id", UUID.class)),
 				new MemberId(row.getObject("member_id", UUID.class)),
 				membership(row.getObject("membership_id", UUID.class)), row.getObject("line_id", UUID.class),
@@ -81,7 +80,7 @@ class BenefitUseRows {
 				row.getObject("used_on", LocalDate.class),
 				new Money(row.getLong("unit_minor"), row.getString("currency")),
 				Actor.Kind.MEMBER.name().equals(row.getString("actor_kind")) ? "" : row.getString("actor_name"),
-				(undoneAt != null) ? undoneAt.toInstant() : null, row.getString("undone_by"),
+				Rows.instant(row, "undone_at"), row.getString("undone_by"),
 				row.getString("undo_reason"));
 	}
 

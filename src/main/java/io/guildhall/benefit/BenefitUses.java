@@ -1,6 +1,5 @@
 package io.guildhall.benefit;
 
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -192,12 +191,10 @@ public class BenefitUses {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<BenefitUse> list(@Nullable MemberId member, @Nullable String benefit, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("member", (member != null) ? member.id() : null);
 		parameters.put("benefit", (benefit != null && !benefit.isBlank()) ? benefit : null);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
-		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.putAll(Slice.byTime(after));
 		parameters.put("limit", Slice.PAGE + 1);
 		List<BenefitUse> uses = rows.seen(
 				"""

@@ -1,6 +1,5 @@
 package io.guildhall.benefit;
 
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -58,12 +57,10 @@ public class Purchases {
 	@May(Permission.SALES_READ)
 	public Slice<BoughtBenefit> of(ProductId product, LocalDate day, @Nullable String after) {
 		catalog.require(product);
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limit = scope.on("p.member_id");
 		Map<String, @Nullable Object> parameters = new HashMap<>(limit.parameters());
 		parameters.put("product", product.id());
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
-		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.putAll(Slice.byTime(after));
 		parameters.put("limit", Slice.PAGE + 1);
 		List<Purchase> some = rows.select(limit.sql() + """
 				and p.product_id = :product and p.pieces > 0 and (cast(:at as timestamptz) is null

@@ -22,6 +22,7 @@ import io.guildhall.catalog.ProductId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -192,7 +193,6 @@ class SlotRows {
 	}
 
 	private static Slot slot(ResultSet row, int number) throws SQLException {
-		Timestamp cancelled = row.getTimestamp("cancelled_at");
 		return new Slot(new SlotId(row.getObject("id", UUID.class)),
 				new SlotTerms(row.getString("title"), row.getString("place"), row.getString("note"),
 						row.getTimestamp("starts_at").toInstant(), row.getInt("capacity"), row.getString("benefit"),
@@ -200,7 +200,7 @@ class SlotRows {
 						row.getObject("host_id", UUID.class)),
 				row.getObject("starts_on", LocalDate.class), row.getString("product_name"),
 				row.getObject("lasts", Integer.class), row.getInt("taken"), row.getLong("waiting"),
-				(cancelled != null) ? cancelled.toInstant() : null, row.getString("cancel_reason"),
+				Rows.instant(row, "cancelled_at"), row.getString("cancel_reason"),
 				row.getLong("version"));
 	}
 

@@ -192,12 +192,10 @@ public class Slots {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<Slot> list(boolean past, @Nullable ProductId product, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		Map<String, @Nullable Object> parameters = new HashMap<>();
 		parameters.put("now", Timestamp.from(rows.now()));
 		parameters.put("product", (product != null) ? product.id() : null);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
-		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.putAll(Slice.byTime(after));
 		parameters.put("limit", Slice.PAGE + 1);
 		String condition = past ? """
 				and s.starts_at <= :now and (cast(:at as timestamptz) is null

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +37,7 @@ import io.guildhall.member.OwnerRuns;
 import io.guildhall.member.RunStep;
 import io.guildhall.member.RunStep.Did;
 import io.guildhall.member.TagRuns;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -256,10 +256,9 @@ class BulkSlices {
 	}
 
 	private Action action(ResultSet row) throws SQLException {
-		OffsetDateTime at = row.getObject("frozen_at", OffsetDateTime.class);
 		return new Action(row.getObject("id", UUID.class), BulkKind.valueOf(row.getString("kind")),
 				row.getString("target"), json.readValue(row.getString("filter"), BulkFilter.class).filter(),
-				row.getLong("total"), (at != null) ? at.toInstant() : null, row.getObject("issue_id", UUID.class),
+				row.getLong("total"), Rows.instant(row, "frozen_at"), row.getObject("issue_id", UUID.class),
 				row.getObject("file_id", UUID.class));
 	}
 

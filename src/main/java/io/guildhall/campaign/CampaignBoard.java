@@ -2,7 +2,6 @@ package io.guildhall.campaign;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +20,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.touch.TouchId;
@@ -139,23 +139,19 @@ public class CampaignBoard {
 	private static CampaignSummary summary(ResultSet row, int number) throws SQLException {
 		return new CampaignSummary(new CampaignId(row.getObject("id", UUID.class)), row.getString("name"),
 				CampaignGoal.valueOf(row.getString("goal")), CampaignState.valueOf(row.getString("state")),
-				row.getTimestamp("created_at").toInstant(), instant(row.getTimestamp("launched_at")),
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "launched_at"),
 				row.getLong("planned"), row.getLong("sent"));
 	}
 
 	private static CampaignTask task(ResultSet row, String text, ZoneId zone) throws SQLException {
 		String name = row.getString("display_name");
 		String code = row.getString("code");
-		Instant expires = instant(row.getTimestamp("expires_at"));
+		Instant expires = Rows.instant(row, "expires_at");
 		String until = (expires != null) ? expires.minusSeconds(1).atZone(zone).toLocalDate().toString() : null;
 		return new CampaignTask(new TouchId(row.getObject("touch_id", UUID.class)),
 				new MemberId(row.getObject("member_id", UUID.class)), name, row.getString("state"),
 				row.getString("blocked_by"), CampaignText.of(text, name, code, until), code,
-				instant(row.getTimestamp("sent_at")), row.getString("actor_name"));
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-		return (timestamp != null) ? timestamp.toInstant() : null;
+				Rows.instant(row, "sent_at"), row.getString("actor_name"));
 	}
 
 }

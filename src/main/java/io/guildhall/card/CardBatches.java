@@ -28,6 +28,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -255,11 +256,10 @@ public class CardBatches {
 		CardTerms terms = new CardTerms(row.getString("name"), row.getString("title"), row.getString("text"), gift,
 				new ChannelId(row.getObject("channel_id", UUID.class)), row.getObject("last_day", LocalDate.class),
 				row.getBoolean("with_order"), row.getInt("cards"));
-		Timestamp revoked = row.getTimestamp("revoked_at");
 		return new CardBatch(new CardBatchId(row.getObject("id", UUID.class)), terms, row.getString("coupon_name"),
 				row.getString("channel_name"), row.getBoolean("channel_open"), row.getLong("claimed"),
 				row.getLong("revoked"), row.getLong("set_aside"), row.getBoolean("over"),
-				row.getTimestamp("created_at").toInstant(), (revoked != null) ? revoked.toInstant() : null,
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "revoked_at"),
 				row.getString("revoked_reason"));
 	}
 

@@ -60,7 +60,6 @@ class FlashSaleRows {
 	/** By their beginning, the latest first. */
 	Slice<FlashSaleDetails> list(FlashSaleFilter filter, @Nullable String after, int size) {
 		ProductId product = filter.product();
-		List<String> cursor = Slice.decode(after, 2);
 		List<FlashSaleDetails> rows = jdbc.sql(SALES + """
 				and (cast(:product as uuid) is null or f.product_id = cast(:product as uuid))
 				and position(lower(:words) in lower(p.name)) > 0
@@ -74,8 +73,7 @@ class FlashSaleRows {
 			.param("words", (filter.words() != null) ? filter.words().strip() : "")
 			.param("state", (filter.state() != null) ? filter.state().name() : null)
 			.param("now", Timestamp.from(clock.instant()))
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(this::details)
 			.list();

@@ -16,6 +16,7 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -166,11 +167,10 @@ public class SampleProgrammes {
 			.param("sample", (sample != null) ? sample.id() : null)
 			.param("now", Timestamp.from(clock.instant()))
 			.query((row, number) -> {
-				Timestamp ended = row.getTimestamp("ended_at");
 				return new SampleProgramme(new ProductId(row.getObject("sample_id", UUID.class)),
 						row.getString("sample_name"), new ProductId(row.getObject("full_id", UUID.class)),
 						row.getString("full_name"), row.getInt("days"), row.getTimestamp("since").toInstant(),
-						(ended != null) ? ended.toInstant() : null, row.getLong("took"), row.getLong("bought"),
+						Rows.instant(row, "ended_at"), row.getLong("took"), row.getLong("bought"),
 						row.getLong("waiting"));
 			})
 			.list();

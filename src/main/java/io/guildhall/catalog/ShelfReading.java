@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -155,13 +156,12 @@ class ShelfReading {
 	}
 
 	static ProductHold hold(ResultSet row, int number) throws SQLException {
-		Timestamp ended = row.getTimestamp("ended_at");
 		UUID sale = row.getObject("sale_id", UUID.class);
 		return new ProductHold(row.getObject("id", UUID.class), row.getObject("order_id", UUID.class),
 				row.getObject("number", Long.class), new MemberId(row.getObject("member_id", UUID.class)),
 				new ProductId(row.getObject("product_id", UUID.class)), row.getString("name"), row.getInt("quantity"),
 				ProductHold.State.valueOf(row.getString("state")), (sale != null) ? new FlashSaleId(sale) : null,
-				row.getTimestamp("held_at").toInstant(), (ended != null) ? ended.toInstant() : null);
+				row.getTimestamp("held_at").toInstant(), Rows.instant(row, "ended_at"));
 	}
 
 	static Eligibility eligibility(String json) {

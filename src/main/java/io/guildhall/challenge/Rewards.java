@@ -31,6 +31,7 @@ import io.guildhall.shared.DomainException;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 
@@ -198,10 +199,9 @@ public class Rewards {
 			.param("last", Slice.id(cursor, 2))
 			.param("most", most + 1)
 			.query((row, number) -> {
-				Timestamp given = row.getTimestamp("given_at");
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
-						row.getObject("points", Long.class), (given != null) ? given.toInstant() : null,
+						row.getObject("points", Long.class), Rows.instant(row, "given_at"),
 						row.getString("refusal"), row.getTimestamp("reached_at").toInstant(), row.getString("state"));
 			})
 			.list(), most,

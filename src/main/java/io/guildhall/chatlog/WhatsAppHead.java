@@ -317,10 +317,6 @@ final class WhatsAppHead {
 		return possible ? (year * 100 + month) * 100 + day : -1;
 	}
 
-	int secondOfDay() {
-		return (hourOfDay() * 60 + this.minute) * 60 + this.seconds;
-	}
-
 	/** When that was, or null where it is no time. */
 	@Nullable LocalDateTime time(DateOrder order) {
 		int date = date(order);

@@ -19,6 +19,7 @@ import io.guildhall.provider.PaymentProvider.Charge;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -139,8 +140,8 @@ class AttemptStore {
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("site"),
 				row.getTimestamp("started_at").toInstant(), row.getTimestamp("expires_at").toInstant(), external);
 		Progress progress = new Progress(AttemptState.valueOf(row.getString("state")), external, row.getString("link"),
-				row.getString("failure"), row.getBoolean("unwanted"), instant(row.getTimestamp("heard_at")),
-				row.getInt("asks"), instant(row.getTimestamp("next_ask_at")));
+				row.getString("failure"), row.getBoolean("unwanted"), Rows.instant(row, "heard_at"),
+				row.getInt("asks"), Rows.instant(row, "next_ask_at"));
 		return new Attempt(id, new OrderId(row.getObject("order_id", UUID.class)),
 				row.getObject("account_id", UUID.class), charge, row.getString("actor_name"), progress,
 				row.getLong("version"));
@@ -148,10 +149,6 @@ class AttemptStore {
 
 	static @Nullable Timestamp timestamp(@Nullable Instant at) {
 		return (at != null) ? Timestamp.from(at) : null;
-	}
-
-	static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -2,7 +2,6 @@ package io.guildhall.checkout;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +19,7 @@ import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -104,7 +104,6 @@ public class CheckoutReading {
 	 */
 	@May(Permission.SALES_READ)
 	public Slice<ReturnSummary> returns(boolean open, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<ReturnSummary> rows = jdbc.sql(RETURNS + limited.sql() + """
 				and (not :open or t.settled_at is null)
@@ -115,8 +114,7 @@ public class CheckoutReading {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CheckoutReading::back)
 			.list();
@@ -169,7 +167,7 @@ public class CheckoutReading {
 				ProviderName.valueOf(row.getString("provider")), ReturnReason.valueOf(row.getString("reason")),
 				new Money(row.getLong("amount_minor"), row.getString("currency")),
 				ReturnState.valueOf(row.getString("state")), row.getString("failure"),
-				row.getTimestamp("made_at").toInstant(), AttemptStore.instant(row.getTimestamp("settled_at")),
+				row.getTimestamp("made_at").toInstant(), Rows.instant(row, "settled_at"),
 				row.getString("settled_by"), row.getString("note"));
 	}
 

@@ -18,6 +18,7 @@ import io.guildhall.order.OrderId;
 import io.guildhall.provider.Standing.Receipt;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -213,8 +214,8 @@ class ReturnStore {
 				ReturnReason.valueOf(row.getString("reason")),
 				new Money(row.getLong("amount_minor"), row.getString("currency")),
 				ReturnState.valueOf(row.getString("state")), row.getString("external_id"), row.getString("failure"),
-				row.getInt("tries"), row.getInt("asks"), AttemptStore.instant(row.getTimestamp("next_ask_at")),
-				AttemptStore.instant(row.getTimestamp("settled_at")), row.getLong("version"));
+				row.getInt("tries"), row.getInt("asks"), Rows.instant(row, "next_ask_at"),
+				Rows.instant(row, "settled_at"), row.getLong("version"));
 	}
 
 }

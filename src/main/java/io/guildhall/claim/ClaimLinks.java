@@ -3,7 +3,6 @@ package io.guildhall.claim;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +28,7 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberLinks;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import lombok.RequiredArgsConstructor;
 
@@ -183,12 +183,11 @@ public class ClaimLinks {
 
 	private static ClaimLink link(ResultSet row, int number) throws SQLException {
 		UUID group = row.getObject("group_id", UUID.class);
-		Timestamp closed = row.getTimestamp("closed_at");
 		return new ClaimLink(new ClaimLinkId(row.getObject("id", UUID.class)),
 				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				LinkKind.valueOf(row.getString("kind")), row.getString("title"),
 				(group != null) ? new GroupId(group) : null, row.getString("group_name"), row.getString("code"),
-				row.getTimestamp("created_at").toInstant(), (closed != null) ? closed.toInstant() : null,
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"),
 				row.getLong("claims"), row.getLong("refused"), row.getBoolean("mine"));
 	}
 

@@ -2,7 +2,6 @@ package io.guildhall.coupon;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -200,7 +199,6 @@ public class CouponBatches {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<BatchDetails> list(@Nullable String words, @Nullable BatchState state, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<BatchDetails> rows = jdbc
 			.sql(BATCHES
 					+ """
@@ -212,8 +210,7 @@ public class CouponBatches {
 			.param("organization", tenancy.current())
 			.param("words", (words != null) ? words.strip() : "")
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(this::details)
 			.list();

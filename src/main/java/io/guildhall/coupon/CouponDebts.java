@@ -28,6 +28,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -123,7 +124,6 @@ public class CouponDebts {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<CouponDebt> list(boolean open, @Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("c.member_id");
 		List<CouponDebt> rows = jdbc.sql(DEBTS + limited.sql() + """
 				and (not :open or d.ended_at is null or d.ended_as = 'TO_RETURN')
@@ -134,8 +134,7 @@ public class CouponDebts {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("open", open)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CouponDebts::debt)
 			.list();
@@ -255,12 +254,11 @@ public class CouponDebts {
 	}
 
 	private static CouponDebt debt(ResultSet row, int number) throws SQLException {
-		Timestamp ended = row.getTimestamp("ended_at");
 		String end = row.getString("ended_as");
 		return new CouponDebt(new CouponId(row.getObject("coupon_id", UUID.class)), row.getString("code"),
 				new MemberId(row.getObject("member_id", UUID.class)), row.getObject("order_id", UUID.class),
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
-				row.getTimestamp("booked_at").toInstant(), (ended != null) ? ended.toInstant() : null,
+				row.getTimestamp("booked_at").toInstant(), Rows.instant(row, "ended_at"),
 				(end != null) ? CouponDebt.End.valueOf(end) : null, row.getString("ended_note"),
 				row.getString("ended_by_name"));
 	}

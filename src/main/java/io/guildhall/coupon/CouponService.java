@@ -211,7 +211,6 @@ public class CouponService {
 
 	private Slice<CouponSummary> slice(String condition, Map<String, Object> parameters, @Nullable String after,
 			int size) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<CouponSummary> rows = select(condition
 				+ """
 
@@ -219,8 +218,7 @@ public class CouponService {
 						order by c.issued_at desc, c.id desc limit :limit
 						""")
 			.params(parameters)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(CouponService::summary)
 			.list();

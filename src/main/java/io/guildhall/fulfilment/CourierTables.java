@@ -2,7 +2,6 @@ package io.guildhall.fulfilment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -33,7 +33,6 @@ public class CourierTables {
 	/** The tables that were taken in, the latest first. */
 	@May(Permission.ORDER_RECORD)
 	public Slice<CourierTableSummary> list(@Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<CourierTableSummary> some = jdbc.sql("""
 				select * from fulfilment_tables where organization_id = :organization
 				and (cast(:at as timestamptz) is null
@@ -41,8 +40,7 @@ public class CourierTables {
 				order by taken_at desc, id desc limit :limit
 				""")
 			.param("organization", tenancy.current())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(CourierTables::summary)
 			.list();
@@ -82,10 +80,9 @@ public class CourierTables {
 	}
 
 	private static CourierTableSummary summary(ResultSet row, int number) throws SQLException {
-		Timestamp back = row.getTimestamp("taken_back_at");
 		return new CourierTableSummary(row.getObject("id", UUID.class), row.getString("name"),
 				row.getTimestamp("taken_at").toInstant(), row.getString("taken_by"), row.getInt("parcels"),
-				(back != null) ? back.toInstant() : null, row.getString("taken_back_by"),
+				Rows.instant(row, "taken_back_at"), row.getString("taken_back_by"),
 				row.getString("taken_back_reason"));
 	}
 

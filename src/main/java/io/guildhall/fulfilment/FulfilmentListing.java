@@ -2,7 +2,6 @@ package io.guildhall.fulfilment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +19,7 @@ import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -64,7 +64,6 @@ public class FulfilmentListing {
 
 	/** A stretch of so many. */
 	Slice<FulfilmentSummary> list(FulfilmentFilter filter, @Nullable String after, int size) {
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("f.member_id");
 		boolean underWay = filter.stage() == FulfilmentFilter.Stage.UNDER_WAY;
 		String stage = switch (filter.stage()) {
@@ -82,8 +81,7 @@ public class FulfilmentListing {
 			.param("line", (underWay ? LineState.SHIPPED : LineState.OPEN).name())
 			.param("number", filter.number())
 			.param("product", (filter.product() != null) ? filter.product().toString() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(FulfilmentListing::summary)
 			.list();
@@ -196,12 +194,12 @@ public class FulfilmentListing {
 			.param("order", order)
 			.query((row, number) -> new FulfilmentDetails.Parcel(row.getObject("id", UUID.class),
 					row.getString("carrier"), row.getString("tracking_no"), row.getTimestamp("shipped_at").toInstant(),
-					row.getString("shipped_by"), instant(row.getTimestamp("delivered_at")), back(row)))
+					row.getString("shipped_by"), Rows.instant(row, "delivered_at"), back(row)))
 			.list();
 	}
 
 	private static FulfilmentDetails.@Nullable TakenBack back(ResultSet row) throws SQLException {
-		Instant at = instant(row.getTimestamp("taken_back_at"));
+		Instant at = Rows.instant(row, "taken_back_at");
 		return (at != null) ? new FulfilmentDetails.TakenBack(at, row.getString("taken_back_by"),
 				row.getString("taken_back_reason"), row.getString("taken_back_things")) : null;
 	}
@@ -216,10 +214,6 @@ public class FulfilmentListing {
 
 	private static @Nullable ShippingAddress forEyes(@Nullable ShippingAddress address) {
 		return (address == null || OnBehalf.may(Permission.CONTACT_READ)) ? address : address.masked();
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 }

@@ -28,6 +28,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -202,11 +203,10 @@ public class GroupMerges {
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {
-		Timestamp undone = row.getTimestamp("undone_at");
 		return new Row(new GroupMergeId(row.getObject("id", UUID.class)),
 				new GroupId(row.getObject("group_id", UUID.class)), new GroupId(row.getObject("into_id", UUID.class)),
 				row.getLong("moved"), row.getTimestamp("merged_at").toInstant(), row.getString("actor_name"),
-				(undone != null) ? undone.toInstant() : null);
+				Rows.instant(row, "undone_at"));
 	}
 
 	private record Row(GroupMergeId id, GroupId group, GroupId into, long moved, Instant mergedAt, String by,

@@ -67,10 +67,6 @@ public class ImportRefused extends DomainException {
 		return new ImportRefused(Kind.INVALID, "no-group", "No chat has a group");
 	}
 
-	static ImportRefused foreignGroup() {
-		return new ImportRefused(Kind.NOT_FOUND, "foreign-group", "There is no such group");
-	}
-
 	static ImportRefused noSuchChat() {
 		return new ImportRefused(Kind.INVALID, "no-such-chat", "The files hold no such chat");
 	}

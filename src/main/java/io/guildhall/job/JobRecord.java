@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.core.type.TypeReference;
@@ -153,12 +154,8 @@ class JobRecord {
 				JobDetails.State.valueOf(row.getString("state")), row.getString("result_path"), row.getLong("done"),
 				row.getLong("total"), row.getBoolean("cancel_requested"), row.getString("failure"),
 				(result != null) ? json.readValue(result, FIELDS) : Map.of(),
-				row.getTimestamp("created_at").toInstant(), instant(row.getTimestamp("started_at")),
-				row.getTimestamp("moved_at").toInstant(), instant(row.getTimestamp("ended_at")));
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-		return (timestamp != null) ? timestamp.toInstant() : null;
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "started_at"),
+				row.getTimestamp("moved_at").toInstant(), Rows.instant(row, "ended_at"));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,6 +115,19 @@ public class MemberService {
 					row.getString(3).equals(Member.State.ERASED.name())))
 			.stream()
 			.collect(Collectors.toMap(MemberSummary::id, member -> member));
+	}
+
+	/**
+	 * The names of those of the members that there are, whoever asks, by their ids as
+	 * text: so pages look them up.
+	 */
+	@Transactional(readOnly = true)
+	public Map<String, String> names(Collection<MemberId> ids) {
+		Map<String, String> names = new HashMap<>();
+		if (!ids.isEmpty()) {
+			summaries(ids).forEach((id, member) -> names.put(id.toString(), member.displayName()));
+		}
+		return names;
 	}
 
 	/**

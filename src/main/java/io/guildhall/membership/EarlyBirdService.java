@@ -29,6 +29,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -241,9 +242,9 @@ public class EarlyBirdService {
 					new PlanId(row.getObject("plan_id", UUID.class)),
 					new MemberId(row.getObject("member_id", UUID.class)), row.getObject("order_id", UUID.class),
 					new Money(row.getLong("price_minor"), row.getString("currency")), row.getString("gift"),
-					row.getTimestamp("held_at").toInstant(), instant(row.getTimestamp("taken_at")),
-					instant(row.getTimestamp("handed_at")), row.getString("handed_by"),
-					instant(row.getTimestamp("released_at")), id(row, "gift_product_id", ProductId::new),
+					row.getTimestamp("held_at").toInstant(), Rows.instant(row, "taken_at"),
+					Rows.instant(row, "handed_at"), row.getString("handed_by"),
+					Rows.instant(row, "released_at"), id(row, "gift_product_id", ProductId::new),
 					id(row, "gift_batch_id", BatchId::new), id(row, "gift_coupon_id", CouponId::new)))
 			.list();
 	}
@@ -251,10 +252,6 @@ public class EarlyBirdService {
 	private static <T> @Nullable T id(ResultSet row, String column, Function<UUID, T> as) throws SQLException {
 		UUID id = row.getObject(column, UUID.class);
 		return (id != null) ? as.apply(id) : null;
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
 	}
 
 	private static Map<String, ?> values(EarlyBird early) {

@@ -1,6 +1,5 @@
 package io.guildhall.membership;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +25,7 @@ import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -239,12 +239,11 @@ public class MembershipService {
 			.param("organization", tenancy.current())
 			.param("id", id.id())
 			.query((row, number) -> {
-				Timestamp refundedAt = row.getTimestamp("refunded_at");
 				return new MembershipSummary.Term(row.getObject("id", UUID.class),
 						row.getObject("order_id", UUID.class), row.getString("plan_name"),
 						row.getObject("from_on", LocalDate.class), row.getObject("to_on", LocalDate.class),
 						new Money(row.getLong("paid_minor"), row.getString("currency")), row.getString("reason"),
-						(refundedAt != null) ? refundedAt.toInstant() : null, row.getBoolean("dropped"));
+						Rows.instant(row, "refunded_at"), row.getBoolean("dropped"));
 			})
 			.list();
 	}

@@ -8,9 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -42,11 +40,10 @@ public class MembershipTable {
 	}
 
 	private void write(TableWriter table, List<MembershipSummary> some) {
-		Map<MemberId, MemberSummary> names = members
-			.summaries(some.stream().map(MembershipSummary::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(MembershipSummary::member).distinct().toList());
 		for (MembershipSummary one : some) {
-			MemberSummary member = names.get(one.member());
-			table.row(Arrays.asList(one.id(), one.member(), (member != null) ? member.displayName() : null,
+			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()),
 					one.planName(), one.state(), one.startedOn(), one.lastDay(), one.cancels(), one.pausedUntil()));
 		}
 	}

@@ -34,6 +34,7 @@ import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.tiering.Tier;
@@ -218,14 +219,12 @@ public class OccasionRules {
 	@Transactional(readOnly = true)
 	public Slice<OccasionGiving> givings(OccasionRuleId id, @Nullable Boolean given, @Nullable String after) {
 		get(id);
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		Map<String, @Nullable Object> parameters = new HashMap<>(limited.parameters());
 		parameters.put("organization", tenancy.current());
 		parameters.put("rule", id.id());
 		parameters.put("given", given);
-		parameters.put("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)));
-		parameters.put("id", cursor.isEmpty() ? null : Slice.id(cursor, 1));
+		parameters.putAll(Slice.byTime(after));
 		parameters.put("limit", Slice.PAGE + 1);
 		List<OccasionGiving> rows = jdbc.sql(GIVINGS + limited.sql() + """
 				and o.rule_id = :rule and (cast(:given as boolean) is null or (o.outcome = 'GIVEN') = :given)
@@ -274,13 +273,12 @@ public class OccasionRules {
 		UUID field = row.getObject("field_id", UUID.class);
 		UUID product = row.getObject("product_id", UUID.class);
 		String tier = row.getString("tier");
-		Timestamp stopped = row.getTimestamp("stopped_at");
 		return new OccasionRule(new OccasionRuleId(row.getObject("id", UUID.class)),
 				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				Occasion.valueOf(row.getString("occasion")), (group != null) ? new GroupId(group) : null,
 				(tier != null) ? Tier.valueOf(tier) : null, (field != null) ? new FieldId(field) : null,
 				(product != null) ? new ProductId(product) : null, row.getString("name"),
-				row.getTimestamp("since").toInstant(), (stopped != null) ? stopped.toInstant() : null,
+				row.getTimestamp("since").toInstant(), Rows.instant(row, "stopped_at"),
 				row.getLong("given"), row.getLong("refused"));
 	}
 

@@ -10,9 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.ProductId;
-import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -50,12 +48,11 @@ public class CourseResultTable {
 	}
 
 	private void write(TableWriter table, List<CourseResult> some) {
-		Map<MemberId, MemberSummary> names = members
-			.summaries(some.stream().map(CourseResult::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(CourseResult::member).distinct().toList());
 		for (CourseResult one : some) {
-			MemberSummary member = names.get(one.member());
 			table.row(Arrays.asList(one.line(), one.number(), one.member(),
-					(member != null) ? member.displayName() : null, one.name(), one.quantity(), one.paidOn(),
+					names.get(one.member().toString()), one.name(), one.quantity(), one.paidOn(),
 					one.finishedOn(), one.note(), one.by()));
 		}
 	}

@@ -31,6 +31,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -163,7 +164,6 @@ public class OrderRefunds {
 	}
 
 	Slice<RefundRequestSummary> slice(RefundRequestFilter filter, @Nullable String after, int size) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<MemberId> named = filter.named();
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<RefundRequestSummary> rows = jdbc.sql(REQUESTS + limited.sql() + """
@@ -179,8 +179,7 @@ public class OrderRefunds {
 			.param("pending", filter.pending())
 			.param("number", filter.number())
 			.param("named", (named != null) ? named.stream().map(MemberId::toString).toArray(String[]::new) : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(OrderRefunds::summary)
 			.list();
@@ -318,13 +317,12 @@ public class OrderRefunds {
 	}
 
 	private static RefundRequestSummary summary(ResultSet row, int number) throws SQLException {
-		Timestamp decidedAt = row.getTimestamp("decided_at");
 		return new RefundRequestSummary(row.getObject("id", UUID.class),
 				new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)),
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
 				row.getString("state"), row.getTimestamp("requested_at").toInstant(),
-				row.getString("requested_by_name"), (decidedAt != null) ? decidedAt.toInstant() : null,
+				row.getString("requested_by_name"), Rows.instant(row, "decided_at"),
 				row.getString("decided_by_name"), row.getString("decision_note"), row.getBoolean("used_too"));
 	}
 

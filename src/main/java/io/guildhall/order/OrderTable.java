@@ -11,7 +11,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.table.TableWriter;
@@ -49,15 +48,14 @@ public class OrderTable {
 	}
 
 	private void write(TableWriter table, List<OrderSummary> some) {
-		Map<MemberId, MemberSummary> names = members
-			.summaries(some.stream().flatMap(OrderSummary::people).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().flatMap(OrderSummary::people).distinct().toList());
 		for (OrderSummary order : some) {
-			MemberSummary member = names.get(order.member());
-			MemberSummary recipient = (order.recipient() != null) ? names.get(order.recipient()) : null;
+			MemberId recipient = order.recipient();
 			table.row(Arrays.asList(order.number(), order.state(), order.member(),
-					(member != null) ? member.displayName() : null, order.placedAt(), order.paidAt(),
+					names.get(order.member().toString()), order.placedAt(), order.paidAt(),
 					order.total().toMajor(), order.refunded().toMajor(), order.total().currency(), order.source(),
-					order.gift(), order.recipient(), (recipient != null) ? recipient.displayName() : null,
+					order.gift(), recipient, (recipient != null) ? names.get(recipient.toString()) : null,
 					order.things()));
 		}
 		some.clear();

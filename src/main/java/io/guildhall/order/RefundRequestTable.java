@@ -8,9 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -43,12 +41,11 @@ public class RefundRequestTable {
 	}
 
 	private void write(TableWriter table, List<RefundRequestSummary> some) {
-		Map<MemberId, MemberSummary> names = members
-			.summaries(some.stream().map(RefundRequestSummary::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(RefundRequestSummary::member).distinct().toList());
 		for (RefundRequestSummary one : some) {
-			MemberSummary member = names.get(one.member());
 			table
-				.row(Arrays.asList(one.id(), one.number(), one.member(), (member != null) ? member.displayName() : null,
+				.row(Arrays.asList(one.id(), one.number(), one.member(), names.get(one.member().toString()),
 						one.amount().toMajor(), one.amount().currency(), one.reason(), one.usedToo(), one.state(),
 						one.requestedAt(), one.requestedBy(), one.decidedAt(), one.decidedBy(), one.decisionNote()));
 		}

@@ -3,7 +3,6 @@ package io.guildhall.rebate;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +19,13 @@ import io.guildhall.audit.AuditTrail;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberScope;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.order.OrderId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.rebate.RebatePayout.Item;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.table.TableFormat;
@@ -162,11 +161,11 @@ public class RebatePayoutReading {
 	}
 
 	private void write(TableWriter table, List<Item> some) {
-		Map<MemberId, MemberSummary> names = members.summaries(some.stream().map(Item::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(Item::member).distinct().toList());
 		for (Item item : some) {
-			MemberSummary member = names.get(item.member());
 			table.row(Arrays.asList(item.id().toString(), item.member().toString(),
-					(member != null) ? member.displayName() : null, item.orderNumber(), item.amount().toMajor(),
+					names.get(item.member().toString()), item.orderNumber(), item.amount().toMajor(),
 					item.amount().currency(), item.state().name(), item.reference()));
 		}
 		some.clear();
@@ -181,12 +180,11 @@ public class RebatePayoutReading {
 
 	private static Item item(ResultSet row, int number) throws SQLException {
 		String currency = row.getString("currency");
-		Timestamp settled = row.getTimestamp("settled_at");
 		return new Item(row.getObject("id", UUID.class), row.getObject("rebate_id", UUID.class),
 				new OrderId(row.getObject("order_id", UUID.class)), row.getLong("number"),
 				new MemberId(row.getObject("member_id", UUID.class)), new Money(row.getLong("amount_minor"), currency),
 				new Money(row.getLong("offset_minor"), currency), RebatePayout.State.valueOf(row.getString("state")),
-				row.getBoolean("late"), row.getString("reference"), (settled != null) ? settled.toInstant() : null,
+				row.getBoolean("late"), row.getString("reference"), Rows.instant(row, "settled_at"),
 				row.getString("settled_by"));
 	}
 

@@ -8,9 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
-import io.guildhall.member.MemberSummary;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -43,10 +41,10 @@ public class RebateTable {
 	}
 
 	private void write(TableWriter table, List<Rebate> some) {
-		Map<MemberId, MemberSummary> names = members.summaries(some.stream().map(Rebate::member).distinct().toList());
+		Map<String, String> names = members
+			.names(some.stream().map(Rebate::member).distinct().toList());
 		for (Rebate one : some) {
-			MemberSummary member = names.get(one.member());
-			table.row(Arrays.asList(one.id(), one.member(), (member != null) ? member.displayName() : null,
+			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()),
 					one.orderNumber(), one.name(), one.state(), one.promised().toMajor(), one.amount().toMajor(),
 					one.paid().toMajor(), one.debt().toMajor(), one.amount().currency(), one.promisedAt(),
 					one.earnedOn(), one.approvedAt(), one.approvedBy(), one.waitsFor()));

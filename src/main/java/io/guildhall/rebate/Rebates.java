@@ -30,6 +30,7 @@ import io.guildhall.shared.May;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -291,7 +292,6 @@ public class Rebates {
 		String currency = row.getString("currency");
 		long amount = row.getLong("amount_minor");
 		long paid = row.getLong("paid_minor");
-		Timestamp approved = row.getTimestamp("approved_at");
 		UUID coupon = row.getObject("coupon_id", UUID.class);
 		UUID batch = row.getObject("batch_id", UUID.class);
 		RebateState state = RebateState.valueOf(row.getString("state"));
@@ -307,7 +307,7 @@ public class Rebates {
 				new Money(Math.max(paid - amount - row.getLong("settled_minor"), 0), currency),
 				row.getTimestamp("promised_at").toInstant(), earnedOn, waits,
 				(waits == RebateWait.DAYS && earnedOn != null) ? daysTo(earnedOn, today) : null,
-				(approved != null) ? approved.toInstant() : null, row.getString("approved_by"),
+				Rows.instant(row, "approved_at"), row.getString("approved_by"),
 				row.getObject("payout_id", UUID.class));
 	}
 

@@ -21,6 +21,7 @@ import io.guildhall.provider.PaymentProvider.Refund;
 import io.guildhall.provider.Standing;
 import io.guildhall.provider.Standing.Receipt;
 import io.guildhall.shared.Money;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -190,12 +191,8 @@ class SandboxBank {
 	private static Held held(ResultSet row, int number) throws SQLException {
 		return new Held(row.getObject("id", UUID.class), row.getObject("account_id", UUID.class),
 				row.getString("state"), new Money(row.getLong("amount_minor"), row.getString("currency")),
-				row.getTimestamp("expires_at").toInstant(), instant(row.getTimestamp("paid_at")),
-				instant(row.getTimestamp("paid_again_at")), instant(row.getTimestamp("silent_until")));
-	}
-
-	private static @Nullable Instant instant(@Nullable Timestamp at) {
-		return (at != null) ? at.toInstant() : null;
+				row.getTimestamp("expires_at").toInstant(), Rows.instant(row, "paid_at"),
+				Rows.instant(row, "paid_again_at"), Rows.instant(row, "silent_until"));
 	}
 
 }

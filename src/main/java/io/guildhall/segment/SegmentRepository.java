@@ -15,6 +15,14 @@ interface SegmentRepository extends Repository<Segment, SegmentId> {
 	Optional<Segment> findById(SegmentId id);
 
 	/**
+	 * One that has to be there.
+	 * @throws SegmentRefused if it is unknown
+	 */
+	default Segment get(SegmentId id) {
+		return findById(id).orElseThrow(() -> SegmentRefused.unknown(id));
+	}
+
+	/**
 	 * Writes it now.
 	 * @throws SegmentRefused if another one has the name
 	 */

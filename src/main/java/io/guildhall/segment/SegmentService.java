@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,54 +16,34 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.member.Audience;
 import io.guildhall.member.AudienceQuery;
 import io.guildhall.member.Audiences;
-import io.guildhall.member.Condition;
 import io.guildhall.member.MemberField;
-import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberMeasure;
-import io.guildhall.member.MemberScope;
-import io.guildhall.member.MemberSummary;
-import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
-import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Makes segments and says whom they mean. Whoever counts or lists one sees those of its
- * members whom they may see.
- */
+/** Makes segments, and knows by what members are chosen for them. */
 @Service
 @Transactional
 @RequiredArgsConstructor
 public class SegmentService {
 
-	/** Of those who spent anything, this share spent less than a high spender. */
-	private static final double HIGH = 0.8;
-
-	/** What stands in for it where nobody has spent anything, in minor units. */
-	private static final long SOMETHING = 10_000;
-
-	private static final int SHOWN = 5;
-
 	private final SegmentRepository segments;
 
 	private final SegmentQueries queries;
 
-	private final MemberScope scope;
+	private final SegmentPreviews previews;
 
 	private final Audiences audiences;
 
 	private final AuditTrail audit;
 
 	private final JdbcClient jdbc;
-
-	private final Tenancy tenancy;
 
 	private final Clock clock;
 
@@ -134,7 +113,7 @@ public class SegmentService {
 	@Transactional(readOnly = true)
 	@May(Permission.MEMBER_READ)
 	public SegmentDetails get(SegmentId id) {
-		return details(find(id));
+		return details(segments.get(id));
 	}
 
 	/** Some segments by id, those that are offered no more as well. */
@@ -148,76 +127,6 @@ public class SegmentService {
 	}
 
 	/**
-	 * How many a rule means now.
-	 * @throws SegmentRefused if it asks for what nobody knows
-	 */
-	@Transactional(readOnly = true)
-	@May(Permission.MEMBER_READ)
-	public long count(SegmentRule rule) {
-		Condition members = ofMine(queries.of(rule));
-		return jdbc.sql("select count(*) from (" + members.sql() + ") s")
-			.params(members.parameters())
-			.query(Long.class)
-			.single();
-	}
-
-	/**
-	 * Whom a rule means now.
-	 * @throws SegmentRefused if it asks for what nobody knows
-	 */
-	@Transactional(readOnly = true)
-	@May(Permission.MEMBER_READ)
-	public SegmentPreview preview(SegmentRule rule) {
-		return preview(ofMine(queries.of(rule)));
-	}
-
-	/**
-	 * Whom a live segment means now.
-	 * @throws SegmentRefused if it is unknown
-	 */
-	@Transactional(readOnly = true)
-	@May(Permission.MEMBER_READ)
-	public SegmentPreview preview(SegmentId id) {
-		return preview(ofMine(queries.ofSaved(rule(find(id)))));
-	}
-
-	private SegmentPreview preview(Condition members) {
-		List<MemberSummary> some = jdbc.sql("""
-				select f.member_id, f.display_name from (%s) s
-				join member_facts f on f.organization_id = :organization and f.member_id = s.member_id
-				order by f.created_at desc, f.member_id desc limit :shown
-				""".formatted(members.sql()))
-			.params(members.parameters())
-			.param("shown", SHOWN)
-			.query((row, number) -> new MemberSummary(new MemberId(row.getObject("member_id", UUID.class)),
-					row.getString("display_name"), false))
-			.list();
-		return jdbc.sql("""
-				select count(*) as members, count(*) filter (where c.do_not_contact) as blocked from (%s) s
-				join member_consent_facts c on c.organization_id = :organization and c.member_id = s.member_id
-				""".formatted(members.sql()))
-			.params(members.parameters())
-			.query((row, number) -> new SegmentPreview(row.getLong("members"), audiences.count(Audience.all()),
-					row.getLong("blocked"), some))
-			.single();
-	}
-
-	/**
-	 * A rule to begin with, its thresholds taken from what members really do.
-	 */
-	@Transactional(readOnly = true)
-	@May(Permission.MEMBER_READ)
-	public SegmentRule start(SegmentStart start) {
-		return switch (start) {
-			case FADING_SPENDERS ->
-				SegmentRule.all(Term.atLeast("spend", high("spend"), null), Term.atLeast("spoke", 14, null));
-			case SILENT_NEWCOMERS -> SegmentRule.all(Term.atMost("joined", 14, null), Term.never("spoke"));
-			case LAPSED_BUYERS -> SegmentRule.all(Term.atLeast("orders", 2, null), Term.atLeast("bought", 90, null));
-			case REGULARS_WITHOUT_ORDER -> SegmentRule.all(Term.atLeast("active_days", 4, 30), Term.never("bought"));
-		};
-	}
-
-	/**
 	 * A live segment.
 	 * @throws SegmentRefused if the name does not fit or is taken, or the rule asks for
 	 * what nobody knows
@@ -225,7 +134,7 @@ public class SegmentService {
 	@May(Permission.MEMBER_EDIT)
 	public SegmentId create(String name, SegmentRule rule) {
 		Segment segment = new Segment(name, json.writeValueAsString(rule), clock.instant());
-		segment.counted(count(rule), clock.instant());
+		segment.counted(previews.count(rule), clock.instant());
 		segments.store(segment);
 		audit.record("segment.created", "segment", segment.getId(), fields(segment));
 		return segment.getId();
@@ -239,7 +148,7 @@ public class SegmentService {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public SegmentDetails change(SegmentId id, String name, SegmentRule rule, @Nullable Long version) {
-		Segment segment = find(id);
+		Segment segment = segments.get(id);
 		requireMine(segment);
 		if (version != null && segment.version() != version) {
 			throw SegmentRefused.changedMeanwhile();
@@ -247,7 +156,7 @@ public class SegmentService {
 		Map<String, Object> before = fields(segment);
 		segment.change(name, json.writeValueAsString(rule));
 		if (segment.getFrozenAt() == null) {
-			segment.counted(count(rule), clock.instant());
+			segment.counted(previews.count(rule), clock.instant());
 		}
 		segments.store(segment);
 		audit.record("segment.changed", "segment", id, before, fields(segment));
@@ -262,7 +171,7 @@ public class SegmentService {
 	@Transactional(readOnly = true)
 	@May(Permission.MEMBER_EDIT)
 	public SegmentDetails edit(SegmentId id) {
-		Segment segment = find(id);
+		Segment segment = segments.get(id);
 		requireMine(segment);
 		return details(segment);
 	}
@@ -274,7 +183,7 @@ public class SegmentService {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public SegmentId freeze(SegmentId id, String name) {
-		Segment segment = find(id);
+		Segment segment = segments.get(id);
 		Segment wanted = new Segment(name, segment.getRule(), clock.instant());
 		wanted.freeze(clock.instant());
 		Segment copy = segments.store(wanted);
@@ -295,7 +204,7 @@ public class SegmentService {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void archive(SegmentId id) {
-		Segment segment = find(id);
+		Segment segment = segments.get(id);
 		segment.archive(clock.instant());
 		segments.store(segment);
 		audit.record("segment.archived", "segment", id, fields(segment));
@@ -307,40 +216,12 @@ public class SegmentService {
 	 */
 	@May(Permission.MEMBER_EDIT)
 	public void restore(SegmentId id) {
-		Segment segment = find(id);
+		Segment segment = segments.get(id);
 		if (segment.getArchivedAt() != null) {
 			segment.restore();
 			segments.store(segment);
 			audit.record("segment.restored", "segment", id, fields(segment));
 		}
-	}
-
-	/** The query, of those whom who acts may see. */
-	private Condition ofMine(Condition members) {
-		MemberScope.Limit mine = scope.on("m.id");
-		members.parameters().put("organization", tenancy.current());
-		members.parameters().putAll(mine.parameters());
-		return new Condition(members.sql() + mine.sql(), members.parameters());
-	}
-
-	/** What the top fifth has at least of a measure, rounded down to two digits. */
-	private long high(String key) {
-		String values = queries.measures()
-			.stream()
-			.filter(measure -> measure.key().equals(key))
-			.map(measure -> measure.since(null, List.of()).sql())
-			.findFirst()
-			.orElseThrow(() -> SegmentRefused.field(key));
-		Long high = jdbc.sql("""
-				select percentile_disc(:high) within group (order by value) from (%s) v where value > 0
-				""".formatted(values))
-			.param("high", HIGH)
-			.param("organization", tenancy.current())
-			.query(Long.class)
-			.optional()
-			.orElse(SOMETHING);
-		long unit = (long) Math.pow(10, Math.max(String.valueOf(high).length() - 2, 0));
-		return high / unit * unit;
 	}
 
 	/** Who does not see what it names would lose that by changing it. */
@@ -355,10 +236,6 @@ public class SegmentService {
 
 	private SegmentRule rule(Segment segment) {
 		return json.readValue(segment.getRule(), SegmentRule.class);
-	}
-
-	private Segment find(SegmentId id) {
-		return segments.findById(id).orElseThrow(() -> SegmentRefused.unknown(id));
 	}
 
 	private SegmentDetails details(Segment segment) {

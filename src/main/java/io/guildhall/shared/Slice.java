@@ -1,12 +1,15 @@
 package io.guildhall.shared;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,6 +83,20 @@ public record Slice<T>(List<T> items, @Nullable String next) {
 		catch (IllegalArgumentException ex) {
 			throw new CursorRefused();
 		}
+	}
+
+	/**
+	 * From where a list that is sorted by a time and an id goes on: the parameters
+	 * {@code at} and {@code id} of its statement, both null for the first stretch.
+	 * @param after where the stretch before ended
+	 * @throws CursorRefused if it is not one of such a list
+	 */
+	public static Map<String, @Nullable Object> byTime(@Nullable String after) {
+		List<String> cursor = decode(after, 2);
+		Map<String, @Nullable Object> place = new HashMap<>();
+		place.put("at", cursor.isEmpty() ? null : Timestamp.from(instant(cursor, 0)));
+		place.put("id", cursor.isEmpty() ? null : id(cursor, 1));
+		return place;
 	}
 
 	/**

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.provider.ProviderName;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -35,7 +36,7 @@ class DifferenceStore {
 	record Said(String transaction, Money amount, Money fee, Instant at) {
 	}
 
-	List<DifferenceSummary> list(@Nullable DifferenceState state, List<String> cursor, int size) {
+	List<DifferenceSummary> list(@Nullable DifferenceState state, @Nullable String after, int size) {
 		return jdbc.sql("""
 				select * from statement_differences where organization_id = :organization
 				and (cast(:state as text) is null or state = :state)
@@ -44,8 +45,7 @@ class DifferenceStore {
 				""")
 			.param("organization", tenancy.current())
 			.param("state", (state != null) ? state.name() : null)
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", size + 1)
 			.query(DifferenceStore::difference)
 			.list();
@@ -93,14 +93,13 @@ class DifferenceStore {
 	}
 
 	private static DifferenceSummary difference(ResultSet row, int number) throws SQLException {
-		Timestamp moved = row.getTimestamp("moved_at");
 		return new DifferenceSummary(row.getObject("id", UUID.class), ProviderName.valueOf(row.getString("provider")),
 				DifferenceKind.valueOf(row.getString("kind")), row.getString("reference"),
 				row.getObject("attempt_id", UUID.class), row.getObject("return_id", UUID.class),
 				row.getObject("order_id", UUID.class), money(row, "theirs"), money(row, "ours"),
 				row.getTimestamp("at").toInstant(), DifferenceState.valueOf(row.getString("state")),
 				row.getString("note"), row.getTimestamp("found_at").toInstant(),
-				(moved != null) ? moved.toInstant() : null, row.getString("moved_by"));
+				Rows.instant(row, "moved_at"), row.getString("moved_by"));
 	}
 
 	private static @Nullable Money money(ResultSet row, String whose) throws SQLException {

@@ -160,7 +160,7 @@ class StatementStore {
 			.list();
 	}
 
-	List<StatementSummary> list(List<String> cursor) {
+	List<StatementSummary> list(@Nullable String after) {
 		return jdbc.sql("""
 				select * from statements where organization_id = :organization
 				and (cast(:at as timestamptz) is null
@@ -168,8 +168,7 @@ class StatementStore {
 				order by uploaded_at desc, id desc limit :limit
 				""")
 			.param("organization", tenancy.current())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(StatementStore::statement)
 			.list();

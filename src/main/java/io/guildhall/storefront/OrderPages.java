@@ -3,7 +3,6 @@ package io.guildhall.storefront;
 import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import io.guildhall.member.MemberLinks;
 import io.guildhall.member.MemberScope;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -161,13 +161,11 @@ public class OrderPages {
 	@May(Permission.SALES_READ)
 	@Transactional(readOnly = true)
 	public Slice<OrderPage> list(@Nullable String after) {
-		List<String> cursor = Slice.decode(after, 2);
 		List<OrderPage> rows = read("""
 				and (cast(:at as timestamptz) is null
 				    or (p.created_at, p.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by p.created_at desc, p.id desc limit :limit
-				""").param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+				""").params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(OrderPages::page)
 			.list();
@@ -226,7 +224,6 @@ public class OrderPages {
 	@Transactional(readOnly = true)
 	public Slice<PageOrder> orders(OrderPageId id, @Nullable String after) {
 		get(id);
-		List<String> cursor = Slice.decode(after, 2);
 		MemberScope.Limit limited = scope.on("o.member_id");
 		List<PageOrder> rows = jdbc.sql("""
 				select p.id, p.placed_at, o.number, o.member_id, o.state, o.total_minor, o.currency
@@ -241,8 +238,7 @@ public class OrderPages {
 			.params(limited.parameters())
 			.param("organization", tenancy.current())
 			.param("page", id.id())
-			.param("at", cursor.isEmpty() ? null : Timestamp.from(Slice.instant(cursor, 0)))
-			.param("id", cursor.isEmpty() ? null : Slice.id(cursor, 1))
+			.params(Slice.byTime(after))
 			.param("limit", Slice.PAGE + 1)
 			.query(PageOrder::read)
 			.list();
@@ -251,12 +247,11 @@ public class OrderPages {
 
 	private static OrderPage page(ResultSet row, int number) throws SQLException {
 		UUID group = row.getObject("group_id", UUID.class);
-		Timestamp closed = row.getTimestamp("closed_at");
 		return new OrderPage(new OrderPageId(row.getObject("id", UUID.class)), LinkKind.valueOf(row.getString("kind")),
 				row.getString("title"), (group != null) ? new GroupId(group) : null, row.getString("group_name"),
 				row.getString("code"),
 				Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList(),
-				row.getTimestamp("created_at").toInstant(), (closed != null) ? closed.toInstant() : null,
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"),
 				row.getLong("orders"), row.getLong("refused"), row.getBoolean("mine"));
 	}
 

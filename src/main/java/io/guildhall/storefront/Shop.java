@@ -89,14 +89,11 @@ class Shop {
 		List<ShopPage.Offer> offers = new ArrayList<>();
 		Map<ProductId, List<ProductPicture>> seen = pictures.of(page.products());
 		for (PublicOffer offer : shelf.offers(page.products())) {
-			boolean sent = Deliveries.delivers(offer.kind());
 			Money price = null;
 			Told why = null;
 			try {
 				if (member != null) {
-					OrderDetails quote = orders.quote(order(member, List.of(line(offer.id(), 1))));
-					price = quote.total();
-					sent = seats.deliver(quote);
+					price = orders.quote(order(member, List.of(line(offer.id(), 1)))).total();
 				}
 				else {
 					price = open(offer, 1).price();
@@ -106,7 +103,7 @@ class Shop {
 				why = Told.of(refusal);
 			}
 			offers.add(new ShopPage.Offer(offer.id().id(), offer.name(), offer.description(),
-					seen.getOrDefault(offer.id(), List.of()), price, offer.regular(), sent, why));
+					seen.getOrDefault(offer.id(), List.of()), price, offer.regular(), why));
 		}
 		return offers;
 	}

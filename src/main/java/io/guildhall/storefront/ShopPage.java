@@ -47,10 +47,9 @@ public record ShopPage(LinkKind kind, String code, String organization, String t
 	 * @param pictures in their order
 	 * @param price for this member; null where they cannot have it
 	 * @param regular what it costs otherwise
-	 * @param sent whether it needs an address
 	 */
 	public record Offer(UUID product, String name, String description, List<ProductPicture> pictures,
-			@Nullable Money price, Money regular, boolean sent, @Nullable Told why) {
+			@Nullable Money price, Money regular, @Nullable Told why) {
 
 		/** Whether it costs less than otherwise. */
 		public boolean cheaper() {
@@ -79,11 +78,6 @@ public record ShopPage(LinkKind kind, String code, String organization, String t
 	/** Whether something of it is to be had. */
 	public boolean open() {
 		return state == State.OPEN && offers.stream().anyMatch(offer -> offer.price() != null);
-	}
-
-	/** Whether something of it needs an address. */
-	public boolean sends() {
-		return offers.stream().anyMatch(offer -> offer.sent() && offer.price() != null);
 	}
 
 }

@@ -27,6 +27,7 @@ import io.guildhall.link.PublicCodes;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.May;
 import io.guildhall.shared.Permission;
+import io.guildhall.shared.Rows;
 import io.guildhall.shared.Slice;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -218,9 +219,8 @@ public class SurveyService {
 	}
 
 	private static Kept kept(ResultSet row, int number) throws SQLException {
-		Timestamp closed = row.getTimestamp("closed_at");
 		return new Kept(row.getObject("id", UUID.class), row.getString("code"),
-				row.getTimestamp("opened_at").toInstant(), (closed != null) ? closed.toInstant() : null, words(row),
+				row.getTimestamp("opened_at").toInstant(), Rows.instant(row, "closed_at"), words(row),
 				row.getLong("refused"));
 	}
 

@@ -3,12 +3,8 @@ package io.guildhall.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.UUID;
 
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,15 +22,15 @@ class OldDaysTests {
 
 	@Test
 	void whoeverWasThereHasTheirFirstAndLastDays() {
-		migrate("__root", null);
-		migrate("activity", "3");
+		TestDatabase.migrate(DATABASE, "__root", null);
+		TestDatabase.migrate(DATABASE, "activity", "3");
 		UUID ann = new UUID(1, 1);
 		UUID bob = new UUID(1, 2);
 		did(ann, "2026-01-05", 2);
 		did(ann, "2026-03-01", 1);
 		did(ann, "2026-04-01", 0);
 		did(bob, "2026-02-01", 0);
-		migrate("activity", null);
+		TestDatabase.migrate(DATABASE, "activity", null);
 		assertThat(jdbc
 			.sql("""
 					select member_id || ' ' || first_day || ' ' || last_day || ' ' || coalesce(cast(spoke_day as text), 'never')
@@ -50,21 +46,6 @@ class OldDaysTests {
 				insert into activity_days (organization_id, day, group_id, member_id, messages, characters, others)
 				values (?, ?, ?, ?, ?, 0, 1)
 				""").params(house, LocalDate.parse(day), new UUID(2, messages), member, messages).update();
-	}
-
-	/** As Modulith does: each module has a history of its own. */
-	private static void migrate(String module, @Nullable String upTo) {
-		Flyway.configure()
-			.dataSource(TestDatabase.asOwnerOf(TestDatabase.url(DATABASE)))
-			.locations("classpath:db/migration/" + module)
-			.table("flyway_schema_history_" + module)
-			.baselineOnMigrate(true)
-			.baselineVersion("0")
-			.placeholders(Map.of("app",
-					String.valueOf(TestDatabase.settings(DATABASE).get("spring.flyway.placeholders.app"))))
-			.target((upTo != null) ? MigrationVersion.fromVersion(upTo) : MigrationVersion.LATEST)
-			.load()
-			.migrate();
 	}
 
 }

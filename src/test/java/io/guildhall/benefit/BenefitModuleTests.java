@@ -1,24 +1,21 @@
 package io.guildhall.benefit;
 
+import static io.guildhall.Race.awaitWaiting;
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +143,7 @@ class BenefitModuleTests {
 			Future<BenefitUse> used = inAcme(() -> transaction.execute(status -> {
 				counter.waitForTurns(List.of(year.id().id()));
 				Future<BenefitUse> waiting = one.submit(() -> use(ann, "in turn"));
-				awaitWaiting();
+				awaitWaiting(jdbc, 1);
 				counter.waitForTurns(List.of(month.id().id()));
 				return waiting;
 			}));
@@ -157,24 +154,12 @@ class BenefitModuleTests {
 		}
 	}
 
-	/** Until somebody waits for what this transaction holds. */
-	private void awaitWaiting() {
-		int holder = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
-		long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (jdbc.sql("select count(*) from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))")
-			.param("holder", holder)
-			.query(Long.class)
-			.single() == 0) {
-			assertThat(System.nanoTime()).as("somebody waits").isLessThan(until);
-			Thread.onSpinWait();
-		}
-	}
-
 	@Test
 	void aKeyIsOneUseHoweverOftenItComes() throws Exception {
 		MemberId ann = member();
 		buys(ann, plan(PlanTerm.YEARLY, LESSONS, rule("Outings", 3, BenefitPeriod.YEAR)));
-		assertThat(race(16, i -> () -> answer(ann, "the same"))).containsOnly("used");
+		List<String> same = race(16, i -> () -> answer(ann, "the same"));
+		assertThat(same).containsOnly("used");
 		assertThat(left(ann, "Lessons")).isEqualTo(11);
 		refused(() -> inAcme(() -> uses.use(ann, "Outings", null, "the same")), "benefit.key-of-another");
 		refused(() -> inAcme(() -> uses.use(ann, "Lessons", null, " ")), "benefit.key");
@@ -504,20 +489,6 @@ class BenefitModuleTests {
 
 	private static void refused(ThrowingCallable work, String code) {
 		assertThatExceptionOfType(BenefitRefused.class).isThrownBy(work).returns(code, BenefitRefused::getCode);
-	}
-
-	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(IntStream.range(0, contenders).mapToObj(attempt).toList())) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 	private static BenefitRule rule(String name, @Nullable Integer quota, BenefitPeriod period) {

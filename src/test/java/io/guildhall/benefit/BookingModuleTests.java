@@ -1,5 +1,6 @@
 package io.guildhall.benefit;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,14 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -448,20 +445,6 @@ class BookingModuleTests {
 
 	private static <T> Callable<T> work(Callable<T> work) {
 		return work;
-	}
-
-	private static <T> List<T> race(List<Callable<T>> contenders) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders.size());
-		try {
-			List<T> answers = new ArrayList<>();
-			for (Future<T> answer : threads.invokeAll(contenders)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 	private static void refused(ThrowingCallable work, String code) {

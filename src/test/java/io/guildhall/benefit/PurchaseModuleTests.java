@@ -1,19 +1,16 @@
 package io.guildhall.benefit;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -639,20 +636,6 @@ class PurchaseModuleTests {
 		}
 		catch (DomainException refusal) {
 			return refusal.getCode();
-		}
-	}
-
-	private static <T> List<T> race(List<Callable<T>> contenders) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders.size());
-		try {
-			List<T> answers = new ArrayList<>();
-			for (Future<T> answer : threads.invokeAll(contenders)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
 		}
 	}
 

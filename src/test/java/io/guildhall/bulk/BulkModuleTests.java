@@ -1,5 +1,6 @@
 package io.guildhall.bulk;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -13,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -412,7 +409,7 @@ class BulkModuleTests {
 	@Test
 	void ofManyWhoTakeItBackAtOnceOneDoes() throws Exception {
 		BulkId id = run(BulkKind.TAG, MemberFilter.ALL, TAG);
-		List<String> answers = race(4, number -> {
+		List<String> answers = race(4, number -> () -> {
 			try {
 				as(() -> bulk.undo(id));
 				return "taken";
@@ -442,7 +439,7 @@ class BulkModuleTests {
 		BulkId id = run(BulkKind.TAG, MemberFilter.of(crowd), TAG);
 		as(() -> bulk.undo(id));
 		UUID undo = Objects.requireNonNull(get(id).undo()).id();
-		race(2, number -> {
+		race(2, number -> () -> {
 			as(() -> {
 				if (number == 0) {
 					jobs.runNow(undo);
@@ -569,31 +566,6 @@ class BulkModuleTests {
 		assertThatExceptionOfType(DomainException.class)
 			.isThrownBy(() -> clock.callAt(clock.instant(), () -> staff.as(who, work)))
 			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
-	}
-
-	private interface Runner {
-
-		String run(int number);
-
-	}
-
-	private static List<String> race(int many, Runner runner) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(many);
-		try {
-			List<Callable<String>> all = new ArrayList<>();
-			for (int i = 0; i < many; i++) {
-				int number = i;
-				all.add(() -> runner.run(number));
-			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : pool.invokeAll(all)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			pool.shutdown();
-		}
 	}
 
 }

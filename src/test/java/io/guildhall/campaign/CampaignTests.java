@@ -1,11 +1,10 @@
 package io.guildhall.campaign;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +61,6 @@ class CampaignTests {
 
 	private static NewCampaign wanted(String text, @Nullable BatchId batch, int window) {
 		return new NewCampaign("Wake up", CampaignGoal.WAKE_UP, Audience.all(), batch, text, window);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CampaignRefused.class).isThrownBy(action).returns(code, CampaignRefused::getCode);
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.guildhall.card;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -229,13 +227,7 @@ class CardModuleTests {
 				return status == 302;
 			});
 		}
-		ExecutorService threads = Executors.newFixedThreadPool(64);
-		int claimed = 0;
-		for (Future<Boolean> claim : threads.invokeAll(claims)) {
-			claimed += claim.get() ? 1 : 0;
-		}
-		threads.shutdown();
-		assertThat(claimed).isEqualTo(1);
+		assertThat(race(claims)).containsOnlyOnce(true);
 		MemberId winner = as(() -> cards.get(card.id())).member();
 		assertThat(as(() -> points.of(winner))).extracting(MemberPoints::balance).isEqualTo(20L);
 		assertThat(as(() -> batches.figures(batch)).claimers()).isEqualTo(1);
@@ -594,20 +586,6 @@ class CardModuleTests {
 		}
 	}
 
-	private static List<String> race(List<Callable<String>> all) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(all.size());
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(all)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
-	}
-
 	/** What follows a refund comes by an event, a moment later. */
 	private static void await(BooleanSupplier done) {
 		Instant until = Instant.now().plusSeconds(20);
@@ -696,11 +674,6 @@ class CardModuleTests {
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {
 		return staff.as(boss, work);
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

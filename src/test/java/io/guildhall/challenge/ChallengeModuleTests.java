@@ -1,7 +1,8 @@
 package io.guildhall.challenge;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,9 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +40,9 @@ import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.points.PointReading;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
-import io.guildhall.segment.SegmentService;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Slice;
@@ -106,7 +103,7 @@ class ChallengeModuleTests {
 
 	private final StaffFixtures staff;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final ScopedClock clock;
 
@@ -146,13 +143,7 @@ class ChallengeModuleTests {
 				}
 			}));
 		}
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		int taken = 0;
-		for (Future<Boolean> ask : threads.invokeAll(asks)) {
-			taken += ask.get() ? 1 : 0;
-		}
-		threads.shutdown();
-		assertThat(taken).isEqualTo(1);
+		assertThat(race(asks)).containsOnlyOnce(true);
 		assertThat(on(1, () -> challenges.get(id))).satisfies(now -> {
 			assertThat(now.done()).isEqualTo(1);
 			assertThat(now.due()).isEqualTo(1);
@@ -271,14 +262,8 @@ class ChallengeModuleTests {
 		// As if the process had ended between the check-in and what it brings.
 		on(1, () -> checkIns.checkIn(id, lin, ""));
 		assertThat(on(1, () -> points.of(lin)).balance()).isZero();
-		ExecutorService threads = Executors.newFixedThreadPool(8);
 		List<Callable<Integer>> gives = Collections.nCopies(8, () -> on(1, () -> rewards.give(id, lin)));
-		int given = 0;
-		for (Future<Integer> give : threads.invokeAll(gives)) {
-			given += give.get();
-		}
-		threads.shutdown();
-		assertThat(given).isEqualTo(1);
+		assertThat(race(gives).stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
 		assertThat(on(1, () -> rewards.of(id, null).items())).first().satisfies(reward -> {
 			assertThat(reward.points()).isEqualTo(50);
 			assertThat(reward.given()).isEqualTo(FIRST.atTime(12, 0).atZone(ZONE).toInstant());
@@ -513,11 +498,11 @@ class ChallengeModuleTests {
 		assertThat(telephone.get(right)).as("from the same address").hasStatusOk();
 		assertThat(telephone.post(right + "/check-ins", Map.of())).hasStatus3xxRedirection();
 		assertThat(staff.as(boss,
-				() -> segments
+				() -> previews
 					.count(SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atLeast("checked_in", 1, 7)))))
 			.isEqualTo(1);
 		assertThat(staff.as(boss,
-				() -> segments.count(
+				() -> previews.count(
 						SegmentRule.all(Term.anyOf("challenge", id.toString()), Term.atMost("checked_in", 0, null)))))
 			.isEqualTo(staff.as(boss, () -> participants.list(id, null)).items().size() - 1);
 		assertThat(staff.as(boss, () -> misses.lately(PersonalLinks.MISSES))).isEqualTo(new LinkMisses.Missed(30, 30));
@@ -532,11 +517,6 @@ class ChallengeModuleTests {
 			.isEqualTo(30);
 		Person stranger = staff.found();
 		assertThat(staff.as(stranger, () -> misses.lately(PersonalLinks.MISSES)).misses()).isZero();
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 	private static ChallengeTerms terms(boolean proof, int cards) {

@@ -1,7 +1,7 @@
 package io.guildhall.challenge;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,11 +66,6 @@ class CheckInDaysTests {
 		assertRefused("challenge.refused.points", () -> terms(7, new Stage(1, "one", null, 1_000_001L)));
 		assertRefused("challenge.refused.days", () -> terms(0));
 		assertRefused("challenge.refused.days", () -> terms(367));
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(ChallengeRefused.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 	private static ChallengeTerms terms(int days, Stage... stages) {

@@ -1,5 +1,6 @@
 package io.guildhall.challenge;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,7 +35,6 @@ import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.shared.Tenancy;
@@ -333,11 +333,6 @@ class ProofPicturesTests {
 	private void assertNotDrawn(PictureRefusal reason, byte[] file) {
 		assertThatExceptionOfType(ChallengeRefused.class).isThrownBy(() -> staff.as(boss, () -> pictures.draw(file)))
 			.satisfies(refusal -> assertThat(refusal.pictureRefusal()).contains(reason));
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 	private ChallengeId challenge(ProofKind kind, Stage... stages) {

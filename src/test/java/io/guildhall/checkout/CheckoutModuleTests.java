@@ -1,5 +1,6 @@
 package io.guildhall.checkout;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +71,6 @@ import io.guildhall.provider.Standing;
 import io.guildhall.provider.WebhookSignature;
 import io.guildhall.sandbox.SandboxAct;
 import io.guildhall.sandbox.SandboxDoor;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -746,12 +745,6 @@ class CheckoutModuleTests {
 			.param(acme)
 			.query(Long.class)
 			.single());
-	}
-
-	private static void assertRefused(String code, ThrowingCallable attempt) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(attempt)
-			.extracting(DomainException::getCode)
-			.isEqualTo(code);
 	}
 
 	private static Money yuan(long yuan) {

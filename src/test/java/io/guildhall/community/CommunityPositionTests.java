@@ -1,5 +1,6 @@
 package io.guildhall.community;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -13,24 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MembersOfGroups;
 import io.guildhall.member.NewMember;
-import io.guildhall.shared.DomainException;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import lombok.RequiredArgsConstructor;
 
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class CommunityPositionTests {
 
 	private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-	private static final LocalDate TODAY = LocalDate.now(ZONE);
+	private static final LocalDate TODAY = AtOneMoment.TODAY;
 
 	private final CommunityPositioning positions;
 
@@ -149,11 +151,6 @@ class CommunityPositionTests {
 
 	private static CommunityGoal goal(GoalKind kind, long target, LocalDate from, Long counted) {
 		return new CommunityGoal(kind, target, null, from, TODAY.plusDays(30), counted);
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

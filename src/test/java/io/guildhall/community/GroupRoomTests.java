@@ -1,5 +1,6 @@
 package io.guildhall.community;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,7 +15,6 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -187,11 +187,6 @@ class GroupRoomTests {
 
 	private List<GroupId> near() {
 		return staff.as(boss, () -> rooms.near()).stream().map(GroupRoom::group).toList();
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.conduct;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -42,7 +43,6 @@ import io.guildhall.member.NewMember;
 import io.guildhall.member.RunStep;
 import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
@@ -386,11 +386,6 @@ class ConductModuleTests {
 			blocks.lift(lin, reason);
 			return null;
 		});
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.guildhall.conduct;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import io.guildhall.community.GroupId;
 import io.guildhall.member.MemberId;
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.DomainException;
 
 class LadderTests {
 
@@ -65,11 +64,6 @@ class LadderTests {
 	private static Violation violation(String note, String excerpt, Instant at) {
 		return new Violation(new NewViolation(new MemberId(UUID.randomUUID()), new GroupId(UUID.randomUUID()),
 				ViolationKind.ADVERTISING, "", note, excerpt, at), at, LocalDate.of(2026, 3, 1), BOB, NOW);
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

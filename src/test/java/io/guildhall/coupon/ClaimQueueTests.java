@@ -27,6 +27,8 @@ import io.guildhall.shared.Tenancy;
 
 class ClaimQueueTests {
 
+	private static final Instant NOON = Instant.parse("2026-03-10T04:00:00Z");
+
 	private final Tenancy tenancy = new Tenancy();
 
 	private final UUID organization = Ids.next();
@@ -252,7 +254,7 @@ class ClaimQueueTests {
 
 	/** One that says when it waits in the line. */
 	private WaitingClaim claim(CountDownLatch waits) {
-		return new WaitingClaim(CouponClaim.of(batch, new MemberId(Ids.next())), null, Actor.SYSTEM, Instant.now()) {
+		return new WaitingClaim(CouponClaim.of(batch, new MemberId(Ids.next())), null, Actor.SYSTEM, NOON) {
 
 			@Override
 			boolean await(Duration atMost) throws InterruptedException {
@@ -264,7 +266,7 @@ class ClaimQueueTests {
 	}
 
 	private WaitingClaim claim() {
-		return new WaitingClaim(CouponClaim.of(batch, new MemberId(Ids.next())), null, Actor.SYSTEM, Instant.now());
+		return new WaitingClaim(CouponClaim.of(batch, new MemberId(Ids.next())), null, Actor.SYSTEM, NOON);
 	}
 
 	private static ClaimAnswer soldOut() {

@@ -1,15 +1,14 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
 import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.member.MemberId;
@@ -75,10 +74,6 @@ class CouponBatchTests {
 
 	private Coupon issue() {
 		return batch.issue(CouponId.next(), new MemberId(Ids.next()), CouponCodes.next(), NOON, ZONE, null, null);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

@@ -1,10 +1,11 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,12 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,24 +299,6 @@ class CouponBudgetModuleTests {
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {
 		return Objects.requireNonNull(clock.callAt(NOON, () -> onBehalf.ofSystem(acme, work)));
-	}
-
-	private static List<String> race(List<Callable<String>> attempts) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(attempts.size());
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

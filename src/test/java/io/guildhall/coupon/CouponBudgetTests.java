@@ -1,11 +1,11 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
 import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -114,10 +113,6 @@ class CouponBudgetTests {
 		NewBatch wanted = fiveOff(10, 1);
 		return new CouponBatch(new NewBatch(wanted.name(), "", wanted.terms(), wanted.validity(), 10, 1, budget,
 				CouponConditions.NONE), NOON);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

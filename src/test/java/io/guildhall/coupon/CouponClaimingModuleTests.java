@@ -1,5 +1,6 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
@@ -7,17 +8,12 @@ import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -249,20 +245,6 @@ class CouponClaimingModuleTests {
 
 	private <T> T inAcme(Tenancy.Work<T, RuntimeException> work) {
 		return Objects.requireNonNull(clock.callAt(NOON, () -> onBehalf.ofSystem(acme, work)));
-	}
-
-	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(64);
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(IntStream.range(0, contenders).mapToObj(attempt).toList())) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 }

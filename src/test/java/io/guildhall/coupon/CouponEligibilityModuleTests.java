@@ -1,13 +1,11 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +34,6 @@ import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import io.guildhall.tiering.TierPolicyService;
@@ -248,10 +245,6 @@ class CouponEligibilityModuleTests {
 			.findFirst()
 			.orElseThrow()
 			.id();
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

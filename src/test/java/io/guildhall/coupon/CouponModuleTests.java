@@ -1,5 +1,7 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.fiveOff;
@@ -11,19 +13,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -120,7 +115,8 @@ class CouponModuleTests {
 	void aMemberGetsNoMoreThanTheLimitHoweverOftenTheyAskAtOnce() throws Exception {
 		MemberId ann = member("Ann");
 		BatchId one = open(100, 1);
-		assertThat(race(64, i -> () -> answer(one, ann)).stream().filter("issued"::equals)).hasSize(1);
+		List<String> ofOne = race(64, i -> () -> answer(one, ann));
+		assertThat(ofOne.stream().filter("issued"::equals)).hasSize(1);
 		BatchId three = open(100, 3);
 		List<String> answers = race(64, i -> () -> answer(three, ann));
 		assertThat(answers.stream().filter("issued"::equals)).hasSize(3);
@@ -445,24 +441,6 @@ class CouponModuleTests {
 
 	private <T> T inAcmeNow(Tenancy.Work<T, RuntimeException> work) {
 		return Objects.requireNonNull(onBehalf.ofSystem(acme, work));
-	}
-
-	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(64);
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(IntStream.range(0, contenders).mapToObj(attempt).toList())) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

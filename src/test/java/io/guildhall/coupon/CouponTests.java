@@ -1,10 +1,10 @@
 package io.guildhall.coupon;
 
+import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.coupon.CouponFixtures.NOON;
 import static io.guildhall.coupon.CouponFixtures.ZONE;
 import static io.guildhall.coupon.CouponFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.member.MemberId;
@@ -257,10 +256,6 @@ class CouponTests {
 		CouponBatch batch = new CouponBatch(new NewBatch("Rebate card", "", terms, validity, 50, 1), NOON);
 		batch.activate(LocalDate.of(2026, 3, 1));
 		return batch;
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(CouponRefused.class).isThrownBy(action).returns(code, CouponRefused::getCode);
 	}
 
 }

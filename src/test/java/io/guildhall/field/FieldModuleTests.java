@@ -1,13 +1,12 @@
 package io.guildhall.field;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberExport;
 import io.guildhall.member.MemberFilter;
@@ -27,22 +27,19 @@ import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberListing;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
-import io.guildhall.segment.SegmentService;
-import io.guildhall.shared.DomainException;
-import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import io.guildhall.table.TableFormat;
 import lombok.RequiredArgsConstructor;
 
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class FieldModuleTests {
-
-	private final ScopedClock clock;
 
 	private final FieldService fields;
 
@@ -56,7 +53,7 @@ class FieldModuleTests {
 
 	private final MemberExport export;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final StaffFixtures staff;
 
@@ -101,9 +98,9 @@ class FieldModuleTests {
 
 	@Test
 	void writesNothingIfOneValueIsNotRight() {
-		refused("field.value.NUMBER", () -> set(lin, Map.of(level, "金", children, "很多"), null));
-		refused("field.value.CHOICE", () -> set(lin, Map.of(level, "铜"), null));
-		refused("field.unknown", () -> set(lin, Map.of("f_none", "1"), null));
+		assertRefused("field.value.NUMBER", () -> set(lin, Map.of(level, "金", children, "很多"), null));
+		assertRefused("field.value.CHOICE", () -> set(lin, Map.of(level, "铜"), null));
+		assertRefused("field.unknown", () -> set(lin, Map.of("f_none", "1"), null));
 		assertThat(known(lin)).containsOnly("");
 	}
 
@@ -112,14 +109,14 @@ class FieldModuleTests {
 		set(lin, Map.of(level, "金", children, "1"), null);
 		Map<String, String> seen = Map.of(level, "金", children, "1");
 		set(lin, Map.of(children, "2"), null);
-		refused("field.value-changed", () -> set(lin, Map.of(level, "金", children, "3"), seen));
+		assertRefused("field.value-changed", () -> set(lin, Map.of(level, "金", children, "3"), seen));
 		set(lin, Map.of(level, "银", children, "1"), seen);
 		assertThat(known(lin)).startsWith("银", "2");
 	}
 
 	@Test
 	void membersAreFilteredAndComparedByThem() {
-		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, today().minusDays(10).toString()), null);
+		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, AtOneMoment.TODAY.minusDays(10).toString()), null);
 		set(wang, Map.of(level, "银", remark, "茶"), null);
 		String gold = option("金");
 		assertThat(listed(level, gold)).isEqualTo(1);
@@ -131,7 +128,7 @@ class FieldModuleTests {
 		assertThat(counted(Term.atLeast(children, 2, null), Term.atMost(birthday, 10, null))).isEqualTo(1);
 		assertThat(counted(Term.atLeast(birthday, 11, null))).isZero();
 		assertThat(counted(Term.never(birthday))).isEqualTo(1);
-		refused("member.field-value", () -> listed(level, "gold"));
+		assertRefused("member.field-value", () -> listed(level, "gold"));
 	}
 
 	@Test
@@ -145,7 +142,7 @@ class FieldModuleTests {
 		});
 		assertThat(known(lin)).hasSize(4);
 		assertThat(counted(Term.anyOf(level, gold))).isEqualTo(1);
-		refused("field.is-archived", () -> set(lin, Map.of(level, "银"), null));
+		assertRefused("field.is-archived", () -> set(lin, Map.of(level, "银"), null));
 		staff.as(boss, () -> {
 			fields.restore(id);
 			return null;
@@ -161,8 +158,8 @@ class FieldModuleTests {
 		});
 		assertThat(staff.as(boss, () -> fields.list())).extracting(FieldDetails::name)
 			.containsExactly("等级", "孩子数", "生日", "喜好", "是家长");
-		refused("field.name-taken", () -> add("等级", FieldKind.TEXT));
-		refused("field.name-ours", () -> add("Tags", FieldKind.TEXT));
+		assertRefused("field.name-taken", () -> add("等级", FieldKind.TEXT));
+		assertRefused("field.name-ours", () -> add("Tags", FieldKind.TEXT));
 		Person seller = staff.hired(boss, Role.STAFF);
 		assertThatExceptionOfType(AccessDeniedException.class)
 			.isThrownBy(() -> staff.as(seller, () -> fields.add("x", FieldKind.TEXT, List.of())));
@@ -190,7 +187,7 @@ class FieldModuleTests {
 			return null;
 		});
 		assertThat(known(lin)).containsOnly("");
-		refused("field.erased", () -> set(lin, Map.of(level, "金"), null));
+		assertRefused("field.erased", () -> set(lin, Map.of(level, "金"), null));
 	}
 
 	@Test
@@ -319,16 +316,7 @@ class FieldModuleTests {
 	}
 
 	private long counted(Term... terms) {
-		return staff.as(boss, () -> segments.count(SegmentRule.all(terms)));
-	}
-
-	private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
-	}
-
-	private LocalDate today() {
-		return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+		return staff.as(boss, () -> previews.count(SegmentRule.all(terms)));
 	}
 
 }

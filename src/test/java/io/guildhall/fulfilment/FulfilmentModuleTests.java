@@ -1,7 +1,7 @@
 package io.guildhall.fulfilment;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
@@ -14,15 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
+import io.guildhall.Race;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.NewProduct;
 import io.guildhall.catalog.ProductId;
@@ -501,21 +499,7 @@ class FulfilmentModuleTests {
 				}
 			}));
 		}
-		ExecutorService threads = Executors.newFixedThreadPool(2);
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(both)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
-		}
-	}
-
-	private static void assertRefused(String code, Runnable work) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(work::run).returns(code, DomainException::getCode);
+		return Race.race(both);
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

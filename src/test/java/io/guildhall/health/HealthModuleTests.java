@@ -1,5 +1,7 @@
 package io.guildhall.health;
 
+import static io.guildhall.Race.notRefused;
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -18,10 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -511,42 +509,18 @@ class HealthModuleTests {
 	void groupsThatAreMergedCrosswiseAtOnceAreNotBothClosed() throws Exception {
 		GroupId one = all.get(0);
 		GroupId two = all.get(1);
-		ExecutorService several = Executors.newFixedThreadPool(2);
-		try {
-			List<Callable<GroupMergeId>> merging = List.of(() -> as(() -> merges.merge(one, two)),
-					() -> as(() -> merges.merge(two, one)));
-			int refused = 0;
-			for (Future<GroupMergeId> merge : several.invokeAll(merging)) {
-				try {
-					merge.get();
-				}
-				catch (ExecutionException ex) {
-					assertThat(ex.getCause()).isInstanceOf(DomainException.class);
-					refused++;
-				}
-			}
-			assertThat(refused).isEqualTo(1);
-			assertThat(members(one) * members(two)).isZero();
-			assertThat(members(one) + members(two)).isPositive();
-		}
-		finally {
-			several.shutdown();
-		}
+		List<Callable<GroupMergeId>> merging = List.of(() -> as(() -> merges.merge(one, two)),
+				() -> as(() -> merges.merge(two, one)));
+		assertThat(notRefused(merging)).isEqualTo(1);
+		assertThat(members(one) * members(two)).isZero();
+		assertThat(members(one) + members(two)).isPositive();
 	}
 
 	@Test
 	void severalWhoCountAtOnceAgree() throws Exception {
-		ExecutorService several = Executors.newFixedThreadPool(4);
-		try {
-			List<Callable<Integer>> counts = Collections.nCopies(8,
-					() -> as(() -> transaction.execute(status -> counting.count(today))));
-			for (Future<Integer> one : several.invokeAll(counts)) {
-				assertThat(one.get()).isEqualTo(3);
-			}
-		}
-		finally {
-			several.shutdown();
-		}
+		List<Callable<Integer>> counts = Collections.nCopies(8,
+				() -> as(() -> transaction.execute(status -> counting.count(today))));
+		assertThat(race(counts)).containsOnly(3);
 		assertThat(as(() -> overlaps.list(10))).hasSize(3);
 	}
 

@@ -1,5 +1,6 @@
 package io.guildhall.journal;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,9 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,19 +80,11 @@ class JournalModuleTests {
 
 	@Test
 	void writesItOnceHoweverManyWriteItAtOnce() throws Exception {
-		ExecutorService several = Executors.newFixedThreadPool(4);
-		try {
-			for (int round = 0; round < 20; round++) {
-				Posting posting = new Posting("ORDER", Ids.next(), "PAID", LATE,
-						List.of(Line.debit(Account.CASH, yuan(5), null), Line.credit(Account.REVENUE, yuan(5), null)));
-				List<Callable<Posting>> written = Collections.nCopies(4, () -> post(posting));
-				for (Future<Posting> answer : several.invokeAll(written)) {
-					answer.get();
-				}
-			}
-		}
-		finally {
-			several.shutdown();
+		for (int round = 0; round < 20; round++) {
+			Posting posting = new Posting("ORDER", Ids.next(), "PAID", LATE,
+					List.of(Line.debit(Account.CASH, yuan(5), null), Line.credit(Account.REVENUE, yuan(5), null)));
+			List<Callable<Posting>> written = Collections.nCopies(4, () -> post(posting));
+			race(written);
 		}
 		assertThat(inAcme(() -> journal.balance(Account.CASH))).isEqualTo(yuan(100));
 		assertThat(inAcme(journal::balances)).isTrue();

@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,8 +43,8 @@ class OldConsentsTests {
 
 	@BeforeEach
 	void aHouseOfThen() {
-		migrate("__root", null);
-		migrate("member", "7");
+		TestDatabase.migrate(DATABASE, "__root", null);
+		TestDatabase.migrate(DATABASE, "member", "7");
 		jdbc.sql("""
 				insert into organizations (id, slug, name, zone, currency, language, demo, keeps_text, retention_months,
 					refund_limit, lifetime_months, nightly_day, created_at, version)
@@ -64,7 +61,7 @@ class OldConsentsTests {
 
 	@Test
 	void everybodyHasSaidOfEveryChannelWhatTheySaidOfAll() {
-		migrate("member", null);
+		TestDatabase.migrate(DATABASE, "member", null);
 		for (Old old : members) {
 			assertThat(jdbc.sql("select %s from members where id = ?".formatted(ConsentRows.COLUMNS))
 				.param(old.id())
@@ -75,7 +72,7 @@ class OldConsentsTests {
 
 	@Test
 	void whoWasLeftAloneIsLeftAloneAndNobodyElse() {
-		migrate("member", null);
+		TestDatabase.migrate(DATABASE, "member", null);
 		for (Old old : members) {
 			assertThat(left(old.id())).as("%s", old).isEqualTo(old.left());
 			assertThat(jdbc.sql("select distinct closed from member_contact_facts where member_id = ?")
@@ -91,7 +88,7 @@ class OldConsentsTests {
 		String rows = "select id || ' ' || consent || ' ' || do_not_contact || ' ' || reason || ' ' || actor_name || ' ' "
 				+ "|| said_at from member_consents order by id";
 		List<String> before = jdbc.sql(rows).query(String.class).list();
-		migrate("member", null);
+		TestDatabase.migrate(DATABASE, "member", null);
 		assertThat(jdbc.sql(rows).query(String.class).list()).isEqualTo(before).hasSize(members.size());
 		assertThat(jdbc.sql("""
 				select count(*) from member_consents
@@ -102,7 +99,7 @@ class OldConsentsTests {
 	/** A word of then counts as one of all channels where an import is taken back. */
 	@Test
 	void aWordOfThenIsOneOfAllChannels() {
-		migrate("member", null);
+		TestDatabase.migrate(DATABASE, "member", null);
 		for (Old old : members) {
 			RunWords words = new RunWords();
 			words.hear(new RunWords.Word(ContactChannel.SMS, Consent.GIVEN, null, Consent.UNKNOWN, true));
@@ -155,21 +152,6 @@ class OldConsentsTests {
 			.param(member)
 			.query(Boolean.class)
 			.single();
-	}
-
-	/** As Modulith does: each module has a history of its own. */
-	private static void migrate(String module, @Nullable String upTo) {
-		Flyway.configure()
-			.dataSource(TestDatabase.asOwnerOf(TestDatabase.url(DATABASE)))
-			.locations("classpath:db/migration/" + module)
-			.table("flyway_schema_history_" + module)
-			.baselineOnMigrate(true)
-			.baselineVersion("0")
-			.placeholders(Map.of("app",
-					String.valueOf(TestDatabase.settings(DATABASE).get("spring.flyway.placeholders.app"))))
-			.target((upTo != null) ? MigrationVersion.fromVersion(upTo) : MigrationVersion.LATEST)
-			.load()
-			.migrate();
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.guildhall.occasion;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +53,6 @@ import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -127,7 +122,7 @@ class OccasionModuleTests {
 			int number = i;
 			joined.add(at(NOON.plusSeconds(5), () -> members.add(NewMember.named("Member " + number))));
 		}
-		race(6, () -> passAt(NOON.plusSeconds(10)));
+		race(6, i -> () -> passAt(NOON.plusSeconds(10)));
 		passAt(NOON.plusSeconds(20));
 		assertThat(as(() -> batches.get(batch)).issued()).isEqualTo(5);
 		assertThat(joined).allSatisfy(member -> assertThat(as(() -> coupons.of(member))).hasSize(1));
@@ -328,22 +323,6 @@ class OccasionModuleTests {
 		return Objects.requireNonNull(clock.callAt(now, () -> onBehalf.ofSystem(acme, work)));
 	}
 
-	private static void race(int contenders, Callable<Integer> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<Integer>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt);
-			}
-			for (Future<Integer> answer : threads.invokeAll(attempts)) {
-				answer.get();
-			}
-		}
-		finally {
-			threads.shutdown();
-		}
-	}
-
 	/** What follows a refund comes by an event, a moment later. */
 	private static void await(BooleanSupplier done) {
 		Instant until = Instant.now().plusSeconds(20);
@@ -354,10 +333,6 @@ class OccasionModuleTests {
 
 	private static Money yuan(long amount) {
 		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 }

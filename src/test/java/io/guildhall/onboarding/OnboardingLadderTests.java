@@ -51,6 +51,7 @@ import io.guildhall.merge.MergeId;
 import io.guildhall.merge.MergeService;
 import io.guildhall.onboarding.Question.Option;
 import io.guildhall.order.OrderImporting;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.segment.SegmentService;
@@ -117,6 +118,8 @@ class OnboardingLadderTests {
 	private final FieldValues values;
 
 	private final SegmentService segments;
+
+	private final SegmentPreviews previews;
 
 	private final CommunityService communities;
 
@@ -233,7 +236,7 @@ class OnboardingLadderTests {
 		assertThat(page("/members/" + lin + "/channels")).bodyText().contains("卡住");
 		assertThat(counted(Term.anyOf("ladder", "STUCK"))).isEqualTo(3);
 		assertThat(counted(Term.anyOf("ladder", "FORM", "REWARD"))).isEqualTo(4);
-		assertRefused("member.field-value", () -> segments.count(SegmentRule.all(Term.anyOf("ladder", "LEAP"))));
+		assertRefused("member.field-value", () -> previews.count(SegmentRule.all(Term.anyOf("ladder", "LEAP"))));
 		as(() -> {
 			tasks.done(open().get(0).id());
 			return null;
@@ -345,10 +348,10 @@ class OnboardingLadderTests {
 		assertThat(counted(Term.anyOf(key, "诗", "小说"))).isEqualTo(2);
 		assertThat(counted(Term.noneOf(key, "诗"))).isEqualTo(2);
 		assertThat(counted(Term.anyOf(key, "none"))).isEqualTo(1);
-		assertRefused("member.field-value", () -> segments.count(SegmentRule.all(Term.anyOf(key, "戏"))));
+		assertRefused("member.field-value", () -> previews.count(SegmentRule.all(Term.anyOf(key, "戏"))));
 		var saved = as(() -> segments.create("读诗的", SegmentRule.all(Term.anyOf(key, "诗"))));
 		as(() -> channels.change(channel, terms(), null));
-		assertThat(as(() -> segments.preview(saved)).members()).isEqualTo(1);
+		assertThat(as(() -> previews.of(saved)).members()).isEqualTo(1);
 		assertThat(as(() -> segments.field(key)).orElseThrow().offered()).isFalse();
 		assertThat(as(() -> listing.count(new MemberFilter(null, Map.of(key, "诗"), List.of()), 10))).isEqualTo(1);
 		Person elsewhere = staff.hired(boss, Role.OPERATOR);
@@ -439,7 +442,7 @@ class OnboardingLadderTests {
 	}
 
 	private long counted(Term term) {
-		return as(() -> segments.count(SegmentRule.all(term)));
+		return as(() -> previews.count(SegmentRule.all(term)));
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

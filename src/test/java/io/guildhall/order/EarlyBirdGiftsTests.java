@@ -10,21 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
+import io.guildhall.Race;
 import io.guildhall.catalog.CatalogService;
 import io.guildhall.catalog.Eligibility;
 import io.guildhall.catalog.NewProduct;
@@ -470,29 +466,14 @@ class EarlyBirdGiftsTests {
 
 	/** What came of each, or why it was refused. */
 	private static List<String> race(int times, Attempt work) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			List<Callable<String>> all = new ArrayList<>();
-			for (int i = 0; i < times; i++) {
-				int number = i;
-				all.add(() -> {
-					try {
-						return work.of(number).toString();
-					}
-					catch (DomainException refused) {
-						return refused.getCode();
-					}
-				});
+		return Race.race(times, number -> () -> {
+			try {
+				return work.of(number).toString();
 			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(all)) {
-				answers.add(answer.get());
+			catch (DomainException refused) {
+				return refused.getCode();
 			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
-		}
+		});
 	}
 
 	@FunctionalInterface

@@ -1,5 +1,7 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.awaitWaiting;
+import static io.guildhall.Race.race;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,7 +105,7 @@ class OrderAllowancesModuleTests {
 	@Test
 	void theDayIsNeverExceededHoweverManyOrdersAtOnce() throws Exception {
 		grant(yuan(10), yuan(2));
-		List<String> answers = race(16, () -> {
+		List<String> answers = race(16, i -> () -> {
 			try {
 				place(yuan(2));
 				return "placed";
@@ -144,11 +144,11 @@ class OrderAllowancesModuleTests {
 		try {
 			List<Future<OrderDetails>> both = onBehalf.ofSystem(owner().organizationId(),
 					() -> Objects.requireNonNull(transaction.execute(status -> {
-						int holder = lockTheShelf();
+						lockTheShelf();
 						Future<OrderDetails> closed = threads.submit(() -> at(EVENING, () -> orders.cancel(held.id())));
-						awaitWaiting(holder, 1);
+						awaitWaiting(jdbc, 1);
 						Future<OrderDetails> placed = threads.submit(() -> place(yuan(3)));
-						awaitWaiting(holder, 2);
+						awaitWaiting(jdbc, 2);
 						return List.of(closed, placed);
 					})));
 			assertThat(both.get(0).get().state()).isEqualTo(OrderState.CANCELLED);
@@ -160,32 +160,12 @@ class OrderAllowancesModuleTests {
 		assertThat(left()).isEqualTo(yuan(7));
 	}
 
-	private int lockTheShelf() {
+	private void lockTheShelf() {
 		jdbc.sql("select 1 from product_stock where organization_id = :acme and product_id = :tea for update")
 			.param("acme", owner().organizationId())
 			.param("tea", tea.id())
 			.query(Integer.class)
 			.single();
-		return jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
-	}
-
-	/**
-	 * Until so many wait for it, or for one that does; pg_stat_activity would stay as it
-	 * was within the transaction.
-	 */
-	private void awaitWaiting(int holder, int count) {
-		Instant until = Instant.now().plusSeconds(20);
-		while (jdbc.sql("""
-				with recursive waiting (pid) as (
-				    select pid from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))
-				    union
-				    select l.pid from pg_locks l join waiting w on w.pid = any(pg_blocking_pids(l.pid))
-				    where not l.granted)
-				select count(*) from waiting
-				""").param("holder", holder).query(Long.class).single() < count) {
-			assertThat(Instant.now()).as("%s wait", count).isBefore(until);
-			Thread.onSpinWait();
-		}
 	}
 
 	/** ★ A lower price is no way round the allowance. */
@@ -213,7 +193,7 @@ class OrderAllowancesModuleTests {
 	@Test
 	void theDayIsNotExceededByPricesEither() throws Exception {
 		grant(yuan(10), yuan(2));
-		List<String> answers = race(16, () -> {
+		List<String> answers = race(16, i -> () -> {
 			try {
 				sell(yuan(28), new Discretion(null, "a regular"));
 				return "placed";
@@ -330,24 +310,6 @@ class OrderAllowancesModuleTests {
 
 	private StaffFixtures.Person sam() {
 		return Objects.requireNonNull(sam);
-	}
-
-	private static List<String> race(int contenders, Callable<String> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<String>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt);
-			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.CASH;
 import static io.guildhall.order.OrderFixtures.yuan;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -322,15 +320,7 @@ class OrderCouponsModuleTests {
 					OrderSource.STAFF, null);
 			buyers.add(() -> as(() -> orders.placePaid(order, CASH).total()));
 		}
-		ExecutorService threads = Executors.newFixedThreadPool(12);
-		try {
-			for (Future<Money> paid : threads.invokeAll(buyers)) {
-				assertThat(paid.get()).isEqualTo(new Money(100, "CNY"));
-			}
-		}
-		finally {
-			threads.shutdown();
-		}
+		assertThat(race(buyers)).containsOnly(new Money(100, "CNY"));
 		assertThat(both).allSatisfy(batch -> assertThat(as(() -> batches.get(batch)).budget())
 			.isEqualTo(new BatchBudget(yuan(12), yuan(12), yuan(0), yuan(0))));
 	}

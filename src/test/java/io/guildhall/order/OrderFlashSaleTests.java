@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,11 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,24 +233,6 @@ class OrderFlashSaleTests {
 
 	private <T> T at(Instant then, Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(then, work::run);
-	}
-
-	private static List<String> race(int contenders, IntFunction<Callable<String>> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			List<Callable<String>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt.apply(i));
-			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.guildhall.order;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,6 @@ import io.guildhall.membership.PlanTerm;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -277,10 +275,6 @@ class OrderGiftMoneyTests {
 
 	private static Money yuan(long amount) {
 		return new Money(amount * 100, "CNY");
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action).returns(code, DomainException::getCode);
 	}
 
 	private <T> T as(Tenancy.Work<T, RuntimeException> work) {

@@ -1,21 +1,17 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.order.OrderFixtures.CASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,30 +152,17 @@ class OrderLadderTests {
 	void takesATrialOffOneOfManyOrdersAtOnce() throws Exception {
 		MemberId ann = member();
 		buy(ann, trial, 1);
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			List<Callable<String>> attempts = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				attempts.add(() -> {
-					try {
-						return after(2, () -> orders.place(order(ann, full))).total().toString();
-					}
-					catch (DomainException refusal) {
-						return refusal.getCode();
-					}
-				});
+		List<String> answers = race(8, i -> () -> {
+			try {
+				return after(2, () -> orders.place(order(ann, full))).total().toString();
 			}
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
+			catch (DomainException refusal) {
+				return refusal.getCode();
 			}
-			assertThat(answers).containsOnlyOnce(FULL.minus(TRIAL).toString())
-				.allMatch(answer -> List.of(FULL.minus(TRIAL).toString(), FULL.toString(), "catalog.ladder.credit.gone")
-					.contains(answer));
-		}
-		finally {
-			threads.shutdown();
-		}
+		});
+		assertThat(answers).containsOnlyOnce(FULL.minus(TRIAL).toString())
+			.allMatch(answer -> List.of(FULL.minus(TRIAL).toString(), FULL.toString(), "catalog.ladder.credit.gone")
+				.contains(answer));
 	}
 
 	@Test

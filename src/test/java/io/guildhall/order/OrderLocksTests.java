@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.awaitWaiting;
 import static io.guildhall.order.OrderFixtures.CASH;
 import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -291,30 +292,13 @@ class OrderLocksTests {
 				.param("id", product.id())
 				.query(Integer.class)
 				.single();
-			int holder = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
 			List<Future<OrderDetails>> waiting = new ArrayList<>();
 			for (Callable<OrderDetails> one : all) {
 				waiting.add(threads.submit(one));
-				awaitWaiting(holder, waiting.size());
+				awaitWaiting(jdbc, waiting.size());
 			}
 			return waiting;
 		})));
-	}
-
-	/** Until so many wait for it, or for one that does. */
-	private void awaitWaiting(int holder, int count) {
-		Instant until = Instant.now().plusSeconds(20);
-		while (jdbc.sql("""
-				with recursive waiting (pid) as (
-				    select pid from pg_locks where not granted and :holder = any(pg_blocking_pids(pid))
-				    union
-				    select l.pid from pg_locks l join waiting w on w.pid = any(pg_blocking_pids(l.pid))
-				    where not l.granted)
-				select count(*) from waiting
-				""").param("holder", holder).query(Long.class).single() < count) {
-			assertThat(Instant.now()).as("%s wait", count).isBefore(until);
-			Thread.onSpinWait();
-		}
 	}
 
 	private long taken(String counters) {

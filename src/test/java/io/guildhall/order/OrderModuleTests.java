@@ -1,5 +1,6 @@
 package io.guildhall.order;
 
+import static io.guildhall.Race.notRefused;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -494,29 +493,9 @@ class OrderModuleTests {
 	}
 
 	private long race(int contenders, Tenancy.Work<?, RuntimeException> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<Boolean>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(() -> {
-					try {
-						as(() -> Objects.requireNonNull(attempt.run()));
-						return true;
-					}
-					catch (DomainException refused) {
-						return false;
-					}
-				});
-			}
-			long won = 0;
-			for (Future<Boolean> result : threads.invokeAll(attempts)) {
-				won += result.get() ? 1 : 0;
-			}
-			return won;
-		}
-		finally {
-			threads.shutdown();
-		}
+		List<Callable<Object>> attempts = Collections.nCopies(contenders,
+				() -> as(() -> Objects.requireNonNull(attempt.run())));
+		return notRefused(attempts);
 	}
 
 	private static Money sum(List<Money> amounts) {

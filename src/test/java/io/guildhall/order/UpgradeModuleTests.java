@@ -7,22 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.guildhall.HouseTest;
+import io.guildhall.Race;
 import io.guildhall.journal.Account;
 import io.guildhall.journal.JournalService;
 import io.guildhall.member.MemberId;
@@ -350,28 +347,14 @@ class UpgradeModuleTests {
 	}
 
 	private List<String> race(List<Callable<String>> all) throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(all.size());
-		try {
-			List<String> said = new ArrayList<>();
-			List<Future<String>> answers = new ArrayList<>();
-			for (Callable<String> one : all) {
-				answers.add(pool.submit(() -> {
-					try {
-						return one.call();
-					}
-					catch (DomainException refused) {
-						return refused.getCode();
-					}
-				}));
+		return Race.race(all.size(), i -> () -> {
+			try {
+				return all.get(i).call();
 			}
-			for (Future<String> answer : answers) {
-				said.add(answer.get());
+			catch (DomainException refused) {
+				return refused.getCode();
 			}
-			return said;
-		}
-		finally {
-			pool.shutdownNow();
-		}
+		});
 	}
 
 	private MembershipSummary withdrawn(MembershipSummary membership) {

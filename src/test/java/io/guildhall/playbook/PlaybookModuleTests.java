@@ -1,20 +1,16 @@
 package io.guildhall.playbook;
 
+import static io.guildhall.Race.race;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.playbook.PlaybookProducts.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +121,7 @@ class PlaybookModuleTests {
 	@Test
 	void nothingIsMadeTwiceHoweverManyAskAtOnce() throws Exception {
 		ProductId powder = product("Milk powder", ProductKind.GOODS, 400, 300L);
-		List<Set<PlaybookStep>> made = race(6, () -> setUp(powder));
+		List<Set<PlaybookStep>> made = race(6, i -> () -> setUp(powder));
 		assertThat(made.stream().filter(steps -> !steps.isEmpty())).singleElement()
 			.isEqualTo(EnumSet.of(PlaybookStep.SAMPLE, PlaybookStep.REBATE, PlaybookStep.ONE_TO_ONE));
 		assertThat(boss(() -> rebates.list(null)).items()).hasSize(1);
@@ -296,24 +292,6 @@ class PlaybookModuleTests {
 
 	private Person boss() {
 		return Objects.requireNonNull(boss);
-	}
-
-	private static <T> List<T> race(int contenders, Callable<T> attempt) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders);
-		try {
-			List<Callable<T>> attempts = new ArrayList<>();
-			for (int i = 0; i < contenders; i++) {
-				attempts.add(attempt);
-			}
-			List<T> answers = new ArrayList<>();
-			for (Future<T> answer : threads.invokeAll(attempts)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdown();
-		}
 	}
 
 }

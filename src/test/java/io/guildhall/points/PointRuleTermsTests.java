@@ -1,12 +1,11 @@
 package io.guildhall.points;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PointRuleTermsTests {
@@ -70,11 +69,6 @@ class PointRuleTermsTests {
 
 	private static PointRuleTerms action(String name) {
 		return new PointRuleTerms(RuleKind.ACTION, "A rule", name, 5, null, null, 0, null, DAY, null);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(PointsRefused.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

@@ -1,21 +1,17 @@
 package io.guildhall.points;
 
+import static io.guildhall.Race.race;
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +56,8 @@ import io.guildhall.order.OrderSource;
 import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
-import io.guildhall.segment.SegmentService;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.ScopedClock;
@@ -93,7 +88,7 @@ class PointsModuleTests {
 
 	private final MemberListing listing;
 
-	private final SegmentService segments;
+	private final SegmentPreviews previews;
 
 	private final PointValues values;
 
@@ -227,37 +222,19 @@ class PointsModuleTests {
 	@Test
 	void whateverRacesNobodySpendsWhatIsNotThere() throws Exception {
 		grant(30, null);
-		ExecutorService several = Executors.newFixedThreadPool(8);
-		try {
-			List<Callable<Boolean>> all = new ArrayList<>();
-			for (int i = 0; i < 16; i++) {
-				all.add(() -> {
-					try {
-						as(() -> points.take(lin, 10, "race"));
-						return true;
-					}
-					catch (PointsRefused refused) {
-						return false;
-					}
-				});
+		List<Boolean> took = race(16, i -> () -> {
+			try {
+				as(() -> points.take(lin, 10, "race"));
+				return true;
 			}
-			int took = 0;
-			for (Future<Boolean> one : several.invokeAll(all)) {
-				took += one.get() ? 1 : 0;
+			catch (PointsRefused refused) {
+				return false;
 			}
-			assertThat(took).isEqualTo(3);
-			UUID source = Ids.next();
-			List<Callable<Long>> same = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				same.add(() -> as(() -> points.earn(lin, 7, ACTION, source)));
-			}
-			for (Future<Long> one : several.invokeAll(same)) {
-				assertThat(one.get()).isEqualTo(7);
-			}
-		}
-		finally {
-			several.shutdown();
-		}
+		});
+		assertThat(took).filteredOn(Boolean::booleanValue).hasSize(3);
+		UUID source = Ids.next();
+		List<Long> earned = race(8, i -> () -> as(() -> points.earn(lin, 7, ACTION, source)));
+		assertThat(earned).containsOnly(7L);
 		assertThat(of(lin).balance()).isEqualTo(7);
 	}
 
@@ -501,7 +478,7 @@ class PointsModuleTests {
 	}
 
 	private long counted(SegmentRule.Term term) {
-		return as(() -> segments.count(SegmentRule.all(term)));
+		return as(() -> previews.count(SegmentRule.all(term)));
 	}
 
 	@Test
@@ -764,11 +741,6 @@ class PointsModuleTests {
 	/** As it will be in so many days, at noon. */
 	private <T> T in(int days, Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(today.plusDays(days).atTime(12, 0).toInstant(ZoneOffset.UTC), () -> as(work));
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
 	}
 
 }

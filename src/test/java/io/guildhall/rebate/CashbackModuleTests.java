@@ -1,5 +1,6 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.Race.notRefused;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.CASH;
 import static io.guildhall.order.OrderFixtures.yuan;
@@ -15,9 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +60,6 @@ import io.guildhall.order.RefundAsk;
 import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -395,7 +392,7 @@ class CashbackModuleTests {
 				return true;
 			});
 		}
-		assertThat(race(buyers)).isEqualTo(12);
+		assertThat(notRefused(buyers)).isEqualTo(12);
 		String over = as(() -> Objects.requireNonNull(transaction.execute(status -> jdbc
 			.sql("""
 					select count(*) filter (where p.minor > l.total_minor - l.refunded_minor) as over, count(*) as lines
@@ -468,7 +465,7 @@ class CashbackModuleTests {
 	@Test
 	void isPromisedOnceHoweverManySayThatItWasPaid() throws Exception {
 		OrderDetails order = place(List.of(coupon(CouponTerms.ofCashback(yuan(5), yuan(0), WAIT))), tea);
-		assertThat(race(Collections.nCopies(6, () -> pay(order.id())))).isOne();
+		assertThat(notRefused(Collections.nCopies(6, () -> pay(order.id())))).isOne();
 		assertThat(only(order.id()).amount()).isEqualTo(yuan(5));
 		assertThat(balance(Account.REBATE_PROMISE)).isEqualTo(yuan(-5));
 		assertBalanced();
@@ -487,7 +484,7 @@ class CashbackModuleTests {
 					OrderSource.STAFF, null);
 			buyers.add(() -> as(() -> orders.placePaid(wanted, CASH)));
 		}
-		assertThat(race(buyers)).isEqualTo(12);
+		assertThat(notRefused(buyers)).isEqualTo(12);
 		assertThat(List.of(off, back)).allSatisfy(
 				batch -> assertThat(budget(batch)).isEqualTo(new BatchBudget(yuan(12), yuan(12), yuan(0), yuan(0))));
 		assertBalanced();
@@ -593,33 +590,6 @@ class CashbackModuleTests {
 	/** So many days later. */
 	private <T> T at(int days, Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(NOON.plusSeconds(86_400L * days), () -> onBehalf.ofSystem(acme, work));
-	}
-
-	/** How many of them were not refused. */
-	private static <T> long race(List<Callable<T>> contenders) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders.size());
-		try {
-			List<Callable<Boolean>> attempts = new ArrayList<>();
-			for (Callable<T> contender : contenders) {
-				attempts.add(() -> {
-					try {
-						contender.call();
-						return true;
-					}
-					catch (DomainException refused) {
-						return false;
-					}
-				});
-			}
-			long won = 0;
-			for (Future<Boolean> attempt : threads.invokeAll(attempts)) {
-				won += attempt.get() ? 1 : 0;
-			}
-			return won;
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 }

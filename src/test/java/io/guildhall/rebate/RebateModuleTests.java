@@ -1,5 +1,6 @@
 package io.guildhall.rebate;
 
+import static io.guildhall.Race.notRefused;
 import static io.guildhall.Refusals.assertRefused;
 import static io.guildhall.order.OrderFixtures.CASH;
 import static io.guildhall.order.OrderFixtures.yuan;
@@ -12,15 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +46,6 @@ import io.guildhall.organization.NewOrganization;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.payment.PaymentMethod;
 import io.guildhall.shared.Actor;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -339,7 +335,7 @@ class RebateModuleTests {
 			earn(WINDOW);
 			later(() -> rebates.approve(List.of(only(order).id())));
 			RebatePayout payout = as(() -> payouts.create(List.of(only(order).id()), null));
-			race(List.of(() -> as(() -> payouts.failed(payout.id(), List.of(), "No such account")),
+			notRefused(List.of(() -> as(() -> payouts.failed(payout.id(), List.of(), "No such account")),
 					() -> as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.CASH, "back")))));
 			assertThat(used(programme)).isEqualTo(yuan(0));
 		}
@@ -350,7 +346,7 @@ class RebateModuleTests {
 	void neverPromisesMoreThanTheBudgetHoweverManyOrderAtOnce() throws Exception {
 		UUID programme = running(yuan(5), yuan(22), null);
 		List<Callable<OrderId>> rush = Collections.nCopies(8, () -> unpaid(1));
-		race(rush);
+		notRefused(rush);
 		RebateFigures figures = as(() -> programmes.figures(programme));
 		assertThat(figures.promised()).isEqualTo(yuan(22));
 		assertThat(figures.orders()).as("the last one got what was left").isEqualTo(5);
@@ -370,7 +366,7 @@ class RebateModuleTests {
 		UUID ofAll = running(yuan(5), yuan(1000), null);
 		NewOrder both = new NewOrder(ann, List.of(new NewOrder.Line(tea, 1, null), new NewOrder.Line(cup, 1, null)),
 				null, null, OrderSource.STAFF);
-		race(Collections.nCopies(6, () -> {
+		notRefused(Collections.nCopies(6, () -> {
 			for (int round = 0; round < 6; round++) {
 				OrderId order = as(() -> orders.placePaid(both, CASH).id());
 				refund(order, null);
@@ -386,7 +382,7 @@ class RebateModuleTests {
 	@Test
 	void neverPromisesAMemberMoreThanTheLimitHoweverManyOrderAtOnce() throws Exception {
 		UUID programme = running(yuan(5), null, yuan(12));
-		race(Collections.nCopies(6, () -> unpaid(1)));
+		notRefused(Collections.nCopies(6, () -> unpaid(1)));
 		assertThat(as(() -> programmes.figures(programme)).promised()).isEqualTo(yuan(12));
 		MemberId bob = as(() -> members.add(NewMember.named("Bob")));
 		assertThat(only(order(bob, 1, false)).amount()).as("each has a limit of their own").isEqualTo(yuan(5));
@@ -398,10 +394,10 @@ class RebateModuleTests {
 		List<OrderId> some = List.of(paid(1), paid(1), paid(1));
 		earn(WINDOW);
 		later(() -> rebates.approve(some.stream().map(order -> only(order).id()).toList()));
-		assertThat(race(Collections.nCopies(4, () -> as(() -> payouts.create(List.of(), null))))).isOne();
+		assertThat(notRefused(Collections.nCopies(4, () -> as(() -> payouts.create(List.of(), null))))).isOne();
 		RebatePayout payout = as(() -> reading.list(null)).items().get(0);
 		assertThat(payout.items()).isEqualTo(3);
-		assertThat(race(Collections.nCopies(4, () -> as(() -> payouts.paid(payout.id(), List.of(), "T-1"))))).isOne();
+		assertThat(notRefused(Collections.nCopies(4, () -> as(() -> payouts.paid(payout.id(), List.of(), "T-1"))))).isOne();
 		assertThat(balance(Account.CASH)).isEqualTo(yuan(3 * 30 - 3 * 5));
 		assertBalanced();
 	}
@@ -414,7 +410,7 @@ class RebateModuleTests {
 			earn(WINDOW);
 			later(() -> rebates.approve(List.of(only(order).id())));
 			RebatePayout payout = as(() -> payouts.create(List.of(only(order).id()), null));
-			race(List.of(() -> as(() -> payouts.paid(payout.id(), List.of(), null)),
+			notRefused(List.of(() -> as(() -> payouts.paid(payout.id(), List.of(), null)),
 					() -> as(() -> refunds.refund(order, new RefundAsk(null, null, PaymentMethod.CASH, "back")))));
 			assertThat(only(order).debt()).isEqualTo(yuan(5));
 			as(() -> debts.settle(only(order).id(), SettlementWay.PAID_BACK, null, null));
@@ -586,33 +582,6 @@ class RebateModuleTests {
 	private <T> T staff(Tenancy.Work<T, RuntimeException> work) {
 		return clock.callAt(clock.instant().plus(WINDOW), () -> onBehalf.of(Actor.SYSTEM,
 				EnumSet.of(Permission.ORDER_RECORD, Permission.SALES_READ), false, acme, work));
-	}
-
-	/** How many of them were not refused. */
-	private static <T> long race(List<Callable<T>> contenders) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(contenders.size());
-		try {
-			List<Callable<Boolean>> attempts = new ArrayList<>();
-			for (Callable<T> contender : contenders) {
-				attempts.add(() -> {
-					try {
-						contender.call();
-						return true;
-					}
-					catch (DomainException refused) {
-						return false;
-					}
-				});
-			}
-			long won = 0;
-			for (Future<Boolean> attempt : threads.invokeAll(attempts)) {
-				won += attempt.get() ? 1 : 0;
-			}
-			return won;
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.rfm;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -155,15 +153,9 @@ class RfmModuleTests {
 
 	@Test
 	void severalRunsAtOnceAgree() throws Exception {
-		ExecutorService several = Executors.newFixedThreadPool(4);
-		try {
-			List<Callable<Long>> runs = Collections.nCopies(8, () -> as(() -> rfm.compute(today)));
-			for (Future<Long> one : several.invokeAll(runs)) {
-				assertThat(one.get()).isEqualTo(as(rfm::grid).members());
-			}
-		}
-		finally {
-			several.shutdown();
+		List<Callable<Long>> runs = Collections.nCopies(8, () -> as(() -> rfm.compute(today)));
+		for (Long one : race(runs)) {
+			assertThat(one).isEqualTo(as(rfm::grid).members());
 		}
 	}
 

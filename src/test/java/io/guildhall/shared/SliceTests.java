@@ -1,5 +1,6 @@
 package io.guildhall.shared;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 class SliceTests {
 
@@ -27,6 +29,15 @@ class SliceTests {
 		assertThat(Slice.number(cursor, 2, 0)).isEqualTo(42);
 		assertThat(Slice.id(cursor, 3)).isEqualTo(id);
 		assertThat(Slice.of(List.of(1), 1, row -> List.of(row)).next()).as("the last one").isNull();
+	}
+
+	@Test
+	void aListByTimeGoesOnFromATimeAndAnId() {
+		UUID id = new UUID(0, 7);
+		String next = Slice.of(List.of(1, 2), 1, row -> List.of(AT, id)).next();
+		assertThat(Slice.byTime(next)).containsOnly(entry("at", Timestamp.from(AT)), entry("id", id));
+		assertThat(Slice.byTime(null)).as("from the beginning").containsOnly(entry("at", null), entry("id", null));
+		assertRefused(() -> Slice.byTime(Slice.of(List.of(1, 2), 1, row -> List.of(DAY, id)).next()));
 	}
 
 	@Test

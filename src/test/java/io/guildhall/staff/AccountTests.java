@@ -1,14 +1,13 @@
 package io.guildhall.staff;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,11 +111,6 @@ class AccountTests {
 		bob.resume(Role.MANAGER, NOON);
 		assertThat(bob.isHeld()).isTrue();
 		assertThat(bob.getRole()).isEqualTo(Role.MANAGER);
-	}
-
-	private static void assertRefused(String code, ThrowingCallable action) {
-		assertThatExceptionOfType(StaffRefused.class).isThrownBy(action)
-			.satisfies(refused -> assertThat(refused.getCode()).isEqualTo(code));
 	}
 
 }

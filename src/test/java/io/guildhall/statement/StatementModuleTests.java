@@ -1,7 +1,7 @@
 package io.guildhall.statement;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +53,6 @@ import io.guildhall.payment.PaymentMethod;
 import io.guildhall.provider.ProviderName;
 import io.guildhall.sandbox.SandboxAct;
 import io.guildhall.sandbox.SandboxDoor;
-import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Ids;
 import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
@@ -402,12 +400,6 @@ class StatementModuleTests {
 			.param(acme)
 			.query(Long.class)
 			.single());
-	}
-
-	private static void assertRefused(String code, ThrowingCallable attempt) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(attempt)
-			.extracting(DomainException::getCode)
-			.isEqualTo(code);
 	}
 
 	private static Money yuan(long cents) {

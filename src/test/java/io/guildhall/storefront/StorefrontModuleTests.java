@@ -1,5 +1,6 @@
 package io.guildhall.storefront;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -16,10 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -727,20 +724,6 @@ class StorefrontModuleTests {
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(body)
 			.exchange();
-	}
-
-	private static List<String> race(List<Callable<String>> all) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(all.size());
-		try {
-			List<String> answers = new ArrayList<>();
-			for (Future<String> answer : threads.invokeAll(all)) {
-				answers.add(answer.get());
-			}
-			return answers;
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 	private static void assertRefused(String code, Runnable work) {

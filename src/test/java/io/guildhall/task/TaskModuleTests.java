@@ -1,10 +1,9 @@
 package io.guildhall.task;
 
+import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.member.MemberFilter;
 import io.guildhall.member.MemberId;
@@ -22,19 +22,16 @@ import io.guildhall.member.MemberNotes;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.NewMember;
 import io.guildhall.member.Profile;
-import io.guildhall.shared.DomainException;
-import io.guildhall.shared.ScopedClock;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import io.guildhall.task.TaskFilter.Shown;
 import lombok.RequiredArgsConstructor;
 
+@AtOneMoment
 @HouseTest
 @RequiredArgsConstructor
 class TaskModuleTests {
-
-	private final ScopedClock clock;
 
 	private final TaskService tasks;
 
@@ -77,8 +74,8 @@ class TaskModuleTests {
 
 	@Test
 	void isAskedForOnceAndTakenBackWhileItIsOpen() {
-		var call = new AskedTasks.Asked("test/1", "给她打电话", "", lin, bob.accountId(), today());
-		var write = new AskedTasks.Asked("test/2", "写封信", "", lin, boss.accountId(), today());
+		var call = new AskedTasks.Asked("test/1", "给她打电话", "", lin, bob.accountId(), AtOneMoment.TODAY);
+		var write = new AskedTasks.Asked("test/2", "写封信", "", lin, boss.accountId(), AtOneMoment.TODAY);
 		assertThat(staff.as(boss, () -> asked.ask(List.of(call)))).isEqualTo(1);
 		assertThat(staff.as(boss, () -> asked.ask(List.of(call, write)))).isEqualTo(1);
 		TaskDetails done = staff.as(boss, () -> tasks.of(lin))
@@ -240,15 +237,15 @@ class TaskModuleTests {
 
 	@Test
 	void saysWhatIsWrong() {
-		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, today()))));
+		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, AtOneMoment.TODAY))));
 		assertRefused("task.note",
-				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, today()))));
+				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, AtOneMoment.TODAY))));
 		assertRefused("member.unknown",
 				() -> add(boss, MemberId.of(UUID.randomUUID().toString()), boss.accountId(), 0));
 	}
 
 	private TaskId add(Person who, MemberId member, UUID assignee, int inDays) {
-		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, today().plusDays(inDays))));
+		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, AtOneMoment.TODAY.plusDays(inDays))));
 	}
 
 	private TaskDetails get(Person who, TaskId id) {
@@ -274,15 +271,6 @@ class TaskModuleTests {
 	private long ownedBy(Person person) {
 		return staff.as(boss, () -> listing
 			.count(new MemberFilter(null, java.util.Map.of("owner", person.accountId().toString()), List.of()), 10));
-	}
-
-	private static void assertRefused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
-		assertThatExceptionOfType(DomainException.class).isThrownBy(action)
-			.satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(code));
-	}
-
-	private LocalDate today() {
-		return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.guildhall.tiering;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,9 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -506,18 +504,12 @@ class TieringModuleTests {
 
 	@Test
 	void theFirstToAskMakesThePolicyHoweverManyAskAtOnce() throws Exception {
-		ExecutorService several = Executors.newFixedThreadPool(4);
-		try {
-			for (int round = 0; round < 10; round++) {
-				newOrganization();
-				List<Callable<TierPolicyDetails>> asked = Collections.nCopies(4, () -> as(policies::ofOrganization));
-				for (Future<TierPolicyDetails> answer : several.invokeAll(asked)) {
-					assertThat(answer.get().number()).isOne();
-				}
+		for (int round = 0; round < 10; round++) {
+			newOrganization();
+			List<Callable<TierPolicyDetails>> asked = Collections.nCopies(4, () -> as(policies::ofOrganization));
+			for (TierPolicyDetails answer : race(asked)) {
+				assertThat(answer.number()).isOne();
 			}
-		}
-		finally {
-			several.shutdown();
 		}
 	}
 

@@ -1,20 +1,16 @@
 package io.guildhall.touch;
 
+import static io.guildhall.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -151,18 +147,8 @@ class TouchModuleTests {
 	void contactsNobodyTwice() throws Exception {
 		UUID campaign = Ids.next();
 		IntStream.range(0, 20).forEach(i -> joined("Member " + i, 30));
-		ExecutorService threads = Executors.newFixedThreadPool(4);
-		try {
-			int planned = 0;
-			for (Future<Integer> one : threads.invokeAll(
-					Collections.<Callable<Integer>>nCopies(4, () -> as(() -> plan(campaign, TouchGoal.SELLING))))) {
-				planned += one.get();
-			}
-			assertThat(planned).isEqualTo(20);
-		}
-		finally {
-			threads.shutdown();
-		}
+		List<Integer> planned = race(4, i -> () -> as(() -> plan(campaign, TouchGoal.SELLING)));
+		assertThat(planned.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
 		TouchId touch = planned(campaign);
 		as(() -> confirm(campaign, touch));
 		assertThatExceptionOfType(TouchRefused.class).isThrownBy(() -> as(() -> confirm(campaign, touch)))

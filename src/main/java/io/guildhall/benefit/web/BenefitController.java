@@ -1,6 +1,5 @@
 package io.guildhall.benefit.web;
 
-import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -68,9 +67,8 @@ class BenefitController {
 		model.addAttribute("uses", slice);
 		model.addAttribute("member", member);
 		model.addAttribute("benefit", benefit);
-		Map<String, String> names = new HashMap<>();
-		members.summaries(slice.items().stream().map(BenefitUse::member).distinct().toList())
-			.forEach((id, summary) -> names.put(id.toString(), summary.displayName()));
+		Map<String, String> names = members
+			.names(slice.items().stream().map(BenefitUse::member).distinct().toList());
 		model.addAttribute("names", names);
 		return "benefit/list";
 	}

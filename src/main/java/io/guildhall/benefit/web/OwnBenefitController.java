@@ -71,8 +71,7 @@ class OwnBenefitController extends SecretPages {
 				throw refusal;
 			}
 			response.setStatus(HttpStatus.CONFLICT.value());
-			model.addAttribute("problem",
-					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("problem", texts.getMessage(refusal, locale));
 			return page(slug, token, null, model, request);
 		}
 	}

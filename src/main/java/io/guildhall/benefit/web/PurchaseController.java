@@ -1,7 +1,6 @@
 package io.guildhall.benefit.web;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,9 +125,8 @@ class PurchaseController {
 		LocalDate today = organizations.today();
 		LocalDate shown = (day != null) ? day : within(found, today);
 		Slice<BoughtBenefit> bought = purchases.of(product, shown, after);
-		Map<String, String> names = new HashMap<>();
-		members.summaries(bought.items().stream().map(one -> one.purchase().member()).distinct().toList())
-			.forEach((id, member) -> names.put(id.toString(), member.displayName()));
+		Map<String, String> names = members
+			.names(bought.items().stream().map(one -> one.purchase().member()).distinct().toList());
 		model.addAttribute("product", found);
 		model.addAttribute("camp", found.kind() == ProductKind.CAMP);
 		model.addAttribute("day", shown);

@@ -137,9 +137,8 @@ class SlotController {
 		model.addAttribute("bookings", all);
 		model.addAttribute("counting", bookings.counting(all));
 		model.addAttribute("hosts", hosts(List.of(found)));
-		Map<String, String> names = new HashMap<>();
-		members.summaries(all.stream().map(Booking::member).toList())
-			.forEach((id, member) -> names.put(id.toString(), member.displayName()));
+		Map<String, String> names = members
+			.names(all.stream().map(Booking::member).toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (!q.isBlank()) {

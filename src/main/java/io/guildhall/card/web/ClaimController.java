@@ -3,7 +3,6 @@ package io.guildhall.card.web;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -93,7 +92,7 @@ class ClaimController {
 				throw refusal;
 			}
 			response.setStatus(HttpStatus.CONFLICT.value());
-			return form(code, typed, Map.of("", text(refusal, locale)), model, request, response);
+			return form(code, typed, Map.of("", messages.getMessage(refusal, locale)), model, request, response);
 		}
 	}
 
@@ -118,7 +117,7 @@ class ClaimController {
 		Object names = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
 		answer.addObject("typed",
 				(names instanceof Map<?, ?> path && path.get("code") != null) ? path.get("code") : "");
-		answer.addObject("said", text(refusal, locale));
+		answer.addObject("said", messages.getMessage(refusal, locale));
 		answer.addObject("lang", locale.getLanguage().equals("zh") ? "zh-CN" : "en");
 		return answer;
 	}
@@ -138,12 +137,6 @@ class ClaimController {
 			model.addAttribute("mode", card.join().open() ? "form" : "closed");
 		}
 		return VIEW;
-	}
-
-	private String text(DomainException refusal, Locale locale) {
-		return Objects.requireNonNullElse(
-				messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale),
-				refusal.getCode());
 	}
 
 }

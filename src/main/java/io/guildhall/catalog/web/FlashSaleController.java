@@ -1,6 +1,5 @@
 package io.guildhall.catalog.web;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,11 +111,7 @@ class FlashSaleController {
 		FlashSaleDetails sale = sales.get(id);
 		model.addAttribute("sale", sale);
 		List<ProductHold> holds = sales.holds(id);
-		Map<String, String> names = new HashMap<>();
-		if (!holds.isEmpty()) {
-			members.summaries(holds.stream().map(ProductHold::member).distinct().toList())
-				.forEach((member, who) -> names.put(member.toString(), who.displayName()));
-		}
+		Map<String, String> names = members.names(holds.stream().map(ProductHold::member).distinct().toList());
 		model.addAttribute("holds", holds);
 		model.addAttribute("members", names);
 		model.addAttribute("choices", catalog.eligibilityChoices());

@@ -77,8 +77,7 @@ class PersonalLinkController extends SecretPages {
 			response.setStatus(
 					(refusal.getKind() == Kind.INVALID) ? HttpStatus.BAD_REQUEST.value() : HttpStatus.CONFLICT.value());
 			model.addAttribute("proof", proof);
-			model.addAttribute("error",
-					texts.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("error", texts.getMessage(refusal, locale));
 			return page(slug, token, null, model, request);
 		}
 	}

@@ -108,9 +108,8 @@ class ClaimLinkController {
 		Slice<CouponSummary> claims = links.claims(id, after);
 		model.addAttribute("link", link);
 		model.addAttribute("claims", claims);
-		Map<String, String> names = new HashMap<>();
-		members.summaries(claims.items().stream().map(CouponSummary::member).toList())
-			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		Map<String, String> names = members
+			.names(claims.items().stream().map(CouponSummary::member).toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (link.kind() == LinkKind.GROUP) {

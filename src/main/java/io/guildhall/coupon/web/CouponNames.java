@@ -2,7 +2,6 @@ package io.guildhall.coupon.web;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +38,7 @@ class CouponNames {
 
 	/** The names of members, by their id as text. */
 	Map<String, String> of(Collection<MemberId> ids) {
-		Map<String, String> names = new HashMap<>();
-		if (!ids.isEmpty()) {
-			members.summaries(ids).forEach((id, member) -> names.put(id.toString(), member.displayName()));
-		}
-		return names;
+		return members.names(ids);
 	}
 
 	/** The names of the products that a coupon is for. */

@@ -88,7 +88,7 @@ class FieldController {
 			fields.add(name, kind, form.options());
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("problem", words(refusal, locale));
+			model.addAttribute("problem", messages.getMessage(refusal, locale));
 			model.addAttribute("form", form);
 			return list(model);
 		}
@@ -166,7 +166,7 @@ class FieldController {
 			if (htmx == null || refusal.getKind() == DomainException.Kind.NOT_FOUND) {
 				throw refusal;
 			}
-			model.addAttribute("problem", words(refusal, locale));
+			model.addAttribute("problem", messages.getMessage(refusal, locale));
 			return part(id, true, wanted, model);
 		}
 		return (htmx != null) ? part(id, false, Map.of(), model) : "redirect:/o/{organization}/members/" + id;
@@ -189,12 +189,6 @@ class FieldController {
 		});
 		model.addAttribute("shown", shown);
 		return "field/list :: part";
-	}
-
-	private String words(DomainException refusal, Locale locale) {
-		return java.util.Objects.requireNonNullElse(
-				messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale),
-				refusal.getCode());
 	}
 
 	/** A new field as it was typed: one option in each line. */

@@ -147,8 +147,7 @@ class FulfilmentController {
 		catch (DomainException refusal) {
 			FulfilmentDetails its = listing.find(order).orElseThrow(() -> refusal);
 			into(model, its, typed.address(), typed.courier());
-			model.addAttribute("error",
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("error", messages.getMessage(refusal, locale));
 			response.setStatus((refusal.getKind() == DomainException.Kind.INVALID) ? 422 : 409);
 			return "fulfilment/show";
 		}

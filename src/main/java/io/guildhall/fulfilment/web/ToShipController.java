@@ -108,8 +108,7 @@ class ToShipController {
 			outcomes = table.take(Tables.of(files));
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("error",
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("error", messages.getMessage(refusal, locale));
 			response.setStatus(422);
 		}
 		model.addAttribute("outcomes", outcomes);

@@ -63,8 +63,7 @@ class GroupMergeController {
 			GroupMergePreview preview = merges.preview(id, into);
 			DomainException refusal = preview.refusal();
 			model.addAttribute("preview", preview);
-			model.addAttribute("refusal", (refusal != null)
-					? messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale) : null);
+			model.addAttribute("refusal", (refusal != null) ? messages.getMessage(refusal, locale) : null);
 		}
 		return "health/merge";
 	}

@@ -255,8 +255,7 @@ class MemberPageController {
 			if (htmx == null || refusal.getKind() == DomainException.Kind.NOT_FOUND) {
 				throw refusal;
 			}
-			model.addAttribute("problem",
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("problem", messages.getMessage(refusal, locale));
 		}
 		catch (ObjectOptimisticLockingFailureException lost) {
 			if (htmx == null) {

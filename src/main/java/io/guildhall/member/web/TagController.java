@@ -98,8 +98,7 @@ class TagController {
 			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
 				throw refusal;
 			}
-			model.addAttribute("problem",
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("problem", messages.getMessage(refusal, locale));
 			return edit(tag, model);
 		}
 	}

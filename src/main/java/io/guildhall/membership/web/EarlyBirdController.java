@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,11 +105,7 @@ class EarlyBirdController {
 
 	private String page(PlanDetails plan, EarlyBirdForm form, Model model) {
 		List<EarlyBirdService.Seat> seats = earlyBirds.seats(plan.id());
-		Map<String, String> names = new HashMap<>();
-		if (!seats.isEmpty()) {
-			members.summaries(seats.stream().map(EarlyBirdService.Seat::member).distinct().toList())
-				.forEach((id, member) -> names.put(id.toString(), member.displayName()));
-		}
+		Map<String, String> names = members.names(seats.stream().map(EarlyBirdService.Seat::member).distinct().toList());
 		model.addAttribute("plan", plan);
 		model.addAttribute("id", plan.id());
 		model.addAttribute("early", plan.earlyBird());

@@ -1,7 +1,6 @@
 package io.guildhall.membership.web;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -167,11 +166,7 @@ class MembershipController {
 	}
 
 	private Map<String, String> names(Collection<MemberId> ids) {
-		Map<String, String> names = new HashMap<>();
-		if (!ids.isEmpty()) {
-			members.summaries(ids).forEach((id, member) -> names.put(id.toString(), member.displayName()));
-		}
-		return names;
+		return members.names(ids);
 	}
 
 }

@@ -88,8 +88,7 @@ class MergeController {
 		MergePreview preview = merges.preview(one, other);
 		DomainException refusal = preview.refusal();
 		model.addAttribute("preview", preview);
-		model.addAttribute("refusal", (refusal != null)
-				? messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale) : null);
+		model.addAttribute("refusal", (refusal != null) ? messages.getMessage(refusal, locale) : null);
 		return "merge/preview";
 	}
 

@@ -1,6 +1,5 @@
 package io.guildhall.occasion.web;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -113,9 +112,8 @@ class OccasionController {
 		model.addAttribute("rule", rules.get(id));
 		model.addAttribute("givings", givings);
 		model.addAttribute("given", given);
-		Map<String, String> names = new HashMap<>();
-		members.summaries(givings.items().stream().map(OccasionGiving::member).toList())
-			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		Map<String, String> names = members
+			.names(givings.items().stream().map(OccasionGiving::member).toList());
 		model.addAttribute("names", names);
 		return "occasion/show";
 	}

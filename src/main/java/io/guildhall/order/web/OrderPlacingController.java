@@ -138,7 +138,7 @@ class OrderPlacingController {
 			return "redirect:/o/{organization}/orders/" + placed;
 		}
 		catch (DomainException refusal) {
-			return show(form, errors, text(refusal, locale), model, locale);
+			return show(form, errors, messages.getMessage(refusal, locale), model, locale);
 		}
 	}
 
@@ -194,7 +194,7 @@ class OrderPlacingController {
 			model.addAttribute("lastAddress", seats.deliver(quote) ? deliveries.last(wanted.member()) : null);
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("refusal", text(refusal, locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 		}
 	}
 
@@ -204,7 +204,8 @@ class OrderPlacingController {
 			return new Offer(held.id().id(), held.batchName(), held.code(), with.discount(), with.cashback(), null);
 		}
 		catch (DomainException refusal) {
-			return new Offer(held.id().id(), held.batchName(), held.code(), null, null, text(refusal, locale));
+			return new Offer(held.id().id(), held.batchName(), held.code(), null, null,
+					messages.getMessage(refusal, locale));
 		}
 	}
 
@@ -229,11 +230,6 @@ class OrderPlacingController {
 
 	private @Nullable MemberSummary chosen(@Nullable UUID member) {
 		return (member != null) ? members.require(new MemberId(member)) : null;
-	}
-
-	private String text(DomainException refusal, Locale locale) {
-		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale);
-		return (text != null) ? text : refusal.getCode();
 	}
 
 	private String text(String code, Locale locale) {

@@ -128,8 +128,7 @@ class PlaybookController {
 			model.addAttribute("numbers", numbers);
 		}
 		catch (PlaybookRefused refusal) {
-			model.addAttribute("refusal",
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 		}
 		return "playbook/parts :: preview";
 	}

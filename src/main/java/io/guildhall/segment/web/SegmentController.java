@@ -23,10 +23,12 @@ import io.guildhall.audit.AuditSubject;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.segment.SegmentDetails;
 import io.guildhall.segment.SegmentId;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Match;
 import io.guildhall.segment.SegmentService;
 import io.guildhall.segment.SegmentStart;
+import io.guildhall.segment.SegmentStarts;
 import io.guildhall.shared.DomainException;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Slice;
@@ -43,6 +45,10 @@ class SegmentController {
 	private static final String BUILDING = "match";
 
 	private final SegmentService segments;
+
+	private final SegmentPreviews previews;
+
+	private final SegmentStarts starts;
 
 	private final SegmentTexts texts;
 
@@ -82,7 +88,7 @@ class SegmentController {
 			@RequestParam(required = false) @Nullable SegmentStart start, Model model, Locale locale) {
 		if (start != null && !parameters.containsKey(BUILDING)) {
 			String name = messages.getMessage("segment.start." + start, null, locale);
-			return builder(null, SegmentForm.of(name, segments.start(start), null, texts.money()), model, locale);
+			return builder(null, SegmentForm.of(name, starts.rule(start), null, texts.money()), model, locale);
 		}
 		SegmentForm form = parameters.containsKey(BUILDING) ? SegmentForm.of(parameters) : SegmentForm.blank();
 		return builder(null, form, model, locale);
@@ -105,7 +111,7 @@ class SegmentController {
 			return "redirect:/o/{organization}/segments/" + id;
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("refusal", refused(refusal, locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 			return builder(null, form, model, locale);
 		}
 	}
@@ -117,7 +123,7 @@ class SegmentController {
 		model.addAttribute("today", organizations.today());
 		model.addAttribute("words", texts.sentence(segment.rule(), locale));
 		if (segment.frozenAt() == null) {
-			model.addAttribute("preview", segments.preview(id));
+			model.addAttribute("preview", previews.of(id));
 		}
 		return "segment/show";
 	}
@@ -142,7 +148,7 @@ class SegmentController {
 			return "redirect:/o/{organization}/segments/{id}";
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("refusal", refused(refusal, locale));
+			model.addAttribute("refusal", messages.getMessage(refusal, locale));
 			return builder(id, form, model, locale);
 		}
 	}
@@ -186,19 +192,14 @@ class SegmentController {
 		try {
 			SegmentRule rule = form.soFar(texts.money());
 			if (rule != null) {
-				model.addAttribute("preview", segments.preview(rule));
+				model.addAttribute("preview", previews.of(rule));
 				model.addAttribute("words", texts.sentence(rule, locale));
 			}
 		}
 		catch (DomainException refusal) {
-			model.addAttribute("unclear", refused(refusal, locale));
+			model.addAttribute("unclear", messages.getMessage(refusal, locale));
 		}
 		return "segment/edit";
-	}
-
-	private String refused(DomainException refusal, Locale locale) {
-		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), null, locale);
-		return (text != null) ? text : refusal.getCode();
 	}
 
 }

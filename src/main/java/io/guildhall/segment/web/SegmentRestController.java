@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.guildhall.segment.SegmentDetails;
 import io.guildhall.segment.SegmentId;
 import io.guildhall.segment.SegmentPreview;
+import io.guildhall.segment.SegmentPreviews;
 import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentService;
 import io.guildhall.shared.Idempotency;
@@ -41,6 +42,8 @@ import lombok.RequiredArgsConstructor;
 class SegmentRestController {
 
 	private final SegmentService segments;
+
+	private final SegmentPreviews previews;
 
 	private final AskedFields asked;
 
@@ -69,13 +72,13 @@ class SegmentRestController {
 	@Operation(summary = "Whom a rule means now, without keeping it")
 	@PostMapping("/preview")
 	SegmentPreview preview(@RequestBody SegmentRule rule) {
-		return segments.preview(rule);
+		return previews.of(rule);
 	}
 
 	@Operation(summary = "How many a rule means now, without keeping it")
 	@PostMapping("/count")
 	Counted count(@RequestBody SegmentRule rule) {
-		return new Counted(segments.count(rule));
+		return new Counted(previews.count(rule));
 	}
 
 	@Operation(summary = "Saves a live segment")

@@ -65,9 +65,7 @@ class PageRefusals {
 
 	@ExceptionHandler
 	ModelAndView on(DomainException refusal, HttpServletRequest request, Locale locale) {
-		String text = messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale);
-		return answer(RestProblems.status(refusal), (text != null) ? text : refusal.getCode(), refusal.getCode(), null,
-				request);
+		return answer(RestProblems.status(refusal), messages.getMessage(refusal, locale), refusal.getCode(), null, request);
 	}
 
 	@ExceptionHandler

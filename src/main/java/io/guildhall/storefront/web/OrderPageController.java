@@ -1,6 +1,5 @@
 package io.guildhall.storefront.web;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,8 +122,7 @@ class OrderPageController {
 		}
 		catch (DomainException refusal) {
 			response.setStatus((refusal.getKind() == DomainException.Kind.INVALID) ? 422 : 409);
-			return list(null, form,
-					messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale), model);
+			return list(null, form, messages.getMessage(refusal, locale), model);
 		}
 	}
 
@@ -136,9 +134,8 @@ class OrderPageController {
 		model.addAttribute("its", page);
 		model.addAttribute("orders", orders);
 		model.addAttribute("products", page.products().stream().map(catalog.summaries(page.products())::get).toList());
-		Map<String, String> names = new HashMap<>();
-		members.summaries(orders.items().stream().map(PageOrder::member).distinct().toList())
-			.forEach((member, summary) -> names.put(member.toString(), summary.displayName()));
+		Map<String, String> names = members
+			.names(orders.items().stream().map(PageOrder::member).distinct().toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (page.kind() == LinkKind.GROUP) {

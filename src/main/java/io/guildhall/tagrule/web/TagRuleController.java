@@ -62,7 +62,7 @@ class TagRuleController {
 				model.addAttribute("preview", rules.preview(tag, segment));
 			}
 			catch (DomainException refusal) {
-				model.addAttribute("refusal", text(refusal, locale));
+				model.addAttribute("refusal", messages.getMessage(refusal, locale));
 			}
 		}
 		return "tagrule/list :: preview";
@@ -84,7 +84,7 @@ class TagRuleController {
 			if (refusal.getKind() == DomainException.Kind.NOT_FOUND) {
 				throw refusal;
 			}
-			model.addAttribute("problem", text(refusal, locale));
+			model.addAttribute("problem", messages.getMessage(refusal, locale));
 			return again(tag, segment, model);
 		}
 	}
@@ -107,10 +107,6 @@ class TagRuleController {
 		model.addAttribute("tag", tag);
 		model.addAttribute("segment", segment);
 		return list(null, model);
-	}
-
-	private @Nullable String text(DomainException refusal, Locale locale) {
-		return messages.getMessage(refusal.getCode(), refusal.getArgs(), refusal.getMessage(), locale);
 	}
 
 }

@@ -2,8 +2,6 @@ package io.guildhall.activity.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.community.Carrier;
 import io.guildhall.community.CommunityCard;
@@ -35,8 +34,11 @@ import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 
 /** Activity through its doors, with the whole application behind them. */
+@AtOneMoment
 @HouseTest
 class ActivityDoorsTests {
+
+	private static final String NOW = AtOneMoment.NOW.toString();
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -86,7 +88,7 @@ class ActivityDoorsTests {
 					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "1"},
 					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "2"},
 					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5, "externalId": "3"}
-				]}""".formatted(bob, group, now(), bob, Ids.next(), now(), Ids.next(), group, now());
+				]}""".formatted(bob, group, NOW, bob, Ids.next(), NOW, Ids.next(), group, NOW);
 		assertThat(tell(events)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
 				{"fresh": 1, "known": 0, "outside": 0, "refused": 2, "results": [{"outcome": "FRESH"},
 					{"outcome": "REFUSED", "code": "activity.unknown-group", "field": "group"},
@@ -127,10 +129,10 @@ class ActivityDoorsTests {
 		});
 		String byHandle = """
 				{"identity": {"carrier": "WECHAT", "kind": "HANDLE", "value": "@Bob_01"}, "group": "%s", "at": "%s", \
-				"kind": "MESSAGE", "source": "bot-7", "externalId": "m1"}""".formatted(group, now());
+				"kind": "MESSAGE", "source": "bot-7", "externalId": "m1"}""".formatted(group, NOW);
 		String byName = """
 				{"identity": {"carrier": "WECHAT", "kind": "NAME", "value": "Bob in One"}, "group": "%s", "at": "%s", \
-				"kind": "REACTION", "source": "bot-7", "externalId": "m2"}""".formatted(group, now());
+				"kind": "REACTION", "source": "bot-7", "externalId": "m2"}""".formatted(group, NOW);
 		String nobody = byHandle.replace("@Bob_01", "carol");
 		String noPhone = byHandle.replace("HANDLE", "PHONE");
 		String noWho = byHandle.replaceFirst("\"identity\": \\{[^}]*}, ", "");
@@ -166,9 +168,9 @@ class ActivityDoorsTests {
 	void whatTheDatabaseCannotHoldSinksNoOthers() {
 		String good = """
 				{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "externalId": "1", "text": "a\\nb"}"""
-			.formatted(bob, group, now());
+			.formatted(bob, group, NOW);
 		String all = String.join("\n", good, good.replace("\"1\"", "\"\\u0000\""), good.replace("a\\n", "a\\u0000"),
-				good.replace(now().substring(0, 4) + "-", "+999999999-"), good.replace("\"1\"", "\"2\""));
+				good.replace(NOW.substring(0, 4) + "-", "+999999999-"), good.replace("\"1\"", "\"2\""));
 		assertThat(lines(all)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
 				{"fresh": 2, "known": 0, "outside": 0, "refused": 3, "results": [{"outcome": "FRESH"},
 					{"outcome": "REFUSED", "code": "activity.invalid", "field": "externalId"},
@@ -187,7 +189,7 @@ class ActivityDoorsTests {
 		});
 		String event = """
 				{"identity": {"carrier": "WECHAT", "kind": "HANDLE", "value": "bob_01"}, "group": "%s", "at": "%s", \
-				"kind": "MESSAGE", "externalId": "m1"}""".formatted(group, now());
+				"kind": "MESSAGE", "externalId": "m1"}""".formatted(group, NOW);
 		assertThat(mvc.post()
 			.uri("/api/v1/activity-events")
 			.header("Authorization", "Bearer " + otherKey)
@@ -205,7 +207,7 @@ class ActivityDoorsTests {
 		for (int i = 0; i < 10_000; i++) {
 			events.append("""
 					{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 3, "externalId": "%d"}
-					""".formatted(bob, group, now(), i));
+					""".formatted(bob, group, NOW, i));
 		}
 		assertThat(lines(events.toString())).hasStatusOk().bodyJson().extractingPath("fresh").isEqualTo(10_000);
 		assertThat(lines(events.toString())).hasStatusOk().bodyJson().extractingPath("known").isEqualTo(10_000);
@@ -217,7 +219,7 @@ class ActivityDoorsTests {
 		assertThat(get("/groups/" + group + "/activity")).hasStatusOk().bodyText().contains("Nobody spoke yet");
 		tell("""
 				{"events": [{"member": "%s", "group": "%s", "at": "%s", "kind": "MESSAGE", "characters": 5,
-				"externalId": "1"}]}""".formatted(bob, group, now()));
+				"externalId": "1"}]}""".formatted(bob, group, NOW));
 		assertThat(get("/members/" + bob + "/activity")).hasStatusOk()
 			.bodyText()
 			.contains("data-chart=\"calendar\"", "Active on 1 of 365 days, with 1 messages")
@@ -246,10 +248,6 @@ class ActivityDoorsTests {
 			assertThat(mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + otherKey).exchange())
 				.hasStatus(HttpStatus.NOT_FOUND);
 		}
-	}
-
-	private static String now() {
-		return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 	}
 
 	private MvcTestResult lines(String events) {

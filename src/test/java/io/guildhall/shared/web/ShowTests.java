@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,8 @@ import io.guildhall.shared.Money;
 /** How values look. */
 class ShowTests {
 
-	private final Show show = new Show(Locale.ENGLISH, null, Clock.systemUTC(), new StaticMessageSource());
+	private final Show show = new Show(Locale.ENGLISH, null, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+			new StaticMessageSource());
 
 	@Test
 	void aShareThatWasAgreedIsNotRounded() {

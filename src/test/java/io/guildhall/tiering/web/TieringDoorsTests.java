@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import io.guildhall.AtOneMoment;
 import io.guildhall.HouseTest;
 import io.guildhall.community.CommunityCard;
 import io.guildhall.community.CommunityId;
@@ -32,6 +33,7 @@ import io.guildhall.tiering.TierTerms;
 import io.guildhall.tiering.TieringService;
 
 /** Tiers through their doors, with the whole application behind them. */
+@AtOneMoment
 @HouseTest
 class TieringDoorsTests {
 
