@@ -131,8 +131,8 @@ public class TestDatabase {
 	}
 
 	/**
-	 * Migrates a module of a database made by {@link #newDatabase}, as Modulith does: each
-	 * module has a history of its own.
+	 * Migrates a module of a database made by {@link #newDatabase}, as Modulith does:
+	 * each module has a history of its own.
 	 * @param upTo the version; null for the latest
 	 */
 	public static void migrate(String database, String module, @Nullable String upTo) {

@@ -78,21 +78,22 @@ class BenefitReading {
 		Map<UUID, List<BenefitStretch.Stop>> stops = stops(ids);
 		Map<UUID, Map<String, Map<LocalDate, Integer>>> uses = uses("membership_id", ids);
 		Map<UUID, Map<String, BenefitLedger>> ledgers = new HashMap<>();
-		terms.forEach((membership, bought) -> ledgers.put(membership, bought
-			.ledgers(stops.getOrDefault(membership, List.of()), uses.getOrDefault(membership, Map.of()))));
+		terms.forEach((membership, bought) -> ledgers.put(membership,
+				bought.ledgers(stops.getOrDefault(membership, List.of()), uses.getOrDefault(membership, Map.of()))));
 		return ledgers;
 	}
 
 	/** The pauses of memberships, first to last; of one that stands still up to today. */
 	private Map<UUID, List<BenefitStretch.Stop>> stops(String[] ids) {
 		Map<UUID, List<BenefitStretch.Stop>> stops = new HashMap<>();
-		jdbc.sql("""
-				select membership_id, from_on, coalesce(resumed_on, least(until_on, cast(:today as date))) - from_on as days,
-				    resumed_on is null as open
-				from membership_pause_facts
-				where organization_id = :organization and membership_id = any(cast(:memberships as uuid[]))
-				and from_on < :today order by membership_id, from_on
-				""")
+		jdbc.sql(
+				"""
+						select membership_id, from_on, coalesce(resumed_on, least(until_on, cast(:today as date))) - from_on as days,
+						    resumed_on is null as open
+						from membership_pause_facts
+						where organization_id = :organization and membership_id = any(cast(:memberships as uuid[]))
+						and from_on < :today order by membership_id, from_on
+						""")
 			.param("organization", tenancy.current())
 			.param("memberships", ids)
 			.param("today", organizations.today())
@@ -165,8 +166,7 @@ class BenefitReading {
 			}
 		}
 
-		Map<String, BenefitLedger> ledgers(List<BenefitStretch.Stop> stops,
-				Map<String, Map<LocalDate, Integer>> uses) {
+		Map<String, BenefitLedger> ledgers(List<BenefitStretch.Stop> stops, Map<String, Map<LocalDate, Integer>> uses) {
 			Map<String, BenefitLedger> ledgers = new LinkedHashMap<>();
 			names.forEach(
 					name -> ledgers.put(name, new BenefitLedger(of(name, stops), uses.getOrDefault(name, Map.of()))));

@@ -80,8 +80,7 @@ class BenefitUseRows {
 				row.getObject("used_on", LocalDate.class),
 				new Money(row.getLong("unit_minor"), row.getString("currency")),
 				Actor.Kind.MEMBER.name().equals(row.getString("actor_kind")) ? "" : row.getString("actor_name"),
-				Rows.instant(row, "undone_at"), row.getString("undone_by"),
-				row.getString("undo_reason"));
+				Rows.instant(row, "undone_at"), row.getString("undone_by"), row.getString("undo_reason"));
 	}
 
 }

@@ -159,10 +159,11 @@ public class BenefitUses {
 	}
 
 	private boolean isBooked(BenefitUse use) {
-		return jdbc.sql("""
-				select exists (select from benefit_bookings where organization_id = :organization and member_id = :member
-				    and use_id = :use and state = 'BOOKED')
-				""")
+		return jdbc
+			.sql("""
+					select exists (select from benefit_bookings where organization_id = :organization and member_id = :member
+					    and use_id = :use and state = 'BOOKED')
+					""")
 			.param("organization", tenancy.current())
 			.param("member", use.member().id())
 			.param("use", use.id().id())

@@ -200,8 +200,7 @@ class SlotRows {
 						row.getObject("host_id", UUID.class)),
 				row.getObject("starts_on", LocalDate.class), row.getString("product_name"),
 				row.getObject("lasts", Integer.class), row.getInt("taken"), row.getLong("waiting"),
-				Rows.instant(row, "cancelled_at"), row.getString("cancel_reason"),
-				row.getLong("version"));
+				Rows.instant(row, "cancelled_at"), row.getString("cancel_reason"), row.getLong("version"));
 	}
 
 	private static @Nullable ProductId product(ResultSet row) throws SQLException {

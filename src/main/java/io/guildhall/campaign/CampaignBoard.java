@@ -139,8 +139,8 @@ public class CampaignBoard {
 	private static CampaignSummary summary(ResultSet row, int number) throws SQLException {
 		return new CampaignSummary(new CampaignId(row.getObject("id", UUID.class)), row.getString("name"),
 				CampaignGoal.valueOf(row.getString("goal")), CampaignState.valueOf(row.getString("state")),
-				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "launched_at"),
-				row.getLong("planned"), row.getLong("sent"));
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "launched_at"), row.getLong("planned"),
+				row.getLong("sent"));
 	}
 
 	private static CampaignTask task(ResultSet row, String text, ZoneId zone) throws SQLException {

@@ -127,8 +127,7 @@ public class CheckIns {
 	}
 
 	private String byStaff() {
-		return texts.getMessage("challenge.by-staff", null,
-				Locale.forLanguageTag(organizations.current().language()));
+		return texts.getMessage("challenge.by-staff", null, Locale.forLanguageTag(organizations.current().language()));
 	}
 
 	/**

@@ -201,8 +201,8 @@ public class Rewards {
 			.query((row, number) -> {
 				return new Raw(row.getObject("id", UUID.class), row.getObject("member_id", UUID.class),
 						row.getInt("need"), row.getString("title"), row.getObject("coupon_id", UUID.class),
-						row.getObject("points", Long.class), Rows.instant(row, "given_at"),
-						row.getString("refusal"), row.getTimestamp("reached_at").toInstant(), row.getString("state"));
+						row.getObject("points", Long.class), Rows.instant(row, "given_at"), row.getString("refusal"),
+						row.getTimestamp("reached_at").toInstant(), row.getString("state"));
 			})
 			.list(), most,
 				row -> List.of(row.state(), ChronoUnit.MICROS.between(Instant.EPOCH, row.reachedAt()), row.id()));

@@ -140,8 +140,8 @@ class AttemptStore {
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("site"),
 				row.getTimestamp("started_at").toInstant(), row.getTimestamp("expires_at").toInstant(), external);
 		Progress progress = new Progress(AttemptState.valueOf(row.getString("state")), external, row.getString("link"),
-				row.getString("failure"), row.getBoolean("unwanted"), Rows.instant(row, "heard_at"),
-				row.getInt("asks"), Rows.instant(row, "next_ask_at"));
+				row.getString("failure"), row.getBoolean("unwanted"), Rows.instant(row, "heard_at"), row.getInt("asks"),
+				Rows.instant(row, "next_ask_at"));
 		return new Attempt(id, new OrderId(row.getObject("order_id", UUID.class)),
 				row.getObject("account_id", UUID.class), charge, row.getString("actor_name"), progress,
 				row.getLong("version"));

@@ -167,8 +167,8 @@ public class CheckoutReading {
 				ProviderName.valueOf(row.getString("provider")), ReturnReason.valueOf(row.getString("reason")),
 				new Money(row.getLong("amount_minor"), row.getString("currency")),
 				ReturnState.valueOf(row.getString("state")), row.getString("failure"),
-				row.getTimestamp("made_at").toInstant(), Rows.instant(row, "settled_at"),
-				row.getString("settled_by"), row.getString("note"));
+				row.getTimestamp("made_at").toInstant(), Rows.instant(row, "settled_at"), row.getString("settled_by"),
+				row.getString("note"));
 	}
 
 }

@@ -19,5 +19,6 @@ import io.guildhall.provider.ProviderName;
  * @param code of the address that it sends its callbacks to
  */
 public record ProviderDetails(ProviderName provider, boolean chosen, boolean set, boolean offered,
-		@Nullable String onlyCurrency, List<ProviderName.KeyName> missing, @Nullable String code, @Nullable Instant changedAt) {
+		@Nullable String onlyCurrency, List<ProviderName.KeyName> missing, @Nullable String code,
+		@Nullable Instant changedAt) {
 }

@@ -187,8 +187,8 @@ public class ClaimLinks {
 				new BatchId(row.getObject("batch_id", UUID.class)), row.getString("batch_name"),
 				LinkKind.valueOf(row.getString("kind")), row.getString("title"),
 				(group != null) ? new GroupId(group) : null, row.getString("group_name"), row.getString("code"),
-				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"),
-				row.getLong("claims"), row.getLong("refused"), row.getBoolean("mine"));
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"), row.getLong("claims"),
+				row.getLong("refused"), row.getBoolean("mine"));
 	}
 
 }

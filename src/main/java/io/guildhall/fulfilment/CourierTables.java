@@ -82,8 +82,7 @@ public class CourierTables {
 	private static CourierTableSummary summary(ResultSet row, int number) throws SQLException {
 		return new CourierTableSummary(row.getObject("id", UUID.class), row.getString("name"),
 				row.getTimestamp("taken_at").toInstant(), row.getString("taken_by"), row.getInt("parcels"),
-				Rows.instant(row, "taken_back_at"), row.getString("taken_back_by"),
-				row.getString("taken_back_reason"));
+				Rows.instant(row, "taken_back_at"), row.getString("taken_back_by"), row.getString("taken_back_reason"));
 	}
 
 }

@@ -77,10 +77,7 @@ public class OwnPages {
 			OrganizationDetails organization = organizations.current();
 			return new OwnPage(organization.name(), members.get(member).contact(),
 					consents.of(member).stream().map(word -> said(word, organization)).toList(),
-					links.stream()
-						.findFirst()
-						.map(one -> one.of(member, here, after))
-						.orElse(Slice.whole(List.of())),
+					links.stream().findFirst().map(one -> one.of(member, here, after)).orElse(Slice.whole(List.of())),
 					rooms.stream()
 						.filter(room -> room.isOf(member))
 						.sorted(Comparator.comparing(OwnRoom::path))

@@ -243,9 +243,9 @@ public class EarlyBirdService {
 					new MemberId(row.getObject("member_id", UUID.class)), row.getObject("order_id", UUID.class),
 					new Money(row.getLong("price_minor"), row.getString("currency")), row.getString("gift"),
 					row.getTimestamp("held_at").toInstant(), Rows.instant(row, "taken_at"),
-					Rows.instant(row, "handed_at"), row.getString("handed_by"),
-					Rows.instant(row, "released_at"), id(row, "gift_product_id", ProductId::new),
-					id(row, "gift_batch_id", BatchId::new), id(row, "gift_coupon_id", CouponId::new)))
+					Rows.instant(row, "handed_at"), row.getString("handed_by"), Rows.instant(row, "released_at"),
+					id(row, "gift_product_id", ProductId::new), id(row, "gift_batch_id", BatchId::new),
+					id(row, "gift_coupon_id", CouponId::new)))
 			.list();
 	}
 

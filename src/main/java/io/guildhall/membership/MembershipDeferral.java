@@ -122,9 +122,9 @@ class MembershipDeferral {
 	}
 
 	/**
-	 * A part of what was paid for a term goes back while the term goes on: as much less is
-	 * owed of the months that have not begun, in proportion, rounded down to a minor unit.
-	 * Called before the term says so itself.
+	 * A part of what was paid for a term goes back while the term goes on: as much less
+	 * is owed of the months that have not begun, in proportion, rounded down to a minor
+	 * unit. Called before the term says so itself.
 	 * @param back of its value, less than is left of that
 	 */
 	void paidBack(MembershipTerm term, long back, Membership membership, Instant now) {

@@ -40,11 +40,10 @@ public class MembershipTable {
 	}
 
 	private void write(TableWriter table, List<MembershipSummary> some) {
-		Map<String, String> names = members
-			.names(some.stream().map(MembershipSummary::member).distinct().toList());
+		Map<String, String> names = members.names(some.stream().map(MembershipSummary::member).distinct().toList());
 		for (MembershipSummary one : some) {
-			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()),
-					one.planName(), one.state(), one.startedOn(), one.lastDay(), one.cancels(), one.pausedUntil()));
+			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()), one.planName(),
+					one.state(), one.startedOn(), one.lastDay(), one.cancels(), one.pausedUntil()));
 		}
 	}
 

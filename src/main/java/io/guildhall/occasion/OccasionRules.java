@@ -278,8 +278,8 @@ public class OccasionRules {
 				Occasion.valueOf(row.getString("occasion")), (group != null) ? new GroupId(group) : null,
 				(tier != null) ? Tier.valueOf(tier) : null, (field != null) ? new FieldId(field) : null,
 				(product != null) ? new ProductId(product) : null, row.getString("name"),
-				row.getTimestamp("since").toInstant(), Rows.instant(row, "stopped_at"),
-				row.getLong("given"), row.getLong("refused"));
+				row.getTimestamp("since").toInstant(), Rows.instant(row, "stopped_at"), row.getLong("given"),
+				row.getLong("refused"));
 	}
 
 	private static OccasionGiving giving(ResultSet row, int number) throws SQLException {

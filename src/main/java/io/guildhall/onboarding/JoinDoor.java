@@ -57,8 +57,8 @@ public class JoinDoor {
 		return onBehalf.ofSystem(place.organization(), () -> {
 			Instant now = clock.instant();
 			Joining.Shown shown = joining.page(place.channel(), visitor, now);
-			if (look != null && shown.page().open() && gate.isNew(place.channel().id(),
-					joining.channel(place.channel()).getSecret(), look, now)) {
+			if (look != null && shown.page().open()
+					&& gate.isNew(place.channel().id(), joining.channel(place.channel()).getSecret(), look, now)) {
 				counts.visited(place.channel(), shown.bait(), organizations.dayOf(now));
 			}
 			return shown.page();

@@ -48,12 +48,10 @@ public class CourseResultTable {
 	}
 
 	private void write(TableWriter table, List<CourseResult> some) {
-		Map<String, String> names = members
-			.names(some.stream().map(CourseResult::member).distinct().toList());
+		Map<String, String> names = members.names(some.stream().map(CourseResult::member).distinct().toList());
 		for (CourseResult one : some) {
-			table.row(Arrays.asList(one.line(), one.number(), one.member(),
-					names.get(one.member().toString()), one.name(), one.quantity(), one.paidOn(),
-					one.finishedOn(), one.note(), one.by()));
+			table.row(Arrays.asList(one.line(), one.number(), one.member(), names.get(one.member().toString()),
+					one.name(), one.quantity(), one.paidOn(), one.finishedOn(), one.note(), one.by()));
 		}
 	}
 

@@ -47,7 +47,9 @@ public record NewOrder(MemberId member, List<Line> lines, List<CouponId> coupons
 		this(member, lines, (coupon != null) ? List.of(coupon) : List.of(), note, source, null);
 	}
 
-	/** The same with these coupons, and nothing else taken off; what it comes to is open. */
+	/**
+	 * The same with these coupons, and nothing else taken off; what it comes to is open.
+	 */
 	public NewOrder with(List<CouponId> others) {
 		return new NewOrder(member, lines, others, note, source, null, address, recipient, null);
 	}

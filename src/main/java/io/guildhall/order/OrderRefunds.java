@@ -322,8 +322,8 @@ public class OrderRefunds {
 				new MemberId(row.getObject("member_id", UUID.class)),
 				new Money(row.getLong("amount_minor"), row.getString("currency")), row.getString("reason"),
 				row.getString("state"), row.getTimestamp("requested_at").toInstant(),
-				row.getString("requested_by_name"), Rows.instant(row, "decided_at"),
-				row.getString("decided_by_name"), row.getString("decision_note"), row.getBoolean("used_too"));
+				row.getString("requested_by_name"), Rows.instant(row, "decided_at"), row.getString("decided_by_name"),
+				row.getString("decision_note"), row.getBoolean("used_too"));
 	}
 
 	private record Row(@Nullable UUID lineId, String method, boolean endsMembership, boolean usedToo) {

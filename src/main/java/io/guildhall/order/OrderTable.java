@@ -48,15 +48,13 @@ public class OrderTable {
 	}
 
 	private void write(TableWriter table, List<OrderSummary> some) {
-		Map<String, String> names = members
-			.names(some.stream().flatMap(OrderSummary::people).distinct().toList());
+		Map<String, String> names = members.names(some.stream().flatMap(OrderSummary::people).distinct().toList());
 		for (OrderSummary order : some) {
 			MemberId recipient = order.recipient();
-			table.row(Arrays.asList(order.number(), order.state(), order.member(),
-					names.get(order.member().toString()), order.placedAt(), order.paidAt(),
-					order.total().toMajor(), order.refunded().toMajor(), order.total().currency(), order.source(),
-					order.gift(), recipient, (recipient != null) ? names.get(recipient.toString()) : null,
-					order.things()));
+			table.row(Arrays.asList(order.number(), order.state(), order.member(), names.get(order.member().toString()),
+					order.placedAt(), order.paidAt(), order.total().toMajor(), order.refunded().toMajor(),
+					order.total().currency(), order.source(), order.gift(), recipient,
+					(recipient != null) ? names.get(recipient.toString()) : null, order.things()));
 		}
 		some.clear();
 	}

@@ -41,13 +41,11 @@ public class RefundRequestTable {
 	}
 
 	private void write(TableWriter table, List<RefundRequestSummary> some) {
-		Map<String, String> names = members
-			.names(some.stream().map(RefundRequestSummary::member).distinct().toList());
+		Map<String, String> names = members.names(some.stream().map(RefundRequestSummary::member).distinct().toList());
 		for (RefundRequestSummary one : some) {
-			table
-				.row(Arrays.asList(one.id(), one.number(), one.member(), names.get(one.member().toString()),
-						one.amount().toMajor(), one.amount().currency(), one.reason(), one.usedToo(), one.state(),
-						one.requestedAt(), one.requestedBy(), one.decidedAt(), one.decidedBy(), one.decisionNote()));
+			table.row(Arrays.asList(one.id(), one.number(), one.member(), names.get(one.member().toString()),
+					one.amount().toMajor(), one.amount().currency(), one.reason(), one.usedToo(), one.state(),
+					one.requestedAt(), one.requestedBy(), one.decidedAt(), one.decidedBy(), one.decisionNote()));
 		}
 	}
 

@@ -210,8 +210,7 @@ public class PointLevels {
 			.list();
 		Map<MemberId, MemberSummary> people = members
 			.summaries(rows.stream().map(row -> new MemberId(row.memberId())).toList());
-		return Slice
-			.of(rows, most, row -> List.of(Objects.requireNonNull(row.fallsOn()).toEpochDay(), row.memberId()))
+		return Slice.of(rows, most, row -> List.of(Objects.requireNonNull(row.fallsOn()).toEpochDay(), row.memberId()))
 			.map(row -> new Falling(Objects.requireNonNull(people.get(new MemberId(row.memberId()))), row.standing()));
 	}
 

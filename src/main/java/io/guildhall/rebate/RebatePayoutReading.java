@@ -161,12 +161,11 @@ public class RebatePayoutReading {
 	}
 
 	private void write(TableWriter table, List<Item> some) {
-		Map<String, String> names = members
-			.names(some.stream().map(Item::member).distinct().toList());
+		Map<String, String> names = members.names(some.stream().map(Item::member).distinct().toList());
 		for (Item item : some) {
-			table.row(Arrays.asList(item.id().toString(), item.member().toString(),
-					names.get(item.member().toString()), item.orderNumber(), item.amount().toMajor(),
-					item.amount().currency(), item.state().name(), item.reference()));
+			table.row(Arrays.asList(item.id().toString(), item.member().toString(), names.get(item.member().toString()),
+					item.orderNumber(), item.amount().toMajor(), item.amount().currency(), item.state().name(),
+					item.reference()));
 		}
 		some.clear();
 	}

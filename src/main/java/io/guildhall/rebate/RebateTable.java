@@ -41,13 +41,12 @@ public class RebateTable {
 	}
 
 	private void write(TableWriter table, List<Rebate> some) {
-		Map<String, String> names = members
-			.names(some.stream().map(Rebate::member).distinct().toList());
+		Map<String, String> names = members.names(some.stream().map(Rebate::member).distinct().toList());
 		for (Rebate one : some) {
-			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()),
-					one.orderNumber(), one.name(), one.state(), one.promised().toMajor(), one.amount().toMajor(),
-					one.paid().toMajor(), one.debt().toMajor(), one.amount().currency(), one.promisedAt(),
-					one.earnedOn(), one.approvedAt(), one.approvedBy(), one.waitsFor()));
+			table.row(Arrays.asList(one.id(), one.member(), names.get(one.member().toString()), one.orderNumber(),
+					one.name(), one.state(), one.promised().toMajor(), one.amount().toMajor(), one.paid().toMajor(),
+					one.debt().toMajor(), one.amount().currency(), one.promisedAt(), one.earnedOn(), one.approvedAt(),
+					one.approvedBy(), one.waitsFor()));
 		}
 	}
 

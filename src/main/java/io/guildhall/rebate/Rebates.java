@@ -307,8 +307,7 @@ public class Rebates {
 				new Money(Math.max(paid - amount - row.getLong("settled_minor"), 0), currency),
 				row.getTimestamp("promised_at").toInstant(), earnedOn, waits,
 				(waits == RebateWait.DAYS && earnedOn != null) ? daysTo(earnedOn, today) : null,
-				Rows.instant(row, "approved_at"), row.getString("approved_by"),
-				row.getObject("payout_id", UUID.class));
+				Rows.instant(row, "approved_at"), row.getString("approved_by"), row.getObject("payout_id", UUID.class));
 	}
 
 }

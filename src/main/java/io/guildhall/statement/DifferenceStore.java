@@ -98,8 +98,8 @@ class DifferenceStore {
 				row.getObject("attempt_id", UUID.class), row.getObject("return_id", UUID.class),
 				row.getObject("order_id", UUID.class), money(row, "theirs"), money(row, "ours"),
 				row.getTimestamp("at").toInstant(), DifferenceState.valueOf(row.getString("state")),
-				row.getString("note"), row.getTimestamp("found_at").toInstant(),
-				Rows.instant(row, "moved_at"), row.getString("moved_by"));
+				row.getString("note"), row.getTimestamp("found_at").toInstant(), Rows.instant(row, "moved_at"),
+				row.getString("moved_by"));
 	}
 
 	private static @Nullable Money money(ResultSet row, String whose) throws SQLException {

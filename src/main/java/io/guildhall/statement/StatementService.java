@@ -108,8 +108,7 @@ public class StatementService {
 	/** The statements that came in, the latest first. */
 	@May(Permission.REFUND_APPROVE)
 	public Slice<StatementSummary> list(@Nullable String after) {
-		return in(() -> Slice.of(statements.list(after), Slice.PAGE,
-				row -> List.of(row.uploadedAt(), row.id())));
+		return in(() -> Slice.of(statements.list(after), Slice.PAGE, row -> List.of(row.uploadedAt(), row.id())));
 	}
 
 	/**
@@ -136,8 +135,7 @@ public class StatementService {
 	 */
 	@May(Permission.REFUND_APPROVE)
 	public Slice<DifferenceSummary> differences(@Nullable DifferenceState state, @Nullable String after, int size) {
-		return in(() -> Slice.of(differences.list(state, after, size), size,
-				row -> List.of(row.at(), row.id())));
+		return in(() -> Slice.of(differences.list(state, after, size), size, row -> List.of(row.at(), row.id())));
 	}
 
 	/**

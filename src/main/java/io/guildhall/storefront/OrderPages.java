@@ -165,10 +165,7 @@ public class OrderPages {
 				and (cast(:at as timestamptz) is null
 				    or (p.created_at, p.id) < (cast(:at as timestamptz), cast(:id as uuid)))
 				order by p.created_at desc, p.id desc limit :limit
-				""").params(Slice.byTime(after))
-			.param("limit", Slice.PAGE + 1)
-			.query(OrderPages::page)
-			.list();
+				""").params(Slice.byTime(after)).param("limit", Slice.PAGE + 1).query(OrderPages::page).list();
 		return Slice.of(rows, Slice.PAGE, page -> List.of(page.createdAt(), page.id()));
 	}
 
@@ -251,8 +248,8 @@ public class OrderPages {
 				row.getString("title"), (group != null) ? new GroupId(group) : null, row.getString("group_name"),
 				row.getString("code"),
 				Arrays.stream((String[]) row.getArray("products").getArray()).map(ProductId::of).toList(),
-				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"),
-				row.getLong("orders"), row.getLong("refused"), row.getBoolean("mine"));
+				row.getTimestamp("created_at").toInstant(), Rows.instant(row, "closed_at"), row.getLong("orders"),
+				row.getLong("refused"), row.getBoolean("mine"));
 	}
 
 }

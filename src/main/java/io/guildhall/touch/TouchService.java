@@ -105,8 +105,8 @@ public class TouchService {
 	@Transactional(readOnly = true)
 	public Foreseen foresee(TouchChannel channel, TouchGoal goal, AudienceQuery audience,
 			UnaryOperator<AudienceQuery> further) {
-		AudienceQuery some = further
-			.apply(new AudienceQuery("select r.member_id from reached r where r.verdict is null", audience.parameters()));
+		AudienceQuery some = further.apply(
+				new AudienceQuery("select r.member_id from reached r where r.verdict is null", audience.parameters()));
 		Map<String, @Nullable Object> parameters = new HashMap<>(audience.parameters());
 		parameters.putAll(some.parameters());
 		parameters.putAll(governor.parameters(goal, null));
@@ -124,8 +124,9 @@ public class TouchService {
 				from reached
 				""".formatted(Governor.VERDICT, audience.sql(), some.sql()))
 			.params(parameters)
-			.query((row, number) -> new Foreseen(new TouchCounts(row.getLong("ready"), row.getLong("consent"),
-					row.getLong("protection"), row.getLong("duplicate"), 0, 0), row.getLong("holds")))
+			.query((row,
+					number) -> new Foreseen(new TouchCounts(row.getLong("ready"), row.getLong("consent"),
+							row.getLong("protection"), row.getLong("duplicate"), 0, 0), row.getLong("holds")))
 			.single();
 	}
 

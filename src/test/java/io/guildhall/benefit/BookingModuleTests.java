@@ -118,9 +118,8 @@ class BookingModuleTests {
 		now = NOON;
 		ann = staff.found("Acme", ZONE.getId(), "CNY");
 		plan = as(() -> {
-			PlanDetails made = plans
-				.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"), 0, List.of(),
-						new PlanConditions(null, null, null, 30, RefundPolicy.OPEN, null, List.of()))));
+			PlanDetails made = plans.get(plans.create(new NewPlan("Club", "", PlanTerm.YEARLY, new Money(29_900, "CNY"),
+					0, List.of(), new PlanConditions(null, null, null, 30, RefundPolicy.OPEN, null, List.of()))));
 			planBenefits.change(made.id(),
 					List.of(new BenefitRule("Outings", null, 1, BenefitPeriod.MONTH, 0, new Money(5_000, "CNY"))), true,
 					0);
@@ -301,8 +300,7 @@ class BookingModuleTests {
 			assertThat(state(seat)).isEqualTo(BookingState.CANCELLED);
 			assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
 			assertThat(get(slot).taken()).isOne();
-			assertThat(as(() -> uses.list(bea, null, null)).items()).singleElement()
-				.returns(false, BenefitUse::counts);
+			assertThat(as(() -> uses.list(bea, null, null)).items()).singleElement().returns(false, BenefitUse::counts);
 		}
 	}
 
@@ -310,11 +308,12 @@ class BookingModuleTests {
 	@Test
 	void whatIsBookedOfATermThatStaysIsKept() {
 		MemberId bea = member();
-		OrderDetails more = as(() -> orders.placePaid(new NewOrder(bea,
-				List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF), CASH));
+		OrderDetails more = as(() -> orders.placePaid(
+				new NewOrder(bea, List.of(new NewOrder.Line(plan.product(), 1, null)), null, null, OrderSource.STAFF),
+				CASH));
 		Booking seat = book(slot(1, "Outings", 24, true), bea);
-		SlotId far = as(() -> slots.create(
-				new SlotTerms("Walk", "Park", "", NEXT_MONTH.plus(Duration.ofDays(365)), 1, "Outings", 24, true)));
+		SlotId far = as(() -> slots
+			.create(new SlotTerms("Walk", "Park", "", NEXT_MONTH.plus(Duration.ofDays(365)), 1, "Outings", 24, true)));
 		Booking late = book(far, bea);
 		refund(more, new RefundAsk(null, null, PaymentMethod.CASH, "one year is enough"));
 		assertThat(state(seat)).isEqualTo(BookingState.BOOKED);

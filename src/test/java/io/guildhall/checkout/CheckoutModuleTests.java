@@ -551,7 +551,8 @@ class CheckoutModuleTests {
 	@Test
 	void whoTakesYuanOnlyIsNotForAnOrganizationOfAnotherCurrency() {
 		acme = Ids.next();
-		as(() -> organizations.found(new NewOrganization("Euro", null, ZoneId.of("Europe/Berlin"), "EUR", "en", false)));
+		as(() -> organizations
+			.found(new NewOrganization("Euro", null, ZoneId.of("Europe/Berlin"), "EUR", "en", false)));
 		ann = as(() -> members.add(NewMember.named("Ann")));
 		tea = as(() -> catalog.create(new NewProduct("Tea", ProductKind.GOODS, new Money(3000, "EUR"), null)));
 		for (ProviderName yuanOnly : List.of(ProviderName.WECHAT_PAY, ProviderName.ALIPAY)) {
@@ -564,10 +565,13 @@ class CheckoutModuleTests {
 		assertThat(start(order()).state()).isEqualTo(AttemptState.PENDING);
 		inTransaction(() -> {
 			accounts.chooseNone();
-			return jdbc.sql("""
-					insert into checkout_accounts (organization_id, id, provider, chosen, code, sealed, made_at, changed_at)
-					values (?, ?, 'ALIPAY', true, ?, 'x', now(), now())
-					""").params(acme, Ids.next(), codes.take(CheckoutAccounts.KIND, Ids.next())).update();
+			return jdbc
+				.sql("""
+						insert into checkout_accounts (organization_id, id, provider, chosen, code, sealed, made_at, changed_at)
+						values (?, ?, 'ALIPAY', true, ?, 'x', now(), now())
+						""")
+				.params(acme, Ids.next(), codes.take(CheckoutAccounts.KIND, Ids.next()))
+				.update();
 		});
 		assertThat(inTransaction(accounts::chosen)).as("it could be chosen once").isEmpty();
 		assertRefused("checkout.no-provider", () -> start(order()));

@@ -116,7 +116,8 @@ class FieldModuleTests {
 
 	@Test
 	void membersAreFilteredAndComparedByThem() {
-		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday, AtOneMoment.TODAY.minusDays(10).toString()), null);
+		set(lin, Map.of(level, "金", children, "2", parent, "true", birthday,
+				AtOneMoment.TODAY.minusDays(10).toString()), null);
 		set(wang, Map.of(level, "银", remark, "茶"), null);
 		String gold = option("金");
 		assertThat(listed(level, gold)).isEqualTo(1);

@@ -125,8 +125,8 @@ class MembershipModuleTests {
 	 */
 	@Test
 	void aRenewalGoesOnFromTheOldEndHoweverLateItsPaymentIsRecorded() {
-		PlanDetails plan = inAcme(() -> plans
-			.get(plans.create(new NewPlan("Club", "Club", PlanTerm.MONTHLY, PRICE, 7, List.of()))));
+		PlanDetails plan = inAcme(
+				() -> plans.get(plans.create(new NewPlan("Club", "Club", PlanTerm.MONTHLY, PRICE, 7, List.of()))));
 		MemberId ann = member();
 		MembershipSummary first = grant(ann, plan, Ids.next());
 		now = LocalDate.of(2026, 4, 20).atStartOfDay(ZONE).toInstant();

@@ -260,10 +260,11 @@ class OccasionModuleTests {
 	}
 
 	private OrderDetails buy(MemberId member, List<ProductId> products, List<CouponId> held) {
-		return as(() -> orders.placePaid(
-				new NewOrder(member, products.stream().map(product -> new NewOrder.Line(product, 1, null)).toList(), held,
-						null, OrderSource.STAFF, null),
-				new NewPayment(PaymentMethod.CASH, null, null, null)));
+		return as(() -> orders
+			.placePaid(
+					new NewOrder(member, products.stream().map(product -> new NewOrder.Line(product, 1, null)).toList(),
+							held, null, OrderSource.STAFF, null),
+					new NewPayment(PaymentMethod.CASH, null, null, null)));
 	}
 
 	private void changed(MemberId member, LocalDate day, String from, String to) {

@@ -27,8 +27,9 @@ class LookTests {
 	@ValueSource(strings = { "Mozilla/5.0 (compatible; Googlebot/2.1; +https://www.google.com/bot.html)",
 			"Mozilla/5.0 (compatible; Baiduspider/2.0; +https://www.baidu.com/search/spider.html)",
 			"Mozilla/5.0 (compatible; AdsBot-Google)", "facebookexternalhit/1.1", "WhatsApp/2.24.9.78 A",
-			"Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "TelegramBot (like TwitterBot)",
-			"curl/8.5.0", "python-requests/2.32", "Java-http-client/17.0.9", "Mozilla/5.0 HeadlessChrome/126.0.0.0 Safari/537.36", " " })
+			"Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "TelegramBot (like TwitterBot)", "curl/8.5.0",
+			"python-requests/2.32", "Java-http-client/17.0.9", "Mozilla/5.0 HeadlessChrome/126.0.0.0 Safari/537.36",
+			" " })
 	void aMachineDoesNot(String browser) {
 		assertThat(looks("GET", browser, "")).isFalse();
 	}

@@ -401,13 +401,12 @@ class OnboardingModuleTests {
 		assertThat(mvc.post().uri("/j/" + code).params(form).remoteAddress("192.0.2.7")).hasStatusOk();
 		assertThat(sendAt(now.plus(Duration.ofMinutes(20)), code, form(token(open(code)), "真人", "")))
 			.hasStatus3xxRedirection();
-		List<String> kept = as(
-				() -> transaction.execute(status -> jdbc
-					.sql("select address from form_tries where organization_id = ? and place_id = ?")
-					.param(boss.organizationId())
-					.param(channel.id())
-					.query(String.class)
-					.list()));
+		List<String> kept = as(() -> transaction
+			.execute(status -> jdbc.sql("select address from form_tries where organization_id = ? and place_id = ?")
+				.param(boss.organizationId())
+				.param(channel.id())
+				.query(String.class)
+				.list()));
 		assertThat(kept).as("of the last stretch only, and no address")
 			.singleElement()
 			.asString()
@@ -518,10 +517,11 @@ class OnboardingModuleTests {
 
 	/** By what public pages of the organization know who came lately. */
 	private List<String> kept() {
-		return as(() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
-			.param(boss.organizationId())
-			.query(String.class)
-			.list()));
+		return as(
+				() -> transaction.execute(status -> jdbc.sql("select address from form_tries where organization_id = ?")
+					.param(boss.organizationId())
+					.query(String.class)
+					.list()));
 	}
 
 	@Test
@@ -759,11 +759,7 @@ class OnboardingModuleTests {
 	/** Without a cookie. */
 	private MvcTestResult look(String at, String address, String browser) {
 		return clock.callAt(now,
-				() -> mvc.get()
-					.uri("/j/" + at)
-					.header("User-Agent", browser)
-					.remoteAddress(address)
-					.exchange());
+				() -> mvc.get().uri("/j/" + at).header("User-Agent", browser).remoteAddress(address).exchange());
 	}
 
 	/** Fills the page that a new visitor sees; the path of what comes next. */

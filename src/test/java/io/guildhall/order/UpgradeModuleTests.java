@@ -240,7 +240,8 @@ class UpgradeModuleTests {
 		RefundAsk half = new RefundAsk(line, new Money(14_950, "CNY"), PaymentMethod.CASH, "half of it");
 		inAcme(() -> refunds.refund(order.id(), half));
 		assertThat(-balance(Account.DEFERRED_REVENUE)).as("half of eleven months").isEqualTo(27_409 - 13_704);
-		inAcme(() -> refunds.refund(order.id(), new RefundAsk(line, new Money(1, "CNY"), PaymentMethod.CASH, "a cent")));
+		inAcme(() -> refunds.refund(order.id(),
+				new RefundAsk(line, new Money(1, "CNY"), PaymentMethod.CASH, "a cent")));
 		night(TODAY.plusMonths(6));
 		long rest = -balance(Account.DEFERRED_REVENUE);
 		assertThat(rest).isEqualTo(14_950 - 14_950 * 7 / 12);

@@ -397,7 +397,8 @@ class RebateModuleTests {
 		assertThat(notRefused(Collections.nCopies(4, () -> as(() -> payouts.create(List.of(), null))))).isOne();
 		RebatePayout payout = as(() -> reading.list(null)).items().get(0);
 		assertThat(payout.items()).isEqualTo(3);
-		assertThat(notRefused(Collections.nCopies(4, () -> as(() -> payouts.paid(payout.id(), List.of(), "T-1"))))).isOne();
+		assertThat(notRefused(Collections.nCopies(4, () -> as(() -> payouts.paid(payout.id(), List.of(), "T-1")))))
+			.isOne();
 		assertThat(balance(Account.CASH)).isEqualTo(yuan(3 * 30 - 3 * 5));
 		assertBalanced();
 	}

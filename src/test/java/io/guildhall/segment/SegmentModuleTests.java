@@ -181,9 +181,9 @@ class SegmentModuleTests {
 	}
 
 	private GroupId group(CommunityId community, String name, @Nullable UUID host) {
-		return as(() -> groups
-			.create(community, new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, host))
-			.id());
+		return as(
+				() -> groups.create(community, new GroupTerms(name, Carrier.WECHAT, Stage.VALUE, 500, null, null, host))
+					.id());
 	}
 
 	private Set<MemberId> membersOf(SegmentId id) {
@@ -197,8 +197,8 @@ class SegmentModuleTests {
 	}
 
 	private MemberId member(String name, Set<String> tags, @Nullable GroupId group) {
-		return as(() -> members.add(new NewMember(name, null, null, List.of(), List.copyOf(tags), group, null,
-				MemberSource.HAND)));
+		return as(() -> members
+			.add(new NewMember(name, null, null, List.of(), List.copyOf(tags), group, null, MemberSource.HAND)));
 	}
 
 	private void assertRefused(String code, Tenancy.Work<?, RuntimeException> work) {

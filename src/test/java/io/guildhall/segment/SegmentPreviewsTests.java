@@ -401,8 +401,8 @@ class SegmentPreviewsTests {
 	}
 
 	private Set<MemberId> membersOf(SegmentId id) {
-		return as(() -> listing.list(new MemberFilter(null, Map.of("segment", id.toString()), List.of()), Sort.NAME, null,
-				PEOPLE + 1))
+		return as(() -> listing.list(new MemberFilter(null, Map.of("segment", id.toString()), List.of()), Sort.NAME,
+				null, PEOPLE + 1))
 			.items()
 			.stream()
 			.map(MemberRow::id)

@@ -86,15 +86,17 @@ class StatementFileTests {
 
 	@Test
 	void whatABankTookBackAndGaveBackIsReadFromBothFilesOfStripe() {
-		StatementFile history = read("""
-				id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC),Description,guildhall (metadata)
-				txn_1,adjustment,du_1,-30.00,15.00,-45.00,eur,2026-03-01 10:01:00,2026-03-08,Chargeback withdrawal for ch_1,%1$s
-				txn_2,adjustment,du_1,30.00,-15.00,45.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback reversal for ch_1,%1$s
-				txn_3,adjustment,dp_2,"-1,030.00",0.00,"-1,030.00",eur,2026-03-01 11:00:00,2026-03-08,Chargeback,
-				txn_4,adjustment,dp_2,0.00,15.00,-15.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback fee,
-				txn_5,adjustment,,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Correction,
-				txn_6,stripe_fee,fee_1,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Radar,
-				""".formatted(OURS));
+		StatementFile history = read(
+				"""
+						id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC),Description,guildhall (metadata)
+						txn_1,adjustment,du_1,-30.00,15.00,-45.00,eur,2026-03-01 10:01:00,2026-03-08,Chargeback withdrawal for ch_1,%1$s
+						txn_2,adjustment,du_1,30.00,-15.00,45.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback reversal for ch_1,%1$s
+						txn_3,adjustment,dp_2,"-1,030.00",0.00,"-1,030.00",eur,2026-03-01 11:00:00,2026-03-08,Chargeback,
+						txn_4,adjustment,dp_2,0.00,15.00,-15.00,eur,2026-03-01 11:00:00,2026-03-08,Chargeback fee,
+						txn_5,adjustment,,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Correction,
+						txn_6,stripe_fee,fee_1,-1.00,0.00,-1.00,eur,2026-03-01 11:00:00,2026-03-08,Radar,
+						"""
+					.formatted(OURS));
 		assertThat(history.bad()).isEmpty();
 		assertThat(history.rows()).as("by their own names, and by none of ours")
 			.containsExactly(

@@ -237,15 +237,17 @@ class TaskModuleTests {
 
 	@Test
 	void saysWhatIsWrong() {
-		assertRefused("task.title", () -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, AtOneMoment.TODAY))));
-		assertRefused("task.note",
-				() -> staff.as(boss, () -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, AtOneMoment.TODAY))));
+		assertRefused("task.title",
+				() -> staff.as(boss, () -> tasks.add(new NewTask(" ", "", null, null, AtOneMoment.TODAY))));
+		assertRefused("task.note", () -> staff.as(boss,
+				() -> tasks.add(new NewTask("Call", "x".repeat(2_001), null, null, AtOneMoment.TODAY))));
 		assertRefused("member.unknown",
 				() -> add(boss, MemberId.of(UUID.randomUUID().toString()), boss.accountId(), 0));
 	}
 
 	private TaskId add(Person who, MemberId member, UUID assignee, int inDays) {
-		return staff.as(who, () -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, AtOneMoment.TODAY.plusDays(inDays))));
+		return staff.as(who,
+				() -> tasks.add(new NewTask("给林晓打电话", "", member, assignee, AtOneMoment.TODAY.plusDays(inDays))));
 	}
 
 	private TaskDetails get(Person who, TaskId id) {

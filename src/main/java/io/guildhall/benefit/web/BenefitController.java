@@ -67,8 +67,7 @@ class BenefitController {
 		model.addAttribute("uses", slice);
 		model.addAttribute("member", member);
 		model.addAttribute("benefit", benefit);
-		Map<String, String> names = members
-			.names(slice.items().stream().map(BenefitUse::member).distinct().toList());
+		Map<String, String> names = members.names(slice.items().stream().map(BenefitUse::member).distinct().toList());
 		model.addAttribute("names", names);
 		return "benefit/list";
 	}

@@ -137,8 +137,7 @@ class SlotController {
 		model.addAttribute("bookings", all);
 		model.addAttribute("counting", bookings.counting(all));
 		model.addAttribute("hosts", hosts(List.of(found)));
-		Map<String, String> names = members
-			.names(all.stream().map(Booking::member).toList());
+		Map<String, String> names = members.names(all.stream().map(Booking::member).toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (!q.isBlank()) {

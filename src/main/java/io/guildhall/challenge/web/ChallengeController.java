@@ -60,7 +60,9 @@ class ChallengeController {
 
 	private static final int STAGES = 3;
 
-	/** As many of who takes part, and of what was reached, stand on a challenge's page. */
+	/**
+	 * As many of who takes part, and of what was reached, stand on a challenge's page.
+	 */
 	private static final int SHOWN = 10;
 
 	private final ChallengeService challenges;

@@ -58,8 +58,7 @@ class CheckInController {
 		if (all) {
 			return ChallengeController.back(id, done, List.of(), flash) + "/participants";
 		}
-		return waits ? backToWaiting(id, done, List.of(), flash)
-				: ChallengeController.back(id, done, List.of(), flash);
+		return waits ? backToWaiting(id, done, List.of(), flash) : ChallengeController.back(id, done, List.of(), flash);
 	}
 
 	@PostMapping("/approval")

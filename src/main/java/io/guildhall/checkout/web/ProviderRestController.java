@@ -32,7 +32,8 @@ class ProviderRestController {
 
 	private final CheckoutAccounts accounts;
 
-	@Operation(summary = "The payment providers there are, which of them can be chosen, and which is; keys are never told")
+	@Operation(
+			summary = "The payment providers there are, which of them can be chosen, and which is; keys are never told")
 	@GetMapping
 	List<ProviderDetails> all() {
 		return accounts.all();

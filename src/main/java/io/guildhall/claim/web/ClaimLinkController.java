@@ -108,8 +108,7 @@ class ClaimLinkController {
 		Slice<CouponSummary> claims = links.claims(id, after);
 		model.addAttribute("link", link);
 		model.addAttribute("claims", claims);
-		Map<String, String> names = members
-			.names(claims.items().stream().map(CouponSummary::member).toList());
+		Map<String, String> names = members.names(claims.items().stream().map(CouponSummary::member).toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (link.kind() == LinkKind.GROUP) {

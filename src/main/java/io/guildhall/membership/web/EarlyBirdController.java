@@ -105,7 +105,8 @@ class EarlyBirdController {
 
 	private String page(PlanDetails plan, EarlyBirdForm form, Model model) {
 		List<EarlyBirdService.Seat> seats = earlyBirds.seats(plan.id());
-		Map<String, String> names = members.names(seats.stream().map(EarlyBirdService.Seat::member).distinct().toList());
+		Map<String, String> names = members
+			.names(seats.stream().map(EarlyBirdService.Seat::member).distinct().toList());
 		model.addAttribute("plan", plan);
 		model.addAttribute("id", plan.id());
 		model.addAttribute("early", plan.earlyBird());

@@ -112,8 +112,7 @@ class OccasionController {
 		model.addAttribute("rule", rules.get(id));
 		model.addAttribute("givings", givings);
 		model.addAttribute("given", given);
-		Map<String, String> names = members
-			.names(givings.items().stream().map(OccasionGiving::member).toList());
+		Map<String, String> names = members.names(givings.items().stream().map(OccasionGiving::member).toList());
 		model.addAttribute("names", names);
 		return "occasion/show";
 	}

@@ -215,8 +215,8 @@ class ChannelController {
 		model.addAttribute("joined", answers.of(id));
 		model.addAttribute("standings", funnels.of(id));
 		model.addAttribute("member", id);
-		model.addAttribute("invites", OnBehalf.may(Permission.COMMUNITY_READ) ? invites.of(id, here(), null)
-				: Slice.whole(List.of()));
+		model.addAttribute("invites",
+				OnBehalf.may(Permission.COMMUNITY_READ) ? invites.of(id, here(), null) : Slice.whole(List.of()));
 		return "onboarding/list :: part";
 	}
 

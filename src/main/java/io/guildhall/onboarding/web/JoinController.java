@@ -121,8 +121,7 @@ class JoinController {
 			.map(request::getHeader)
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining(" "));
-		return Look
-			.of(request.getMethod(), request.getHeader(HttpHeaders.USER_AGENT), purpose, request.getRemoteAddr())
+		return Look.of(request.getMethod(), request.getHeader(HttpHeaders.USER_AGENT), purpose, request.getRemoteAddr())
 			.orElse(null);
 	}
 

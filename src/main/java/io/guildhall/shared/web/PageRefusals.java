@@ -65,7 +65,8 @@ class PageRefusals {
 
 	@ExceptionHandler
 	ModelAndView on(DomainException refusal, HttpServletRequest request, Locale locale) {
-		return answer(RestProblems.status(refusal), messages.getMessage(refusal, locale), refusal.getCode(), null, request);
+		return answer(RestProblems.status(refusal), messages.getMessage(refusal, locale), refusal.getCode(), null,
+				request);
 	}
 
 	@ExceptionHandler

@@ -134,8 +134,7 @@ class OrderPageController {
 		model.addAttribute("its", page);
 		model.addAttribute("orders", orders);
 		model.addAttribute("products", page.products().stream().map(catalog.summaries(page.products())::get).toList());
-		Map<String, String> names = members
-			.names(orders.items().stream().map(PageOrder::member).distinct().toList());
+		Map<String, String> names = members.names(orders.items().stream().map(PageOrder::member).distinct().toList());
 		model.addAttribute("names", names);
 		model.addAttribute("q", q);
 		if (page.kind() == LinkKind.GROUP) {

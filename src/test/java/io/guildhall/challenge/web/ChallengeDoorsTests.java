@@ -208,8 +208,7 @@ class ChallengeDoorsTests {
 			.bodyJson()
 			.extractingPath("day")
 			.isEqualTo(FIRST.toString());
-		assertCode(409, "challenge.no-card",
-				post(3, notes, Map.of("member", lin, "makeUp", FIRST.plusDays(1)), null));
+		assertCode(409, "challenge.no-card", post(3, notes, Map.of("member", lin, "makeUp", FIRST.plusDays(1)), null));
 		assertCode(409, "challenge.not-missed",
 				post(3, notes, Map.of("member", lin, "makeUp", FIRST.plusDays(5)), null));
 		assertThat(post(3, notes, Map.of("words", "who?"), null)).hasStatus(400);

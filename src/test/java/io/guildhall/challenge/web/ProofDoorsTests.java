@@ -174,8 +174,8 @@ class ProofDoorsTests {
 			assertThat(part.cardsLeft()).isZero();
 			assertThat(part.days().total()).isEqualTo(1);
 		});
-		assertThat(form(path + "/check-ins",
-				Map.of("member", List.of(lin.toString()), "makeUp", List.of("2026-05-02"))))
+		assertThat(
+				form(path + "/check-ins", Map.of("member", List.of(lin.toString()), "makeUp", List.of("2026-05-02"))))
 			.as("no card is left")
 			.hasStatus(409);
 		assertThat(form(path + "/check-ins",
@@ -196,8 +196,7 @@ class ProofDoorsTests {
 		assertThat(page(path)).bodyText().contains(boss.path() + path + "/participants\"", "All 11");
 		assertThat(copies(page(path + "/participants"))).isEqualTo(11);
 		assertThat(page(path + "/participants")).bodyText().contains("林晓", "成员8").doesNotContain("??");
-		assertThat(mvc.get().uri(boss.path() + path + "/participants").with(staff.login(staff.found())))
-			.hasStatus(404);
+		assertThat(mvc.get().uri(boss.path() + path + "/participants").with(staff.login(staff.found()))).hasStatus(404);
 	}
 
 	private static int copies(MvcTestResult page) {
