@@ -75,7 +75,7 @@ record BenefitStretch(UUID term, LocalDate from, @Nullable LocalDate to, @Nullab
 	boolean goesOnWith(Period before) {
 		BenefitRule last = before.of().rule();
 		boolean part = (months != null) ? months < BenefitPeriod.YEAR.months()
-				: (to != null && to.isBefore(from.plusYears(1)));
+				: (to != null && to.isBefore(endOfYear(from)));
 		return part && !given && rule != null && last != null && rule.period() == BenefitPeriod.YEAR
 				&& last.period() == BenefitPeriod.YEAR && Objects.equals(plan, before.of().plan())
 				&& from.equals(before.to()) && from.isBefore(endOfYear(before.from()));

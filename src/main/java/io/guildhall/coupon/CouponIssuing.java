@@ -161,8 +161,8 @@ public class CouponIssuing {
 	/**
 	 * Takes a coupon back whose reason is gone: at once where it is unused, when the
 	 * order lets go of it where one holds it or has used it. What one took off that is
-	 * used, its member owes from then on. One that has ended, or was taken back before,
-	 * stays as it is.
+	 * used, its member owes from then on. One that has ended cannot count longer any
+	 * more; one that was taken back before stays as it is.
 	 * @param reason the key of its text
 	 */
 	@May(Permission.COUPON_ISSUE)

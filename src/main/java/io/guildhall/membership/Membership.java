@@ -175,8 +175,9 @@ class Membership extends TenantOwned {
 		if (given.isRefunded() || (given.getToOn() != null && !today.isBefore(given.getToOn()))) {
 			throw MembershipRefused.usedUp();
 		}
-		if (given.getFromOn().isBefore(today)) {
-			given.cut(today);
+		int used = given.used(today, pauses);
+		if (used > 0) {
+			given.cut(used);
 		}
 		else {
 			given.refund(now);

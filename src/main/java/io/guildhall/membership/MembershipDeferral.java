@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,10 +180,9 @@ class MembershipDeferral {
 	/**
 	 * What lay before a term was taken back, or came back: what is not released of it is
 	 * due as much sooner, or later.
-	 * @param before when it began until now
+	 * @param days so much later; less than none for sooner
 	 */
-	void follow(MembershipTerm term, LocalDate before) {
-		long days = ChronoUnit.DAYS.between(before, term.getFromOn());
+	void follow(MembershipTerm term, long days) {
 		if (days != 0) {
 			jdbc.sql("""
 					update membership_deferrals set from_on = from_on + cast(:days as int)

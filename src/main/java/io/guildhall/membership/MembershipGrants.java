@@ -95,10 +95,10 @@ public class MembershipGrants {
 			.orElseThrow(() -> MembershipRefused.unknownTerm(term));
 		String before = String.valueOf(membership.getEndsOn());
 		List<Pause> pauses = laying.pauses(membership);
-		Map<UUID, LocalDate> began = MembershipLaying.begins(laid);
+		Map<UUID, LocalDate> due = MembershipLaying.due(laid, pauses);
 		membership.revoke(given, laid, pauses, today, clock.instant());
 		laying.save(membership, pauses, today);
-		laying.follow(laid, began);
+		laying.follow(laid, pauses, due);
 		register.moved(membership, "REVOKED", null, words.of(membership.getMember(), why));
 		audit.record("membership.revoked", "membership", id, Map.of("endsOn", before),
 				Map.of("endsOn", String.valueOf(membership.getEndsOn()), "state", membership.getState()));

@@ -42,9 +42,9 @@ class MembershipLaying {
 
 	/**
 	 * The live membership of the family, or a new one: what has ended in fact is written
-	 * down as ended first, so that it does not stand in the way. What lived on the day
-	 * that counts lives again, also where the night has written down its end since: when
-	 * a payment is recorded makes no difference.
+	 * down as ended first, so that it does not stand in the way. What had begun by the
+	 * day that counts, and lived on it, lives again, also where the night has written
+	 * down its end since: when a payment is recorded makes no difference.
 	 * @param on the day that counts: of a payment that of the payment
 	 */
 	Membership live(MemberId member, Plan plan, LocalDate on, LocalDate today) {
@@ -62,7 +62,7 @@ class MembershipLaying {
 		}
 		Optional<Membership> ended = on.isBefore(today) ? memberships.findEnded(member, plan.getFamily())
 			.stream()
-			.filter(one -> one.stateOn(on).isLive())
+			.filter(one -> !on.isBefore(one.getStartedOn()) && one.stateOn(on).isLive())
 			.findFirst() : Optional.empty();
 		ended.ifPresent(one -> one.settle(on));
 		return ended.orElseGet(() -> new Membership(member, plan, on, clock.instant()));
@@ -117,18 +117,29 @@ class MembershipLaying {
 		save(membership, pauses, today);
 	}
 
-	/** When terms begin, before they are laid anew. */
-	static Map<UUID, LocalDate> begins(List<MembershipTerm> laid) {
-		return laid.stream().collect(Collectors.toMap(MembershipTerm::getId, MembershipTerm::getFromOn));
+	/**
+	 * From when what is owed of terms is due, before they are laid anew: later than they
+	 * begin by the pauses that lie within them, as each of these said.
+	 */
+	static Map<UUID, LocalDate> due(List<MembershipTerm> laid, List<Pause> pauses) {
+		return laid.stream().collect(Collectors.toMap(MembershipTerm::getId, term -> due(term, pauses)));
+	}
+
+	private static LocalDate due(MembershipTerm term, List<Pause> pauses) {
+		LocalDate to = (term.getToOn() != null) ? term.getToOn() : LocalDate.MAX;
+		return term.getFromOn().plusDays(Pause.within(pauses, term.getFromOn(), to));
 	}
 
 	/**
-	 * Terms were laid anew, and not by a pause: what is owed of those that begin on
-	 * another day follows them.
-	 * @param began when they did before
+	 * Terms were laid anew, and not by a pause: what is owed of those that lie elsewhere
+	 * follows them.
+	 * @param before when it was due until now
 	 */
-	void follow(List<MembershipTerm> laid, Map<UUID, LocalDate> began) {
-		laid.forEach(term -> deferral.follow(term, began.getOrDefault(term.getId(), term.getFromOn())));
+	void follow(List<MembershipTerm> laid, List<Pause> pauses, Map<UUID, LocalDate> before) {
+		laid.forEach(term -> {
+			LocalDate now = due(term, pauses);
+			deferral.follow(term, ChronoUnit.DAYS.between(before.getOrDefault(term.getId(), now), now));
+		});
 	}
 
 	/**

@@ -105,13 +105,13 @@ public class MembershipRefunds {
 				List<MembershipTerm> laid = laying.terms(membership);
 				LocalDate before = membership.getEndsOn();
 				List<Pause> pauses = laying.pauses(membership);
-				Map<UUID, LocalDate> began = MembershipLaying.begins(laid);
+				Map<UUID, LocalDate> due = MembershipLaying.due(laid, pauses);
 				laid.stream().filter(term -> term.getId().equals(found.getId())).forEach(term -> {
 					deferral.cancel(term, membership, clock.instant());
 					membership.end(term, laid, pauses, today);
 				});
 				laying.save(membership, pauses, today);
-				laying.follow(laid, began);
+				laying.follow(laid, pauses, due);
 				register.moved(membership, "ENDED", order);
 				audit.record("membership.ended", "membership", membership.getId(),
 						Map.of("endsOn", String.valueOf(before)),

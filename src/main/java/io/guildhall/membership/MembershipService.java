@@ -121,12 +121,13 @@ public class MembershipService {
 			for (MembershipTerm term : laid) {
 				if (order.equals(term.getOrderId()) && given.contains(term.getPlan()) && !term.isRefunded()) {
 					LocalDate before = membership.getEndsOn();
-					Map<UUID, LocalDate> began = MembershipLaying.begins(laid);
+					List<Pause> pauses = laying.pauses(membership);
+					Map<UUID, LocalDate> due = MembershipLaying.due(laid, pauses);
 					term.refund(now);
 					deferral.cancel(term, membership, now);
 					upgrades.undo(membership, order);
 					laying.lay(membership, laid, today);
-					laying.follow(laid, began);
+					laying.follow(laid, pauses, due);
 					register.moved(membership, "REFUNDED", order);
 					audit.record("membership.refunded", "membership", membership.getId(),
 							Map.of("endsOn", String.valueOf(before)),

@@ -85,6 +85,7 @@ class MembershipSlices {
 	 * All that run are looked at, since any of their terms may have begun; each by its
 	 * key. They are found by the index of those that run, by their ends, and those for
 	 * life last: along the primary key each slice would read those that ended long ago.
+	 * Hence those for life are sorted by their missing end as well, as the index is.
 	 */
 	private static final String FOLLOW = """
 			with seen as materialized (
@@ -97,7 +98,7 @@ class MembershipSlices {
 			        (select m.id, <for life> as day from memberships m
 			            where m.organization_id = :organization and m.state in ('ACTIVE', 'GRACE') and m.ends_on is null
 			            and m.id > case when :afterDay < <for life> then <first> else cast(:afterId as uuid) end
-			            order by m.id limit :size)) x
+			            order by m.ends_on, m.id limit :size)) x
 			    order by x.day, x.id limit :size),
 			due as materialized (
 			    select m.id, begun.plan_id from memberships m

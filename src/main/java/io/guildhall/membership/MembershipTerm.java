@@ -211,9 +211,24 @@ class MembershipTerm extends TenantOwned {
 		replacedOn = null;
 	}
 
-	/** Ends what was given with the day before this one. */
-	void cut(LocalDate end) {
-		days = (int) ChronoUnit.DAYS.between(fromOn, end);
+	/**
+	 * How many of its days lie before a day, without those on which the membership stood
+	 * still: it was made longer by these.
+	 */
+	int used(LocalDate day, List<Pause> pauses) {
+		List<Pause> stood = pauses.stream().map(pause -> pause.asOf(day)).toList();
+		LocalDate from = fromOn;
+		for (Pause pause : pauses) {
+			if (pause.resumed() == null && fromOn.isAfter(pause.from())) {
+				from = from.plusDays(pause.asOf(day).days());
+			}
+		}
+		return from.isBefore(day) ? (int) (ChronoUnit.DAYS.between(from, day) - Pause.within(stood, from, day)) : 0;
+	}
+
+	/** Leaves of what was given the first days only. */
+	void cut(int first) {
+		days = first;
 	}
 
 	boolean isGiven() {

@@ -161,6 +161,17 @@ class BenefitLedgerTests {
 	}
 
 	@Test
+	void aTermOfDaysThatStoodStillIsAPartOfItsYearAllTheSame() {
+		LocalDate second = TODAY.plusDays(20);
+		List<BenefitStretch.Stop> stops = List.of(new BenefitStretch.Stop(second.plusDays(10), 30, false));
+		BenefitStretch trial = new BenefitStretch(Ids.next(), TODAY, second, null, false, TWELVE).around(stops);
+		BenefitStretch next = new BenefitStretch(Ids.next(), second, second.plusDays(340 + 30), null, false, TWELVE)
+			.around(stops);
+		used(TODAY, 10);
+		assertThat(left(second.plusDays(360), trial, next)).isEqualTo(2);
+	}
+
+	@Test
 	void daysThatAreGivenOpenAQuotaOfMonthsOnly() {
 		BenefitStretch year = term(TODAY, 12, TWELVE);
 		BenefitStretch given = given(TODAY.plusYears(1), 30, TWELVE);

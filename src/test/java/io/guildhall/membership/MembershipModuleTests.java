@@ -52,6 +52,8 @@ class MembershipModuleTests {
 
 	private final MembershipGrants grants;
 
+	private final MembershipPauses pauses;
+
 	private final MembershipNight night;
 
 	private final MemberService members;
@@ -149,6 +151,19 @@ class MembershipModuleTests {
 		assertThat(late.endsOn()).isEqualTo(LocalDate.of(2026, 7, 18));
 	}
 
+	/** Whoever writes old payments down the latest first gives no time away by that. */
+	@Test
+	void whatHadNotBegunOnTheDayOfAPaymentDoesNotGoOnByIt() {
+		PlanDetails plan = plan(PlanTerm.MONTHLY);
+		MemberId ann = member();
+		now = LocalDate.of(2026, 9, 1).atStartOfDay(ZONE).toInstant();
+		MembershipSummary later = paid(ann, plan, LocalDate.of(2026, 6, 1));
+		MembershipSummary sooner = paid(ann, plan, LocalDate.of(2026, 4, 1));
+		assertThat(sooner.id()).isNotEqualTo(later.id());
+		assertThat(sooner.endsOn()).isEqualTo(LocalDate.of(2026, 5, 1));
+		assertThat(inAcme(() -> memberships.get(later.id())).endsOn()).isEqualTo(LocalDate.of(2026, 7, 1));
+	}
+
 	private MembershipSummary paid(MemberId member, PlanDetails plan, LocalDate day) {
 		return inAcme(() -> transaction.execute(status -> memberships.grant(member, plan.product(), Ids.next(),
 				plan.price(), day.atTime(12, 0).atZone(ZONE).toInstant())));
@@ -220,6 +235,26 @@ class MembershipModuleTests {
 		assertThat(deferred()).isEqualTo(2 * (29_900 - 2_491));
 		runNight(LocalDate.of(2027, 3, 10));
 		assertThat(deferred()).isZero();
+		assertThat(inAcme(journal::balances)).isTrue();
+	}
+
+	@Test
+	void whatIsOwedOfATermThatMovesUpStandsStillWithThePausesInIt() {
+		PlanDetails plan = inAcme(
+				() -> plans.get(plans.create(new NewPlan("Still", "Still", PlanTerm.YEARLY, PRICE, 0, List.of(),
+						new PlanConditions(null, null, null, 60, RefundPolicy.OPEN, null, List.of())))));
+		MemberId ann = member();
+		UUID first = Ids.next();
+		MembershipSummary bought = grant(ann, plan, first);
+		grant(ann, plan, Ids.next());
+		now = LocalDate.of(2026, 4, 10).atStartOfDay(ZONE).toInstant();
+		inAcme(() -> pauses.pause(bought.id(), "away"));
+		now = LocalDate.of(2026, 5, 10).atStartOfDay(ZONE).toInstant();
+		inAcme(() -> pauses.resume(bought.id()));
+		now = LocalDate.of(2026, 5, 11).atStartOfDay(ZONE).toInstant();
+		refund(first);
+		runNight(LocalDate.of(2026, 5, 11));
+		assertThat(deferred()).as("two months have begun").isEqualTo(29_900 - 2 * 29_900 / 12);
 		assertThat(inAcme(journal::balances)).isTrue();
 	}
 

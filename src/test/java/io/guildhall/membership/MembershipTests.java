@@ -184,6 +184,23 @@ class MembershipTests {
 	}
 
 	@Test
+	void daysOnWhichAGiftStoodStillAreNoneOfThoseThatWereUsedOfIt() {
+		LocalDate later = TODAY.plusDays(20);
+		Membership membership = new Membership(new MemberId(Ids.next()), monthly, TODAY, Instant.EPOCH);
+		give(membership, TODAY.plusDays(29));
+		List<Pause> over = List.of(new Pause(TODAY.plusDays(5), TODAY.plusDays(60), TODAY.plusDays(15)));
+		membership.lay(terms, over, later);
+		assertThat(membership.getEndsOn()).isEqualTo(TODAY.plusDays(40));
+		membership.revoke(terms.get(0), terms, over, later, Instant.EPOCH);
+		assertThat(membership.getEndsOn()).isEqualTo(later);
+		assertThat(membership.getState()).isEqualTo(MembershipState.CANCELLED);
+		List<Pause> open = List.of(new Pause(TODAY.plusDays(5), TODAY.plusDays(60), null));
+		MembershipTerm still = terms.get(0);
+		assertThat(still.used(TODAY.plusDays(5), open)).isEqualTo(5);
+		assertThat(still.used(later, open)).isEqualTo(5);
+	}
+
+	@Test
 	void whoHadNothingButAGiftHasNothingOnceItIsTakenBack() {
 		Plan graceful = plan(PlanTerm.MONTHLY, 7);
 		for (int used : new int[] { 0, 3 }) {
