@@ -40,6 +40,11 @@ public class CheckIns {
 
 	static final int LONGEST_PROOF = 500;
 
+	private static final String JOINED = """
+			select joined_on from challenge_participants
+			where organization_id = :organization and challenge_id = :challenge and member_id = :member
+			""";
+
 	private final ChallengeService challenges;
 
 	private final CheckInCounting counting;
@@ -86,11 +91,11 @@ public class CheckIns {
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate checkIn(ChallengeId id, MemberId member, String proof, @Nullable ProofPicture picture) {
 		Challenge challenge = challenges.require(id);
-		require(challenge, member);
+		hold(challenge, member);
 		Instant now = now();
 		LocalDate day = challenge.dayOf(now, organizations.current().zone());
 		requireProof(challenge, member, proof, picture);
-		write(challenge, member, day, false, proof, picture, now);
+		write(challenge, member, day, false, kept.of(member, proof), picture, now);
 		return day;
 	}
 
@@ -109,7 +114,7 @@ public class CheckIns {
 	@May(Permission.MEMBER_EDIT)
 	public LocalDate note(ChallengeId id, MemberId member, @Nullable LocalDate makeUp, String words) {
 		Challenge challenge = challenges.require(id);
-		LocalDate joined = require(challenge, member);
+		LocalDate joined = hold(challenge, member);
 		Instant now = now();
 		String said = words.isBlank() ? byStaff() : kept.of(member, words);
 		LocalDate day = makeUp;
@@ -148,11 +153,11 @@ public class CheckIns {
 	@May(Permission.MEMBER_EDIT)
 	public void makeUp(ChallengeId id, MemberId member, LocalDate day, String proof, @Nullable ProofPicture picture) {
 		Challenge challenge = challenges.require(id);
-		LocalDate joined = require(challenge, member);
+		LocalDate joined = hold(challenge, member);
 		Instant now = now();
 		requireMissed(challenge, joined, day, now);
 		requireProof(challenge, member, proof, picture);
-		writeMadeUp(challenge, member, day, proof, picture, now);
+		writeMadeUp(challenge, member, day, kept.of(member, proof), picture, now);
 	}
 
 	private void writeMadeUp(Challenge challenge, MemberId member, LocalDate day, String proof,
@@ -265,11 +270,20 @@ public class CheckIns {
 		}
 	}
 
+	/**
+	 * Holds their part until the commit, beside others who check them in: an erasure
+	 * waits for it before it forgets, so that no words and no picture come too late.
+	 */
+	private LocalDate hold(Challenge challenge, MemberId member) {
+		return joined(JOINED + " for key share", challenge, member);
+	}
+
 	private LocalDate require(Challenge challenge, MemberId member) {
-		return jdbc.sql("""
-				select joined_on from challenge_participants
-				where organization_id = :organization and challenge_id = :challenge and member_id = :member
-				""")
+		return joined(JOINED, challenge, member);
+	}
+
+	private LocalDate joined(String sql, Challenge challenge, MemberId member) {
+		return jdbc.sql(sql)
 			.param("organization", tenancy.current())
 			.param("challenge", challenge.getId().id())
 			.param("member", member.id())

@@ -13,13 +13,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.audit.AuditTrail;
-import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.member.MemberService;
 import io.guildhall.member.MemberSummary;
@@ -172,23 +170,6 @@ public class Participants {
 			.list();
 		audit.record("challenge.links", "challenge", id, Map.of("links", links.size()));
 		return links;
-	}
-
-	/** What an erased member wrote goes, and the link opens nothing any more. */
-	@EventListener
-	void forget(MemberErased erased) {
-		UUID member = erased.member().id();
-		jdbc.sql(
-				"""
-						update check_ins set proof = '', reason = null where organization_id = :organization and member_id = :member
-						""")
-			.param("organization", tenancy.current())
-			.param("member", member)
-			.update();
-		jdbc.sql("""
-				update challenge_participants set token = replace(cast(gen_random_uuid() as text), '-', '')
-				where organization_id = :organization and member_id = :member
-				""").param("organization", tenancy.current()).param("member", member).update();
 	}
 
 	private Challenge open(ChallengeId id) {

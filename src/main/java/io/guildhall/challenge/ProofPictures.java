@@ -10,14 +10,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import io.guildhall.file.DrawnPicture;
-import io.guildhall.member.MemberErased;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.BusyException;
@@ -185,16 +183,6 @@ public class ProofPictures {
 			.param("before", before)
 			.param("at", Timestamp.from(organizations.current().startOf(before)))
 			.update();
-	}
-
-	/** Of one who is erased there is nothing to be seen any more. */
-	@EventListener
-	void forgetPictures(MemberErased erased) {
-		jdbc.sql("""
-				delete from check_in_pictures p using check_ins i
-				where p.organization_id = :organization and i.organization_id = :organization
-				and i.id = p.check_in_id and i.member_id = :member
-				""").param("organization", tenancy.current()).param("member", erased.member().id()).update();
 	}
 
 	private void sit() {

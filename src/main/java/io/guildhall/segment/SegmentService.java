@@ -134,7 +134,7 @@ public class SegmentService {
 	@May(Permission.MEMBER_EDIT)
 	public SegmentId create(String name, SegmentRule rule) {
 		Segment segment = new Segment(name, json.writeValueAsString(rule), clock.instant());
-		segment.counted(previews.count(rule), clock.instant());
+		segment.counted(previews.counted(rule), clock.instant());
 		segments.store(segment);
 		audit.record("segment.created", "segment", segment.getId(), fields(segment));
 		return segment.getId();
@@ -156,7 +156,7 @@ public class SegmentService {
 		Map<String, Object> before = fields(segment);
 		segment.change(name, json.writeValueAsString(rule));
 		if (segment.getFrozenAt() == null) {
-			segment.counted(previews.count(rule), clock.instant());
+			segment.counted(previews.counted(rule), clock.instant());
 		}
 		segments.store(segment);
 		audit.record("segment.changed", "segment", id, before, fields(segment));

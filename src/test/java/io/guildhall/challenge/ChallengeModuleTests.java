@@ -1,5 +1,6 @@
 package io.guildhall.challenge;
 
+import static io.guildhall.Race.awaitWaiting;
 import static io.guildhall.Race.race;
 import static io.guildhall.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +216,38 @@ class ChallengeModuleTests {
 		askIn(free);
 		on(2, () -> checkIns.note(free, lin, FIRST, ""));
 		assertThat(part(free, 2).days()).as("it counts at once").isEqualTo(new CheckInDays(1, 1, 1));
+	}
+
+	/** ★ Else words about somebody who asked to be forgotten would come after that. */
+	@Test
+	void whatIsNotedWhileSomebodyIsErasedGoesAsWell() throws Exception {
+		ChallengeId id = challenge(terms(true, 1));
+		askIn(id);
+		ExecutorService one = Executors.newSingleThreadExecutor();
+		try {
+			Future<Boolean> erased = on(2, () -> Objects.requireNonNull(transaction.execute(status -> {
+				checkIns.note(id, lin, null, "seen in the group");
+				Future<Boolean> erasing = one.submit(() -> on(2, () -> {
+					members.erase(lin);
+					return true;
+				}));
+				awaitWaiting(jdbc, 1);
+				return erasing;
+			})));
+			assertThat(erased.get()).isTrue();
+		}
+		finally {
+			one.shutdownNow();
+		}
+		on(3, () -> checkIns.note(id, lin, null, "told me on the phone"));
+		on(4, () -> checkIns.checkIn(id, lin, "ten pages"));
+		List<String> proofs = Objects.requireNonNull(staff.as(boss,
+				() -> transaction.execute(
+						status -> jdbc.sql("select proof from check_ins where organization_id = :organization")
+							.param("organization", boss.organizationId())
+							.query(String.class)
+							.list())));
+		assertThat(proofs).as("the days stay").containsExactly("", "", "");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import io.guildhall.segment.SegmentRule;
 import io.guildhall.segment.SegmentRule.Term;
 import io.guildhall.segment.SegmentService;
 import io.guildhall.segment.SegmentStart;
+import io.guildhall.shared.Permission;
 import io.guildhall.staff.Role;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
@@ -249,6 +251,15 @@ class SegmentDoorsTests {
 			.with(staff.login(bob))
 			.with(csrf())
 			.exchange()).hasStatus(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	void aProgramThatChangesOneNeedNotSeeMembers() {
+		SegmentId id = staff.as(ann, () -> segments.create("Vips", SegmentRule.all(Term.anyOf("tag", "old"))));
+		key = staff.apiKey(ann, EnumSet.of(Permission.MEMBER_EDIT));
+		assertThat(rest("PUT", "/" + id, "{\"name\": \"Vips\", \"rule\": " + VIPS + "}")).hasStatusOk();
+		assertThat(rest("POST", "/count", VIPS)).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(staff.as(ann, () -> segments.get(id)).members()).isOne();
 	}
 
 	private void assertCode(String code, String rule) {
