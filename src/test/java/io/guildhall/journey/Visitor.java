@@ -267,7 +267,6 @@ class Visitor implements AutoCloseable {
 	Visitor go(String key) {
 		if (this.window == Window.PHONE) {
 			press(this.page.locator(".navbar-toggler"));
-			this.page.waitForTimeout(500);
 		}
 		return press(this.page.locator("aside")
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(text(key)).setExact(true)));
