@@ -94,7 +94,7 @@ public final class House implements AutoCloseable {
 
 	private static House open(String name, Map<String, String> more, boolean brief) throws IOException, SQLException {
 		String given = System.getenv("GUILDHALL_BENCH_URL");
-		EmbeddedPostgres server = (given == null) ? embedded() : null;
+		EmbeddedPostgres server = (given == null) ? embedded(!brief) : null;
 		String superuser = (server != null) ? server.getJdbcUrl("postgres", "postgres") : given;
 		PGSimpleDataSource postgres = new PGSimpleDataSource();
 		postgres.setUrl(superuser);
@@ -133,12 +133,13 @@ public final class House implements AutoCloseable {
 		}
 	}
 
-	/** Durable, unlike the server of the tests. */
-	private static EmbeddedPostgres embedded() throws IOException {
+	/** Durable where something is measured, unlike the server of the tests. */
+	private static EmbeddedPostgres embedded(boolean durable) throws IOException {
+		String synced = durable ? "on" : "off";
 		return EmbeddedPostgres.builder()
 			.setPGStartupWait(Duration.ofMinutes(1))
-			.setServerConfig("fsync", "on")
-			.setServerConfig("full_page_writes", "on")
+			.setServerConfig("fsync", synced)
+			.setServerConfig("full_page_writes", synced)
 			.setServerConfig("synchronous_commit", "on")
 			.setServerConfig("shared_buffers", "256MB")
 			.setServerConfig("max_wal_size", "2GB")

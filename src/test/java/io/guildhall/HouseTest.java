@@ -15,6 +15,7 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
 
 import io.guildhall.organization.OrganizationFixtures;
 import io.guildhall.staff.StaffFixtures;
+import io.guildhall.staff.web.BackRooms;
 
 /**
  * A test with the whole application and without a port. All of them share one context:
@@ -25,7 +26,7 @@ import io.guildhall.staff.StaffFixtures;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class, OrganizationFixtures.class })
+@Import({ TestDatabase.class, StaffFixtures.class, OrganizationFixtures.class, BackRooms.class })
 @TestConstructor(autowireMode = AutowireMode.ALL)
 @TestInstance(Lifecycle.PER_CLASS)
 public @interface HouseTest {

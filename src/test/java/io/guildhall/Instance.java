@@ -62,7 +62,10 @@ public final class Instance implements AutoCloseable {
 	public static Instance start(String name, @Nullable Path jar, Map<String, String> settings, boolean brief) {
 		List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
 		if (brief || jar == null) {
-			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m", "-XX:+UseSerialGC"));
+			// Its classes take that much in the end: without it each step there is a
+			// full collection.
+			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m", "-XX:+UseSerialGC",
+					"-XX:MetaspaceSize=192m", "-Xms256m"));
 		}
 		else {
 			// As the image is started.

@@ -56,6 +56,12 @@ class ApiTests {
 	}
 
 	@Test
+	void itsDescriptionIsOpenToAnybody() {
+		assertThat(mvc.get().uri("/v3/api-docs")).hasStatusOk();
+		assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
+	}
+
+	@Test
 	void whatIsMisspeltIsRefusedAndNamed() {
 		Rest rest = new Rest("http://localhost:" + port, staff.apiKey(staff.found()));
 		Rest.Answer wide = rest.post("/campaigns", Map.of("name", "a", "goal", "WAKE_UP", "text", "b", "windowDays", 7,

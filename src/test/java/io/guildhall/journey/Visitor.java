@@ -71,12 +71,16 @@ class Visitor implements AutoCloseable {
 	 * the page itself and for violations only: axe's own builder opens a second page to
 	 * put together what a page of frames would have said, and carries all that passed.
 	 * What it would load beforehand, styles and sounds, only rules about sounds and about
-	 * turned screens would read.
+	 * turned screens would read. Nor does it write each element that it looks at down as
+	 * HTML, the whole page several times among them: what is against a rule is read here.
 	 */
 	private static final String VIOLATIONS = """
-			([tags, around]) => axe.run(around ? document : { exclude: ["aside", "header"] }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false })
-				.then((found) => found.violations.flatMap((rule) => rule.nodes
-					.map((node) => `${rule.id} (${rule.help}): ${node.target} ${node.html}`)))""";
+			([tags, around]) => {
+				axe.configure({ noHtml: true });
+				return axe.run(around ? document : { exclude: ["aside", "header"] }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false })
+					.then((found) => found.violations.flatMap((rule) => rule.nodes
+						.map((node) => `${rule.id} (${rule.help}): ${node.target} ${document.querySelector(node.target[0])?.outerHTML.slice(0, 300)}`)));
+			}""";
 
 	/**
 	 * Draws the page twice, which is when it knows its width and what of it is seen,
@@ -267,7 +271,6 @@ class Visitor implements AutoCloseable {
 	Visitor go(String key) {
 		if (this.window == Window.PHONE) {
 			press(this.page.locator(".navbar-toggler"));
-			this.page.waitForTimeout(500);
 		}
 		return press(this.page.locator("aside")
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(text(key)).setExact(true)));

@@ -9,36 +9,22 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Controller;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.bind.annotation.RestController;
 
-import io.guildhall.TestDatabase;
+import io.guildhall.HouseTest;
 import io.guildhall.organization.OrganizationService;
-import io.guildhall.shared.May;
-import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Permission;
 import io.guildhall.shared.Tenancy;
 import io.guildhall.staff.StaffFixtures;
 import io.guildhall.staff.StaffFixtures.Person;
 import io.guildhall.staff.StaffService;
 import jakarta.servlet.http.Cookie;
-import lombok.RequiredArgsConstructor;
 
 /** Who gets through which door, as whom, and to whose data. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class, DoorsTests.Rooms.class })
+@HouseTest
 class DoorsTests {
 
 	@Autowired
@@ -54,75 +40,10 @@ class DoorsTests {
 	private Tenancy tenancy;
 
 	@Autowired
-	private Guarded guarded;
+	private BackRooms.Guarded guarded;
 
 	@Autowired
 	private StaffService people;
-
-	/** What is behind the doors. */
-	@TestConfiguration(proxyBeanMethods = false)
-	@Import({ Guarded.class, Page.class, Program.class })
-	static class Rooms {
-
-	}
-
-	/** A service that asks for a permission. */
-	static class Guarded {
-
-		@May(Permission.ORGANIZATION_SETTINGS)
-		public String open() {
-			return "open";
-		}
-
-	}
-
-	@Controller
-	@RequiredArgsConstructor
-	static class Page {
-
-		private final Tenancy tenancy;
-
-		private final Guarded guarded;
-
-		@GetMapping("/o/{organization}/test/who")
-		@ResponseBody
-		String who() {
-			return tenancy.current() + " " + OnBehalf.actor().name() + " " + OnBehalf.permissions().size();
-		}
-
-		@GetMapping("/o/{organization}/test/guarded")
-		@ResponseBody
-		String guarded() {
-			return guarded.open();
-		}
-
-		@PostMapping("/o/{organization}/test/write")
-		@ResponseBody
-		String write() {
-			return "written";
-		}
-
-	}
-
-	@RestController
-	@RequiredArgsConstructor
-	static class Program {
-
-		private final Tenancy tenancy;
-
-		private final Guarded guarded;
-
-		@GetMapping("/api/v1/test/who")
-		String who() {
-			return tenancy.current() + " " + OnBehalf.actor().kind();
-		}
-
-		@GetMapping("/api/v1/test/guarded")
-		String guarded() {
-			return guarded.open();
-		}
-
-	}
 
 	@Test
 	void leadsAPageOfAnOrganizationToItsData() {
@@ -218,12 +139,6 @@ class DoorsTests {
 		assertThat(mvc.get().uri("/actuator/health/liveness")).hasStatusOk();
 		assertThat(mvc.get().uri("/actuator/env")).hasStatus(HttpStatus.NOT_FOUND);
 		assertThat(mvc.get().uri("/assets/css/app.css")).hasStatusOk();
-	}
-
-	@Test
-	void documentsTheDoorOfPrograms() {
-		assertThat(mvc.get().uri("/v3/api-docs")).hasStatusOk();
-		assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
 	}
 
 	@Test

@@ -18,16 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import io.guildhall.TestDatabase;
-import io.guildhall.audit.AuditFilter;
+import io.guildhall.HouseTest;
 import io.guildhall.audit.AuditFilter;
 import io.guildhall.audit.AuditTrail;
 import io.guildhall.shared.Ids;
@@ -43,9 +39,7 @@ import io.guildhall.staff.TeamService;
 import jakarta.servlet.http.Cookie;
 
 /** What people do with accounts, links, keys and second factors, and what others try. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import({ TestDatabase.class, StaffFixtures.class, DoorsTests.Rooms.class })
+@HouseTest
 class SecurityTests {
 
 	private static final Pattern LINK = Pattern.compile("/links/([\\w-]{43})");
