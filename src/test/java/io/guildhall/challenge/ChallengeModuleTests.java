@@ -241,12 +241,14 @@ class ChallengeModuleTests {
 		}
 		on(3, () -> checkIns.note(id, lin, null, "told me on the phone"));
 		on(4, () -> checkIns.checkIn(id, lin, "ten pages"));
-		List<String> proofs = Objects.requireNonNull(staff.as(boss,
-				() -> transaction.execute(
-						status -> jdbc.sql("select proof from check_ins where organization_id = :organization")
-							.param("organization", boss.organizationId())
-							.query(String.class)
-							.list())));
+		List<String> proofs = Objects
+			.requireNonNull(
+					staff.as(boss,
+							() -> transaction.execute(status -> jdbc
+								.sql("select proof from check_ins where organization_id = :organization")
+								.param("organization", boss.organizationId())
+								.query(String.class)
+								.list())));
 		assertThat(proofs).as("the days stay").containsExactly("", "", "");
 	}
 

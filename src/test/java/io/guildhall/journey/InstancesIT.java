@@ -187,8 +187,9 @@ class InstancesIT {
 		List<String> groups = new ArrayList<>();
 		for (int place = 0; place < GROUPS; place++) {
 			groups.add(merging.rest()
-				.post("/groups", Map.of("community", furnished.id("communities"), "name", "群" + place, "carrier", "IRC",
-						"stage", "VALUE", "capacity", 500))
+				.post("/groups",
+						Map.of("community", furnished.id("communities"), "name", "群" + place, "carrier", "IRC", "stage",
+								"VALUE", "capacity", 500))
 				.ok()
 				.text("id"));
 		}
@@ -210,11 +211,12 @@ class InstancesIT {
 				insert into activity_members (organization_id, member_id, first_day, last_day, spoke_day)
 				select organization_id, member_id, min(day), max(day), max(day)
 				from activity_days where organization_id = :organization group by organization_id, member_id
-				""", """
-				insert into activity_group_days (organization_id, day, group_id, messages, speakers, others, changed_at, met_at)
-				select organization_id, day, group_id, sum(messages), count(*), 0, now(), now() + interval '1 hour'
-				from activity_days where organization_id = :organization group by organization_id, day, group_id
-				""")) {
+				""",
+				"""
+						insert into activity_group_days (organization_id, day, group_id, messages, speakers, others, changed_at, met_at)
+						select organization_id, day, group_id, sum(messages), count(*), 0, now(), now() + interval '1 hour'
+						from activity_days where organization_id = :organization group by organization_id, day, group_id
+						""")) {
 			house.owner().sql(counted).param("organization", merging.id()).update();
 		}
 	}

@@ -240,9 +240,8 @@ class MembershipModuleTests {
 
 	@Test
 	void whatIsOwedOfATermThatMovesUpStandsStillWithThePausesInIt() {
-		PlanDetails plan = inAcme(
-				() -> plans.get(plans.create(new NewPlan("Still", "Still", PlanTerm.YEARLY, PRICE, 0, List.of(),
-						new PlanConditions(null, null, null, 60, RefundPolicy.OPEN, null, List.of())))));
+		PlanDetails plan = inAcme(() -> plans.get(plans.create(new NewPlan("Still", "Still", PlanTerm.YEARLY, PRICE, 0,
+				List.of(), new PlanConditions(null, null, null, 60, RefundPolicy.OPEN, null, List.of())))));
 		MemberId ann = member();
 		UUID first = Ids.next();
 		MembershipSummary bought = grant(ann, plan, first);
