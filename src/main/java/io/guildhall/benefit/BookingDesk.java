@@ -138,7 +138,7 @@ class BookingDesk {
 			throw BookingRefused.closed();
 		}
 		boolean seated = booking.state() == BookingState.BOOKED;
-		boolean late = seated && slot.isLate(rows.now());
+		boolean late = seated && rows.now().isAfter(booking.freeUntil(slot.terms()));
 		if (late && inTime) {
 			throw BookingRefused.tooLate();
 		}
@@ -174,7 +174,10 @@ class BookingDesk {
 		rows.move(booking, BookingState.ATTENDED, use);
 	}
 
-	/** Somebody did not come, who may have been taken for there. */
+	/**
+	 * Somebody did not come, who may have been taken for there. It does not count where
+	 * they moved up so late that they need not have heard of it.
+	 */
 	void missed(Booking asked) {
 		Slot slot = rows.lock(asked.slot());
 		Booking booking = again(asked, BookingState.BOOKED, BookingState.ATTENDED);
@@ -182,7 +185,7 @@ class BookingDesk {
 			throw BookingRefused.notBegun();
 		}
 		rows.move(booking, BookingState.MISSED, booking.use());
-		if (!slot.terms().missedCounts()) {
+		if (!slot.terms().missedCounts() || booking.freeUntil(slot.terms()).isAfter(slot.terms().startsAt())) {
 			giveBack(slot, List.of(booking));
 		}
 	}
@@ -247,17 +250,18 @@ class BookingDesk {
 	private void seat(Slot slot, Booking waiting) {
 		BenefitWish wish = slot.wish();
 		if (wish == null) {
-			rows.move(waiting, BookingState.BOOKED, null);
+			rows.moveUp(waiting, null);
 			return;
 		}
 		Optional<Booking> before = paidBefore(slot.id(), waiting.member());
 		if (before.isPresent()) {
+			// What they gave back too late counts already: waiting again undoes nothing of it.
 			rows.move(waiting, BookingState.BOOKED, takeOver(before.get()));
 			return;
 		}
 		BenefitUse use = counter.take(waiting.member(), wish, null, key(waiting.id()), slot.startsOn()).use();
 		if (use != null) {
-			rows.move(waiting, BookingState.BOOKED, use.id());
+			rows.moveUp(waiting, use.id());
 		}
 		else {
 			rows.freeSeat(slot.id());

@@ -64,7 +64,8 @@ public class Bookings {
 	}
 
 	/**
-	 * Gives a seat back. After the deadline the use counts as if they had not come.
+	 * Gives a seat back. After the deadline the use counts as if they had not come; who
+	 * moved up has a day for it, if that ends later.
 	 * @throws BookingRefused if it has begun, or was given back
 	 */
 	@May(Permission.MEMBERSHIP_SELL)

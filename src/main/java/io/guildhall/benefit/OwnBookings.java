@@ -1,6 +1,7 @@
 package io.guildhall.benefit;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,9 +96,10 @@ class OwnBookings {
 
 	private OwnSlot own(Slot slot, @Nullable Booking booking, Map<UUID, String> hosts) {
 		LocalDateTime at = LocalDateTime.ofInstant(slot.terms().startsAt(), organizations.current().zone());
-		LocalDateTime until = LocalDateTime.ofInstant(slot.terms().cancelUntil(), organizations.current().zone());
+		Instant free = (booking != null) ? booking.cancelUntil(slot.terms()) : slot.terms().cancelUntil();
+		LocalDateTime until = LocalDateTime.ofInstant(free, organizations.current().zone());
 		boolean stands = booking != null && booking.stands();
-		boolean late = booking != null && booking.state() == BookingState.BOOKED && slot.isLate(rows.now());
+		boolean late = booking != null && booking.state() == BookingState.BOOKED && rows.now().isAfter(free);
 		UUID host = slot.terms().host();
 		return new OwnSlot(slot, at, until, booking, stands && !late,
 				(host != null) ? hosts.computeIfAbsent(host, staff::name) : null);

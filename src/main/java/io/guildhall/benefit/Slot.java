@@ -49,9 +49,4 @@ public record Slot(SlotId id, @JsonUnwrapped SlotTerms terms, LocalDate startsOn
 		return isOn() && now.isBefore(terms.startsAt());
 	}
 
-	/** Whether a seat costs its use, where somebody gives it back now. */
-	boolean isLate(Instant now) {
-		return now.isAfter(terms.cancelUntil());
-	}
-
 }

@@ -182,6 +182,18 @@ class SlotRows {
 		}
 	}
 
+	/**
+	 * Who waits has a seat from now on.
+	 * @throws BookingRefused if they do not wait any more
+	 */
+	void moveUp(Booking waiting, @Nullable BenefitUseId use) {
+		move(waiting, BookingState.BOOKED, use);
+		jdbc.sql("""
+				update benefit_bookings set moved_up_at = changed_at
+				where organization_id = :organization and id = :id
+				""").param("organization", tenancy.current()).param("id", waiting.id().id()).update();
+	}
+
 	/** Who acts; no name where it is a member. */
 	private static String by() {
 		Actor actor = OnBehalf.actor();
@@ -214,7 +226,8 @@ class SlotRows {
 				new SlotId(row.getObject("slot_id", UUID.class)), new MemberId(row.getObject("member_id", UUID.class)),
 				BookingState.valueOf(row.getString("state")), (use != null) ? new BenefitUseId(use) : null,
 				row.getTimestamp("asked_at").toInstant(), row.getString("asked_by"),
-				row.getTimestamp("changed_at").toInstant(), row.getString("changed_by"));
+				row.getTimestamp("changed_at").toInstant(), row.getString("changed_by"),
+				Rows.instant(row, "moved_up_at"));
 	}
 
 }

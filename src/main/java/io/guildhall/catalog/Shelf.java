@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 import io.guildhall.member.MemberId;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
 
@@ -45,6 +48,8 @@ public class Shelf {
 	private final FlashSaleCounter sales;
 
 	private final Standings standings;
+
+	private final ObjectProvider<MoneyBack> moneyBack;
 
 	private final OrganizationService organizations;
 
@@ -94,7 +99,7 @@ public class Shelf {
 			item.requireFor(standing);
 		}
 		List<FlashItem> running = onSale.isEmpty() ? List.of() : reading.running(member, onSale, now);
-		List<TrialCredit> trials = credited.isEmpty() ? List.of() : reading.trials(member, credited, today);
+		List<TrialCredit> trials = credited.isEmpty() ? List.of() : borne(reading.trials(member, credited, today));
 		return ShelfOffers.of(lines, items.stream().collect(Collectors.toMap(ShelfItem::id, ShelfItem::price)), running,
 				standing, trials);
 	}
@@ -210,6 +215,25 @@ public class Shelf {
 	@Transactional(readOnly = true)
 	public List<ProductHold> of(UUID order) {
 		return reading.holds(order);
+	}
+
+	/**
+	 * What of lines of orders comes back, or came, though it was not refunded: by the
+	 * lines' ids, without those of which nothing does.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+	public Map<UUID, Money> comesBack(Collection<UUID> lines) {
+		Map<UUID, Money> all = new HashMap<>();
+		if (!lines.isEmpty()) {
+			moneyBack.orderedStream()
+				.forEach(back -> back.of(lines).forEach((line, amount) -> all.merge(line, amount, Money::plus)));
+		}
+		return all;
+	}
+
+	/** What trials cost in the end, without those that cost nothing. */
+	private List<TrialCredit> borne(List<TrialCredit> paid) {
+		return TrialCredit.borne(paid, comesBack(paid.stream().map(TrialCredit::line).distinct().toList()));
 	}
 
 	/**

@@ -85,7 +85,8 @@ class ShelfReading {
 
 	/**
 	 * What a member paid for trials of products, within the days of their ladders, and
-	 * was neither paid back nor taken off before; the largest first.
+	 * was neither refunded nor taken off before; the largest first. What comes back of it
+	 * otherwise is still in it.
 	 */
 	List<TrialCredit> trials(MemberId member, Collection<UUID> products, LocalDate today) {
 		return jdbc.sql("""

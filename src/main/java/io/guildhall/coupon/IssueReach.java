@@ -62,18 +62,18 @@ public class IssueReach {
 	}
 
 	/**
-	 * Of those whom a filter means, in one statement.
+	 * Of those whom a filter means, in one statement, in which they are looked for once.
 	 * @throws CouponRefused if there is no such batch
 	 */
 	@May(Permission.COUPON_ISSUE)
 	public Reach of(BatchId id, MemberFilter filter) {
 		AudienceQuery query = audiences.query(filter);
-		AudienceQuery givable = givable(batches.require(id), query);
-		return jdbc
-			.sql("""
-					select (select count(*) from (%1$s) audience) as wanted, (select count(*) from (%2$s) givable) as givable
-					"""
-				.formatted(query.sql(), givable.sql()))
+		AudienceQuery givable = givable(batches.require(id),
+				new AudienceQuery("select a.member_id from meant a", query.parameters()));
+		return jdbc.sql("""
+				with meant as materialized (%1$s)
+				select (select count(*) from meant) as wanted, (select count(*) from (%2$s) givable) as givable
+				""".formatted(query.sql(), givable.sql()))
 			.params(givable.parameters())
 			.query(Reach.class)
 			.single();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.CatalogService;
@@ -87,13 +88,16 @@ class OrderPlacing {
 	/**
 	 * An order that replaces a membership's plan, with what of it is not used taken off.
 	 * It takes nothing from the shelf: products of plans are limited in no way.
+	 * @param expected what it was said to come to; null for whatever it comes to
 	 */
-	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, Instant now) {
+	Order upgrade(MembershipId membership, PlanId plan, OrderSource source, @Nullable Money expected, Instant now) {
 		UpgradeOffer wanted = upgrades.offer(membership, plan);
 		NewOrder asked = new NewOrder(wanted.member(), List.of(new NewOrder.Line(wanted.product(), 1, wanted.price())),
-				List.of(), null, source, null);
+				List.of(), null, source, null)
+			.expecting(expected);
 		Order order = draft(asked, now);
 		order.credit(upgrades.upgrade(membership, plan, order.getId().id()).credit());
+		requireExpected(order, asked);
 		return order;
 	}
 

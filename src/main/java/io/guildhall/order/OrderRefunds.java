@@ -39,7 +39,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * Pays back: at once up to the organization's limit, above it once somebody approves who
  * may, and so a trial that was taken off another order, and what was used already. What
- * an order got back before counts, so that a large refund is not cut into small ones.
+ * an order got back before counts, so that a large refund is not cut into small ones. A
+ * request whose money went back otherwise is overtaken by that.
  */
 @Service
 @Transactional
@@ -249,8 +250,38 @@ public class OrderRefunds {
 			settlement.refunded(order, refund, id, method, ends, now);
 			audit.record("order.refunded", OrderService.OBJECT, order.getId(), before,
 					Map.of("state", order.getState(), "refunded", order.refunded()));
+			overtake(order, now);
 			return id;
 		});
+	}
+
+	/**
+	 * What waits for money of which nothing is left is settled: it was paid back
+	 * otherwise, and nobody has to decline it.
+	 */
+	private void overtake(Order order, Instant now) {
+		UUID[] gone = order.getLines()
+			.stream()
+			.filter(line -> line.left() == 0)
+			.map(OrderLine::getId)
+			.toArray(UUID[]::new);
+		jdbc.sql("""
+				update refund_requests set state = 'OVERTAKEN', decided_at = :now, decided_by_name = :actor,
+				    version = version + 1
+				where organization_id = :organization and order_id = :order and state = 'PENDING'
+				and (:whole or line_id = any(:gone))
+				returning amount_minor, currency
+				""")
+			.param("now", Timestamp.from(now))
+			.param("actor", OnBehalf.actor().name())
+			.param("organization", tenancy.current())
+			.param("order", order.getId().id())
+			.param("whole", order.getState() == OrderState.REFUNDED)
+			.param("gone", gone)
+			.query((row, number) -> new Money(row.getLong("amount_minor"), row.getString("currency")))
+			.list()
+			.forEach(amount -> audit.record("order.refund-overtaken", OrderService.OBJECT, order.getId(),
+					Map.of("amount", amount)));
 	}
 
 	private UUID request(Order order, RefundPlan refund, RefundAsk ask) {

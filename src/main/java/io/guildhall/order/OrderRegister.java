@@ -2,6 +2,7 @@ package io.guildhall.order;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import io.guildhall.catalog.CatalogRefused;
+import io.guildhall.catalog.Shelf;
 import io.guildhall.member.MemberScope;
 import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Actor;
 import io.guildhall.shared.GatheredWrites;
 import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.OnBehalf;
 import io.guildhall.shared.Tenancy;
 import lombok.RequiredArgsConstructor;
@@ -59,6 +62,8 @@ class OrderRegister {
 	private final OrderNumbers numbers;
 
 	private final OrganizationService organizations;
+
+	private final Shelf shelf;
 
 	private final MemberScope scope;
 
@@ -139,13 +144,18 @@ class OrderRegister {
 			.query()
 			.listOfRows();
 		// Only now: behind the lock stands what whoever had it before has made of it.
+		Map<UUID, Money> back = shelf.comesBack(List.of(trials));
+		Long[] backs = Arrays.stream(trials)
+			.map(trial -> back.getOrDefault(trial, order.money(0)).minor())
+			.toArray(Long[]::new);
 		long still = jdbc.sql("""
-				select count(*) from unnest(:trials, :credits) as taken (trial, credit)
+				select count(*) from unnest(:trials, :credits, :backs) as taken (trial, credit, back)
 				join order_lines l on l.organization_id = :organization and l.id = taken.trial
-				where l.total_minor - l.refunded_minor >= taken.credit
+				where l.total_minor - l.refunded_minor - taken.back >= taken.credit
 				""")
 			.param("trials", trials)
 			.param("credits", column(cheaper, OrderLine::getCreditMinor, Long[]::new))
+			.param("backs", backs)
 			.param("organization", tenancy.current())
 			.query(Long.class)
 			.single();

@@ -94,9 +94,21 @@ public class OrderService {
 	 */
 	@May(Permission.ORDER_RECORD)
 	public OrderDetails upgrade(MembershipId membership, PlanId plan, OrderSource source) {
+		return upgrade(membership, plan, source, null);
+	}
+
+	/**
+	 * Places an order for a better plan, for the sum that whoever asks for it was told.
+	 * @param expected what it was said to come to; null for whatever it comes to now
+	 * @throws OrderRefused if it comes to something else than was expected
+	 * @throws io.guildhall.membership.MembershipRefused if the membership does not run,
+	 * or costs less than what is not used
+	 */
+	@May(Permission.ORDER_RECORD)
+	public OrderDetails upgrade(MembershipId membership, PlanId plan, OrderSource source, @Nullable Money expected) {
 		return writes.together(() -> {
 			Instant now = clock.instant();
-			Order order = placing.upgrade(membership, plan, source, now);
+			Order order = placing.upgrade(membership, plan, source, expected, now);
 			payIfFree(order, now);
 			return write(order, now);
 		});

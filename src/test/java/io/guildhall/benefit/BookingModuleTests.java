@@ -256,6 +256,76 @@ class BookingModuleTests {
 		assertThat(left(bea)).as("it does not take place").isOne();
 	}
 
+	/** ★ Nobody pays for a seat that they could not know of in time. */
+	@Test
+	void whoMovesUpHasADayToGiveTheSeatBackForNothing() {
+		movesUp(50, 30, true);
+		movesUp(50, 23, false);
+		movesUp(40, 20, true);
+		movesUp(40, 15, false);
+		movesUp(20, 1, true);
+	}
+
+	/** Who moves up so many hours before it begins, and cancels some before it. */
+	private void movesUp(int hours, int cancelled, boolean free) {
+		now = NOON;
+		SlotId slot = slot(1, "Outings", 24, true);
+		Booking seat = book(slot, member());
+		MemberId bea = member();
+		Booking waits = book(slot, bea);
+		assertThat(waits.movedUpAt()).isNull();
+		String token = token(bea);
+		now = NEXT_MONTH.minus(Duration.ofHours(hours));
+		as(() -> bookings.cancel(seat.id()));
+		assertThat(as(() -> bookings.get(waits.id()))).returns(BookingState.BOOKED, Booking::state)
+			.returns(now, Booking::movedUpAt);
+		assertThat(left(bea)).isZero();
+		now = NEXT_MONTH.minus(Duration.ofHours(cancelled));
+		if (free) {
+			atNow(() -> own.cancel(ann.slug(), token, slot, HOME));
+		}
+		else {
+			refused(() -> atNow(() -> own.cancel(ann.slug(), token, slot, HOME)), "benefit.booking.too-late");
+			as(() -> bookings.cancel(waits.id()));
+		}
+		assertThat(left(bea)).as("moved up %s hours before, cancelled %s", hours, cancelled).isEqualTo(free ? 1 : 0);
+	}
+
+	@Test
+	void whoMovesUpWithinTheLastDayDoesNotPayForNotComing() {
+		for (int hours : List.of(25, 5)) {
+			now = NOON;
+			SlotId slot = slot(1, "Outings", 24, true);
+			Booking seat = book(slot, member());
+			MemberId bea = member();
+			Booking waits = book(slot, bea);
+			now = NEXT_MONTH.minus(Duration.ofHours(hours));
+			as(() -> bookings.cancel(seat.id()));
+			now = NEXT_MONTH.plusSeconds(60);
+			as(() -> bookings.missed(waits.id()));
+			assertThat(left(bea)).isEqualTo((hours < 24) ? 1 : 0);
+			as(() -> bookings.attended(waits.id()));
+			as(() -> bookings.missed(waits.id()));
+			assertThat(left(bea)).as("however often it is written down").isEqualTo((hours < 24) ? 1 : 0);
+		}
+	}
+
+	@Test
+	void whoMovesUpToASeatThatTheyGaveBackTooLateGetsNothingBackByThat() {
+		SlotId slot = slot(1, "Outings", 24, true);
+		MemberId bea = member();
+		MemberId cleo = member();
+		now = NEXT_MONTH.minus(Duration.ofHours(20));
+		Booking seat = book(slot, bea);
+		as(() -> bookings.cancel(seat.id()));
+		Booking other = book(slot, cleo);
+		Booking waits = book(slot, bea);
+		as(() -> bookings.cancel(other.id()));
+		assertThat(state(waits)).isEqualTo(BookingState.BOOKED);
+		as(() -> bookings.cancel(waits.id()));
+		assertThat(left(bea)).as("it counts, as it did").isZero();
+	}
+
 	@Test
 	void theUseOfASeatGoesBackWithTheSeat() {
 		MemberId bea = member();

@@ -69,6 +69,18 @@ class PriceLadderTests {
 			.hasSize(1);
 	}
 
+	/** ★ What comes back otherwise is not given twice. */
+	@Test
+	void aTrialCountsForWhatItCostInTheEnd() {
+		TrialCredit dear = new TrialCredit(full, Ids.next(), new Money(990, "CNY"));
+		TrialCredit cheap = new TrialCredit(full, Ids.next(), new Money(500, "CNY"));
+		TrialCredit nothing = new TrialCredit(full, Ids.next(), new Money(400, "CNY"));
+		assertThat(TrialCredit.borne(List.of(dear, cheap, nothing),
+				Map.of(dear.line(), new Money(600, "CNY"), nothing.line(), new Money(400, "CNY"))))
+			.containsExactly(cheap, new TrialCredit(full, dear.line(), new Money(390, "CNY")));
+		assertThat(TrialCredit.borne(List.of(dear, cheap), Map.of())).containsExactly(dear, cheap);
+	}
+
 	@Test
 	void nothingIsTakenOffSeveralPiecesOrAnAgreedPrice() {
 		TrialCredit trialOf = new TrialCredit(full, Ids.next(), new Money(990, "CNY"));

@@ -240,6 +240,37 @@ class OrderModuleTests {
 	}
 
 	@Test
+	void aRequestWhoseMoneyWentBackOtherwiseIsSettled() {
+		Money limit = as(organizations::current).refundLimit();
+		ProductId dear = as(() -> catalog.create(new NewProduct("Dear", ProductKind.GOODS, limit.times(2), null)));
+		for (boolean ofLine : List.of(true, false)) {
+			OrderDetails order = as(() -> orders.placePaid(order(null, line(dear, 1), line(tea, 1)), paid(null)));
+			RefundAsk ask = ofLine ? new RefundAsk(order.lines().get(0).id(), null, PaymentMethod.CASH, "damaged")
+					: new RefundAsk(null, null, PaymentMethod.CASH, "damaged");
+			UUID request = Objects.requireNonNull(asStaff(() -> refunds.refund(order.id(), ask)).request());
+			as(() -> refunds.refund(order.id(),
+					new RefundAsk(order.lines().get(1).id(), null, PaymentMethod.CASH, "the other line")));
+			assertThat(requested(order)).as("there is money left").isEqualTo("PENDING");
+			as(() -> refunds.refund(order.id(),
+					new RefundAsk(order.lines().get(0).id(), null, PaymentMethod.CASH, "at the counter")));
+			assertThat(requested(order)).isEqualTo("OVERTAKEN");
+			assertRefused("order.decided", () -> as(() -> {
+				refunds.decline(request, "too late");
+				return request;
+			}));
+		}
+		OrderDetails order = as(() -> orders.placePaid(order(null, line(dear, 1)), paid(null)));
+		UUID request = Objects.requireNonNull(
+				asStaff(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "all"))).request());
+		as(() -> refunds.approve(request));
+		assertThat(requested(order)).as("not by its own refund").isEqualTo("APPROVED");
+	}
+
+	private String requested(OrderDetails order) {
+		return as(() -> refunds.requestsOf(order.id())).get(0).state();
+	}
+
+	@Test
 	void grantsAMembershipWithItsPaymentAndTakesItBackWithItsRefund() {
 		as(() -> plans.create(new NewPlan("Year", "", PlanTerm.YEARLY, yuan(299), 0, List.of())));
 		ProductId year = as(catalog::active).stream()

@@ -131,6 +131,20 @@ class UpgradeModuleTests {
 	}
 
 	@Test
+	void anUpgradeIsPlacedForTheSumThatWasTold() {
+		MembershipSummary bought = buy(basic());
+		now = noon(TODAY.plusDays(100));
+		Money told = new Money(59_900 - 29_900L * 265 / 365, "CNY");
+		now = noon(TODAY.plusDays(101));
+		assertRefused("order.price-changed",
+				() -> inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF, told)));
+		assertThat(inAcme(() -> changes.pending(bought.id()))).as("nothing was begun").isEmpty();
+		now = noon(TODAY.plusDays(100));
+		assertThat(inAcme(() -> orders.upgrade(bought.id(), gold().id(), OrderSource.STAFF, told)).total())
+			.isEqualTo(told);
+	}
+
+	@Test
 	void anUpgradeThatIsPaidBackLeavesThePlanBeforeAsItWas() {
 		OrderDetails first = sold(basic());
 		MembershipSummary bought = of();

@@ -23,8 +23,10 @@ import io.guildhall.membership.PlanId;
 import io.guildhall.order.OrderId;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
+import io.guildhall.organization.OrganizationService;
 import io.guildhall.shared.Idempotency;
 import io.guildhall.shared.Ids;
+import io.guildhall.shared.Money;
 import lombok.RequiredArgsConstructor;
 
 /** The page on which a member changes to another plan: now by an order, or at the end. */
@@ -43,6 +45,8 @@ class UpgradeController {
 
 	private final MemberService members;
 
+	private final OrganizationService organizations;
+
 	private final Idempotency idempotency;
 
 	@GetMapping
@@ -58,10 +62,12 @@ class UpgradeController {
 
 	@PostMapping
 	String place(@PathVariable MembershipId id, @RequestParam PlanId plan,
-			@RequestParam(required = false) @Nullable UUID key, RedirectAttributes flash) {
+			@RequestParam(required = false) @Nullable UUID key, @RequestParam(required = false) @Nullable Long shown,
+			RedirectAttributes flash) {
+		Money expected = (shown != null) ? new Money(shown, organizations.current().currency()) : null;
 		UUID once = (key != null) ? key : Ids.next();
 		OrderId order = idempotency.once("page/" + once, List.of(id, plan), OrderId.class,
-				() -> orders.upgrade(id, plan, OrderSource.STAFF).id());
+				() -> orders.upgrade(id, plan, OrderSource.STAFF, expected).id());
 		flash.addFlashAttribute("done", "order.done.upgrade");
 		return "redirect:/o/{organization}/orders/" + order;
 	}

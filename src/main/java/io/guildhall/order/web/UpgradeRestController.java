@@ -21,8 +21,10 @@ import io.guildhall.order.OrderDetails;
 import io.guildhall.order.OrderService;
 import io.guildhall.order.OrderSource;
 import io.guildhall.shared.Idempotency;
+import io.guildhall.shared.Money;
 import io.guildhall.shared.Slice;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -47,16 +49,20 @@ class UpgradeRestController {
 		return Slice.whole(upgrades.offers(id));
 	}
 
-	@Operation(summary = "Places an order for another plan, less what is not used; paid, it begins at once")
+	@Operation(summary = "Places an order for another plan, less what is not used; with an expected sum, only at that")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	OrderDetails place(@PathVariable MembershipId id, @Valid @RequestBody UpgradeRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
 		return idempotency.once(key, List.of(id, request), OrderDetails.class,
-				() -> orders.upgrade(id, request.plan(), OrderSource.API));
+				() -> orders.upgrade(id, request.plan(), OrderSource.API, request.expected()));
 	}
 
-	record UpgradeRequest(@NotNull PlanId plan) {
+	/** Another plan; paid, it begins at once. */
+	record UpgradeRequest(@NotNull PlanId plan,
+			@Schema(description = "What the member was told that is to be paid: where it comes to something else by"
+					+ " now, nothing is placed (order.price-changed, 409). Left out, it is placed at the price and for"
+					+ " the credit of now") @Nullable Money expected) {
 	}
 
 }

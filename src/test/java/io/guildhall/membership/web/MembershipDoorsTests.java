@@ -198,7 +198,9 @@ class MembershipDoorsTests extends AtTheDoors {
 		assertThat(page(one)).hasStatusOk().bodyText().contains("Paused", "Days left: ", "Go on today");
 		assertThat(post(one + "/resumption", Map.of())).hasStatus3xxRedirection();
 		assertThat(api(one + "/pauses")).hasStatusOk().bodyJson().extractingPath("$.daysLeft").isEqualTo(30);
-		assertThat(page(one + "/upgrades")).hasStatusOk().bodyText().contains("Gold", "¥599.00", "Change at its end");
+		assertThat(page(one + "/upgrades")).hasStatusOk()
+			.bodyText()
+			.contains("Gold", "¥599.00", "name=\"shown\" value=\"59900\"", "Change at its end");
 		assertThat(post(one + "/change", Map.of("plan", other.id().toString()))).hasStatus3xxRedirection();
 		assertThat(api(one + "/change")).hasStatusOk()
 			.bodyJson()
