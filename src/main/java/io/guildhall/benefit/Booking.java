@@ -24,8 +24,8 @@ public record Booking(BookingId id, SlotId slot, MemberId member, BookingState s
 
 	/**
 	 * Until when it costs nothing to give the seat back: up to the deadline, or for some
-	 * hours after moving up where those end later. Where they end after it has begun,
-	 * not coming costs nothing either.
+	 * hours after moving up where those end later. Where they end after it has begun, not
+	 * coming costs nothing either.
 	 */
 	public Instant freeUntil(SlotTerms terms) {
 		Instant deadline = terms.cancelUntil();
@@ -36,7 +36,9 @@ public record Booking(BookingId id, SlotId slot, MemberId member, BookingState s
 		return heard.isAfter(deadline) ? heard : deadline;
 	}
 
-	/** Until when somebody can give it back for nothing, at the longest until it begins. */
+	/**
+	 * Until when somebody can give it back for nothing, at the longest until it begins.
+	 */
 	public Instant cancelUntil(SlotTerms terms) {
 		Instant free = freeUntil(terms);
 		return free.isBefore(terms.startsAt()) ? free : terms.startsAt();

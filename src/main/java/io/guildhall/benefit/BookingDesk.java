@@ -255,7 +255,8 @@ class BookingDesk {
 		}
 		Optional<Booking> before = paidBefore(slot.id(), waiting.member());
 		if (before.isPresent()) {
-			// What they gave back too late counts already: waiting again undoes nothing of it.
+			// What they gave back too late counts already: waiting again undoes nothing
+			// of it.
 			rows.move(waiting, BookingState.BOOKED, takeOver(before.get()));
 			return;
 		}

@@ -73,10 +73,7 @@ public class IssueReach {
 		return jdbc.sql("""
 				with meant as materialized (%1$s)
 				select (select count(*) from meant) as wanted, (select count(*) from (%2$s) givable) as givable
-				""".formatted(query.sql(), givable.sql()))
-			.params(givable.parameters())
-			.query(Reach.class)
-			.single();
+				""".formatted(query.sql(), givable.sql())).params(givable.parameters()).query(Reach.class).single();
 	}
 
 	/**

@@ -30,18 +30,19 @@ class RebatedLines implements MoneyBack {
 
 	@Override
 	public Map<UUID, Money> of(Collection<UUID> lines) {
-		return jdbc.sql("""
-				select l.line_id, r.currency, cast(sum(trunc(case when part.minor is not null
-						then cast(part.minor as numeric) * (l.total_minor - l.refunded_minor) / l.total_minor
-						else cast(r.promised_minor as numeric) * (l.total_minor - l.refunded_minor) / r.base_minor end))
-					as bigint) as minor
-				from order_line_facts l
-				join rebates r on r.organization_id = :organization and r.order_id = l.order_id and r.state <> 'CANCELLED'
-				cross join lateral unnest(r.line_ids, r.line_minors) as part (line_id, minor)
-				where l.organization_id = :organization and l.line_id = any(cast(:lines as uuid[]))
-				and l.total_minor > 0 and part.line_id = l.line_id
-				group by l.line_id, r.currency
-				""")
+		return jdbc
+			.sql("""
+					select l.line_id, r.currency, cast(sum(trunc(case when part.minor is not null
+							then cast(part.minor as numeric) * (l.total_minor - l.refunded_minor) / l.total_minor
+							else cast(r.promised_minor as numeric) * (l.total_minor - l.refunded_minor) / r.base_minor end))
+						as bigint) as minor
+					from order_line_facts l
+					join rebates r on r.organization_id = :organization and r.order_id = l.order_id and r.state <> 'CANCELLED'
+					cross join lateral unnest(r.line_ids, r.line_minors) as part (line_id, minor)
+					where l.organization_id = :organization and l.line_id = any(cast(:lines as uuid[]))
+					and l.total_minor > 0 and part.line_id = l.line_id
+					group by l.line_id, r.currency
+					""")
 			.param("organization", tenancy.current())
 			.param("lines", Rebates.texts(lines))
 			.query((row, number) -> Map.entry(row.getObject("line_id", UUID.class),

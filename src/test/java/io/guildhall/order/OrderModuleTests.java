@@ -261,7 +261,8 @@ class OrderModuleTests {
 		}
 		OrderDetails order = as(() -> orders.placePaid(order(null, line(dear, 1)), paid(null)));
 		UUID request = Objects.requireNonNull(
-				asStaff(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "all"))).request());
+				asStaff(() -> refunds.refund(order.id(), new RefundAsk(null, null, PaymentMethod.CASH, "all")))
+					.request());
 		as(() -> refunds.approve(request));
 		assertThat(requested(order)).as("not by its own refund").isEqualTo("APPROVED");
 	}
